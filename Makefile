@@ -1,0 +1,44 @@
+# The one task file; .ci/run and people call the same targets.
+#
+#   make demo    set up what is missing, then read the plans of corpus/
+#   make test    all checks: lint, tests, the wheel on each Python, accuracy and its gate
+#   make lint    ruff and mypy alone
+#   make eval    accuracy on corpus/, every miss listed
+#   make bench   speed, side by side with what it is measured against
+#   make docs    check links, commands and examples of the documentation
+#   make clean   remove what these made
+
+BIN := .venv/bin
+ENV := .venv/.stamp
+
+.PHONY: demo test lint eval bench docs clean
+.DEFAULT_GOAL := demo
+
+$(ENV): pyproject.toml uv.lock scripts/setup.sh
+	scripts/setup.sh
+
+demo: $(ENV)
+	$(BIN)/tdkt parse corpus/*.txt
+
+lint: $(ENV)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/pytest
+	$(BIN)/python benchmarks/evaluate.py
+	$(BIN)/python benchmarks/gate.py
+
+eval: $(ENV)
+	$(BIN)/python benchmarks/evaluate.py --verbose
+
+bench: $(ENV)
+	$(BIN)/python benchmarks/speed.py --gate
+
+docs: $(ENV)
+	$(BIN)/pytest tests/test_docs.py
+
+clean:
+	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Make .venv with the package and all that its tests need, from what the machine has.
+#
+# uv does it where it is installed (exactly the versions of uv.lock), plain venv and pip where not.
+# `make` calls this when pyproject.toml or uv.lock is newer than .venv/.stamp; running it again is harmless.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+MINIMUM='(3, 11)'
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+die() {
+    printf 'setup: %s\n' "$@" >&2
+    exit 1
+}
+
+# A name on PATH is not yet an interpreter (pyenv's shims are there for versions that are not
+# active), so each is asked to run. Releases only: a beta has no wheels to install.
+usable() {
+    "$1" -c "import sys; sys.exit(sys.version_info < $MINIMUM or sys.version_info[3] != 'final')" \
+        >/dev/null 2>&1
+}
+
+newest_python() {
+    local name
+    for name in python3.14 python3.13 python3.12 python3.11 python3; do
+        if usable "$name"; then
+            printf '%s\n' "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+# Run a command as root: directly, or by a sudo that asks nothing.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+# Debian and Ubuntu keep ensurepip in a package of its own.
+need_ensurepip() {
+    local python=$1 package
+    "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 && return
+    package="$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    command -v apt-get >/dev/null || die "$python cannot make environments: its ensurepip module is missing." \
+        "Install it the way your system does, or install uv, then run make again."
+    if [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; then
+        say "installing $package"
+        { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package"; } >&2 ||
+            die "$package could not be installed. Type this, then run make again:" \
+                "    sudo apt-get update && sudo apt-get install -y $package"
+    else
+        die "$python cannot make environments yet. Type this, then run make again:" \
+            "    sudo apt-get update && sudo apt-get install -y $package"
+    fi
+}
+
+with_uv() {
+    local python
+    # Without a fitting interpreter here, uv fetches one.
+    python="$(newest_python)" || python='>=3.11'
+    # uv keeps an environment it can use; one whose interpreter has gone it cannot.
+    [ ! -e .venv ] || .venv/bin/python -c pass 2>/dev/null || rm -rf .venv
+    say "uv, $python"
+    UV_PROJECT_ENVIRONMENT=.venv uv sync --quiet --frozen --python "$python"
+}
+
+with_venv() {
+    local python
+    python="$(newest_python)" || die "no Python 3.11 or later was found." \
+        "On Debian 12 and Ubuntu 24.04: sudo apt-get update && sudo apt-get install -y python3 python3-venv" \
+        "Elsewhere install Python 3.11 or later, or uv, then run make again."
+    need_ensurepip "$python"
+    say "$("$python" --version), venv and pip"
+    "$python" -m venv --clear .venv
+    # pip learned dependency groups in 25.1; the one a system brings is often older.
+    { .venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1' &&
+        .venv/bin/python -m pip install --quiet --editable . --group dev; } ||
+        die "pip could not install the dependencies (its message is above)." \
+            "If the network is the reason, run make again."
+}
+
+if ! command -v uv >/dev/null; then
+    with_venv
+elif ! with_uv; then
+    say "uv could not do it (its message is above); going on with venv and pip"
+    with_venv
+fi
+touch .venv/.stamp

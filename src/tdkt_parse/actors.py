@@ -1,0 +1,144 @@
+"""
+Who acts: the units named in a cell of a table, and the one a sentence is about.
+
+A cell names one unit or several, parted by semicolons, full stops, bullets and line ends; a comma
+parts nothing, for units are listed inside one name (``Các cơ quan, ban, ngành``). A remark in
+brackets says who does the work inside the unit, and is dropped.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from tdkt_parse.wording import is_actor, lead_ins, predicates
+
+TIMEOUT = 2.0
+
+_BRACKET = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_PARTS = regex.compile(
+    r"[;\n]|(?<=^|[;.\n\x00])\s*[-–+•*]\s+|(?<=\p{Ll}{2})\.(?=\s+[-–+•]?\s*\p{Lu}|\s*$)|\x00"
+)
+_BULLET = regex.compile(r"^\s*(?:[-–+•*·]|\d{1,2}[.)]|[a-zđ]\))\s*")
+
+
+def split_units(lines: Sequence[str]) -> list[str]:
+    """
+    The units named in a cell, given line by line.
+
+    >>> split_units(["UBND huyện. Hội đồng TĐKT huyện (Cơ quan Thường trực)"])
+    ['UBND huyện', 'Hội đồng TĐKT huyện']
+    >>> split_units(["- UBND xã; - Các thôn, bản;"])
+    ['UBND xã', 'Các thôn, bản']
+    """
+    text = ""
+    for line in lines:
+        if not line.strip():
+            continue
+        begins = bool(_BULLET.match(line, timeout=TIMEOUT)) or (
+            is_actor(line) and line.strip()[:1].isupper()
+        )
+        joined = text.rstrip()
+        broken = begins and not joined.endswith((",", " và", "-", "–"))
+        text += ("\x00" if text and broken else " " if text else "") + line.strip()
+    text = _BRACKET.sub(_remark, text, timeout=TIMEOUT)
+    found = []
+    for part in _PARTS.split(text, timeout=TIMEOUT):
+        unit = _BULLET.sub("", part or "", timeout=TIMEOUT).strip(" ,;:.-–")
+        if unit and any(map(str.isalnum, unit)):
+            found.append(unit)
+    return found
+
+
+def _remark(match: regex.Match[str]) -> str:
+    """A remark is dropped; what follows it in capitals is another unit."""
+    after = match.string[match.end() :].lstrip(" ")
+    return "\x00" if after[:1].isupper() or after[:1] in "-–+•" else ""
+
+
+_INTRO = regex.compile(
+    r"(?:Trên cơ sở|Căn cứ|Để|Nhằm|Theo(?! dõi)|Sau khi|Khi|Trong quá trình|Ngoài ra)\b"
+    r"[^:;.]{3,400}?[,:]\s+(?=\p{L})"
+)
+_CLAUSE_END = regex.compile(r"[^,:;.]{1,300}[,:]\s+(?=\p{L})")
+
+
+def actors_of(sentence: str) -> list[str]:
+    """
+    The units a sentence gives something to do; none where it names nobody.
+
+    >>> actors_of("Giao Phòng Nội vụ (Cơ quan Thường trực) tham mưu UBND huyện.")
+    ['Phòng Nội vụ']
+    >>> actors_of("Thực hiện đầy đủ chế độ báo cáo.")
+    []
+    >>> actors_of("Sở Tài chính: Bố trí kinh phí.")
+    ['Sở Tài chính']
+    """
+    text = _without_intro(sentence[:1200])
+    lead_in = lead_ins().match(text, timeout=TIMEOUT)
+    if lead_in:
+        text = text[lead_in.end() :]
+    if not is_actor(text):
+        return []
+    end = _end_of_name(text)
+    if end is None:
+        return []
+    return split_units([text[:end]])
+
+
+def _without_intro(text: str) -> str:
+    """A sentence without ``Trên cơ sở …,`` or ``Căn cứ …:`` before the one who acts."""
+    intro = _INTRO.match(text, timeout=TIMEOUT)
+    while intro and intro.end() < 500:
+        if is_actor(text[intro.end() :]):
+            return text[intro.end() :]
+        intro = _CLAUSE_END.match(text, intro.end(), timeout=TIMEOUT)
+    return text
+
+
+def _end_of_name(text: str) -> int | None:
+    """Where the name at the beginning of a text ends: at a colon, or at what the unit does."""
+    depth = 0
+    colon = None
+    for index, letter in enumerate(text[:400]):
+        if letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth = max(0, depth - 1)
+        elif letter == ":" and not depth:
+            colon = index
+            break
+        elif letter in ".;" and not depth and text[index + 1 : index + 2] in (" ", ""):
+            break
+    plain = _BRACKET.sub(lambda m: " " * (m.end() - m.start()), text[:400], timeout=TIMEOUT)
+    verb = predicates().search(plain, timeout=TIMEOUT)
+    while (
+        verb
+        and len(plain[: verb.start()].split()) < 2
+        and not plain[: verb.start()].strip()[:1].isupper()
+    ):
+        verb = predicates().search(plain, verb.end(), timeout=TIMEOUT)
+    if verb and (colon is None or verb.start() < colon):
+        return verb.start()
+    return colon
+
+
+_CHAIR = regex.compile(
+    r"(?P<lead>[^.;:]{3,200}?)\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?P<support>[^.;:]{3,300}?)(?=\s+(?:tổ chức|triển khai|thực hiện|xây dựng|tham mưu|hướng dẫn|theo dõi|kiểm tra|rà soát|đôn đốc|tổng hợp|báo cáo|tuyên truyền|ban hành|để|trong việc|thẩm định|lập|tiến hành|chuẩn bị|trước|hoàn thành|đề xuất|phát động|bình xét)\b|[.;:]|$)"
+)
+
+
+def chair_and_support(sentence: str) -> tuple[list[str], list[str]]:
+    """
+    Who leads and who supports, where a sentence says ``X chủ trì, phối hợp với Y``.
+
+    >>> chair_and_support("Văn phòng Sở chủ trì, phối hợp với Công đoàn ngành tổ chức hội thi.")
+    (['Văn phòng Sở'], ['Công đoàn ngành'])
+    """
+    match = _CHAIR.search(sentence[:1500], timeout=TIMEOUT)
+    if not match:
+        return [], []
+    lead = lead_ins().sub("", match["lead"].strip(" ,"), count=1, timeout=TIMEOUT)
+    lead = lead.rsplit(", ", 1)[-1] if not is_actor(lead) else lead
+    if not is_actor(lead):
+        return [], split_units([match["support"]])
+    return split_units([lead]), split_units([match["support"]])

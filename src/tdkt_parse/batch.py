@@ -1,0 +1,164 @@
+"""
+A folder through many processes, in order.
+
+Documents are found in a fixed order and their outcomes are given in that order, however the
+workers finish, so that two runs over the same files print the same. An outcome that comes early
+waits for those before it; no document is begun while one ``AHEAD`` places before it is unfinished,
+which bounds what waits.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from tdkt_parse import sandbox
+from tdkt_parse.exceptions import Unreadable
+from tdkt_parse.sandbox import Limits, Outcome, Task, Work
+
+AHEAD = 256
+
+Paths = Iterable[str | os.PathLike[str]]
+
+
+def find_documents(paths: Paths, suffixes: Collection[str] | None = None) -> list[Path]:
+    """
+    The files named, and in the folders named all documents, at any depth.
+
+    A file that is named is taken whatever its suffix; in folders those count that end in one of
+    ``suffixes`` (small letters with the dot; by default what the readers read), but for hidden
+    ones and the lock files of Word (``~$…``). The order is that of the arguments, in a folder by
+    name; a file that is met twice comes once; loops of links end. A folder inside that may not be
+    opened is in the list too, so that reading it says so. Raises ``Unreadable``, naming it, for a
+    folder that holds no document.
+    """
+    found: dict[str, Path] = {}
+    for path in map(Path, paths):
+        if not is_folder(path):
+            found.setdefault(_identity(path), path)
+            continue
+        if suffixes is None:
+            from tdkt_parse.readers import SUFFIXES
+
+            suffixes = SUFFIXES
+        inside = _look_into(path, suffixes)
+        if not inside:
+            raise Unreadable(
+                f"{path}: the folder holds no document.",
+                hint=f"Documents end in {', '.join(sorted(suffixes))}.",
+            )
+        for one in inside:
+            found.setdefault(_identity(one), one)
+    return list(found.values())
+
+
+def parse_many(
+    paths: Paths,
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[Outcome, int], None] | None = None,
+) -> Generator[Outcome, None, None]:
+    """
+    Parse the documents at ``paths``, folders included, each in a killable process.
+
+    Yields one outcome a document, in the order of :func:`find_documents`; ``result`` is the Plan's
+    JSON. ``progress`` is called with each outcome as soon as it is there, which may be before its
+    turn, and the number of all documents. Raises ``Unreadable`` for a folder without documents.
+    """
+    tasks = [Task(os.fspath(path)) for path in find_documents(paths)]
+    tell = (lambda outcome: progress(outcome, len(tasks))) if progress else None
+    if len(tasks) > 1:
+        warm_up()
+    yield from run_in_order(tasks, jobs=jobs, limits=limits, on_outcome=tell)
+
+
+def run_in_order(
+    tasks: Iterable[Task],
+    work: Work = sandbox.parse_document,
+    *,
+    limits: Limits | None = None,
+    jobs: int | None = None,
+    options: Mapping[str, Any] | None = None,
+    on_outcome: Callable[[Outcome], None] | None = None,
+    on_tick: Callable[[list[str]], None] | None = None,
+) -> Generator[Outcome, None, None]:
+    """As :func:`tdkt_parse.sandbox.run_all`, in the order of the tasks."""
+    early: dict[int, Outcome] = {}
+    turn = 0
+    outcomes = sandbox.run_all(
+        tasks, work, limits=limits, jobs=jobs, options=options, ahead=AHEAD, on_tick=on_tick
+    )
+    with closing(outcomes):
+        for outcome in outcomes:
+            if on_outcome is not None:
+                on_outcome(outcome)
+            early[outcome.index] = outcome
+            while turn in early:
+                yield early.pop(turn)
+                turn += 1
+
+
+def warm_up() -> None:
+    """
+    Parse a few words here, so that workers forked afterwards share what the first parse builds.
+
+    A worker that replaces another then begins at once with its document.
+    """
+    if sandbox.safe_start() != "fork":
+        return
+    from tdkt_parse.pipeline import parse
+
+    # What is wrong here is wrong with each document, and is said there.
+    with suppress(Exception):
+        parse("KẾ HOẠCH\nCông tác năm 2024\n\nI. MỤC ĐÍCH\n".encode()).to_json()
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether it is a folder; what may not be looked at is none."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _identity(path: Path) -> str:
+    """What two names of one file have in common."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return os.fspath(path)
+
+
+def _look_into(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    found: list[Path] = []
+    seen: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if not is_folder(path):
+            # A link to nowhere and a file that may not be seen are for the reader to report.
+            if path.suffix.lower() in suffixes and not _is_special(path):
+                found.append(path)
+            continue
+        identity = _identity(path)
+        if identity in seen:
+            continue
+        seen.add(identity)
+        try:
+            names = sorted((one.name for one in path.iterdir()), reverse=True)
+        except OSError:
+            found.append(path)
+            continue
+        waiting += [path / name for name in names if not name.startswith((".", "~$"))]
+    return found
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe, a socket or a device, which a search must not open."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False

@@ -1,0 +1,100 @@
+"""
+What is installed, what is missing, and the command that mends it.
+
+``PACKAGES`` lists what the program uses, once; a reader that needs more adds its row.
+"""
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tdkt_parse import __version__, sandbox, settings
+from tdkt_parse.exceptions import UsageError
+
+
+class Package(NamedTuple):
+    """A Python package, what needs it, and whether nothing works without it."""
+
+    name: str
+    purpose: str
+    required: bool
+
+
+PACKAGES: tuple[Package, ...] = (
+    Package("pydantic", "typed values", required=True),
+    Package("regex", "patterns that can be stopped", required=True),
+    Package("typer", "command line", required=True),
+    Package("rich", "progress in a terminal", required=True),
+) + ((Package("psutil", "memory limit on Windows", required=False),) * (sys.platform == "win32"))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the report: a thing, what was found, and how to mend it if it is not well."""
+
+    name: str
+    found: str
+    level: str
+    """``ok``, ``note`` or ``missing``; only the last stops the program from working."""
+    remedy: str | None = None
+
+
+def examine() -> Iterator[Check]:
+    """Everything that is checked, in the order in which it is told."""
+    yield Check("tdkt", __version__, "ok")
+    yield Check("Python", f"{platform.python_version()} ({sys.executable})", "ok")
+    yield Check("system", platform.platform(), "ok")
+    for package in PACKAGES:
+        yield _check_package(package)
+    yield _check_sandbox()
+    yield _check_encoding()
+    yield _check_settings()
+
+
+def _check_package(package: Package) -> Check:
+    found = _version_of(package.name)
+    if found is not None:
+        return Check(package.name, found, "ok")
+    return Check(
+        package.name,
+        f"not installed ({package.purpose})",
+        "missing" if package.required else "note",
+        f"{sys.executable} -m pip install {package.name}",
+    )
+
+
+def _check_sandbox() -> Check:
+    start = {"fork": "workers are forked", "spawn": "workers are started afresh (slower)"}
+    how = start[sandbox.safe_start()]
+    if sys.platform == "win32" and _version_of("psutil") is None:
+        return Check(
+            "limits", f"{how}; memory is not watched", "note", "python -m pip install psutil"
+        )
+    return Check("limits", f"{how}; time and memory are watched", "ok")
+
+
+def _check_encoding() -> Check:
+    encoding = sys.getfilesystemencoding()
+    if encoding.lower().replace("-", "") == "utf8":
+        return Check("file names", encoding, "ok")
+    return Check("file names", encoding, "note", "export PYTHONUTF8=1")
+
+
+def _check_settings() -> Check:
+    path = settings.find_file()
+    try:
+        settings.load_settings()
+    except UsageError as error:
+        return Check("settings", error.message, "note", error.hint)
+    return Check("settings", str(path) if path else f"no {settings.FILE_NAME}", "ok")
+
+
+def _version_of(distribution: str) -> str | None:
+    from importlib import metadata
+
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None

@@ -1,0 +1,210 @@
+"""
+What a reader returns: a Document of lines and tables over one reading text.
+
+``Document.text`` is the text as read, before any repair; everything else points into it by
+half-open ranges of code points. A reader knows pages, lines, words, tables and markup, and nothing
+of plans.
+
+Characters of ``text`` that are no content (page numbers, running heads, markup such as ``**``,
+the bars of a pipe table, ruling lines of dashes) are *furniture*: they stay in ``text`` and are
+listed, so that nothing is lost and nothing of it gets into a value.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: page from 1, PDF points from the top left of the page as shown."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place; ``raw`` are the characters of a legacy encoding, if they differ."""
+
+    start: int
+    end: int
+    box: Box | None = None
+    confidence: float | None = None
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line of text as laid out.
+
+    ``spans`` are the slices of content in it, furniture cut out, never empty. ``gap`` is true when
+    blank space stands between this line and the one before, ``bold`` and ``italic`` when all of
+    its content is so. ``notes`` are the slices of footnote marks in it, which ``spans`` leave out.
+    ``path`` names the paragraph of a Word file.
+    """
+
+    spans: tuple[Span, ...]
+    page: int | None = None
+    gap: bool = False
+    bold: bool = False
+    italic: bool = False
+    notes: tuple[Span, ...] = ()
+    words: tuple[Word, ...] = ()
+    path: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its lines, and how many rows and columns it covers."""
+
+    lines: tuple[Line, ...] = ()
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    A table: rows of cells in reading order, each cell where its top left corner stands.
+
+    ``repeated`` are the numbers of rows that only repeat the header after a page break;
+    ``continued`` those that begin a part of the table that went on without its header.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    span: Span
+    page: int | None = None
+    repeated: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote's body: the mark and the lines of its text, apart from the text it interrupts."""
+
+    marker: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read."""
+
+    text: str
+    blocks: tuple[Line | Table, ...]
+    sha256: str
+    media_type: str
+    reader: str
+    name: str | None = None
+    pages: int | None = None
+    furniture: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+    remarks: tuple[tuple[str, Span], ...] = ()
+    """What the reader saw that the user should know: the name of a diagnostic, and where."""
+    furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "furniture_starts", tuple(s for s, _ in self.furniture))
+
+    def is_blank(self, start: int, end: int) -> bool:
+        """Whether only white space and furniture stand in ``text[start:end]``."""
+        if end - start < 64 and not self.text[start:end].strip():
+            return True
+        at = start
+        index = max(bisect_right(self.furniture_starts, start) - 1, 0)
+        while at < end:
+            if index < len(self.furniture) and self.furniture[index][0] <= at:
+                at = max(at, self.furniture[index][1])
+                index += 1
+                continue
+            stop = min(end, self.furniture[index][0]) if index < len(self.furniture) else end
+            if self.text[at:stop].strip():
+                return False
+            at = stop
+        return True
+
+
+def cells(table: Table) -> Iterator[tuple[int, int, Cell]]:
+    """Each cell of a table with its row and its first grid column, merged cells once."""
+    covered: dict[int, int] = {}
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while covered.get(column, 0) > number:
+                column += 1
+            yield number, column, cell
+            if cell.rows > 1:
+                for taken in range(column, column + cell.columns):
+                    covered[taken] = number + cell.rows
+            column += cell.columns
+
+
+def is_blank_row(row: tuple[Cell, ...]) -> bool:
+    """Whether no cell of the row has a line."""
+    return not any(cell.lines for cell in row)
+
+
+def row_texts(text: str, row: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The cells of a row as read, white space folded; what a repeated header is known by."""
+    return tuple(
+        " ".join(" ".join(text[s:e] for line in cell.lines for s, e in line.spans).split())
+        for cell in row
+    )
+
+
+def join_tables(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
+    """
+    Tables that a page break cut in parts, as one.
+
+    Two tables that follow one another with nothing between are one when they have the same number
+    of columns: with the header repeated, that row is marked so; without, the row that goes on.
+    """
+    joined: list[Line | Table] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Table) and isinstance(last, Table):
+            together = _continue(text, last, block)
+            if together:
+                joined[-1] = together
+                continue
+        joined.append(block)
+    return joined
+
+
+def _continue(text: str, table: Table, more: Table) -> Table | None:
+    if _width(table) != _width(more) or not table.rows or not more.rows:
+        return None
+    header = [row_texts(text, row) for row in table.rows[:2]]
+    depth = 0
+    while (
+        depth < min(len(header), len(more.rows))
+        and row_texts(text, more.rows[depth]) == header[depth]
+    ):
+        depth += 1
+    offset = len(table.rows)
+    return Table(
+        rows=table.rows + more.rows,
+        span=(table.span[0], more.span[1]),
+        page=table.page,
+        repeated=table.repeated | frozenset(offset + k for k in range(depth)),
+        continued=table.continued | (frozenset() if depth else frozenset({offset})),
+    )
+
+
+def _width(table: Table) -> int:
+    return sum(cell.columns for cell in table.rows[0]) if table.rows else 0

@@ -1,0 +1,34 @@
+"""
+Metadata: what the preface, the preamble and the conclusions say of the document itself.
+
+``preface`` reads number, date, issuer, title; ``bases`` the legal bases and the issuing clause;
+``conclusions`` recipients, signatures and the heads of attachments.
+"""
+
+from tdkt_parse.metadata.bases import Basis, IssuingClause, find_bases, find_issuing_clause
+from tdkt_parse.metadata.conclusions import (
+    AttachmentHead,
+    SignedBy,
+    find_addressees,
+    find_recipients,
+    find_signers,
+    read_attachment_head,
+)
+from tdkt_parse.metadata.preface import Fragment, Preface, annex_of, find_preface
+
+__all__ = [
+    "AttachmentHead",
+    "Basis",
+    "Fragment",
+    "IssuingClause",
+    "Preface",
+    "SignedBy",
+    "annex_of",
+    "find_addressees",
+    "find_bases",
+    "find_issuing_clause",
+    "find_preface",
+    "find_recipients",
+    "find_signers",
+    "read_attachment_head",
+]

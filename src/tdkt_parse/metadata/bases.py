@@ -1,0 +1,144 @@
+"""
+The preamble: legal bases (căn cứ) and the issuing clause.
+
+NĐ 30/2020/NĐ-CP, Phụ lục I.II.6.a: each basis on a line of its own, ended by a semicolon, the last
+by a full stop. In practice one sentence holds a basis and the issuing clause, a basis goes on in a
+second paragraph, or the bases are the items of a section.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from tdkt_parse.passage import Passage, join
+from tdkt_parse.segment import Block
+from tdkt_parse.segment.zones import is_basis
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import basis_verb, is_agency, issuing_objects, issuing_verbs, opener_rows
+
+TIMEOUT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis: its verb as printed, and its text without bullet."""
+
+    verb: str | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingClause:
+    """Who issues: the subject of the issuing clause, as characters of its passage."""
+
+    passage: Passage
+    start: int
+    end: int
+
+
+def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
+    """
+    The bases of a preamble, and the issuing clauses that stood at the end of one.
+
+    A paragraph without a verb of its own goes on the basis before it.
+    """
+    groups: list[list[Passage]] = []
+    for block in blocks:
+        if is_basis(block) or not groups:
+            groups.append([block.rest])
+        else:
+            groups[-1].append(block.passage)
+    found: list[Basis] = []
+    clauses: list[Passage] = []
+    for group in groups:
+        passage = join(group)
+        for part in _sentences(passage):
+            basis, clause = _cut_clause(part)
+            if basis:
+                found.append(Basis(verb_of(basis.text), basis))
+            if clause:
+                clauses.append(clause)
+    return found, clauses
+
+
+_NEXT = regex.compile(r"[.;]\s+(?=(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|căn cứ)\s)")
+
+
+def _sentences(passage: Passage) -> list[Passage]:
+    """Several bases in one paragraph, each with its own verb."""
+    cuts = [0]
+    for match in _NEXT.finditer(passage.text, timeout=TIMEOUT):
+        if basis_verb(key(passage.text[match.end() : match.end() + 80])):
+            cuts.append(match.end())
+    cuts.append(len(passage.text))
+    return [passage.cut(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+
+
+def verb_of(text: str) -> str | None:
+    """The verb that opens a basis, as printed."""
+    known = basis_verb(key(text[:200]))
+    if not known:
+        return None
+    printed = " ".join(text.split()[: len(known[0].split())])
+    rows = {key(row.verb): row.verb for row in opener_rows().basis}
+    verb = rows.get(known[0], printed)
+    return printed if key(printed) == key(verb) else verb
+
+
+_BOUNDARY = regex.compile(r"[,;.]\s+(?:nay\s+|Nay\s+)?(?=\p{Lu})")
+
+
+def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
+    """A basis and the issuing clause that follows it in the same sentence."""
+    text = passage.text
+    for match in _BOUNDARY.finditer(text, timeout=TIMEOUT):
+        rest = text[match.end() :]
+        if not is_agency(rest):
+            continue
+        subject = issuing_subject(rest)
+        if subject and subject[0] == 0 and _says_how(rest):
+            return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
+    return passage, None
+
+
+def _says_how(text: str) -> bool:
+    folded = key(text)
+    return folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây"))) or any(
+        word in folded for word in issuing_objects()
+    )
+
+
+def issuing_subject(text: str) -> tuple[int, int] | None:
+    """
+    Who issues, in a clause such as ``UBND xã Tân An xây dựng kế hoạch … như sau``: its characters.
+
+    >>> text = "Nay Ủy ban nhân dân xã ban hành Kế hoạch như sau:"
+    >>> text[slice(*issuing_subject(text))]
+    'Ủy ban nhân dân xã'
+    """
+    for verb in issuing_verbs().finditer(text[:1500], timeout=TIMEOUT):
+        before = text[: verb.start()]
+        starts = [0, *(m.end() for m in _BOUNDARY.finditer(before, timeout=TIMEOUT))]
+        for start in reversed(starts):
+            name = before[start:]
+            if name.startswith(("Nay ", "nay ")):
+                start, name = start + 4, name[4:]
+            if (
+                is_agency(name)
+                and name[:1].isupper()
+                and len(name) <= 200
+                and ". " not in name
+                and ";" not in name
+            ):
+                return start, start + len(name.rstrip(" ,"))
+    return None
+
+
+def find_issuing_clause(passages: Sequence[Passage]) -> IssuingClause | None:
+    """The first passage that says who issues the document."""
+    for passage in passages:
+        found = issuing_subject(passage.text)
+        if found and _says_how(passage.text[found[1] :]):
+            return IssuingClause(passage, *found)
+    return None

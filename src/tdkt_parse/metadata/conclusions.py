@@ -1,0 +1,407 @@
+"""
+The conclusions: recipients and signatures; and the heads of attachments.
+
+NĐ 30/2020/NĐ-CP, Phụ lục I.II.7 and 9: who signs, in what capacity (TM., KT., TL., TUQ., Q.), and
+``Nơi nhận`` with a dash before each and ``Lưu`` last.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from tdkt_parse.passage import Passage, join
+from tdkt_parse.segment import Attachment, Block
+from tdkt_parse.segment.zones import is_annex_line, is_name
+from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.wording import (
+    MOTTO,
+    capacity_codes,
+    capacity_pattern,
+    is_agency,
+    is_office,
+    opener,
+    ranks,
+    signed_words,
+    squeezed,
+    type_of_line,
+)
+
+TIMEOUT = 2.0
+
+_ITEM = regex.compile(r"(?:^|(?<=[;.:,])\s*|(?<=\))\s+)[-–+•*·]\s*(?=\S)|;\s+(?=\p{Lu}|Lưu)")
+_BULLET = regex.compile(r"^[-–+•*·]\s*")
+_CAPTION = regex.compile(r"^[Nn][ơƠ][iI]\s+\p{L}{3,4}\s*:?\s*|^NƠI NHẬN\s*:?\s*")
+
+
+def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage], list[Passage]]:
+    """
+    The recipients, the caption ``Nơi nhận:``, and lines of the signature that stood among them.
+    """
+    items: list[list[Passage]] = []
+    captions: list[Passage] = []
+    signing: list[Passage] = []
+    for block in blocks:
+        passage = block.passage
+        caption = (
+            _CAPTION.match(passage.text, timeout=TIMEOUT)
+            if opener("recipients").start_of(block.folded)
+            else None
+        )
+        if caption:
+            captions.append(passage.cut(0, caption.end()))
+            passage = passage.cut(caption.end(), len(passage.text))
+        cut = signature_tail(passage.text)
+        if cut is not None:
+            signing.append(passage.cut(cut, len(passage.text)))
+            passage = passage.cut(0, cut)
+        if not passage:
+            continue
+        for number, part in enumerate(_split_items(passage)):
+            bullet = _BULLET.match(part.text, timeout=TIMEOUT)
+            goes_on = (
+                not number
+                and not bullet
+                and not block.label
+                and items
+                and not _is_closed(items[-1][-1].text)
+            )
+            if goes_on:
+                items[-1].append(part)
+            else:
+                items.append([part.cut(bullet.end() if bullet else 0, len(part.text))])
+    return [trimmed for item in items if (trimmed := _trim(join(item)))], captions, signing
+
+
+_GREETING = regex.compile(r"^[Kk]ính\s+(?:gửi|trình)\s*:?\s*|^KÍNH\s+(?:GỬI|TRÌNH)\s*:?\s*")
+
+
+def find_addressees(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage]]:
+    """Those to whom a document is addressed (``Kính gửi``), and the greeting itself."""
+    items: list[list[Passage]] = []
+    greetings: list[Passage] = []
+    for block in blocks:
+        passage = block.passage
+        greeting = _GREETING.match(passage.text, timeout=TIMEOUT)
+        if greeting:
+            greetings.append(passage.cut(0, greeting.end()))
+            passage = passage.cut(greeting.end(), len(passage.text))
+        for part in _split_items(passage) if passage else ():
+            bullet = _BULLET.match(part.text, timeout=TIMEOUT)
+            items.append([part.cut(bullet.end() if bullet else 0, len(part.text))])
+    return [trimmed for item in items if (trimmed := _trim(join(item)))], greetings
+
+
+def _is_closed(text: str) -> bool:
+    return text.rstrip().endswith((";", ".", ","))
+
+
+def _split_items(passage: Passage) -> Iterator[Passage]:
+    cuts = [0]
+    depth = 0
+    text = passage.text
+    marks = {m.start(): m for m in _ITEM.finditer(text, timeout=TIMEOUT)}
+    for index, letter in enumerate(text):
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            depth = max(0, depth - 1)
+        mark = marks.get(index)
+        if mark and not depth and mark.end() > cuts[-1] + 1:
+            cuts.append(mark.end() if letter == ";" else mark.start())
+    cuts.append(len(text))
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        part = passage.cut(start, end)
+        if part and any(map(str.isalnum, part.text)):
+            yield part
+
+
+def _trim(passage: Passage) -> Passage:
+    text = passage.text
+    return passage.cut(0, len(text.rstrip(" ;.,/")))
+
+
+_TAIL = regex.compile(
+    r"(?<=[;.,:)])\s*(?=\p{Lu}{2})|\s+(?=(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s?[./]\s?\p{Lu}{2})|^(?=\p{Lu}{2})"
+)
+
+
+def signature_tail(text: str) -> int | None:
+    """
+    Where the signature begins in a line that two columns merged into.
+
+    >>> text = "- Lưu: VT, TCBC. KT. GIÁM ĐỐC"
+    >>> text[signature_tail(text):].strip()
+    'KT. GIÁM ĐỐC'
+    """
+    for match in _TAIL.finditer(text, timeout=TIMEOUT):
+        rest = text[match.end() :].strip()
+        upper = _upper_part(rest)
+        if not upper or len(upper) > 90:
+            continue
+        if capacity_pattern().match(upper, timeout=TIMEOUT) or (
+            is_office(upper) and len(upper.split()) >= 2
+        ):
+            return match.end()
+    return None
+
+
+def _upper_part(text: str) -> str:
+    words = []
+    for word in text.split():
+        if not word.isupper():
+            break
+        words.append(word)
+    return " ".join(words)
+
+
+# ---------------------------------------------------------------- signatures
+
+
+@dataclass(slots=True)
+class SignedBy:
+    """One signature; every part with the passage it was read from."""
+
+    capacity: str | None = None
+    on_behalf_of: str | None = None
+    role: str | None = None
+    signer: str | None = None
+    also: list[str] = field(default_factory=list)
+    read_from: list[Passage] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    kind: str
+    passage: Passage
+    code: str = ""
+
+
+_NAME_TAIL = regex.compile(r"\s+(?=(?:\p{Lu}\p{Ll}+\s*){2,6}$)")
+_SIGNED = regex.compile(r"(?i)\s*[(\[|]*\s*(?:đã ký|chữ ký|ký tên)[^)\]]{0,20}[)\]|]*\s*")
+
+
+def find_signers(passages: Sequence[Passage]) -> tuple[list[SignedBy], list[Passage]]:
+    """
+    The signatures in the lines of a signature zone, in order, and the lines that are of none.
+    """
+    lines = [line for passage in passages for line in _lines_of(passage)]
+    names = [line for line in lines if line.kind == "name"]
+    others = [line.passage for line in lines if line.kind in ("signed", "noise")]
+    useful = [line for line in lines if line.kind in ("capacity", "office", "name", "capitals")]
+    if len(names) > 1 and _is_columns(useful):
+        return _by_column(useful, len(names)), others
+    groups: list[list[_Line]] = [[]]
+    for line in useful:
+        if groups[-1] and groups[-1][-1].kind == "name":
+            groups.append([])
+        groups[-1].append(line)
+    if len(groups) > 1 and not any(line.kind == "name" for line in groups[-1]) and not groups[0]:
+        groups.pop()
+    return [_signed_by(group) for group in groups if group], others
+
+
+def _is_columns(lines: Sequence[_Line]) -> bool:
+    """Two signers side by side, read line by line: the names come together at the end."""
+    kinds = [line.kind for line in lines]
+    first = kinds.index("name")
+    return (
+        all(kind == "name" for kind in kinds[first:])
+        and kinds[:first].count("office") >= len(kinds) - first
+    )
+
+
+def _by_column(lines: Sequence[_Line], count: int) -> list[SignedBy]:
+    columns: list[list[_Line]] = [[] for _ in range(count)]
+    for kind in ("capacity", "capitals", "office", "name"):
+        for number, line in enumerate(line for line in lines if line.kind == kind):
+            columns[number % count].append(line)
+    return [_signed_by(column) for column in columns]
+
+
+def _signed_by(lines: Sequence[_Line]) -> SignedBy:
+    signed = SignedBy()
+    for line in lines:
+        text = line.passage.text
+        signed.read_from.append(line.passage)
+        if line.kind == "capacity":
+            rest = _after_capacity(text)
+            if signed.capacity is None and line.code == "Q.":
+                signed.capacity, signed.role = line.code, rest
+            elif signed.capacity is None:
+                signed.capacity, signed.on_behalf_of = line.code, rest
+            else:
+                signed.also.append(f"{line.code} {rest}")
+        elif line.kind == "office":
+            if signed.role is None:
+                signed.role = text
+            else:
+                signed.also.append(text)
+        elif line.kind == "capitals":
+            if signed.on_behalf_of and signed.role is None and signed.capacity == "TM.":
+                signed.on_behalf_of = f"{signed.on_behalf_of} {text}"
+            elif signed.role and signed.signer is None and _unfinished(signed.role):
+                signed.role = f"{signed.role} {text}"
+            else:
+                signed.also.append(text)
+        elif signed.signer is None:
+            signed.signer = _without_rank(text)
+        else:
+            signed.also.append(text)
+    return signed
+
+
+def _unfinished(role: str) -> bool:
+    return key(role).split()[-1] in (
+        key("phó"),
+        key("trưởng"),
+        key("thường"),
+        key("ban"),
+        key("phòng"),
+    )
+
+
+def _after_capacity(text: str) -> str:
+    match = capacity_pattern().match(text, timeout=TIMEOUT)
+    return text[match.end() :].strip(" .,") if match else text
+
+
+def _without_rank(text: str) -> str:
+    known = ranks().start_of(key(text))
+    if known:
+        text = " ".join(text.split()[len(known[0].split()) :]).lstrip(". ")
+    return text.strip(" .,;()[]|")
+
+
+def _lines_of(passage: Passage) -> Iterator[_Line]:
+    """A line as what it is; a line that columns or a converter merged, as its parts."""
+    text = passage.text
+    signed = _SIGNED.search(text, timeout=TIMEOUT)
+    if key(text).strip("|[] .") in signed_words():
+        yield _Line("signed", passage)
+        return
+    if signed and signed.group().strip():
+        yield _Line("signed", passage.cut(*signed.span()))
+        for part in (passage.cut(0, signed.start()), passage.cut(signed.end(), len(text))):
+            if part and any(map(str.isalpha, part.text)):
+                yield from _lines_of(part)
+        return
+    upper = _upper_part(text)
+    rest = text[len(upper) :].strip()
+    if (
+        upper
+        and rest
+        and (is_name(_without_rank(rest)) or not is_upper(text))
+        and len(upper.split()) > 1
+    ):
+        yield from _capital_lines(passage.cut(0, len(upper)))
+        yield from _lines_of(passage.cut(len(upper), len(text)))
+        return
+    if is_upper(text):
+        yield from _capital_lines(passage)
+        return
+    yield _Line("name" if is_name(_without_rank(text)) else "noise", passage)
+
+
+_OFFICE_START = regex.compile(
+    r"\s+(?=(?:PHÓ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CHÁNH|BÍ THƯ|KT\.|TL\.|TUQ\.)\b)"
+)
+
+
+def _capital_lines(passage: Passage) -> Iterator[_Line]:
+    """Capitals that several lines may have been merged into: ``KT. CHỦ TỊCH PHÓ CHỦ TỊCH``."""
+    text = passage.text
+    match = capacity_pattern().match(text, timeout=TIMEOUT)
+    begin = match.end() if match else 0
+    for cut in _OFFICE_START.finditer(text, begin + 1, timeout=TIMEOUT):
+        before, after = text[: cut.start()], text[cut.end() :]
+        if key(before).split()[-1] in (
+            key("phó"),
+            key("quyền"),
+            key("cục"),
+            key("vụ"),
+            key("tổ"),
+            key("viện"),
+            key("đội"),
+        ):
+            continue
+        if (match or is_office(before)) and (
+            is_office(after) or capacity_pattern().match(after, timeout=TIMEOUT)
+        ):
+            if not match and len(before.split()) < 2:
+                continue
+            yield from _capital_lines(passage.cut(0, cut.start()))
+            yield from _capital_lines(passage.cut(cut.end(), len(text)))
+            return
+    if match:
+        yield _Line("capacity", passage, capacity_codes()[match["code"]])
+    elif is_office(text):
+        yield _Line("office", passage)
+    elif is_name(text.title()) and not is_agency(text):
+        yield _Line("name", passage)
+    else:
+        yield _Line("capitals", passage)
+
+
+# ---------------------------------------------------------------- attachments
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentHead:
+    """The head of an attachment: its label, its title, the annex line, and fixed words."""
+
+    label: Passage | None
+    title: Passage | None
+    annex: Passage | None
+    marks: tuple[tuple[str, Passage], ...]
+
+
+_LABEL_TAIL = regex.compile(r"\s*(?:[.:–-]\s*|\s)(?=\S)")
+_APPENDIX = regex.compile(
+    r"(?i)(?:phụ lục|phụ biểu|biểu mẫu|mẫu|biểu)(?:\s+số)?(?:\s*:?\s*(?:[IVXLC]+|\d+[a-z]?(?:[./-]\d+)?|[A-H])(?![\p{L}\d]))?"
+)
+
+
+def read_attachment_head(attachment: Attachment) -> AttachmentHead:
+    """What the head of an attachment says."""
+    label: Passage | None = None
+    title: list[Passage] = []
+    annex: Passage | None = None
+    marks: list[tuple[str, Passage]] = []
+    typed = any(type_of_line(b.text) for b in attachment.head)
+    named = False
+    for number, block in enumerate(attachment.head):
+        passage = block.passage
+        if is_annex_line(block.text) and annex is None:
+            annex = passage
+            continue
+        if number == 0 or label is None:
+            found = (
+                _APPENDIX.match(block.text, timeout=TIMEOUT)
+                if opener("appendix").start_of(block.folded)
+                else None
+            )
+            if found:
+                label = passage.cut(0, found.end())
+                tail = _LABEL_TAIL.match(block.text, found.end(), timeout=TIMEOUT)
+                rest = passage.cut(tail.end() if tail else found.end(), len(block.text))
+                if rest:
+                    title.append(rest)
+                continue
+        if any(motto in squeezed(block.text[:200]) for motto in MOTTO[1:]):
+            marks.append(("motto", passage))
+            continue
+        kind = type_of_line(block.text)
+        if typed and not named:
+            if kind is None:
+                marks.append(("letterhead", passage))
+                continue
+            named = True
+            length = len(" ".join(block.text.split()[: kind[1]]))
+            marks.append(("type", passage.cut(0, length)))
+            rest = passage.cut(length, len(block.text))
+            if rest:
+                title.append(rest)
+            continue
+        title.append(passage)
+    return AttachmentHead(label, join(title) if title else None, annex, tuple(marks))

@@ -1,0 +1,293 @@
+"""
+The letterhead, the type and the title.
+
+NĐ 30/2020/NĐ-CP, Phụ lục I.II.1-5: agency on the left, quốc hiệu and tiêu ngữ on the right, number
+under the one, place and date under the other. In a text the two columns come one after the other,
+line by line merged into one, or not at all; so each line is carved into the fragments it holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from tdkt_parse.docnumber import NumberMatch, find_docnumbers, find_letterhead_number
+from tdkt_parse.models import DocNumber, PartialDate
+from tdkt_parse.passage import Passage, join
+from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
+from tdkt_parse.segment import Block, Parts
+from tdkt_parse.spelling import bare, is_upper, key
+from tdkt_parse.wording import is_agency, marked_words, type_of_line
+
+TIMEOUT = 2.0
+
+_MOTTO = regex.compile(
+    r"""
+      c\s*o\s*n\s*g\s+h\s*o\s*a?\s+x\s*a\s+h\s*o\s*i\s+c\s*h\s*u\s+n\s*g\s*h\s*i\s*a\s+v\s*i\s*e\s*t\s+n\s*a\s*m
+    | d\s*o\s*c\s+l\s*a\s*p\s*-?\s*t\s*u\s+d\s*o\s*-?\s*h\s*a\s*n\s*h\s+p\s*h\s*u\s*c
+    | d\s*a\s*n\s*g\s+c\s*o\s*n\s*g\s+s\s*a\s*n\s+v\s*i\s*e\s*t\s+n\s*a\s*m
+    """,
+    regex.VERBOSE,
+)
+_NUMBER_WORD = regex.compile(r"[Ss]ố\s?:?\s*$|SỐ\s?:?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of the letterhead: what it is, the passage it stands in, and where."""
+
+    kind: str
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """What the head of a document says; each part may be missing."""
+
+    kind: str | None
+    number: tuple[DocNumber, Passage, bool] | None
+    """The number, its own characters, whether it is damaged."""
+    place: Passage | None
+    date: tuple[PartialDate, Passage] | None
+    agencies: tuple[Passage, ...]
+    """The names in the letterhead, the issuer last, each as its lines together."""
+    title: Passage | None
+    years: tuple[int, ...]
+    secrecy: str | None
+    urgency: str | None
+    marks: tuple[tuple[str, Passage], ...]
+    """Fixed words: quốc hiệu, tiêu ngữ, ``Số:``, the type line, what nothing else claimed."""
+    annex: tuple[Passage, ...]
+
+
+def find_preface(parts: Parts) -> Preface:
+    """The metadata of a document's head."""
+    fragments = [f for block in parts.letterhead for f in carve(block.passage)]
+    stray = [f for block in (*parts.title, *parts.addressees) for f in carve(block.passage)]
+    if not any(f.kind in ("date", "place") for f in fragments):
+        fragments = _carve_together(parts.letterhead, fragments)
+    known = {f.kind for f in fragments}
+    late = [
+        f
+        for f in stray
+        if f.kind in ("number", "date", "place", "motto") and f.kind not in known and _is_whole(f)
+    ]
+    kind, title_parts, type_marks = _type_and_title(parts, {id(f.passage) for f in late})
+    annex = tuple(p for p in title_parts if _is_annex(p.text))
+    title = join([p for p in title_parts if not _is_annex(p.text)]) if title_parts else None
+    fragments += late
+    number = next((f for f in fragments if f.kind == "number"), None)
+    date = next((f for f in fragments if f.kind == "date"), None)
+    place = next((f for f in fragments if f.kind == "place"), None)
+    agencies, others = _agencies([f for f in fragments if f.kind == "other"])
+    if kind is None:
+        kind = _kind_of_letter(number, parts)
+    marks = [
+        (f.kind, f.passage.cut(f.start, f.end))
+        for f in fragments
+        if f.kind in ("motto", "word", "secrecy", "urgency", "draft")
+    ]
+    marks += [("other", p) for p in others]
+    return Preface(
+        kind,
+        _number(number),
+        place.passage.cut(place.start, place.end) if place else None,
+        _date(date),
+        tuple(agencies),
+        title if title else None,
+        tuple(find_years(title.text)) if title else (),
+        _marked("secrecy", fragments),
+        _marked("urgency", fragments),
+        tuple([*marks, *type_marks]),
+        annex,
+    )
+
+
+def _is_whole(fragment: Fragment) -> bool:
+    """Whether a fragment of a title line is all of it but for its own label."""
+    rest = fragment.passage.text[: fragment.start] + fragment.passage.text[fragment.end :]
+    return len(rest.strip(" :.,")) <= 4 or fragment.kind in ("date", "place") and len(rest) < 60
+
+
+def _number(fragment: Fragment | None) -> tuple[DocNumber, Passage, bool] | None:
+    if fragment is None:
+        return None
+    found = find_letterhead_number(fragment.passage.text)
+    if found is None:
+        return None
+    return found.number, fragment.passage.cut(fragment.start, fragment.end), found.damaged
+
+
+def _date(fragment: Fragment | None) -> tuple[PartialDate, Passage] | None:
+    if fragment is None:
+        return None
+    found = find_letterhead_date(fragment.passage.text)
+    return (found.date.date, fragment.passage.cut(fragment.start, fragment.end)) if found else None
+
+
+def _marked(kind: str, fragments: Sequence[Fragment]) -> str | None:
+    return next((f.text.strip("()[] ") for f in fragments if f.kind == kind), None)
+
+
+def carve(passage: Passage) -> list[Fragment]:
+    """
+    The fragments of one line of a letterhead, in order; together they are the whole line.
+
+    Kinds: motto, number, date, place, secrecy, urgency, draft, word (``Số:``), other.
+    """
+    text = passage.text
+    taken: list[tuple[int, int, str]] = []
+    folded = bare(text)
+    if len(folded) == len(text):
+        taken += [(m.start(), m.end(), "motto") for m in _MOTTO.finditer(folded, timeout=TIMEOUT)]
+    number = find_letterhead_number(text)
+    if number:
+        taken.append((number.start, number.end, "number"))
+        word = _NUMBER_WORD.search(text, 0, number.start, timeout=TIMEOUT)
+        if word and word.group():
+            taken.append((word.start(), number.start, "word"))
+    date = find_letterhead_date(text)
+    if date:
+        taken.append((date.date.start, date.date.end, "date"))
+        if date.place:
+            taken.append((*date.place, "place"))
+    stripped = key(text).strip("()[] .:")
+    for kind in ("secrecy", "urgency", "draft"):
+        if stripped in marked_words(kind):
+            return [Fragment(kind, passage, 0, len(text))]
+    fragments: list[Fragment] = []
+    at = 0
+    for start, end, kind in sorted(taken):
+        if start < at:
+            continue
+        fragments += _rest(passage, at, start)
+        fragments.append(Fragment(kind, passage, start, end))
+        at = end
+    fragments += _rest(passage, at, len(text))
+    return fragments
+
+
+def _rest(passage: Passage, start: int, end: int) -> Iterator[Fragment]:
+    part = passage.text[start:end]
+    first = start + len(part) - len(part.lstrip(" ,.;:-–_*|"))
+    last = start + len(part.rstrip(" ,;:-–_*|"))
+    if first < last and any(map(str.isalnum, passage.text[first:last])):
+        yield Fragment("other", passage, first, last)
+
+
+def _carve_together(blocks: Sequence[Block], fragments: list[Fragment]) -> list[Fragment]:
+    """A place and date that a narrow column broke over several lines."""
+    for width in (2, 3, 4):
+        for first in range(len(blocks) - width + 1):
+            passage = join([block.passage for block in blocks[first : first + width]])
+            if (
+                len(passage.text) > 200
+                or key("ngày") not in key(passage.text)
+                or not find_letterhead_date(passage.text)
+            ):
+                continue
+            inside = {id(block.passage) for block in blocks[first : first + width]}
+            kept = [f for f in fragments if id(f.passage) not in inside]
+            return [*kept, *carve(passage)]
+    return fragments
+
+
+def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passage]]:
+    """
+    The agencies of a letterhead, and fragments that are none.
+
+    A line that begins as no agency's name does goes on the line above: ``ỦY BAN NHÂN DÂN`` /
+    ``HUYỆN PHÚ BÌNH``.
+    """
+    names: list[list[Passage]] = []
+    others: list[Passage] = []
+    for fragment in fragments:
+        passage = fragment.passage.cut(fragment.start, fragment.end)
+        if not is_upper(passage.text) or type_of_line(passage.text):
+            others.append(passage)
+        elif names and (not is_agency(passage.text) or _unfinished(names[-1][-1].text)):
+            names[-1].append(passage)
+        elif is_agency(passage.text):
+            names.append([passage])
+        else:
+            others.append(passage)
+    return [join(name) for name in names], others
+
+
+def _unfinished(text: str) -> bool:
+    """A line that cannot end a name: after a comma, *và*, or a word that wants another."""
+    return text.endswith((",", "-", "–")) or key(text).split()[-1] in (
+        key("và"),
+        key("của"),
+        key("về"),
+        key("cải"),
+    )
+
+
+def _type_and_title(
+    parts: Parts, skipped: set[int]
+) -> tuple[str | None, list[Passage], list[tuple[str, Passage]]]:
+    kind = None
+    title: list[Passage] = []
+    marks: list[tuple[str, Passage]] = []
+    for block in parts.type:
+        known = type_of_line(block.text)
+        if known is None:
+            title.append(block.passage)
+            continue
+        words = block.text.split()
+        length = len(" ".join(words[: known[1]]))
+        if kind is None:
+            kind = known[0]
+        marks.append(("type", block.passage.cut(0, length)))
+        rest = block.passage.cut(length, len(block.text))
+        if rest:
+            title.append(rest)
+    title += [block.passage for block in parts.title if id(block.passage) not in skipped]
+    return kind, title, marks
+
+
+def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:
+    """A document without a type line that is addressed or ``V/v`` is a công văn (NĐ 30, Điều 7)."""
+    about = any(
+        key(b.text[:12]).startswith((key("v/v"), key("về việc")))
+        for b in (*parts.title, *parts.letterhead)
+    )
+    if number is None or not (about or parts.addressees):
+        return None
+    found = find_letterhead_number(number.passage.text)
+    return "Công văn" if found and found.number.doc_type is None else None
+
+
+def _is_annex(text: str) -> bool:
+    return key(text[:40]).lstrip("([ ").startswith((key("kèm theo"), key("ban hành kèm theo")))
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What a line ``(Kèm theo Kế hoạch số … ngày …)`` says of the document it belongs to."""
+
+    passage: Passage
+    kind: str | None
+    number: NumberMatch | None
+    date: tuple[PartialDate, int, int] | None
+
+
+def annex_of(passage: Passage, kinds: Sequence[str]) -> Annex:
+    """Read an annex line; ``kinds`` are the names of types of document."""
+    text = passage.text
+    numbers = find_docnumbers(text)
+    number = numbers[-1] if numbers else find_letterhead_number(text)
+    dates = find_dates(text)
+    before = key(text[: number.start] if number else text)
+    named = sorted(((before.rfind(key(kind)), kind) for kind in kinds), reverse=True)
+    kind = named[0][1] if named and named[0][0] >= 0 else None
+    after = [d for d in dates if number is None or d.start >= number.end]
+    date = (after[0].date, after[0].start, after[0].end) if after else None
+    return Annex(passage, kind, number, date)

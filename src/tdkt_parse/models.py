@@ -1,0 +1,357 @@
+"""
+What ``parse`` returns: a Plan and the values in it.
+
+Frozen pydantic models, strict about unknown names, whose JSON is the contract with other
+programs (``tdkt schema`` prints its JSON Schema). Absent is ``None`` or an empty list, never ``""``
+or ``0``. Titles of the fields are Vietnamese, for those who read the schema.
+
+Terms: preface, preamble, body, conclusions and attachments are those of Akoma Ntoso (OASIS
+LegalDocML); the parts of a Vietnamese document are those of Nghị định 30/2020/NĐ-CP, Điều 8.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Span = tuple[int, int]
+"""Half-open range of code points in ``Document.text``."""
+
+Role = Literal[
+    "purpose_requirements",
+    "purpose",
+    "requirements",
+    "content",
+    "quarter",
+    "solutions",
+    "budget",
+    "implementation",
+    "other",
+]
+Recurrence = Literal["weekly", "monthly", "quarterly", "yearly", "continuous"]
+Level = Literal["info", "warning", "error"]
+
+
+class Model(BaseModel):
+    """Common behaviour of all values: immutable, closed, built on first use."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Box(Model):
+    """A rectangle on a page: page from 1, PDF points from the top left of the page as shown."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class CellPlace(Model):
+    """Where in a Word file: the paragraph's path (``"t2.r3.c1.p1"``) and the characters in it."""
+
+    path: str
+    start: int
+    end: int
+
+
+class Evidence(Model):
+    """
+    Where a value was read.
+
+    ``"\\n".join(document.text[s:e] for s, e in spans) == text`` holds for every value of every
+    document. ``boxes`` is empty where the format has no pages. ``confidence`` is the OCR engine's,
+    0 to 1, and ``None`` where nothing was measured. ``rule`` names what read the value.
+    """
+
+    spans: Annotated[list[Span], Field(title="Vị trí (điểm mã Unicode)")]
+    text: Annotated[str, Field(title="Nguyên văn")]
+    boxes: Annotated[list[Box], Field(title="Khung trên trang")] = []
+    cell: CellPlace | None = None
+    confidence: float | None = None
+    rule: Annotated[str | None, Field(title="Quy tắc đã đọc")] = None
+
+
+class PartialDate(Model):
+    """A date of which any part may be blank: ``ngày   tháng 01 năm 2024`` is (2024, 1, None)."""
+
+    year: Annotated[int | None, Field(title="Năm")] = None
+    month: Annotated[int | None, Field(title="Tháng", ge=1, le=12)] = None
+    day: Annotated[int | None, Field(title="Ngày", ge=1, le=31)] = None
+
+
+class DocNumber(Model):
+    """
+    Số, ký hiệu văn bản: ``98/2023/NĐ-CP`` is serial 98, year 2023, type NĐ, issuers CP.
+
+    ``canonical`` is the number written as its decree prescribes (NĐ 30/2020, Phụ lục I.II.3; HD
+    36-HD/VPTW for the Party), ``None`` while the serial is blank or damaged.
+    """
+
+    serial: Annotated[str | None, Field(title="Số")] = None
+    year: Annotated[int | None, Field(title="Năm trong số hiệu")] = None
+    doc_type: Annotated[str | None, Field(title="Chữ viết tắt tên loại")] = None
+    issuers: Annotated[list[str], Field(title="Chữ viết tắt cơ quan")] = []
+    symbol: Annotated[str | None, Field(title="Ký hiệu")] = None
+    canonical: Annotated[str | None, Field(title="Số, ký hiệu chuẩn hóa")] = None
+
+
+class Timing(Model):
+    """When: ISO dates, both inclusive, or ``None``; ``text`` as printed."""
+
+    text: Annotated[str, Field(title="Nguyên văn")]
+    start: Annotated[str | None, Field(title="Từ ngày")] = None
+    end: Annotated[str | None, Field(title="Đến ngày")] = None
+    recurrence: Annotated[Recurrence | None, Field(title="Lặp lại")] = None
+
+
+class Text(Model):
+    """A piece of text and where it was read."""
+
+    text: str
+    evidence: Evidence
+
+
+class Mark(Text):
+    """Fixed words of the form, which carry no value of their own: quốc hiệu, ``Nơi nhận:`` …"""
+
+    role: str
+
+
+class PlanNumber(DocNumber):
+    """The document's own number."""
+
+    evidence: Evidence
+
+
+class PlanDate(PartialDate):
+    """The document's own date."""
+
+    evidence: Evidence
+
+
+class Issuer(Model):
+    """Who issued the document, and the body it belongs to, as printed."""
+
+    name: Annotated[str, Field(title="Cơ quan ban hành")]
+    parent: Annotated[str | None, Field(title="Cơ quan chủ quản")] = None
+    evidence: Evidence
+
+
+class Relation(Model):
+    """How a nested citation belongs to another: ``details``, ``amends`` …, of citation ``to``."""
+
+    kind: str
+    to: int
+
+
+class Resolved(Model):
+    """The instrument of the register that a citation means; ``None`` where it is not certain."""
+
+    id: str | None = None
+    method: str | None = None
+    candidates: list[str] = []
+
+
+class Citation(Model):
+    """One mention of another document."""
+
+    kind: Annotated[str, Field(title="Loại văn bản")]
+    number: Annotated[DocNumber | None, Field(title="Số, ký hiệu")] = None
+    date: Annotated[PartialDate | None, Field(title="Ngày ban hành")] = None
+    title: Annotated[str | None, Field(title="Trích yếu")] = None
+    issuer: Annotated[str | None, Field(title="Cơ quan ban hành")] = None
+    pinpoint: Annotated[str | None, Field(title="Điều, khoản, điểm")] = None
+    where: Annotated[str, Field(title="Phần có viện dẫn")] = "other"
+    nested: Annotated[bool, Field(title="Nằm trong trích yếu khác")] = False
+    relation: Relation | None = None
+    alias: Annotated[str | None, Field(title="Gọi tắt")] = None
+    resolved: Resolved | None = None
+    evidence: Evidence
+
+
+class LegalBasis(Model):
+    """One căn cứ; ``citations`` are indexes into ``Plan.citations``."""
+
+    verb: Annotated[str | None, Field(title="Từ mở đầu")] = None
+    text: str
+    citations: list[int] = []
+    evidence: Evidence
+
+
+class Paragraph(Model):
+    """One paragraph, bullet or numbered line of a section; ``label`` as printed (``1.``, ``-``)."""
+
+    label: str | None = None
+    text: str
+    evidence: Evidence
+
+
+class TableRead(Model):
+    """A table as read: rows of cells, merged cells repeated, rows of the header first."""
+
+    header_rows: int
+    rows: list[list[str]]
+    evidence: Evidence
+
+
+class Section(Model):
+    """A numbered or named part of the body and what stands in it."""
+
+    label: Annotated[str | None, Field(title="Số mục")] = None
+    heading: Annotated[str | None, Field(title="Tiêu đề")] = None
+    role: Annotated[Role, Field(title="Vai trò")] = "other"
+    paragraphs: list[Paragraph] = []
+    tables: list[TableRead] = []
+    children: "list[Section]" = []
+    evidence: Evidence
+
+
+class Task(Model):
+    """One nội dung, việc: what, who, when."""
+
+    quarters: Annotated[list[int], Field(title="Quý")] = []
+    ordinal: Annotated[str | None, Field(title="Số thứ tự")] = None
+    content: Annotated[str, Field(title="Nội dung")]
+    lead: Annotated[list[str], Field(title="Chủ trì")] = []
+    support: Annotated[list[str], Field(title="Phối hợp")] = []
+    timing: Annotated[Timing | None, Field(title="Thời gian")] = None
+    where: str = "content"
+    evidence: Evidence
+
+
+class Implementation(Model):
+    """One item of tổ chức thực hiện."""
+
+    actors: Annotated[list[str], Field(title="Đơn vị")] = []
+    text: str
+    deadlines: Annotated[list[Timing], Field(title="Thời hạn")] = []
+    evidence: Evidence
+
+
+class Signer(Model):
+    """One signature: TM./KT. …, on whose behalf, the office, the name, and other lines."""
+
+    capacity: Annotated[str | None, Field(title="Quyền hạn ký")] = None
+    on_behalf_of: Annotated[str | None, Field(title="Ký thay, thay mặt")] = None
+    role: Annotated[str | None, Field(title="Chức vụ")] = None
+    signer: Annotated[str | None, Field(title="Người ký")] = None
+    also: Annotated[list[str], Field(title="Dòng khác")] = []
+    evidence: Evidence
+
+
+class Signature(Signer):
+    """The signature of the document; ``also_signed`` holds a second signer's."""
+
+    also_signed: list[Signer] = []
+
+
+class AppendixOf(Model):
+    """The number and date of the document that an appendix says it belongs to."""
+
+    text: str
+    number: DocNumber | None = None
+    date: PartialDate | None = None
+    evidence: Evidence
+
+
+class Appendix(Model):
+    """Phụ lục, or a document attached after the signature."""
+
+    label: str | None = None
+    title: str | None = None
+    of: AppendixOf | None = None
+    sections: list[Section] = []
+    tables: list[TableRead] = []
+    paragraphs: list[Paragraph] = []
+    evidence: Evidence
+
+
+class Footnote(Model):
+    """A footnote: its marker and its text."""
+
+    marker: str
+    text: str
+    evidence: Evidence
+
+
+class Diagnostic(Model):
+    """What could not be read, was repaired, or is odd."""
+
+    rule: str
+    level: Level
+    message: str
+    evidence: Evidence | None = None
+
+
+class DigitalSignature(Model):
+    """A digital signature as a PDF shows it; validity is unknown unless checked."""
+
+    signer: str | None = None
+    time: str | None = None
+    valid: bool | None = None
+
+
+class Ocr(Model):
+    """What the OCR engine said of itself."""
+
+    engine: str
+    language: str
+    confidence: float | None = None
+
+
+class Source(Model):
+    """The file that was read."""
+
+    name: str | None = None
+    sha256: str
+    media_type: str
+    pages: int | None = None
+    reader: str
+    ocr: Ocr | None = None
+    signatures: list[DigitalSignature] = []
+
+
+class Plan(Model):
+    """A Vietnamese administrative document, above all a kế hoạch, as typed values."""
+
+    schema_version: Literal["1"] = "1"
+    source: Annotated[Source, Field(title="Tệp nguồn")]
+    kind: Annotated[str | None, Field(title="Loại văn bản")] = None
+    number: Annotated[PlanNumber | None, Field(title="Số, ký hiệu")] = None
+    issuer: Annotated[Issuer | None, Field(title="Cơ quan ban hành")] = None
+    place: Annotated[Text | None, Field(title="Địa danh")] = None
+    date: Annotated[PlanDate | None, Field(title="Ngày ban hành")] = None
+    title: Annotated[Text | None, Field(title="Trích yếu")] = None
+    years: Annotated[list[int], Field(title="Năm kế hoạch")] = []
+    secrecy: Annotated[str | None, Field(title="Độ mật")] = None
+    urgency: Annotated[str | None, Field(title="Độ khẩn")] = None
+    addressees: Annotated[list[Text], Field(title="Kính gửi")] = []
+    legal_bases: Annotated[list[LegalBasis], Field(title="Căn cứ")] = []
+    citations: Annotated[list[Citation], Field(title="Văn bản được viện dẫn")] = []
+    purpose: Annotated[list[Text], Field(title="Mục đích")] = []
+    requirements: Annotated[list[Text], Field(title="Yêu cầu")] = []
+    body: Annotated[list[Text], Field(title="Đoạn ngoài các mục")] = []
+    sections: Annotated[list[Section], Field(title="Các mục")] = []
+    tasks: Annotated[list[Task], Field(title="Nội dung theo quý")] = []
+    implementation: Annotated[list[Implementation], Field(title="Tổ chức thực hiện")] = []
+    budget: Annotated[list[Text], Field(title="Kinh phí")] = []
+    recipients: Annotated[list[Text], Field(title="Nơi nhận")] = []
+    signature: Annotated[Signature | None, Field(title="Chữ ký")] = None
+    appendices: Annotated[list[Appendix], Field(title="Phụ lục")] = []
+    footnotes: Annotated[list[Footnote], Field(title="Chú thích")] = []
+    marks: Annotated[list[Mark], Field(title="Thành phần cố định của mẫu")] = []
+    diagnostics: Annotated[list[Diagnostic], Field(title="Ghi nhận khi đọc")] = []
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The contract's JSON; two equal Plans give equal bytes."""
+        return self.model_dump_json(indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Plan":
+        """Read back what :meth:`to_json` wrote; ``pydantic.ValidationError`` if it is no Plan."""
+        return cls.model_validate_json(text)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists, dicts, strings and numbers."""
+        return self.model_dump(mode="json")

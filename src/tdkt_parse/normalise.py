@@ -1,0 +1,132 @@
+"""
+Repairs of text.
+
+A fixer replaces what its pattern finds. Each change is local, so the way back from repaired to
+read characters is known exactly: :func:`fix_aligned` returns it. Nothing here knows of plans.
+
+What is guaranteed after :func:`fix`:
+
+1. the text is in Unicode's composed form (NFC), cluster by cluster;
+2. Đ and đ are the Vietnamese letters, never the Icelandic or African look-alikes;
+3. no control, zero-width or soft-hyphen characters;
+4. white space is single U+0020 between words, none at either end;
+5. the slash is U+002F.
+
+:func:`fix` is idempotent.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+import regex
+
+TIMEOUT = 5.0
+"""Seconds any one search over document text may take."""
+
+
+class Fixer(NamedTuple):
+    """One repair: its name, what it finds, what it puts there."""
+
+    name: str
+    pattern: regex.Pattern[str]
+    replace: Callable[[str], str]
+
+
+def compose(cluster: str) -> str:
+    """
+    Put letters and their marks together (NFC).
+
+    Word on macOS and some scanners write a letter and its marks apart; both look the same.
+
+    >>> compose("e\\u0302\\u0301") == "ế"
+    True
+    """
+    return unicodedata.normalize("NFC", cluster)
+
+
+def latin_d(letter: str) -> str:
+    """
+    Put the Vietnamese Đ where a font or an OCR engine gave the Icelandic or African one.
+
+    They look alike in print, but ``N\\u00d0-CP`` is in no table.
+
+    >>> latin_d("\\u00d0")
+    'Đ'
+    """
+    return "đ" if letter == "\u00f0" else "Đ"
+
+
+FIXERS: tuple[Fixer, ...] = (
+    Fixer("invisible", regex.compile(r"(?:\p{Cf}|\p{Cs}|(?!\s)\p{Cc})+"), lambda _: ""),
+    Fixer("compose", regex.compile(r"\X"), compose),
+    Fixer("latin_d", regex.compile("[\u00d0\u00f0\u0189]"), latin_d),
+    Fixer("solidus", regex.compile("[\u2044\u2215\uff0f]"), lambda _: "/"),
+    Fixer("space", regex.compile(r"\s+"), lambda _: " "),
+)
+"""The repairs of a passage, in order."""
+
+_LOOK_ALIKES = ("\u00d0", "\u00f0", "\u0189", "\u2044", "\u2215", "\uff0f")
+
+
+def is_clean(text: str) -> bool:
+    """Whether the text needs no repair at all; most lines do not."""
+    if text.isascii():
+        return text.isprintable() and "  " not in text and text.strip() == text
+    return (
+        text.isprintable()
+        and unicodedata.is_normalized("NFC", text)
+        and "  " not in text
+        and text.strip() == text
+        and not any(letter in text for letter in _LOOK_ALIKES)
+    )
+
+
+def fix_aligned(text: str) -> tuple[str, list[int] | None]:
+    """
+    The repaired text, and for each of its characters the index in ``text`` it stands for.
+
+    The list has one more entry than the text has characters, the end; ``None`` means that nothing
+    changed. White space at the ends is cut.
+    """
+    if is_clean(text):
+        return text, None
+    origin = list(range(len(text) + 1))
+    for fixer in FIXERS:
+        if fixer.name == "compose" and unicodedata.is_normalized("NFC", text):
+            continue
+        text, origin = _apply(fixer, text, origin)
+    begin = len(text) - len(text.lstrip(" "))
+    end = len(text.rstrip(" "))
+    return text[begin:end], [*origin[begin:end], origin[end] if end > begin else origin[begin]]
+
+
+def _apply(fixer: Fixer, text: str, origin: list[int]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    index: list[int] = []
+    at = 0
+    for match in fixer.pattern.finditer(text, timeout=TIMEOUT):
+        found = match.group()
+        put = fixer.replace(found)
+        if put == found:
+            continue
+        start, end = match.span()
+        parts += (text[at:start], put)
+        index += origin[at:start]
+        index += [origin[start + min(k, end - start - 1)] for k in range(len(put))]
+        at = end
+    if not at:
+        return text, origin
+    parts.append(text[at:])
+    index += origin[at:]
+    return "".join(parts), index
+
+
+def fix(text: str) -> str:
+    """
+    The repaired text alone.
+
+    >>> fix("98\\u20442023/N\\u00d0\\u00a0- CP ")
+    '98/2023/NĐ - CP'
+    """
+    return fix_aligned(text)[0]

@@ -1,0 +1,232 @@
+"""
+A passage: the repaired text of a paragraph, and its way back to the text as read.
+
+A paragraph may come in several slices: a line broken by the edge of the page, a heading over two
+lines, a sentence that a footnote interrupts. Its passage is one string, repaired by
+:mod:`tdkt_parse.normalise`, of which every range can say which ranges of ``Document.text`` it was.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tdkt_parse.layout import Document, Line, Span, Word
+from tdkt_parse.models import Box, Evidence
+from tdkt_parse.normalise import fix_aligned
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """
+    Part of a passage that comes from one slice of the text as read.
+
+    ``text[at:at + length]`` of the passage stands for ``read[start:end]``; ``origin`` gives the
+    index in the text as read of each character and of the end, ``None`` where they run in step.
+    """
+
+    at: int
+    length: int
+    start: int
+    origin: tuple[int, ...] | None = None
+
+    def place(self, begin: int, end: int) -> Span:
+        """The range of the text as read for characters ``begin`` to ``end`` of the passage."""
+        begin, end = begin - self.at, end - self.at
+        if self.origin is None:
+            return self.start + begin, self.start + end
+        return self.origin[begin], max(self.origin[end - 1] + 1, self.origin[end])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Repaired text and its runs, in order; between two runs stands one space or nothing."""
+
+    text: str
+    runs: tuple[Run, ...]
+    lines: tuple[Line, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the text as read."""
+        return self.spans(0, len(self.text))[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.spans(0, len(self.text))[-1][1]
+
+    def spans(self, begin: int, end: int) -> list[Span]:
+        """Ranges of the text as read for characters ``begin`` to ``end``, one a run."""
+        found: list[Span] = []
+        if begin >= end:
+            return found
+        index = bisect_right(self.runs, begin, key=lambda run: run.at) - 1
+        for run in self.runs[max(index, 0) :]:
+            if run.at >= end:
+                break
+            first, last = max(begin, run.at), min(end, run.at + run.length)
+            if first < last:
+                found.append(run.place(first, last))
+        return found
+
+    def cut(self, begin: int, end: int) -> "Passage":
+        """The passage of a range, white space at its ends left out."""
+        text = self.text[begin:end]
+        begin += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        if begin >= end:
+            return Passage("", ())
+        runs = []
+        for run in self.runs:
+            first, last = max(begin, run.at), min(end, run.at + run.length)
+            if first >= last:
+                continue
+            origin = run.origin
+            if origin is not None:
+                origin = origin[first - run.at : last - run.at + 1]
+            runs.append(Run(first - begin, last - first, run.place(first, first + 1)[0], origin))
+        return Passage(self.text[begin:end], tuple(runs), self.lines)
+
+
+EMPTY = Passage("", ())
+
+
+def read_spans(text: str, spans: Iterable[Span], lines: tuple[Line, ...] = ()) -> Passage:
+    """
+    The passage of some slices of a text as read, each repaired.
+
+    White space at a slice's edge, or a gap of any size where neither side has any but the slices
+    do not touch, becomes one space.
+    """
+    parts: list[str] = []
+    runs: list[Run] = []
+    at = 0
+    pending = False
+    for start, end in spans:
+        raw = text[start:end]
+        fixed, origin = fix_aligned(raw)
+        if not fixed:
+            pending = pending or bool(raw)
+            continue
+        if parts and (pending or raw[0].isspace()):
+            parts.append(" ")
+            at += 1
+        where = None if origin is None else tuple(start + index for index in origin)
+        runs.append(Run(at, len(fixed), start, where))
+        parts.append(fixed)
+        at += len(fixed)
+        pending = raw[-1].isspace()
+    return Passage("".join(parts), tuple(runs), lines)
+
+
+def read_line(text: str, line: Line) -> Passage:
+    """The passage of one line."""
+    return read_spans(text, line.spans, (line,))
+
+
+def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
+    """
+    One passage of several, a space between them.
+
+    A word that was broken at its hyphen stays so printed: ``2023-`` and ``2024`` give
+    ``2023- 2024``; repairing a number is the affair of who reads numbers.
+    """
+    filled = [passage for passage in passages if passage]
+    if len(filled) == 1:
+        return filled[0]
+    parts: list[str] = []
+    runs: list[Run] = []
+    at = 0
+    for passage in filled:
+        if parts:
+            parts.append(separator)
+            at += len(separator)
+        runs += [Run(at + r.at, r.length, r.start, r.origin) for r in passage.runs]
+        parts.append(passage.text)
+        at += len(passage.text)
+    lines = tuple(line for passage in filled for line in passage.lines)
+    return Passage("".join(parts), tuple(runs), lines)
+
+
+def evidence(
+    document: Document,
+    passage: Passage,
+    begin: int = 0,
+    end: int | None = None,
+    *,
+    rule: str | None = None,
+) -> Evidence:
+    """
+    Where characters ``begin`` to ``end`` of a passage were read, no wider than they are.
+
+    Slices between which only white space and furniture stand are one span.
+    """
+    return of_spans(
+        document,
+        passage.spans(begin, len(passage.text) if end is None else end),
+        passage.lines,
+        rule=rule,
+    )
+
+
+def of_spans(
+    document: Document,
+    spans: Iterable[Span],
+    lines: Iterable[Line] = (),
+    *,
+    rule: str | None = None,
+) -> Evidence:
+    """The evidence of some ranges of the text as read."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start >= merged[-1][1] and document.is_blank(merged[-1][1], start):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    text = "\n".join([document.text[start:end] for start, end in merged])
+    words = [word for line in lines if line.words for word in _covered(line.words, merged)]
+    return Evidence(
+        spans=merged, text=text, boxes=_boxes(words), confidence=_confidence(words), rule=rule
+    )
+
+
+def _covered(words: Iterable[Word], spans: Sequence[Span]) -> list[Word]:
+    return [w for w in words if any(w.start < end and start < w.end for start, end in spans)]
+
+
+def _boxes(words: Sequence[Word]) -> list[Box]:
+    boxes: list[Box] = []
+    for word in words:
+        if word.box is None:
+            continue
+        box = Box(
+            page=word.box.page, x0=word.box.x0, y0=word.box.y0, x1=word.box.x1, y1=word.box.y1
+        )
+        last = boxes[-1] if boxes else None
+        if (
+            last
+            and last.page == box.page
+            and box.y0 < last.y1
+            and last.y0 < box.y1
+            and box.x0 >= last.x0
+        ):
+            boxes[-1] = Box(
+                page=box.page,
+                x0=min(last.x0, box.x0),
+                y0=min(last.y0, box.y0),
+                x1=max(last.x1, box.x1),
+                y1=max(last.y1, box.y1),
+            )
+        else:
+            boxes.append(box)
+    return boxes
+
+
+def _confidence(words: Sequence[Word]) -> float | None:
+    """The engine's confidence over the words, weighted by their length."""
+    known = [(w.confidence, w.end - w.start) for w in words if w.confidence is not None]
+    total = sum(length for _, length in known)
+    return round(sum(c * n for c, n in known) / total, 4) if total else None

@@ -1,0 +1,194 @@
+"""
+The way from a file to a Plan, step by step.
+
+``parse`` is the whole of it; ``explain`` gives the steps between as well.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tdkt_parse import assemble
+from tdkt_parse.layout import Document, Table
+from tdkt_parse.metadata import (
+    Basis,
+    find_addressees,
+    find_bases,
+    find_preface,
+    find_recipients,
+    find_signers,
+    read_attachment_head,
+)
+from tdkt_parse.models import Plan, Source
+from tdkt_parse.passage import Passage
+from tdkt_parse.periods import find_years
+from tdkt_parse.readers import Source as Readable
+from tdkt_parse.readers import read
+from tdkt_parse.segment import Zoned, find_blocks, find_parts, find_sections, find_zones
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLine:
+    """A line of the document: its number, its text, its zone and the rule that put it there."""
+
+    number: int
+    text: str
+    zone: str
+    rule: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A document with what each step made of it."""
+
+    document: Document
+    plan: Plan
+    lines: tuple[ExplainedLine, ...]
+
+
+def parse(source: Readable, *, name: str | None = None) -> Plan:
+    """
+    Read a document and give back what it says.
+
+    ``source`` is a path, bytes, or a file open for reading bytes; ``name`` is what it is called in
+    the result where it has no path. Raises a :class:`~tdkt_parse.exceptions.DocumentError` if it
+    cannot be read; what can be read in part is, with diagnostics.
+    """
+    document = read(source, name=name)
+    return plan_of(document, find_zones(find_blocks(document)))
+
+
+def explain(source: Readable, *, name: str | None = None) -> Explanation:
+    """Read a document and tell which rule read what."""
+    document = read(source, name=name)
+    zoned = find_zones(find_blocks(document))
+    return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
+
+
+def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
+    """The Plan of a document whose blocks have their zones."""
+    ledger = assemble.Ledger(document)
+    parts = find_parts(zoned)
+    preface = find_preface(parts)
+    bases, clauses = find_bases(parts.bases)
+    tree = find_sections(parts.body)
+    attached = [(read_attachment_head(a), find_sections(a.body), a) for a in parts.attachments]
+    recipients, captions, tails = find_recipients(parts.recipients)
+    signers, stray = find_signers([*(block.passage for block in parts.signature), *tails])
+    addressees, greeting = find_addressees(parts.addressees)
+    bases = [*bases, *(Basis(None, p) for p in assemble.section_bases(tree.sections))]
+    preamble = [*clauses, *(block.passage for block in parts.issuing)]
+    closing = [block.passage for block in parts.closing]
+    annexes = [*preface.annex, *(head.annex for head, _, _ in attached if head.annex)]
+
+    number, said_number = assemble.build_number(ledger, preface, annexes)
+    date, said_date = assemble.build_date(ledger, preface, annexes)
+    issuer, said_issuer = assemble.build_issuer(ledger, preface, preamble)
+    years = list(preface.years) or _years_of(preface.kind, preamble)
+    year = years[0] if years else date.year if date else None
+
+    listed = {p.start for p in assemble.section_bases(tree.sections)}
+    places = [
+        *(assemble.Place(basis.passage, "legal_bases") for basis in bases),
+        *(assemble.Place(p, "legal_bases" if bases else "other") for p in preamble),
+        *(place for place in assemble.places_of(ledger, tree) if place.passage.start not in listed),
+        *(assemble.Place(p, "closing") for p in closing),
+        *([assemble.Place(preface.title, "other")] if preface.title else []),
+        *(p for _, inner, _ in attached for p in assemble.places_of(ledger, inner, "appendix")),
+    ]
+    footnotes = assemble.build_footnotes(ledger)
+    citations, by_place, said_citations = assemble.build_citations(
+        ledger, places, number.canonical if number else None
+    )
+    purpose, requirements, said_aims = assemble.build_aims(ledger, tree.sections)
+    tasks = assemble.build_tasks(ledger, tree, year)
+    for _, inner, _ in attached:
+        tasks += assemble.build_tasks(ledger, inner, year, where="appendix")
+    signature, said_signature = assemble.build_signature(ledger, signers)
+    marks = [
+        *preface.marks,
+        *(("addressees", p) for p in greeting),
+        *(("recipients", p) for p in captions),
+        *(("signature", p) for p in stray),
+        *(("annex", p) for p in preface.annex),
+        *(mark for head, _, _ in attached for mark in head.marks),
+    ]
+    tables = [t for t in document.blocks if isinstance(t, Table)]
+    plan = Plan(
+        source=Source(
+            name=document.name,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            pages=document.pages,
+            reader=document.reader,
+        ),
+        kind=preface.kind,
+        number=number,
+        issuer=issuer,
+        place=ledger.text(preface.place, rule="letterhead_date") if preface.place else None,
+        date=date,
+        title=ledger.text(preface.title, rule="title") if preface.title else None,
+        years=years,
+        secrecy=preface.secrecy,
+        urgency=preface.urgency,
+        addressees=[ledger.text(p, rule="addressee") for p in addressees],
+        legal_bases=assemble.build_bases(ledger, bases, by_place),
+        citations=citations,
+        purpose=purpose,
+        requirements=requirements,
+        body=assemble.build_body(ledger, preamble, tree, closing),
+        sections=assemble.build_sections(ledger, tree.sections),
+        tasks=tasks,
+        implementation=assemble.build_implementation(ledger, tree.sections, year),
+        budget=assemble.build_budget(ledger, tree.sections),
+        recipients=[ledger.text(p, rule="recipient") for p in recipients],
+        signature=signature,
+        appendices=[
+            assemble.build_appendix(
+                ledger, head, inner, [b.passage for b in (*a.head, *a.body) if b.passage]
+            )
+            for head, inner, a in attached
+        ],
+        footnotes=footnotes,
+        marks=assemble.build_marks(ledger, marks),
+        diagnostics=[],
+    )
+    leftovers, said_leftovers = assemble.build_leftovers(ledger)
+    said = [
+        *([] if preface.kind else [assemble.diagnostic("no_kind")]),
+        *([] if preface.title else [assemble.diagnostic("no_title")]),
+        *said_number,
+        *said_date,
+        *said_issuer,
+        *said_aims,
+        *said_citations,
+        *said_signature,
+        *assemble.numbering_of(ledger, tree.sections),
+        *assemble.tables_of(ledger, tables),
+        *said_leftovers,
+    ]
+    return plan.model_copy(update={"body": [*plan.body, *leftovers], "diagnostics": said})
+
+
+def _years_of(kind: str | None, preamble: Sequence[Passage]) -> list[int]:
+    """The year of a plan whose title names none, from its issuing clause."""
+    if kind != "Kế hoạch":
+        return []
+    return next((years for p in preamble if (years := find_years(p.text))), [])
+
+
+def _explained(document: Document, zoned: list[Zoned]) -> Iterator[ExplainedLine]:
+    """Each block at the line it begins on; a table at its first."""
+    ends = [match for match, letter in enumerate(document.text) if letter == "\n"]
+    for item in zoned:
+        block = item.block
+        start = block.table.span[0] if block.table else block.passage.start
+        text = (
+            f"[{len(block.table.rows)} × {max(map(len, block.table.rows))}]"
+            if block.table
+            else block.text
+        )
+        yield ExplainedLine(
+            bisect_left(ends, start) + 1, text, item.zone, item.rule, round(item.score, 1)
+        )

@@ -1,0 +1,600 @@
+"""
+Plain text and Markdown.
+
+Lines, tables by tabs or bars, and the inline marks that OCR services and converters write:
+``**bold**``, ``*italic*``, ``<i>``, ``<b>``, ``<sup>``, ``<br>``, Markdown headings. The marks,
+ruling lines, page numbers and running heads are furniture.
+
+Text comes in UTF-8 or UTF-16, with a byte order mark or without. Other encodings of Vietnamese
+(TCVN3, VNI, VISCII, Windows-1258) are not told apart by their bytes alone, so they are refused
+with a clear error; so is UTF-8 made from text decoded wrongly before (``á»¦Y BAN NHÃ‚N``).
+"""
+
+import codecs
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from tdkt_parse.exceptions import Unreadable, WrongEncoding
+from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables
+
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
+LIMIT = 20_000_000
+"""Bytes. The longest plan met, appendices included, had 0.4 MB of text."""
+TIMEOUT = 5.0
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are some text: a byte order mark, no NUL, or the NULs of UTF-16."""
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    head = data[:65536]
+    if b"\x00" in head:
+        return _utf16_order(head) is not None
+    if data.startswith(
+        (
+            b"%PDF",
+            b"{\\rtf",
+            b"PK\x03\x04",
+            b"Rar!",
+            b"GIF8",
+            b"\x1f\x8b",
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+        )
+    ):
+        return False
+    controls = len(head.translate(None, bytes(range(32, 256)) + b"\t\n\r\x0c\x0b\x1b\x85"))
+    return controls * 50 <= len(head)
+
+
+def _utf16_order(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark, by which half of the pairs holds the zeros."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    pairs = max(len(data) // 2, 1)
+    if odd * 3 > pairs and even * 20 < pairs:
+        return "utf-16-le"
+    if even * 3 > pairs and odd * 20 < pairs:
+        return "utf-16-be"
+    return None
+
+
+_DOUBLE_ENCODED = regex.compile(
+    "á[»º][\\S]|Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|Ä[\u0090\u0091‘’]|Æ[°¡\u00af]"
+)
+_TCVN3 = regex.compile("[®§][\\p{L}µ¸¶·¹]|[\\p{L}][µ¸¶·¹¨©ª«¬­®]|[µ¸¶·¹][\\p{L}\\s]")
+_VNI = regex.compile("(?i)[aeouơư][ùøûõïäàáåâãéèêëòóôöìíîðñüú]\\b|öô|öù|aâ|eâ|oâ")
+_VIETNAMESE = regex.compile(
+    "[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂĐƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰ]"
+)
+
+
+_FOREIGN = "»Ã®µ¸¶¹øûäïëö"
+"""Letters that Vietnamese in Unicode has no use for, and mojibake always shows some of."""
+
+
+def decode(data: bytes) -> str:
+    """
+    The text of the bytes; :class:`WrongEncoding` if they are in no Unicode encoding.
+
+    Never mojibake: what decodes but shows the signs of a wrong decoding is refused as well.
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            encoding = name
+            break
+    else:
+        encoding = (_utf16_order(data[:65536]) if b"\x00" in data[:65536] else None) or "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8" or error.start >= len(data) - 3:
+            raise Unreadable(
+                f"The text breaks off in the middle of a character (byte {error.start}).",
+                hint="The file was cut short; copy it again.",
+            ) from error
+        raise WrongEncoding(
+            f"The text is not in Unicode: byte {error.start} is no UTF-8.",
+            hint="Open it in the program that wrote it and save it as UTF-8 (Unicode).",
+        ) from error
+    _refuse_mojibake(text)
+    return text
+
+
+def _refuse_mojibake(text: str) -> None:
+    sample = text[:200_000]
+    if not any(sample.count(sign) > 5 for sign in _FOREIGN):
+        return
+    letters = sum(map(str.isalpha, sample))
+    if _count(_DOUBLE_ENCODED, sample) > max(5, letters / 50):
+        raise WrongEncoding(
+            "The text was decoded wrongly before it was saved (UTF-8 taken for Windows-1252).",
+            hint="Save it again from the original as UTF-8.",
+        )
+    good = _count(_VIETNAMESE, sample)
+    for name, signs in (("TCVN3 (ABC, fonts .VnTime)", _TCVN3), ("VNI", _VNI)):
+        if _count(signs, sample) > max(20, letters / 20, good):
+            raise WrongEncoding(
+                f"The text is in the old {name} encoding, shown as Western letters.",
+                hint="Convert it to Unicode first, for example with UniKey (Ctrl+Shift+F6).",
+            )
+
+
+def _count(pattern: regex.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text, timeout=TIMEOUT))
+
+
+def read(data: bytes, name: str | None = None) -> Document:
+    """Read the bytes of a text or Markdown file."""
+    text = decode(data)
+    raw = list(split_lines(text))
+    marks = find_markup(text, raw)
+    furniture, blocks, notes = _assemble(text, raw, marks)
+    return Document(
+        text=text,
+        blocks=tuple(join_tables(text, blocks)),
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/markdown"
+        if (name or "").lower().endswith((".md", ".markdown"))
+        else "text/plain",
+        reader="text",
+        name=name,
+        pages=raw[-1].page if raw and raw[-1].page else None,
+        furniture=tuple(sorted(furniture)),
+        notes=tuple(notes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line between two line ends: where its text begins and ends, white space cut."""
+
+    start: int
+    end: int
+    page: int | None
+
+
+_LINE_END = regex.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def split_lines(text: str) -> Iterator[RawLine]:
+    """The lines of a text, blank ones too; a form feed begins a new page."""
+    page = 1 if "\f" in text else None
+    at = 0
+    for match in _LINE_END.finditer(text, timeout=TIMEOUT):
+        yield _trim(text, at, match.start(), page)
+        if page and text[match.start()] == "\f":
+            page += 1
+        at = match.end()
+    if at < len(text):
+        yield _trim(text, at, len(text), page)
+
+
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
+_SPACE = " \u00a0\u3000\u2003\u2002\u2009" + _INVISIBLE
+
+
+def _trim(text: str, start: int, end: int, page: int | None) -> RawLine:
+    line = text[start:end]
+    kept = line.lstrip(_SPACE)
+    start = end - len(kept)
+    return RawLine(start, start + len(kept.rstrip(_SPACE)), page)
+
+
+# ---------------------------------------------------------------- markup
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Slices of a text that are marks and no content, in order, and what they mean."""
+
+    furniture: tuple[Span, ...] = ()
+    notes: tuple[Span, ...] = ()
+    breaks: tuple[Span, ...] = ()
+    bold: tuple[Span, ...] = ()
+    italic: tuple[Span, ...] = ()
+
+
+_MARK = regex.compile(
+    r"""
+      (?P<br> <br\s{0,3}/?> )
+    | (?P<sup> <sup>\s*(?P<note>[\d*]{1,3}|\([\d*]{1,3}\))\s*</sup> )
+    | (?P<tag> </?(?:b|i|u|em|strong|sup|sub|span|p|div|font|center)(?:\s[^<>]{0,200})?> )
+    | (?P<ref> \[\^[\w-]{1,12}\](?!:) )
+    | (?P<super> (?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]+ )
+    | (?P<star> (?<!\*)\*{1,3}(?!\*) )
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_MARK_LETTERS = regex.compile(r"[*<\[¹²³⁴⁵⁶⁷⁸⁹⁰]")
+_HASHES = regex.compile(r"#{1,6}\s+(?=\S)|>\s+(?=\S)")
+
+
+def find_markup(text: str, lines: Sequence[RawLine]) -> Markup:
+    """
+    The inline marks of a text.
+
+    A star is a mark only as one of a pair in the same block of lines; a star before a space is a
+    bullet, alone it is what was printed.
+    """
+    furniture: list[Span] = []
+    notes: list[Span] = []
+    breaks: list[Span] = []
+    styled: dict[str, list[Span]] = {"bold": [], "italic": []}
+    for start, end in _blocks_of(text, lines):
+        opened: dict[int, regex.Match[str]] = {}
+        tags: dict[str, int] = {}
+        for mark in _MARK.finditer(text, start, end, timeout=TIMEOUT):
+            span = mark.span()
+            match mark.lastgroup:
+                case "br":
+                    breaks.append(span)
+                    furniture.append(span)
+                case "sup":
+                    notes.append(mark.span("note"))
+                    furniture += [(span[0], mark.start("note")), (mark.end("note"), span[1])]
+                case "ref" | "super":
+                    notes.append(span)
+                case "tag":
+                    furniture.append(span)
+                    name = mark.group().strip("</>").split()[0].lower()
+                    style = (
+                        "bold"
+                        if name in {"b", "strong"}
+                        else "italic"
+                        if name in {"i", "em"}
+                        else None
+                    )
+                    if style and mark.group()[1] != "/":
+                        tags[style] = span[1]
+                    elif style and style in tags:
+                        styled[style].append((tags.pop(style), span[0]))
+                case _:
+                    _pair(text, mark, opened, furniture, styled, start, end)
+    return Markup(
+        tuple(sorted(furniture)),
+        tuple(sorted(notes)),
+        tuple(breaks),
+        tuple(styled["bold"]),
+        tuple(styled["italic"]),
+    )
+
+
+def _pair(
+    text: str,
+    mark: regex.Match[str],
+    opened: dict[int, regex.Match[str]],
+    furniture: list[Span],
+    styled: dict[str, list[Span]],
+    start: int,
+    end: int,
+) -> None:
+    before = text[mark.start() - 1] if mark.start() > start else "\n"
+    after = text[mark.end()] if mark.end() < end else "\n"
+    size = len(mark.group())
+    if size in opened and not before.isspace():
+        first = opened.pop(size)
+        furniture += [first.span(), mark.span()]
+        inside = (first.end(), mark.start())
+        if size >= 2:
+            styled["bold"].append(inside)
+        if size != 2:
+            styled["italic"].append(inside)
+    elif not after.isspace() and not before.isalnum():
+        opened[size] = mark
+
+
+def _blocks_of(text: str, lines: Sequence[RawLine]) -> Iterator[Span]:
+    """Runs of lines with no blank one between, those that hold a mark at all."""
+    start = end = -1
+    for line in lines:
+        if line.start == line.end:
+            if start >= 0 and _MARK_LETTERS.search(text, start, end, timeout=TIMEOUT):
+                yield start, end
+            start = -1
+        else:
+            start = line.start if start < 0 else start
+            end = line.end
+    if start >= 0 and _MARK_LETTERS.search(text, start, end, timeout=TIMEOUT):
+        yield start, end
+
+
+# ---------------------------------------------------------------- lines and tables
+
+
+class _Cutter:
+    """Cuts marks out of ranges of text, which must be asked for in order."""
+
+    def __init__(self, text: str, marks: Markup) -> None:
+        self.text = text
+        self.marks = marks
+        self.cuts = sorted([*marks.furniture, *marks.notes])
+        self.at = 0
+
+    def line(self, start: int, end: int, page: int | None, *, gap: bool) -> Line | None:
+        """The line of a range; ``None`` if nothing but marks and space is in it."""
+        while self.at < len(self.cuts) and self.cuts[self.at][1] <= start:
+            self.at += 1
+        spans: list[Span] = []
+        at, index = start, self.at
+        while index < len(self.cuts) and self.cuts[index][0] < end:
+            if self.cuts[index][0] > at:
+                spans.append((at, self.cuts[index][0]))
+            at = max(at, self.cuts[index][1])
+            index += 1
+        if at < end:
+            spans.append((at, end))
+        if index == self.at:
+            return Line(((start, end),), page, gap) if self.text[start:end].strip() else None
+        spans = _tighten(self.text, spans)
+        if not spans:
+            return None
+        inside = (spans[0][0], spans[-1][1])
+        return Line(
+            tuple(spans),
+            page,
+            gap,
+            bold=_within(self.marks.bold, inside),
+            italic=_within(self.marks.italic, inside),
+            notes=tuple(n for n in self.marks.notes if start <= n[0] < end)
+            if self.marks.notes
+            else (),
+        )
+
+
+def _tighten(text: str, spans: list[Span]) -> list[Span]:
+    """Without blank slices at the ends and white space at the outer edges."""
+    while spans and not text[slice(*spans[0])].strip():
+        spans = spans[1:]
+    while spans and not text[slice(*spans[-1])].strip():
+        spans = spans[:-1]
+    if spans:
+        first, last = text[slice(*spans[0])], text[slice(*spans[-1])]
+        spans[0] = (spans[0][1] - len(first.lstrip()), spans[0][1])
+        spans[-1] = (
+            spans[-1][0],
+            spans[-1][0] + len(last.rstrip())
+            if len(spans) > 1
+            else spans[0][0] + len(last.strip()),
+        )
+    return spans
+
+
+def _within(ranges: Iterable[Span], span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in ranges)
+
+
+_BAR_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+_LABEL_CELL = regex.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zĐđ]|[IVXL]{1,7})[.)/:-]|[-+*•–·]")
+_NOTE_LINE = regex.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^[\w-]{1,12}\]:)\s*(?=\S)")
+_PAGE_NUMBER = regex.compile(
+    r"(?:[-–—]\s?|Trang\s|trang\s|Page\s)?(\d{1,3})(?:\s?[-–—]|\s?/\s?\d{1,3})?"
+)
+_RUNNING_HEAD = regex.compile(
+    r"(?:\d{1,4}\s+)?CÔNG BÁO\s?/\s?Số\s?[\d+ ]+/\s?Ngày\s?[\d/ -]{6,12}(?:\s?\d{1,4})?"
+)
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+
+
+def _assemble(
+    text: str, raw: Sequence[RawLine], marks: Markup
+) -> tuple[list[Span], list[Line | Table], list[Note]]:
+    furniture = list(marks.furniture)
+    blocks: list[Line | Table] = []
+    notes: list[Note] = []
+    cutter = _Cutter(text, marks)
+    pages = _page_numbers(text, raw)
+    gap = False
+    index = 0
+    while index < len(raw):
+        line = raw[index]
+        content = text[line.start : line.end]
+        if not content.strip():
+            gap = True
+            index += 1
+            continue
+        if index in pages or not _WORD.search(content, timeout=TIMEOUT):
+            if "\t" not in content:
+                furniture.append((line.start, line.end))
+                gap = True
+                index += 1
+                continue
+        width = _table_rows(text, raw, index)
+        if width:
+            blocks.append(_table(text, raw[index : index + width], cutter, furniture))
+            index += width
+            gap = False
+            continue
+        note = _NOTE_LINE.match(content, timeout=TIMEOUT)
+        if note:
+            body, index = _note(text, raw, index, line.start + note.end(), cutter)
+            if body:
+                notes.append(Note(note.group(1).strip("[]^:"), tuple(body)))
+                furniture.append((line.start, line.start + note.end(1)))
+                gap = True
+                continue
+            line, content = raw[index], text[raw[index].start : raw[index].end]
+        start = line.start + len(content) - len(content.lstrip("\t"))
+        hashes = _HASHES.match(text, start, line.end, timeout=TIMEOUT)
+        if hashes:
+            furniture.append(hashes.span())
+            start = hashes.end()
+        piece = cutter.line(start, line.end, line.page, gap=gap)
+        if piece:
+            blocks.append(piece)
+            gap = False
+        index += 1
+    return furniture, blocks, notes
+
+
+def _note(
+    text: str, raw: Sequence[RawLine], index: int, start: int, cutter: _Cutter
+) -> tuple[list[Line], int]:
+    """A footnote's lines, from its mark to the next blank line or the next mark."""
+    found: list[Line] = []
+    while index < len(raw) and raw[index].end > raw[index].start:
+        begin = start if not found else raw[index].start
+        if found and _NOTE_LINE.match(text, begin, raw[index].end, timeout=TIMEOUT):
+            break
+        piece = cutter.line(begin, raw[index].end, raw[index].page, gap=False)
+        if piece:
+            found.append(piece)
+        index += 1
+    return found, index
+
+
+def _page_numbers(text: str, raw: Sequence[RawLine]) -> frozenset[int]:
+    """
+    Lines that hold only a page number or the gazette's running head.
+
+    A lone number counts where blank lines or the page's edge stand on both sides of it, and where
+    it goes up by one from the last: a number of a list or table is never so.
+    """
+    found: set[int] = set()
+    last = 0
+    for index, line in enumerate(raw):
+        length = line.end - line.start
+        if not length or length > 60:
+            continue
+        content = text[line.start : line.end]
+        if not content.isascii() and "CÔNG BÁO" in content:
+            if _RUNNING_HEAD.fullmatch(content, timeout=TIMEOUT):
+                found.add(index)
+            continue
+        if length > 12 or not any(map(str.isdigit, content)):
+            continue
+        match = _PAGE_NUMBER.fullmatch(content, timeout=TIMEOUT)
+        if not match or not (_is_edge(raw, index - 1, line) and _is_edge(raw, index + 1, line)):
+            continue
+        number = int(match.group(1))
+        if number == last + 1 or (not last and number <= 3):
+            found.add(index)
+            last = number
+    return frozenset(found)
+
+
+def _is_edge(raw: Sequence[RawLine], index: int, line: RawLine) -> bool:
+    if not 0 <= index < len(raw):
+        return True
+    return raw[index].start == raw[index].end or raw[index].page != line.page
+
+
+def _table_rows(text: str, raw: Sequence[RawLine], index: int) -> int:
+    """How many lines from this one on are the rows of one table; 0 for none."""
+    mark = _column_mark(text, raw[index])
+    if not mark:
+        return 0
+    end = index
+    rows = 0
+    while end < len(raw) and raw[end].end > raw[end].start:
+        line = raw[end]
+        if mark in text[line.start : line.end]:
+            rows += 1
+        elif mark == "|" or not _goes_on(text, raw, end):
+            break
+        end += 1
+    widths = [_cells_in(text, line, mark) for line in raw[index:end]]
+    if mark == "|":
+        return end - index if max(widths) > 1 or rows > 1 or text[raw[index].start] == "|" else 0
+    if max(widths) < 2 or (rows == 1 and max(widths) < 3):
+        return 0
+    if max(widths) == 2 and all(_is_labelled(text, line) for line in raw[index:end]):
+        return 0
+    return end - index
+
+
+def _column_mark(text: str, line: RawLine) -> str | None:
+    content = text[line.start : line.end]
+    if "\t" in content.rstrip("\t") or ("\t" in content and content.strip("\t")):
+        return "\t"
+    bars = content.count("|")
+    if bars >= 2 or (bars and content[0] == "|"):
+        return "|"
+    return None
+
+
+def _cells_in(text: str, line: RawLine, mark: str) -> int:
+    content = text[line.start : line.end]
+    return len(content.strip("|").split("|")) if mark == "|" else content.count("\t") + 1
+
+
+def _goes_on(text: str, raw: Sequence[RawLine], index: int) -> bool:
+    """A line without tabs, between two rows or a small letter after one, belongs to the table."""
+    line = raw[index]
+    follows = index + 1 < len(raw) and "\t" in text[raw[index + 1].start : raw[index + 1].end]
+    return follows or text[line.start].islower()
+
+
+def _is_labelled(text: str, line: RawLine) -> bool:
+    first = text[line.start : line.end].split("\t")[0].strip()
+    return not first or bool(_LABEL_CELL.fullmatch(first, timeout=TIMEOUT))
+
+
+def _table(text: str, raw: Sequence[RawLine], cutter: _Cutter, furniture: list[Span]) -> Table:
+    rows: list[list[Cell]] = []
+    mark = _column_mark(text, raw[0]) or "\t"
+    for line in raw:
+        content = text[line.start : line.end]
+        if mark == "|":
+            furniture += [
+                (line.start + k, line.start + k + 1) for k, c in enumerate(content) if c == "|"
+            ]
+            if _BAR_RULE.fullmatch(content, timeout=TIMEOUT):
+                furniture.append((line.start, line.end))
+                continue
+        elif mark not in content:
+            extra = cutter.line(line.start, line.end, line.page, gap=False)
+            if extra and rows and content[0].islower():
+                last = next((k for k in range(len(rows[-1]) - 1, -1, -1) if rows[-1][k].lines), 0)
+                rows[-1][last] = Cell((*rows[-1][last].lines, extra))
+            elif extra:
+                rows.append([Cell((extra,))])
+            continue
+        rows.append(_row(text, line, mark, cutter))
+    width = max((len(row) for row in rows), default=0)
+    for row in rows:
+        if row and not any(cell.lines for cell in row[1:]) and len(row) < width:
+            row[0] = Cell(row[0].lines, columns=width - len(row) + 1)
+        else:
+            row += [Cell()] * (width - len(row))
+    return Table(tuple(map(tuple, rows)), (raw[0].start, raw[-1].end), raw[0].page)
+
+
+def _row(text: str, line: RawLine, mark: str, cutter: _Cutter) -> list[Cell]:
+    start, end = line.start, line.end
+    if mark == "|":
+        start += text[start] == "|"
+        end -= text[end - 1] == "|" and end > start
+    found: list[Cell] = []
+    at = start
+    while True:
+        stop = text.find(mark, at, end)
+        stop = end if stop < 0 else stop
+        found.append(Cell(tuple(_cell_lines(text, at, stop, line.page, cutter))))
+        if stop == end:
+            return found
+        at = stop + 1
+
+
+def _cell_lines(
+    text: str, start: int, end: int, page: int | None, cutter: _Cutter
+) -> Iterator[Line]:
+    edges = [start]
+    for begin, stop in cutter.marks.breaks:
+        if start <= begin < end:
+            edges += [begin, stop]
+    edges.append(end)
+    for begin, stop in zip(edges[::2], edges[1::2], strict=True):
+        content = text[begin:stop]
+        first = begin + len(content) - len(content.lstrip())
+        last = first + len(content.strip())
+        if first < last and _WORD.search(text, first, last, timeout=TIMEOUT):
+            piece = cutter.line(first, last, page, gap=False)
+            if piece:
+                yield piece

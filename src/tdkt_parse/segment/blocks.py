@@ -1,0 +1,225 @@
+"""
+Lines into blocks: whole paragraphs, and tables.
+
+A line break is often no end of a paragraph: typists and text layers break at the right margin, a
+page ends in the middle of a sentence, a heading takes two lines. Lines are put together again
+where the next one cannot be a beginning.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tdkt_parse.layout import Document, Line, Table
+from tdkt_parse.passage import EMPTY, Passage, join, read_line
+from tdkt_parse.segment.labels import Label, find_label
+from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.wording import MOTTO, basis_verb, capacity_pattern, is_office, opener, squeezed
+
+LONGEST_LABELLED = 4000
+"""Code points of a paragraph of which the beginning is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a table (then ``passage`` is empty)."""
+
+    passage: Passage
+    table: Table | None = None
+    gap: bool = False
+    bold: bool = False
+    label: Label | None = None
+    folded: str = ""
+    """The first 200 code points under their key."""
+    upper: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def rest(self) -> Passage:
+        """The paragraph without its label."""
+        return self.passage.cut(self.label.end, len(self.text)) if self.label else self.passage
+
+
+def find_blocks(document: Document) -> list[Block]:
+    """The paragraphs and tables of a document, in order."""
+    blocks: list[Block] = []
+    pending: list[Line] = []
+    for block in flatten(document):
+        if isinstance(block, Line):
+            pending.append(block)
+            continue
+        blocks += paragraphs(document, pending)
+        pending = []
+        blocks.append(Block(EMPTY, block))
+    return blocks + paragraphs(document, pending)
+
+
+def flatten(document: Document) -> Iterator[Line | Table]:
+    """
+    Lines and tables, the tables that only lay out a letterhead or a signature as lines.
+
+    Word makes the two columns of a letterhead with a table without rules.
+    """
+    for block in document.blocks:
+        if isinstance(block, Line) or not _lays_out(document, block):
+            yield block
+            continue
+        for row in block.rows:
+            for cell in row:
+                for number, line in enumerate(cell.lines):
+                    yield line if number else _with_gap(line)
+
+
+def _with_gap(line: Line) -> Line:
+    return Line(
+        line.spans, line.page, True, line.bold, line.italic, line.notes, line.words, line.path
+    )
+
+
+def _lays_out(document: Document, table: Table) -> bool:
+    """Whether a table holds a letterhead or a signature block."""
+    if len(table.rows) > 8 or max((len(row) for row in table.rows), default=0) > 4:
+        return False
+    start, end = table.span
+    text = document.text[start : min(end, start + 3000)]
+    letters = squeezed(text)
+    if any(motto in letters for motto in MOTTO[1:]):
+        return True
+    lines = [
+        read_line(document.text, line).text
+        for row in table.rows
+        for cell in row
+        for line in cell.lines
+    ]
+    if any(opener("recipients").start_of(key(line)) for line in lines):
+        return True
+    return len(lines) <= 12 and any(is_signing(line) for line in lines)
+
+
+def is_signing(text: str) -> bool:
+    """Whether a line is of a signature: a prefix and an office in capitals, or an office alone."""
+    if not is_upper(text):
+        return False
+    if capacity_pattern().match(text, timeout=2.0):
+        return True
+    return len(text) <= 80 and is_office(text)
+
+
+def make_block(passage: Passage, *, gap: bool, bold: bool) -> Block:
+    """A paragraph with what its beginning shows."""
+    text = passage.text
+    return Block(
+        passage,
+        None,
+        gap,
+        bold,
+        find_label(text if len(text) < LONGEST_LABELLED else text[:LONGEST_LABELLED]),
+        key(text[:200]),
+        is_upper(text[:400]),
+    )
+
+
+def paragraphs(document: Document, lines: Sequence[Line]) -> list[Block]:
+    """The paragraphs that some lines make."""
+    read = [read_line(document.text, line) for line in lines]
+    margin = right_margin(lines, read)
+    groups: list[list[int]] = []
+    for index, passage in enumerate(read):
+        if not passage:
+            continue
+        if groups and goes_on(
+            read[groups[-1][-1]], passage, lines[index], lines[groups[-1][-1]], margin
+        ):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return [
+        make_block(
+            join([read[k] for k in group]),
+            gap=lines[group[0]].gap,
+            bold=all(lines[k].bold for k in group),
+        )
+        for group in groups
+    ]
+
+
+def right_margin(lines: Sequence[Line], read: Sequence[Passage]) -> int | None:
+    """
+    How long a full line is, in code points; ``None`` if lines are not broken at a margin.
+
+    Lines that end in no mark and go on in a small letter, with no blank between, were broken at the
+    margin; at least one line in eight must be so.
+    """
+    broken = [
+        len(before.text)
+        for before, after, line in zip(read, read[1:], lines[1:], strict=False)
+        if after
+        and not line.gap
+        and after.text[0].islower()
+        and before
+        and before.text[-1] not in ".;:!?"
+    ]
+    if len(broken) < 4 or len(broken) * 8 < len(lines):
+        return None
+    return sorted(broken)[len(broken) // 2]
+
+
+_ENDS = (".", ";", ":", "!", "?", "…")
+
+
+def goes_on(
+    before: Passage, after: Passage, line: Line, previous: Line, margin: int | None
+) -> bool:
+    """
+    Whether a line goes on the paragraph of the line before it.
+
+    A line that begins in a small letter goes on what ended in no mark, across a blank line too. In
+    a text broken at the margin, a full line is gone on by whatever is no beginning of its own.
+    """
+    first = after.text[0]
+    last = before.text[-1]
+    full = margin is not None and len(before.text) >= margin * 0.8
+    ended = last in _ENDS or before.text.endswith("./.")
+    if first.islower():
+        if find_label(after.text[:12]) and (ended or not full):
+            return False
+        if ended:
+            return (
+                full
+                and not line.gap
+                and last == ";"
+                and margin is not None
+                and find_label(before.text[:12]) is None
+            )
+        return not (is_upper(before.text) and (line.gap or margin is None))
+    if ended or margin is None:
+        return False
+    if line.gap and not (line.page and previous.page and line.page != previous.page):
+        return False
+    if not full or is_upper(before.text) != is_upper(after.text):
+        return bool(
+            full
+            and not is_upper(before.text)
+            and not is_beginning(after.text)
+            and len(after.text) <= 12
+        )
+    return not is_beginning(after.text)
+
+
+def is_beginning(text: str) -> bool:
+    """Whether a line can only be the beginning of something."""
+    label = find_label(text[:80])
+    if label and (label.style != "bullet" or not text[label.end : label.end + 1].islower()):
+        return True
+    folded = key(text[:120])
+    return (
+        basis_verb(folded) is not None
+        or any(
+            opener(kind).start_of(folded)
+            for kind in ("closing", "recipients", "addressees", "appendix")
+        )
+        or is_signing(text)
+        or any(squeezed(text[:120]).startswith(motto) for motto in MOTTO)
+    )

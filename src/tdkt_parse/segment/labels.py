@@ -1,0 +1,178 @@
+"""
+Labels of parts and items: ``I.``, ``Phần thứ nhất``, ``A.``, ``1.``, ``1.1.``, ``a)``, ``-``.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I.II.5: parts and chapters in Roman numerals, sections, clauses in
+Arabic, points in the letters of the Vietnamese alphabet (a, b, c, d, đ, e, g …). Real documents
+also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from tdkt_parse.spelling import is_upper, key
+
+TIMEOUT = 2.0
+
+ALPHABET = "abcdđeghiklmnopqrstuvxy"
+"""The letters of points, in order (no f, j, w, z)."""
+
+RANKS = {
+    "part": 0.0,
+    "chapter": 1.0,
+    "division": 2.0,
+    "article": 3.0,
+    "upper": 4.0,
+    "roman": 5.0,
+    "capitals": 6.0,
+    "arabic": 7.0,
+    "multi2": 8.0,
+    "multi3": 9.0,
+    "multi4": 10.0,
+    "multi5": 10.5,
+    "lower": 11.0,
+    "bullet": 12.0,
+    "plus": 13.0,
+}
+"""How deep each style stands in Decree 30's order: a smaller rank holds a larger one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """
+    A label: as printed without its mark (``II``, ``1.1``, ``a``), its style, its value, and where
+    the text after it begins, in code points of the paragraph.
+    """
+
+    text: str
+    style: str
+    value: int
+    end: int
+
+    @property
+    def rank(self) -> float:
+        return RANKS[self.style]
+
+
+_LABEL = regex.compile(
+    r"""
+      (?P<named> PHẦN | Phần | CHƯƠNG | Chương | MỤC | Mục | ĐIỀU | Điều )
+      \s+ (?:(?i:thứ)\s+)?
+      (?P<count> [IVXLC]{1,7} | \d{1,3} | [A-ZĐ] | (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám) )
+      (?![\p{L}\d]) (?: \s*[.:/–-](?=\s|\p{Lu}|$) )? \s*
+    | (?P<roman> [IVX]{1,6}L? ) (?: \s?[./)](?!\d) | \s?[–-](?=\s|\p{Lu}) | \s?:(?=\s) ) \s*
+    | (?P<bare> [IVX]{1,6} ) \s+ (?=\p{Lu}{2})
+    | (?P<upper> [A-ZĐ] ) \s?[.)/–-] (?=\s) \s*
+    | (?P<multi> \d{1,3} (?:\.\d{1,3}){1,4} ) (?: [.)/:]? \s+ | [.)]? (?=\p{Lu}) )
+    | (?P<arabic> \d{1,3} ) (?: \s?[.)] (?=\s|\p{Lu}|["“”']) | \s?/ (?=\s) | / (?=\p{Lu}\p{Ll}) | \s?[–-] (?=\s?\p{Lu}) ) \s*
+    | (?P<lower> [a-zđ] ) (?: \s?\) | \.(?=\s) | /(?=\s) | -(?=\s) ) \s*
+    | (?P<plus> \+ ) \s*
+    | (?P<bullet> [-–—•·●○▪►*✓✔⁃∙\uf0b7\uf02d\uf0a7\uf0d8\uf0fc] ) \s*
+    """,
+    regex.VERBOSE,
+)
+_ORDINALS = {
+    key(word): number
+    for word, number in {
+        "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    }.items()
+}  # fmt: skip
+_NAMED = {
+    key(word): style
+    for word, style in {
+        "phần": "part",
+        "chương": "chapter",
+        "mục": "division",
+        "điều": "article",
+    }.items()
+}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def parse_roman(text: str) -> int:
+    """
+    The value of a Roman numeral; 0 if it is none.
+
+    >>> parse_roman("XIV"), parse_roman("IIX")
+    (14, 0)
+    """
+    total = 0
+    for letter, following in zip(text, [*text[1:], ""], strict=True):
+        value = _ROMAN.get(letter, 0)
+        total += -value if value < _ROMAN.get(following, 0) else value
+    return total if total > 0 and write_roman(total) == text else 0
+
+
+def write_roman(number: int) -> str:
+    """
+    A number in Roman numerals.
+
+    >>> write_roman(14)
+    'XIV'
+    """
+    out = ""
+    for value, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        out += letters * (number // value)
+        number %= value
+    return out
+
+
+def find_label(text: str) -> Label | None:
+    """
+    The label a paragraph begins with.
+
+    >>> find_label("II NỘI DUNG").text, find_label("1.1. Mục đích").style
+    ('II', 'multi2')
+    >>> find_label("15/6/2022"), find_label("6 tháng đầu năm")
+    (None, None)
+    """
+    match = _LABEL.match(text, timeout=TIMEOUT)
+    if not match:
+        return None
+    end = match.end()
+    if match["named"]:
+        style = _NAMED[key(match["named"])]
+        mark = text[match.end("count") : end].strip()
+        if style in ("division", "article") and not mark and end < len(text):
+            return None
+        value = _count(match["count"])
+        return Label(text[: match.end("count")], style, value, end) if value else None
+    if match["roman"] or match["bare"]:
+        written = match["roman"] or match["bare"]
+        value = parse_roman(written)
+        if not value or (match["bare"] and not is_upper(text)):
+            return None
+        return Label(written, "roman", value, end)
+    if match["upper"]:
+        return Label(match["upper"], "upper", _letter(match["upper"].lower()), end)
+    if match["multi"]:
+        parts = match["multi"].split(".")
+        if any(len(part) == 3 for part in parts[1:]):
+            return None
+        return Label(match["multi"], f"multi{min(len(parts), 5)}", int(parts[-1]), end)
+    if match["arabic"]:
+        return Label(match["arabic"], "arabic", int(match["arabic"]), end)
+    if match["lower"]:
+        return Label(match["lower"], "lower", _letter(match["lower"]), end)
+    style = "plus" if match["plus"] else "bullet"
+    return Label(match.group().strip(), style, 0, end) if end < len(text) else None
+
+
+def _letter(letter: str) -> int:
+    return ALPHABET.find(letter) + 1 or ord(letter) - ord("a") + 1
+
+
+def _count(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    return _ORDINALS.get(key(written)) or parse_roman(written) or _letter(written.lower())

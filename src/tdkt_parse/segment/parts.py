@@ -1,0 +1,174 @@
+"""
+The zones of a document as named groups of blocks, and its attachments one by one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tdkt_parse.segment.blocks import Block, make_block
+from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
+from tdkt_parse.spelling import is_upper
+from tdkt_parse.wording import MOTTO, is_agency, is_office, opener, squeezed, type_of_line
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What follows the signature under a head of its own: its head, and its body."""
+
+    head: tuple[Block, ...]
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The blocks of a document by zone, in order within each."""
+
+    letterhead: tuple[Block, ...]
+    type: tuple[Block, ...]
+    title: tuple[Block, ...]
+    addressees: tuple[Block, ...]
+    bases: tuple[Block, ...]
+    issuing: tuple[Block, ...]
+    body: tuple[Block, ...]
+    closing: tuple[Block, ...]
+    recipients: tuple[Block, ...]
+    signature: tuple[Block, ...]
+    attachments: tuple[Attachment, ...]
+    before_signature: bool
+    """Whether the recipients stand before the signature."""
+
+
+def find_parts(zoned: Sequence[Zoned]) -> Parts:
+    """The blocks of each zone; every block is in one group."""
+    groups: dict[str, list[Block]] = {}
+    order: list[str] = []
+    for item in zoned:
+        groups.setdefault(item.zone, []).append(item.block)
+        order.append(item.zone)
+
+    def of(zone: str) -> tuple[Block, ...]:
+        return tuple(groups.get(zone, ()))
+
+    first = order.index("signature") if "signature" in order else len(order)
+    title, issuing = _authority(list(of("title")), list(of("issuing")))
+    return Parts(
+        of("letterhead"),
+        of("type"),
+        tuple(title),
+        of("addressee"),
+        of("basis"),
+        tuple(issuing),
+        of("body"),
+        of("closing"),
+        of("recipients"),
+        of("signature"),
+        tuple(find_attachments(of("attachment"))),
+        "recipients" in order[:first],
+    )
+
+
+def _authority(title: list[Block], issuing: list[Block]) -> tuple[list[Block], list[Block]]:
+    """
+    The authority that decides, a line of capitals under a title in small letters, is not title.
+
+    And capitals right after the type are title, though they begin as an agency's name does
+    (``HỘI NGHỊ TỔNG KẾT …``).
+    """
+    if (
+        len(title) > 1
+        and title[-1].upper
+        and not title[0].upper
+        and (is_agency(title[-1].text) or is_office(title[-1].text))
+    ):
+        return title[:-1], [title[-1], *issuing]
+    while not title and issuing and issuing[0].upper and not issuing[0].text.endswith(":"):
+        title.append(issuing.pop(0))
+    return title, issuing
+
+
+def find_attachments(blocks: Sequence[Block]) -> list[Attachment]:
+    """
+    The attachments of a document.
+
+    One begins at ``PHỤ LỤC`` or ``Mẫu số``, at a second letterhead, or at the type line of a
+    document that the first one promulgates. What stands before the first head is an attachment
+    without one.
+    """
+    if not blocks:
+        return []
+    starts = [0]
+    index = 1
+    while index < len(blocks):
+        head = _head_length(blocks, starts[-1])
+        if index < starts[-1] + head:
+            index = starts[-1] + head
+            continue
+        if _begins(blocks, index):
+            starts.append(index)
+        index += 1
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        head = min(_head_length(blocks, start), end - start)
+        found.append(
+            Attachment(tuple(blocks[start : start + head]), tuple(blocks[start + head : end]))
+        )
+    return found
+
+
+def _begins(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    if block.table is not None or block.label:
+        return False
+    known = opener("appendix").start_of(block.folded)
+    if known and (block.upper or is_appendix_head(block.text)):
+        return True
+    letters = squeezed(block.text[:200])
+    if len(block.text) <= 160 and any(motto in letters for motto in MOTTO[1:2]):
+        return True
+    following = blocks[index + 1 : index + 5]
+    return bool(
+        block.upper and any(b.table is None and is_annex_line(b.text) for b in following[:3])
+    ) and not (block.label)
+
+
+def _head_length(blocks: Sequence[Block], start: int) -> int:
+    """How many blocks from here are an attachment's head: label, letterhead, title, annex line."""
+    count = 0
+    annexed = False
+    seen_title = False
+    for block in blocks[start:]:
+        if block.table is not None:
+            break
+        if block.label and not block.text.startswith("("):
+            break
+        if annexed:
+            break
+        if is_annex_line(block.text):
+            annexed = not block.text.startswith("(") or block.text.endswith(")") or True
+        elif not _is_head_line(block, first=count == 0, seen_title=seen_title):
+            break
+        seen_title = seen_title or type_of_line(block.text) is not None
+        count += 1
+        if count > 14:
+            break
+    return count
+
+
+def _is_head_line(block: Block, *, first: bool, seen_title: bool) -> bool:
+    if first and opener("appendix").start_of(block.folded):
+        return True
+    if is_upper(block.text) or any(motto in squeezed(block.text[:200]) for motto in MOTTO[1:]):
+        return True
+    if len(block.text) > 320 or block.text.endswith((".", ";", ":")):
+        return False
+    return seen_title or type_of_line(block.text) is not None or (first and len(block.text) <= 160)
+
+
+def split_block(block: Block, at: int) -> tuple[Block, Block]:
+    """A paragraph cut in two at a code point."""
+    first = block.passage.cut(0, at)
+    second = block.passage.cut(at, len(block.text))
+    return (
+        make_block(first, gap=block.gap, bold=block.bold),
+        make_block(second, gap=False, bold=block.bold),
+    )

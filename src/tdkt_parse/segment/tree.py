@@ -1,0 +1,355 @@
+"""
+The tree of sections: headings, and the paragraphs and tables under each.
+
+A numbered line alone is a heading, one that runs on into text is a paragraph. Which holds which is
+read from the styles of the labels, in Decree 30's order (part, chapter, I., 1., a)) and, where a
+document departs from it (``A.`` under ``I.``), from the order in which styles first appear.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tdkt_parse.layout import Table
+from tdkt_parse.models import Role
+from tdkt_parse.passage import Passage, join
+from tdkt_parse.periods import is_quarter_heading
+from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.labels import Label
+from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.wording import is_actor, role_of_heading
+
+LONGEST_HEADING = 320
+"""Code points; the longest heading met had 241."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a section, its label apart."""
+
+    passage: Passage
+    label: Label | None
+    whole: Passage
+
+
+@dataclass(slots=True)
+class Node:
+    """A section while it is being filled, and after."""
+
+    label: Label | None
+    heading: Passage | None
+    role: Role
+    rule: str
+    whole: Passage
+    items: list[Paragraph | Table] = field(default_factory=list)
+    children: "list[Node]" = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [item for item in self.items if isinstance(item, Paragraph)]
+
+    @property
+    def tables(self) -> list[Table]:
+        return [item for item in self.items if isinstance(item, Table)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What stands before the first heading, and the sections."""
+
+    loose: tuple[Paragraph | Table, ...]
+    sections: tuple[Node, ...]
+
+
+def walk(nodes: Sequence[Node], role: Role = "other") -> Iterator[tuple[Node, Role]]:
+    """Every section in order, with its role or, where it has none, that of what holds it."""
+    for node in nodes:
+        here = node.role if node.role != "other" else role
+        yield node, here
+        yield from walk(node.children, here)
+
+
+def find_sections(blocks: Sequence[Block]) -> Tree:
+    """
+    The sections of the body, or of an attachment.
+
+    Nothing is lost: every block is a heading, a paragraph or a table, in the order it stood.
+    """
+    loose: list[Paragraph | Table] = []
+    top: list[Node] = []
+    stack: list[tuple[float, Node]] = []
+    ranks: dict[str, float] = {}
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if block.table is not None:
+            (stack[-1][1].items if stack else loose).append(block.table)
+            index += 1
+            continue
+        following = blocks[index + 1 : index + 4]
+        rule = heading_rule(block, following, inside=bool(stack))
+        if rule is None:
+            _place(block, stack, ranks, loose)
+            index += 1
+            continue
+        node, used = _open(block, following, rule)
+        index += 1 + used
+        rank = _rank(block, stack, ranks)
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        (stack[-1][1].children if stack else top).append(node)
+        stack.append((rank, node))
+    return Tree(tuple(loose), tuple(top))
+
+
+def _place(
+    block: Block,
+    stack: list[tuple[float, Node]],
+    ranks: dict[str, float],
+    loose: list[Paragraph | Table],
+) -> None:
+    """Put a paragraph under the section it belongs to: one with a label ends its own level."""
+    label = block.label
+    if label and label.style in ranks and label.style not in ("bullet", "plus"):
+        rank = ranks[label.style]
+        if any(r == rank for r, _ in stack):
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+    paragraph = Paragraph(block.rest, label, block.passage)
+    if not paragraph.passage:
+        paragraph = Paragraph(block.passage, None, block.passage)
+    (stack[-1][1].items if stack else loose).append(paragraph)
+
+
+def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, int]:
+    """The section that a heading opens, and how many further blocks its heading took."""
+    parts = [block.rest]
+    used = 0
+    for after in following:
+        if after.table is not None or after.label or not after.text:
+            break
+        alone = not parts[0] and used == 0
+        goes_on = (
+            bool(parts[0])
+            and block.upper
+            and after.upper
+            and not after.gap
+            and not _ends(parts[-1].text)
+        )
+        if (
+            not (
+                alone and len(after.text) <= LONGEST_HEADING and not after.text.endswith((".", ";"))
+            )
+            and not goes_on
+        ):
+            break
+        if (
+            goes_on
+            and role_of_heading(after.text) != "other"
+            and not parts[-1].text.endswith((",", "-", "–", "VÀ"))
+        ):
+            break
+        parts.append(after.passage)
+        used += 1
+        if alone and not after.upper:
+            break
+    heading = join(parts)
+    text = heading.text
+    kept = len(text.rstrip(" .:;/-–"))
+    heading = heading.cut(0, kept) if kept else heading
+    role: Role = "quarter" if is_quarter_heading(text) else role_of_heading(text)
+    whole = join([block.passage, *parts[1:]])
+    return Node(block.label, heading or None, role, rule, whole), used
+
+
+def _ends(text: str) -> bool:
+    return text.endswith((".", ":", ";"))
+
+
+def _rank(block: Block, stack: list[tuple[float, Node]], ranks: dict[str, float]) -> float:
+    """How deep a heading stands."""
+    label = block.label
+    if label is None:
+        known = stack[-1][0] if stack else 0.0
+        if block.upper or not stack:
+            numbered = [rank for rank, node in stack if node.label is None]
+            return numbered[0] if numbered else min((rank for rank, _ in stack), default=5.0)
+        last = stack[-1][1]
+        return known if last.label is None else known + 0.01
+    style = label.style
+    if style == "arabic" and block.upper:
+        above = [
+            node
+            for _, node in stack
+            if node.label and node.label.style in ("part", "chapter", "upper", "roman")
+        ]
+        if not above:
+            style = "capitals"
+    elif style == "arabic" and "capitals" in ranks:
+        level = next((node for rank, node in stack if rank == ranks["capitals"]), None)
+        if (
+            level
+            and level.label
+            and label.value == level.label.value + 1
+            and not any(child.label and child.label.style == "arabic" for child in level.children)
+        ):
+            style = "capitals"
+    if style not in ranks:
+        ranks[style] = label.rank if style == label.style else label.rank - 1
+        inside = stack[-1][0] if stack else None
+        if (
+            inside is not None
+            and ranks[style] < inside
+            and label.value == 1
+            and style in ("upper", "roman", "arabic")
+        ):
+            ranks[style] = inside + 0.4
+    return ranks[style]
+
+
+# ---------------------------------------------------------------- what is a heading
+
+
+def heading_rule(block: Block, following: Sequence[Block], *, inside: bool = True) -> str | None:
+    """The rule that makes a block a heading, or ``None`` for a paragraph."""
+    for rule in HEADING_RULES:
+        said = rule(block, following)
+        if said is not None:
+            return rule.__name__ if said else None
+    return None
+
+
+def too_long(block: Block, following: Sequence[Block]) -> bool | None:
+    """No heading is as long as that."""
+    return False if len(block.rest.text) > LONGEST_HEADING else None
+
+
+def named_part(block: Block, following: Sequence[Block]) -> bool | None:
+    """``Phần I``, ``Chương II``, ``Mục 1`` always head; ``Điều 1.`` with a title alone does."""
+    if not block.label or block.label.style not in ("part", "chapter", "division", "article"):
+        return None
+    text = block.rest.text
+    if block.label.style == "article":
+        return bool(text) and not text.endswith((".", ";", ":", "./.")) and len(text.split()) <= 30
+    return len(text.split()) <= 40 and not text.endswith(".")
+
+
+def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
+    """A dash heads nothing, but for ``- Mục đích:`` before what it names."""
+    if not block.label or block.label.style not in ("bullet", "plus"):
+        return None
+    text = block.rest.text
+    return bool(
+        text.endswith(":")
+        and len(text.split()) <= 4
+        and role_of_heading(text) in ("purpose", "requirements")
+    )
+
+
+def empty_label(block: Block, following: Sequence[Block]) -> bool | None:
+    """A label alone on its line, its title on the next."""
+    if not block.label or block.rest.text:
+        return None
+    after = following[0] if following else None
+    return bool(
+        after
+        and after.text
+        and not after.label
+        and block.label.style in ("roman", "upper", "arabic")
+        and (after.upper or role_of_heading(after.text) != "other")
+    )
+
+
+def capitals(block: Block, following: Sequence[Block]) -> bool | None:
+    """Numbered capitals."""
+    if not block.label or not is_upper(block.rest.text):
+        return None
+    return True
+
+
+def quarter(block: Block, following: Sequence[Block]) -> bool | None:
+    """A quarter or a half-year alone on its line, numbered or not."""
+    text = block.rest.text
+    return True if text and len(text) <= 120 and is_quarter_heading(text) else None
+
+
+def known_caption(block: Block, following: Sequence[Block]) -> bool | None:
+    """A numbered wording of ``data/headings.toml``, alone on its line whatever mark ends it."""
+    if not block.label or role_of_heading(block.rest.text) == "other":
+        return None
+    text = block.rest.text.rstrip(" /")
+    words = len(text.split())
+    if _runs_on(text):
+        return False
+    if text.endswith((";", ",", "!")):
+        return False
+    if text.endswith("."):
+        return words <= 5
+    return words <= 40 or None
+
+
+def _runs_on(text: str) -> bool:
+    """Whether text follows a colon or a full stop."""
+    inner = text.rstrip(" .:;/")
+    return ": " in inner or ". " in inner
+
+
+def unit_caption(block: Block, following: Sequence[Block]) -> bool | None:
+    """``1. Sở Nội vụ.`` before its bullets: a unit, though a full stop ends it."""
+    if not block.label or block.label.style in ("bullet", "plus"):
+        return None
+    text = block.rest.text
+    if not text.endswith(".") or len(text.split()) > 8 or _runs_on(text) or not is_actor(text):
+        return None
+    after = following[0] if following else None
+    deeper = bool(
+        after and after.text and (after.label is None or after.label.rank > block.label.rank)
+    )
+    return True if deeper else None
+
+
+def numbered_line(block: Block, following: Sequence[Block]) -> bool | None:
+    """
+    A numbered line that ends in no mark, or in a colon: ``1. Sở Nội vụ``, ``a) Đối với tập thể:``.
+
+    A point or a sub-clause must have something under it, or it is an item of a list.
+    """
+    if not block.label:
+        return None
+    text = block.rest.text
+    if not text or text.endswith((".", ";", ",", "!", "?", "…")) or _runs_on(text):
+        return False
+    if block.label.style in ("roman", "upper", "capitals", "arabic") and not text.endswith(":"):
+        return text[:1].isupper() or text[:1] in "“\"'("
+    after = following[0] if following else None
+    if after is None:
+        return False
+    return after.table is not None or after.label is None or after.label.rank > block.label.rank
+
+
+def bare_caption(block: Block, following: Sequence[Block]) -> bool | None:
+    """A known wording without a number: ``MỤC ĐÍCH, YÊU CẦU``, ``Tổ chức thực hiện:``."""
+    if block.label or not block.text:
+        return None
+    text = block.text.rstrip(" /")
+    if len(text) > 120 or text.endswith((".", ";", ",")) or _runs_on(text):
+        return False
+    if role_of_heading(text) == "other":
+        return False
+    folded = key(text).strip(" .:")
+    words = len(folded.split())
+    return block.upper or (words <= 4 and (text.endswith(":") or block.bold or words <= 3))
+
+
+HEADING_RULES = (
+    too_long,
+    named_part,
+    dash_caption,
+    empty_label,
+    quarter,
+    capitals,
+    known_caption,
+    unit_caption,
+    numbered_line,
+    bare_caption,
+)
+"""Asked in order; the first with an opinion decides."""

@@ -1,0 +1,535 @@
+"""
+Which zone of the document each block belongs to.
+
+Every rule of ``ZONE_RULES`` looks at a block and says how well it would stand in this zone or
+that; it may have no opinion. The best sequence of zones for the whole document is then chosen over
+the table of passages in ``data/zones.toml`` (Viterbi, 1967), so that a line is read by its place
+as much as by its words: ``CHỦ TỊCH`` under the recipients signs, before the bases it does not.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.docnumber import find_docnumbers, find_letterhead_number
+from tdkt_parse.lexicon import read_toml
+from tdkt_parse.periods import find_letterhead_date
+from tdkt_parse.segment.blocks import Block, is_signing
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import (
+    MOTTO,
+    basis_verb,
+    is_agency,
+    is_bases_heading,
+    issuing_objects,
+    issuing_verbs,
+    kinds,
+    marked_words,
+    opener,
+    role_of_heading,
+    signed_words,
+    squeezed,
+    type_of_line,
+)
+
+ZONES = (
+    "letterhead",
+    "type",
+    "title",
+    "addressee",
+    "basis",
+    "issuing",
+    "body",
+    "closing",
+    "recipients",
+    "signature",
+    "attachment",
+)
+
+Scores = dict[str, float]
+
+
+class ZoneRows(BaseModel):
+    """``zones.toml``: what it costs to begin with a zone, and to pass from one to another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    start: dict[str, float]
+    after: dict[str, dict[str, float]]
+
+
+@cache
+def passages() -> ZoneRows:
+    """The table of passages, checked to name known zones only."""
+    rows = read_toml("zones.toml", ZoneRows)
+    named = {*rows.start, *rows.after, *(zone for costs in rows.after.values() for zone in costs)}
+    unknown = named - set(ZONES)
+    if unknown:
+        raise ValueError(f"data/zones.toml names {sorted(unknown)}, which are no zones")
+    return rows
+
+
+# ---------------------------------------------------------------- rules
+
+_BODY: Scores = {
+    "body": 3,
+    "attachment": 3,
+    "title": -4,
+    "basis": -4,
+    "letterhead": -6,
+    "type": -8,
+    "addressee": -5,
+}
+_PREFACE_LENGTH = 160
+"""Code points: the longest letterhead line met, two columns merged, had 118."""
+
+
+def table(block: Block) -> Scores | None:
+    """A table with rules stands in the body or an attachment."""
+    if block.table is None:
+        return None
+    return {zone: 4 if zone in ("body", "attachment") else -6 for zone in ZONES}
+
+
+def motto(block: Block) -> Scores | None:
+    """Quốc hiệu, tiêu ngữ, or the Party's line."""
+    if len(block.text) > _PREFACE_LENGTH or not block.text[:1].isupper():
+        return None
+    letters = squeezed(block.text)
+    if any(m in letters for m in MOTTO[1:]):
+        return {"letterhead": 9, "attachment": 7, "body": -3}
+    return None
+
+
+def number_line(block: Block) -> Scores | None:
+    """``Số: 12/KH-UBND``, the number blank or not."""
+    if len(block.text) > _PREFACE_LENGTH or "/" not in block.text and "-" not in block.text:
+        return None
+    if "s" not in block.folded or block.label:
+        return None
+    found = find_letterhead_number(block.text)
+    return {"letterhead": 7, "attachment": 3, "title": -3} if found else None
+
+
+def place_and_date(block: Block) -> Scores | None:
+    """``Hà Nội, ngày 09 tháng 3 năm 2022``, any of it blank."""
+    if len(block.text) > _PREFACE_LENGTH or key("ngày") not in block.folded or block.label:
+        return None
+    found = find_letterhead_date(block.text)
+    return {"letterhead": 6, "attachment": 2, "title": -3, "signature": 1} if found else None
+
+
+def agency_line(block: Block) -> Scores | None:
+    """An agency in capitals: of the letterhead, or the authority that decides."""
+    if not block.upper or block.label or len(block.text) > _PREFACE_LENGTH:
+        return None
+    if not is_agency(block.text):
+        return {"letterhead": 1.5}
+    return {"letterhead": 4, "issuing": 1.5, "title": 1.5, "body": 1.5, "attachment": 1.5}
+
+
+def marked_word(block: Block) -> Scores | None:
+    """``MẬT``, ``HỎA TỐC``, ``DỰ THẢO`` alone on the line."""
+    if len(block.text) > 24:
+        return None
+    word = block.folded.strip("()[] .:")
+    if any(word in marked_words(kind) for kind in ("secrecy", "urgency", "draft")):
+        return {"letterhead": 7}
+    return None
+
+
+def type_line(block: Block) -> Scores | None:
+    """``KẾ HOẠCH``, alone or before its title."""
+    if not block.text[:2].isupper() or block.label:
+        return None
+    known = type_of_line(block.text[:200])
+    if not known:
+        return None
+    words = len(block.text.split())
+    if known[1] == words:
+        if block.text.endswith(":"):
+            return {"issuing": 8, "type": 1, "attachment": 2}
+        return {"type": 9, "attachment": 5}
+    if len(block.text) > 400:
+        return None
+    return {"type": 5 if block.upper else 6, "title": 2, "attachment": 3}
+
+
+def title_line(block: Block) -> Scores | None:
+    """What a title looks like: no sentence, ``V/v``, ``Về việc``."""
+    text = block.text
+    if not text or block.label:
+        return {"title": -3} if text and block.label and block.label.style != "bullet" else None
+    if block.folded.startswith((key("v/v"), key("về việc"))):
+        return {"title": 5, "letterhead": 1}
+    if len(text) > 600 or text.endswith((";", ".", ":")):
+        return {"title": -2}
+    return {"title": 2}
+
+
+def addressee(block: Block) -> Scores | None:
+    """``Kính gửi``."""
+    return {"addressee": 9} if opener("addressees").start_of(block.folded) else None
+
+
+def bullet_line(block: Block) -> Scores | None:
+    """A dash or a plus: an addressee, a recipient, or an item of the body."""
+    if not block.label or block.label.style not in ("bullet", "plus"):
+        return None
+    return {
+        "addressee": 1.5,
+        "recipients": 2,
+        "title": -3,
+        "signature": -3,
+        "letterhead": -2,
+        "type": -6,
+    }
+
+
+def basis(block: Block) -> Scores | None:
+    """A legal basis: ``Căn cứ …``, or ``Thực hiện …`` and a document."""
+    if block.label and block.label.style not in ("bullet", "plus"):
+        return None
+    if is_basis(block):
+        return {
+            "basis": 9,
+            "issuing": 1,
+            "title": -4,
+            "letterhead": -3,
+            "body": 0.5,
+            "addressee": -3,
+        }
+    return None
+
+
+def is_basis(block: Block) -> bool:
+    """Whether a paragraph opens with a verb of a basis, and rests on something."""
+    text = block.rest.text
+    if not text[:1].isupper():
+        return False
+    verb = basis_verb(key(text[:200]) if block.label else block.folded)
+    if not verb:
+        return False
+    if verb[1]:
+        return not is_bases_heading(text) or len(text) > 60 or text.endswith((";", "."))
+    after = " ".join(text[:400].split()[len(verb[0].split()) :])
+    named = _names_kind(after[:60])
+    if named is None:
+        return False
+    if find_docnumbers(text[:400]):
+        return True
+    return named == 0 and not _is_narrative(text)
+
+
+@cache
+def _kind_names() -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {key(s) for row in kinds() if row.cited for s in row.spellings}, key=len, reverse=True
+        )
+    )
+
+
+def _names_kind(text: str) -> int | None:
+    """After how many words a type of document is named, if within four."""
+    words = key(text).split()
+    for skipped in range(min(5, len(words))):
+        rest = " ".join(words[skipped:])
+        if any(
+            rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
+            for name in _kind_names()
+        ):
+            return skipped
+    return None
+
+
+def _is_narrative(text: str) -> bool:
+    """A sentence with a time clause, or several sentences: it tells, and names no basis."""
+    folded = key(text)
+    return ". " in text.rstrip(". ") or any(
+        f", {key(word)} " in folded
+        for word in ("trong năm", "trong những năm", "những năm", "năm", "đến nay", "thời gian qua")
+    )
+
+
+def issuing_clause(block: Block) -> Scores | None:
+    """``UBND xã … xây dựng kế hoạch …, cụ thể như sau:``"""
+    if not block.text or block.label or block.upper:
+        return None
+    folded = key(block.text[-400:])
+    ends = folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây")))
+    verb = issuing_verbs().search(block.text[:400], timeout=2.0)
+    if ends and (verb or len(block.text) < 400):
+        return {"issuing": 6, "body": 1, "title": -4, "basis": -1}
+    if (
+        verb
+        and is_agency(block.text)
+        and any(word in key(block.text[verb.end() : verb.end() + 80]) for word in issuing_objects())
+    ):
+        return {"issuing": 3, "body": 1, "title": -3, "basis": -1}
+    return None
+
+
+def heading(block: Block) -> Scores | None:
+    """A numbered or known heading opens the body."""
+    if not block.text:
+        return None
+    if block.label and block.label.style not in ("bullet", "plus"):
+        strong = (
+            block.label.style in ("roman", "part", "chapter", "article", "upper") or block.upper
+        )
+        return {
+            **_BODY,
+            "body": 5 if strong else 3,
+            "attachment": 4 if strong else 3,
+            "signature": -4,
+            "issuing": -8 if strong else -3,
+            "closing": -3,
+            "recipients": -3,
+        }
+    if (
+        len(block.text) <= 120
+        and not block.text.endswith((".", ";"))
+        and role_of_heading(block.text) != "other"
+    ):
+        return {"body": 4 if block.upper else 2, "attachment": 3, "issuing": -2, "title": -1}
+    return None
+
+
+def prose(block: Block) -> Scores | None:
+    """A long paragraph, or one that ends as sentences do: no letterhead, no signature."""
+    if len(block.text) > 200 or (len(block.text) > 80 and block.text.endswith((".", ";"))):
+        return {
+            "letterhead": -6,
+            "type": -6,
+            "signature": -6,
+            "recipients": -2,
+            "addressee": -3,
+            "body": 0.5,
+            "attachment": 0.5,
+        }
+    return None
+
+
+def closing(block: Block) -> Scores | None:
+    """``Trên đây là Kế hoạch …``, or the mark that ends a document, ``./.``"""
+    if block.label:
+        return None
+    if opener("closing").start_of(block.folded):
+        return {"closing": 8, "attachment": 1}
+    if block.text.endswith(("./.", "/./", ". /.", "./")):
+        return {"closing": 0.5}
+    return None
+
+
+def recipients(block: Block) -> Scores | None:
+    """``Nơi nhận``, and the item that every list of them ends with, ``Lưu``."""
+    if opener("recipients").start_of(block.folded):
+        return {"recipients": 12, "signature": 4, "attachment": -2}
+    rest = block.folded.lstrip("-–+• ")
+    if rest.startswith(
+        (key("lưu:"), key("lưu vt"), key("lưu văn thư"), key("lưu."))
+    ) or rest == key("lưu"):
+        return {"recipients": 6}
+    return None
+
+
+def signing(block: Block) -> Scores | None:
+    """``TM. …``, ``KT. …``, an office alone, ``(Đã ký)``."""
+    if len(block.text) > 160:
+        return None
+    if is_signing(block.text):
+        return {"signature": 7, "body": -1, "recipients": -1}
+    if block.folded.strip("|[] ") in signed_words():
+        return {"signature": 6}
+    return None
+
+
+def person(block: Block) -> Scores | None:
+    """Two to five words with capitals and nothing else: a name."""
+    return {"signature": 2.5, "title": -1} if is_name(block.text) else None
+
+
+def is_name(text: str) -> bool:
+    """
+    Whether a line is a person's name: two to six words, each with one capital.
+
+    >>> is_name("Hoàng Văn Giới"), is_name("Nguyễn Thị Kim-Anh"), is_name("Phòng Nội vụ")
+    (True, True, False)
+    """
+    if not 4 <= len(text) <= 40:
+        return False
+    words = text.replace("-", " ").split()
+    return 2 <= len(words) <= 6 and all(
+        w[0].isupper() and w[1:].islower() and w.isalpha() for w in words if w
+    )
+
+
+def appendix(block: Block) -> Scores | None:
+    """``PHỤ LỤC``, ``Mẫu số 01`` at the head of a page of its own."""
+    if not block.text or len(block.text) > 300:
+        return None
+    known = opener("appendix").start_of(block.folded)
+    if known and (block.upper or len(block.text) <= 40 or is_appendix_head(block.text)):
+        return {"attachment": 9, "body": -1, "signature": -4, "recipients": -4}
+    if is_annex_line(block.text):
+        return {"attachment": 6, "title": 1, "body": 0.5}
+    return None
+
+
+def is_appendix_head(text: str) -> bool:
+    """``Phụ lục``, or with a number: ``Phụ lục I``, ``Mẫu số 01: …``."""
+    head = text.split(":")[0].split(".")[0]
+    words = head.split()
+    return (
+        text[:1].isupper()
+        and (len(words) <= 4)
+        and (len(words) == 2 or any(c.isdigit() or c in "IVXA" for c in words[-1]))
+    )
+
+
+def is_annex_line(text: str) -> bool:
+    """``(Kèm theo Kế hoạch số … ngày …)``, ``(Ban hành kèm theo Quyết định …)``."""
+    folded = key(text[:60]).lstrip("([ ")
+    return folded.startswith((key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo")))
+
+
+def unmarked(block: Block) -> Scores | None:
+    """A line without a dash is rarely an addressee or a recipient."""
+    return {"addressee": -1.5, "recipients": -0.5} if block.text and not block.label else None
+
+
+def signature_noise(block: Block) -> Scores | None:
+    """Anything else short and unlabelled can stand in a signature block for want of better."""
+    if (
+        block.text
+        and not block.label
+        and len(block.text) <= 60
+        and not block.text.endswith((".", ";", ":"))
+    ):
+        return {"signature": 0.5}
+    return None
+
+
+class ZoneRule(NamedTuple):
+    """A rule and its name, which is the name of its function."""
+
+    name: str
+    score: Callable[[Block], Scores | None]
+
+
+ZONE_RULES: tuple[ZoneRule, ...] = tuple(
+    ZoneRule(rule.__name__, rule)
+    for rule in (
+        table,
+        motto,
+        number_line,
+        place_and_date,
+        agency_line,
+        marked_word,
+        type_line,
+        title_line,
+        addressee,
+        bullet_line,
+        basis,
+        issuing_clause,
+        heading,
+        prose,
+        closing,
+        recipients,
+        signing,
+        person,
+        appendix,
+        signature_noise,
+        unmarked,
+    )
+)
+"""Every rule is asked of every block, and their scores added up."""
+
+
+# ---------------------------------------------------------------- the best sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Zoned:
+    """A block, its zone, the rule that spoke loudest for it, and the points they gave together."""
+
+    block: Block
+    zone: str
+    rule: str
+    score: float
+
+
+def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
+    """Every block with its zone, in order; none is left out."""
+    if not blocks:
+        return []
+    table_ = passages()
+    opinions = [_opinions(block) for block in blocks]
+    totals = [_total(said) for said in opinions]
+    best: dict[str, float] = {
+        zone: totals[0].get(zone, 0.0) - cost for zone, cost in table_.start.items()
+    }
+    back: list[dict[str, str]] = []
+    arrivals = _arrivals()
+    for total in totals[1:]:
+        after: dict[str, float] = {}
+        came: dict[str, str] = {}
+        for zone, sources in arrivals:
+            top, origin = float("-inf"), ""
+            for source, cost in sources:
+                points = best.get(source)
+                if points is not None and points - cost > top:
+                    top, origin = points - cost, source
+            if origin:
+                after[zone] = top + total.get(zone, 0.0)
+                came[zone] = origin
+        best = after
+        back.append(came)
+    zone = max(best, key=lambda z: best[z])
+    zones = [zone]
+    for came in reversed(back):
+        zone = came[zone]
+        zones.append(zone)
+    zones.reverse()
+    return [
+        Zoned(block, zone, _loudest(said, zone), total.get(zone, 0.0))
+        for block, zone, said, total in zip(blocks, zones, opinions, totals, strict=True)
+    ]
+
+
+@cache
+def _arrivals() -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
+    """For each zone, from where and at what cost it is reached."""
+    after = passages().after
+    return tuple(
+        (zone, tuple((source, costs[zone]) for source, costs in after.items() if zone in costs))
+        for zone in ZONES
+    )
+
+
+def _opinions(block: Block) -> list[tuple[str, Scores]]:
+    said = []
+    for rule in ZONE_RULES:
+        scores = rule.score(block)
+        if scores:
+            said.append((rule.name, scores))
+    return said
+
+
+def _total(said: list[tuple[str, Scores]]) -> Scores:
+    total: Scores = {}
+    for _, scores in said:
+        for zone, points in scores.items():
+            total[zone] = total.get(zone, 0.0) + points
+    return total
+
+
+def _loudest(said: list[tuple[str, Scores]], zone: str) -> str:
+    name, points = "place", 0.0
+    for rule, scores in said:
+        if scores.get(zone, 0.0) > points:
+            name, points = rule, scores[zone]
+    return name

@@ -1,0 +1,172 @@
+"""
+Settings of the program, from three places: flags, then environment, then ``tdkt.toml``.
+
+The file is looked for in the current folder and upwards from there; the first one found counts.
+``SETTINGS`` lists every setting once: adding one is one row here and one field of ``Settings``.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tdkt_parse.exceptions import UsageError
+
+FILE_NAME = "tdkt.toml"
+
+FORMATS = ("summary", "json", "jsonl", "md")
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    What the commands go by.
+
+    ``jobs``: worker processes, ``None`` for one a processor; ``timeout``: seconds a document may
+    take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
+    ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en.
+    """
+
+    jobs: int | None = None
+    timeout: float = 60.0
+    page_timeout: float = 2.0
+    memory: int = 1 << 30
+    format: str | None = None
+    lang: str = "vi"
+
+
+class Setting(NamedTuple):
+    """A setting's name in the file, its variable in the environment, and what it may be."""
+
+    name: str
+    variable: str
+    parse: Callable[[object], object]
+    meaning: str
+
+
+def parse_count(value: object) -> int:
+    """A whole number from 1 to 1024; ValueError otherwise."""
+    number = _decimal(str(value))
+    if number is None or number not in range(1, 1025):
+        raise ValueError("a whole number from 1 to 1024")
+    return int(number)
+
+
+def parse_seconds(value: object) -> float:
+    """A number of seconds above 0; ValueError otherwise."""
+    number = _decimal(str(value))
+    if not number:
+        raise ValueError("a number of seconds above 0")
+    return number
+
+
+def parse_memory(value: object) -> int:
+    """
+    Bytes from ``512M``, ``1G``, ``1.5GiB``, or a plain number of MiB; ValueError otherwise.
+
+    >>> parse_memory("1G") == parse_memory(1024) == 2**30
+    True
+    """
+    text = str(value).strip().upper().removesuffix("B").removesuffix("I")
+    unit = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}.get(text[-1:])
+    number = _decimal((text[:-1] if unit else text).rstrip())
+    if number is None:
+        raise ValueError("an amount such as 512M or 1G")
+    size = int(number * (unit or 1 << 20))
+    if size < 16 << 20:
+        raise ValueError("at least 16M")
+    return size
+
+
+def _decimal(text: str) -> float | None:
+    """The value of digits with at most one point between them, no sign, no exponent."""
+    whole, point, rest = text.partition(".")
+    digits = whole + rest if point and rest else text
+    return float(text) if whole and digits.isascii() and digits.isdigit() else None
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def parse(value: object) -> str:
+        if value not in choices:
+            raise ValueError("one of " + ", ".join(choices))
+        return str(value)
+
+    return parse
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("jobs", "TDKT_JOBS", parse_count, "worker processes"),
+    Setting("timeout", "TDKT_TIMEOUT", parse_seconds, "seconds a document may take"),
+    Setting("page_timeout", "TDKT_PAGE_TIMEOUT", parse_seconds, "seconds more for each page"),
+    Setting("memory", "TDKT_MEMORY", parse_memory, "memory a document may take"),
+    Setting("format", "TDKT_FORMAT", _one_of(FORMATS), "format of the output"),
+    Setting("lang", "TDKT_LANG", _one_of(LANGUAGES), "language of labels"),
+)
+
+
+def load_settings(
+    flags: Mapping[str, object] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """
+    The settings in force.
+
+    A flag that is ``None`` and a variable that is empty were not given. Raises ``UsageError``,
+    which names the flag, the variable, or the file and its key.
+    """
+    environment = os.environ if environment is None else environment
+    flags = flags or {}
+    path = find_file(folder)
+    in_file = _read(path) if path is not None else {}
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        flag = flags.get(setting.name)
+        if flag is not None:
+            where, value = "--" + setting.name.replace("_", "-"), flag
+        elif environment.get(setting.variable):
+            where, value = setting.variable, environment[setting.variable]
+        elif setting.name in in_file:
+            where, value = f"{path}: {setting.name}", in_file[setting.name]
+        else:
+            continue
+        try:
+            values[setting.name] = setting.parse(value)
+        except ValueError as error:
+            raise UsageError(f"{where}: {value!r} cannot be used.", hint=f"Give {error}.") from None
+    return Settings(**values)
+
+
+def find_file(folder: Path | None = None) -> Path | None:
+    """The ``tdkt.toml`` of a folder, by default the current one, or of the nearest above it."""
+    try:
+        here = (folder or Path.cwd()).resolve()
+    except OSError:
+        return None  # The current folder was removed.
+    for place in (here, *here.parents):
+        path = place / FILE_NAME
+        if path.is_file():
+            return path
+    return None
+
+
+def _read(path: Path) -> dict[str, object]:
+    import tomllib
+
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no TOML: {error}.") from None
+    known = [setting.name for setting in SETTINGS]
+    for key in table:
+        if key not in known:
+            raise UsageError(
+                f"{path}: there is no setting {key!r}.", hint=f"There are {', '.join(known)}."
+            )
+    return table

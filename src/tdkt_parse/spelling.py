@@ -1,0 +1,79 @@
+"""
+The keys under which two spellings of one wording meet.
+
+Vietnamese is spelt in two ways where the tone mark of *oa, oe, uy* goes (``hoà``, ``hòa``), capitals
+come and go, dashes are of many lengths. Texts are compared under a key and never rewritten.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+_TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
+"""The combining tones and the letters that the Telex way of typing gives them."""
+
+_NO_MARKS = {
+    ord(letter): base
+    for base, letters in {
+        "a": "àáảãạăằắẳẵặâầấẩẫậ",
+        "e": "èéẻẽẹêềếểễệ",
+        "i": "ìíỉĩịï",
+        "o": "òóỏõọôồốổỗộơờớởỡợ",
+        "u": "ùúủũụưừứửữự",
+        "y": "ỳýỷỹỵ",
+        "d": "đð",
+    }.items()
+    for letter in letters
+}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟\"'‘’«»*_"), None)
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """
+    The key under which spellings of one wording meet: case, tone-mark place, dashes, spacing.
+
+    Marks stay, but a tone belongs to its syllable and not to a letter: it goes to the syllable's
+    end as a Telex letter, so that ``hoà`` and ``hòa``, ``Uỷ`` and ``Ủy`` are one. For comparison only; text is never rewritten.
+
+    >>> key("ỦY BAN NHÂN DÂN") == key("Uỷ ban nhân  dân")
+    True
+    >>> key("hoàn") == key("hòan"), key("bán") == key("ban")
+    (True, False)
+    """
+    folded = text.casefold().translate(_DASHES).translate(_QUOTES)
+    return " ".join(_syllable(word) for word in folded.split())
+
+
+@lru_cache(maxsize=16384)
+def _syllable(word: str) -> str:
+    if word.isascii():
+        return word
+    out: list[str] = []
+    tones = ""
+    for letter in unicodedata.normalize("NFD", word):
+        tone = _TONES.get(letter)
+        if tone:
+            tones += tone
+            continue
+        if tones and not (letter.isalpha() or unicodedata.combining(letter)):
+            out.append(tones)
+            tones = ""
+        out.append(letter)
+    return unicodedata.normalize("NFC", "".join(out) + tones)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """
+    Small letters without any mark, for what OCR may have marked wrongly.
+
+    >>> bare("KÉ HOẠCH"), bare("Đắk Hà")
+    ('ke hoach', 'dak ha')
+    """
+    return " ".join(text.casefold().translate(_DASHES).translate(_NO_MARKS).split())
+
+
+def is_upper(text: str) -> bool:
+    """Whether every letter that has a case is a capital, and there are two at least."""
+    return text.isupper() and sum(map(str.isalpha, text)) > 1

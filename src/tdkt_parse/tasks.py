@@ -1,0 +1,553 @@
+"""
+Tasks by quarter: from tables of every form, and from prose under a quarter's heading.
+
+A table is known by its header (``data/columns.toml``). The quarter stands in a row of its own
+(``QUÝ I``, ``II  Quý II``), in a column, in one column for each quarter, in the heading above the
+table, or in the cell that says when.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from tdkt_parse.actors import chair_and_support, split_units
+from tdkt_parse.layout import Span, Table, cells
+from tdkt_parse.models import Timing
+from tdkt_parse.passage import EMPTY, Passage, join, read_line
+from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import kind_of_column
+
+TIMEOUT = 2.0
+MOST_COLUMNS = 64
+"""Columns of a table that are looked at; the widest real one had 19."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of the grid: its lines as read, and whether it is repeated from a merged cell."""
+
+    lines: tuple[Passage, ...] = ()
+    merged: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        return join(self.lines) if self.lines else EMPTY
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A task as read; ``spans`` are the ranges of all that it was read from."""
+
+    quarters: tuple[int, ...]
+    ordinal: str | None
+    content: str
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    timing: Timing | None
+    spans: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as rows of entries, a merged cell standing in every place it covers."""
+
+    rows: tuple[tuple[Entry, ...], ...]
+    repeated: frozenset[int] = frozenset()
+    continued: frozenset[int] = frozenset()
+
+
+_NOTHING = Entry()
+
+
+def read_grid(text: str, table: Table) -> Grid:
+    """The grid of a table over the text as read."""
+    width = min(max((sum(c.columns for c in row) for row in table.rows), default=0), MOST_COLUMNS)
+    rows: list[list[Entry]] = [[_NOTHING] * width for _ in table.rows]
+    for number, column, cell in cells(table):
+        if column >= width or not cell.lines:
+            continue
+        lines = tuple(p for p in (read_line(text, line) for line in cell.lines) if p)
+        for down in range(min(cell.rows, len(rows) - number)):
+            for across in range(min(cell.columns, width - column)):
+                rows[number + down][column + across] = Entry(lines, merged=bool(down or across))
+    return Grid(tuple(map(tuple, rows)), table.repeated, table.continued)
+
+
+# ---------------------------------------------------------------- the header
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the columns hold: kind by column, and the quarter or month that a column stands for."""
+
+    depth: int
+    kinds: dict[int, str]
+    quarters: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    months: dict[int, str] = field(default_factory=dict)
+    timing: str | None = None
+    """What the header of the time column says besides: ``Thời gian (Năm 2026)``."""
+
+    def columns(self, kind: str) -> list[int]:
+        return [column for column, found in self.kinds.items() if found == kind]
+
+    def has(self, *kinds: str) -> bool:
+        return any(kind in self.kinds.values() for kind in kinds)
+
+
+_MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
+
+
+def read_header(grid: Grid) -> Header | None:
+    """
+    The header of a table of tasks; ``None`` if it is no such table.
+
+    The header is the row among the first three that names most kinds of column, and one more below
+    it if that names a column for each quarter or month.
+    """
+    best: tuple[int, int, dict[int, str]] = (0, 0, {})
+    for number, row in enumerate(grid.rows[:3]):
+        kinds = {c: kind for c, entry in enumerate(row) if (kind := _kind(entry))}
+        count = len({kind for kind in kinds.values() if kind not in ("unused", "foreign")})
+        if count > best[0]:
+            best = (count, number, kinds)
+    count, number, kinds = best
+    depth = number + 1
+    quarters, months = _calendar(grid.rows[number]) if grid.rows else ({}, {})
+    if len(quarters) + len(months) < 2 and depth < len(grid.rows):
+        below = _calendar(grid.rows[depth])
+        if len(below[0]) + len(below[1]) >= 2:
+            quarters, months = below
+            depth += 1
+    if len(quarters) + len(months) < 2:
+        quarters, months = {}, {}
+    for column in [*quarters, *months]:
+        kinds[column] = "marks"
+    if "foreign" in kinds.values():
+        return None
+    header = Header(depth, _settle(grid, kinds), quarters, months)
+    if not header.has("content") and not (len(quarters) >= 2 and not header.has("lead")):
+        header = replace(header, kinds=_unknown_as_content(grid, header, number))
+    tied = header.has("lead", "support", "time", "quarter", "month", "marks") or _has_quarter_rows(
+        grid
+    )
+    if not header.has("content") and not quarters:
+        return None
+    return header if tied and (count >= 2 or quarters or _has_quarter_rows(grid)) else None
+
+
+def _kind(entry: Entry) -> str | None:
+    text = entry.text
+    return kind_of_column(text) if text and len(text) <= 120 else None
+
+
+def _calendar(row: Sequence[Entry]) -> tuple[dict[int, tuple[int, ...]], dict[int, str]]:
+    quarters = {}
+    months = {}
+    for column, entry in enumerate(row):
+        text = entry.text
+        if not text or len(text) > 40:
+            continue
+        found = find_quarters(text, heading=True)
+        if found and len(found) <= 2:
+            quarters[column] = tuple(found)
+        elif _MONTH.fullmatch(text, timeout=TIMEOUT):
+            months[column] = text
+    return quarters, months
+
+
+def _settle(grid: Grid, kinds: dict[int, str]) -> dict[int, str]:
+    """
+    One content column: the widest of those that could be.
+
+    With ``Nội dung | Đơn vị`` an ``Đơn vị`` leads; alone with a time (``Đơn vị | Thời gian``) it is
+    what the table is of.
+    """
+    contents = [column for column, kind in kinds.items() if kind == "content"]
+    if len(contents) > 1:
+        rows = grid.rows[1:40]
+        widest = max(contents, key=lambda c: sum(len(row[c].text) for row in rows))
+        for column in contents:
+            if column != widest and grid.rows[0][column].lines != grid.rows[0][widest].lines:
+                kinds[column] = "unused"
+            elif column != widest:
+                kinds[column] = "content_too"
+    return kinds
+
+
+def _unknown_as_content(grid: Grid, header: Header, number: int) -> dict[int, str]:
+    """Where no column is named content, the first of unknown name holds it."""
+    kinds = dict(header.kinds)
+    row = grid.rows[number] if grid.rows else ()
+    for column, entry in enumerate(row):
+        if column not in kinds and entry.text and column not in header.quarters:
+            kinds[column] = "content"
+            return kinds
+    if "lead" in kinds.values() and "time" in kinds.values() and "support" not in kinds.values():
+        column = next(c for c, kind in kinds.items() if kind == "lead")
+        kinds[column] = "content"
+    return kinds
+
+
+def _has_quarter_rows(grid: Grid) -> bool:
+    return any(_quarter_row(row) for row in grid.rows)
+
+
+# ---------------------------------------------------------------- rows
+
+
+_ORDINAL = regex.compile(r"(?:[IVXL]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])\s?[.)]?")
+
+
+def _filled(row: Sequence[Entry]) -> list[str]:
+    """The different texts of a row, in order: a merged cell once."""
+    texts: list[str] = []
+    for entry in row:
+        if entry.text and (not texts or entry.text != texts[-1]):
+            texts.append(entry.text)
+    return texts
+
+
+def _quarter_row(row: Sequence[Entry]) -> list[int]:
+    """The quarters that a row names, alone or after its ordinal."""
+    texts = _filled(row)
+    if not texts or len(texts) > 2:
+        return []
+    if len(texts) == 2 and not _ORDINAL.fullmatch(texts[0], timeout=TIMEOUT):
+        return []
+    text = texts[-1]
+    if len(text) > 120 or not is_quarter_heading(text):
+        return []
+    return find_quarters(text, heading=True)
+
+
+def _group_row(row: Sequence[Entry], header: Header) -> str | None:
+    """The text of a row that heads a group: alone, or only an ordinal before it."""
+    texts = _filled(row)
+    if not texts or len(texts) > 2:
+        return None
+    if len(texts) == 1:
+        entry = next(e for e in row if e.text)
+        content = header.columns("content")
+        spans_all = sum(e.text == texts[0] for e in row) > 1
+        stands_first = row[0].text == texts[0] and 0 not in content
+        return texts[0] if spans_all or stands_first or entry.text.isupper() else None
+    first = row[0].text
+    if (
+        first == texts[0]
+        and _ORDINAL.fullmatch(first, timeout=TIMEOUT)
+        and (first.rstrip(".) ").isupper() or "." in first)
+    ):
+        return texts[1]
+    return None
+
+
+def _is_numbering(row: Sequence[Entry]) -> bool:
+    """``(1) (2) (3)``: the numbers of the columns."""
+    numbers = [entry.text.strip("() ") for entry in row]
+    return len(numbers) > 2 and all(n == str(k) for k, n in enumerate(numbers, 1))
+
+
+_MARK = regex.compile(r"[xX✓✔√●•*+☑v]{1,3}|\d{1,2}")
+
+
+def find_table_tasks(
+    text: str, table: Table, *, year: int | None, quarters: Sequence[int] = ()
+) -> list[Read]:
+    """
+    The tasks of a table; none if it is no table of tasks.
+
+    ``quarters`` are those of the heading above the table, ``year`` the plan's own.
+    """
+    grid = read_grid(text, table)
+    header = read_header(grid)
+    if header is None:
+        return []
+    found: list[Read] = []
+    current = list(quarters)
+    numbered_quarters = False
+    has_quarters = bool(quarters) or header.has("quarter", "marks") or _has_quarter_rows(grid)
+    group_timing: Timing | None = None
+    for number, row in enumerate(grid.rows):
+        if number < header.depth or number in grid.repeated or _is_numbering(row):
+            continue
+        named = _quarter_row(row)
+        if named:
+            current, numbered_quarters, group_timing = named, len(_filled(row)) == 2, None
+            continue
+        group = _group_row(row, header)
+        if group is not None:
+            if numbered_quarters and len(_filled(row)) == 2:
+                current = list(quarters)
+            group_timing = (
+                parse_timing(group, year) if _MONTH.match(group, timeout=TIMEOUT) else None
+            )
+            continue
+        if not header.has("content"):
+            found += _tasks_by_column(row, header, year)
+            continue
+        read = _row_task(row, header, year, current, with_quarters=has_quarters)
+        if read is None:
+            continue
+        if found and _goes_on(row, header, found[-1], continued=number in grid.continued):
+            found[-1] = _merge(found[-1], read)
+            continue
+        if not read.content:
+            if found and (read.timing or read.lead):
+                found.append(
+                    replace(
+                        read,
+                        content=found[-1].content,
+                        ordinal=found[-1].ordinal,
+                        quarters=read.quarters or found[-1].quarters,
+                    )
+                )
+            continue
+        if group_timing and read.timing is None:
+            read = replace(read, timing=group_timing)
+        found.append(read)
+    return found
+
+
+def _goes_on(row: Sequence[Entry], header: Header, last: Read, *, continued: bool) -> bool:
+    """Whether a row is the rest of the one before it, cut by the page's edge."""
+    ordinal = _cell(row, header, "ordinal")
+    content = _cell(row, header, "content")
+    if ordinal.text or any(e.merged and e.text for e in row):
+        return False
+    if not content.text:
+        time = _cell(row, header, "time")
+        return (
+            bool(_cell(row, header, "lead").text or _cell(row, header, "support").text)
+            and not time.text
+            and continued
+        )
+    return content.text[:1].islower() and not last.content.endswith((".", ";"))
+
+
+def _merge(first: Read, rest: Read) -> Read:
+    def more(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+        if a and b and b[0][:1].islower():
+            return (*a[:-1], f"{a[-1]} {b[0]}", *b[1:])
+        return (*a, *b)
+
+    return replace(
+        first,
+        content=f"{first.content} {rest.content}".strip(),
+        lead=more(first.lead, rest.lead),
+        support=more(first.support, rest.support),
+        timing=first.timing or rest.timing,
+        spans=(*first.spans, *rest.spans),
+    )
+
+
+def _cell(row: Sequence[Entry], header: Header, kind: str) -> Entry:
+    return next((row[c] for c in header.columns(kind) if c < len(row)), _NOTHING)
+
+
+_INNER_ORDINAL = regex.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]\s+")
+_SAID = regex.compile(
+    r"(?i)(?:^|[;.\n-])\s*(?:đơn vị|cơ quan)?\s*(?P<what>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*"
+)
+
+
+def _row_task(
+    row: Sequence[Entry],
+    header: Header,
+    year: int | None,
+    current: Sequence[int],
+    *,
+    with_quarters: bool,
+) -> Read | None:
+    """The task of one row; its content may be empty."""
+    if not any(entry.text for entry in row):
+        return None
+    content = _cell(row, header, "content").passage
+    ordinal = _cell(row, header, "ordinal").text.strip(" .)") or None
+    body = content.text
+    inner = (
+        _INNER_ORDINAL.match(body, timeout=TIMEOUT)
+        if ordinal is None and not header.has("ordinal")
+        else None
+    )
+    if inner:
+        ordinal, body = inner.group(1), body[inner.end() :]
+    lead, support = _units(row, header)
+    timing = _timing(row, header, year)
+    if timing is None and not header.has("time", "month", "marks"):
+        timing = deadline_of(body, year)
+    quarters = _quarters(row, header, current, with_quarters=with_quarters)
+    return Read(
+        tuple(quarters),
+        ordinal,
+        body,
+        lead,
+        support,
+        timing,
+        tuple(_spans(row)),
+        "table_row",
+    )
+
+
+def _spans(row: Sequence[Entry]) -> Iterator[Span]:
+    for entry in row:
+        if not entry.merged:
+            for line in entry.lines:
+                yield from line.spans(0, len(line.text))
+
+
+def _units(row: Sequence[Entry], header: Header) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lead: list[str] = []
+    support: list[str] = []
+    seen: set[int] = set()
+    for kind, into in (("lead", lead), ("support", support)):
+        for column in header.columns(kind):
+            entry = row[column]
+            if not entry.lines or id(entry.lines) in seen:
+                continue
+            seen.add(id(entry.lines))
+            lines = [line.text for line in entry.lines]
+            said = list(_SAID.finditer("\n".join(lines), timeout=TIMEOUT))
+            if kind == "lead" and said:
+                told = "\n".join(lines)
+                for match, end in zip(
+                    said, [*(m.start() for m in said[1:]), len(told)], strict=True
+                ):
+                    units = split_units(told[match.end() : end].split("\n"))
+                    (support if key(match["what"]).startswith(key("phối")) else lead).extend(units)
+            else:
+                into.extend(split_units(lines))
+    return tuple(lead), tuple(support)
+
+
+def _timing(row: Sequence[Entry], header: Header, year: int | None) -> Timing | None:
+    time = _cell(row, header, "time").text
+    if time and any(map(str.isalnum, time)):
+        return parse_timing(time, year)
+    month = _cell(row, header, "month").text
+    if month and any(map(str.isalnum, month)):
+        return parse_timing(month if not month[:1].isdigit() else f"Tháng {month}", year)
+    marked = [header.months[c] for c in header.months if _is_marked(row[c])]
+    return parse_timing("; ".join(marked), year) if marked else None
+
+
+def _is_marked(entry: Entry) -> bool:
+    return bool(entry.text.strip(" -–.0"))
+
+
+def _quarters(
+    row: Sequence[Entry], header: Header, current: Sequence[int], *, with_quarters: bool
+) -> list[int]:
+    marked = sorted(
+        {q for c, named in header.quarters.items() if _is_marked(row[c]) for q in named}
+    )
+    if marked:
+        return marked
+    column = _cell(row, header, "quarter").text
+    if column:
+        bare = column.strip(" .")
+        named = find_quarters(
+            bare if key(bare).startswith(key("quý")) else f"Quý {bare}", heading=True
+        )
+        if named:
+            return named
+    if current:
+        return list(current)
+    named = find_quarters(_cell(row, header, "time").text)
+    if named:
+        return named
+    if with_quarters and header.has("month", "marks"):
+        months = [
+            int(n)
+            for n in regex.findall(
+                r"\d{1,2}(?!\d)", _cell(row, header, "month").text, timeout=TIMEOUT
+            )
+        ]
+        return sorted({(m - 1) // 3 + 1 for m in months if 1 <= m <= 12})
+    return []
+
+
+_ITEM = regex.compile(r"^\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s*")
+
+
+def _tasks_by_column(row: Sequence[Entry], header: Header, year: int | None) -> Iterator[Read]:
+    """Where each quarter has a column of its own that holds the tasks themselves."""
+    for column, named in header.quarters.items():
+        entry = row[column]
+        if entry.merged or not entry.lines:
+            continue
+        items: list[list[Passage]] = []
+        for line in entry.lines:
+            bullet = _ITEM.match(line.text, timeout=TIMEOUT)
+            if bullet or not items:
+                items.append([line.cut(bullet.end() if bullet else 0, len(line.text))])
+            else:
+                items[-1].append(line)
+        for item in items:
+            passage = join(item)
+            if passage and not _MARK.fullmatch(passage.text, timeout=TIMEOUT):
+                spans = tuple(passage.spans(0, len(passage.text)))
+                yield Read(
+                    named,
+                    None,
+                    passage.text,
+                    (),
+                    (),
+                    deadline_of(passage.text, year),
+                    spans,
+                    "quarter_column",
+                )
+
+
+# ---------------------------------------------------------------- prose
+
+
+def prose_task(
+    passage: Passage,
+    *,
+    ordinal: str | None,
+    quarters: Sequence[int],
+    year: int | None,
+    timing: Timing | None = None,
+) -> Read:
+    """The task that a paragraph under a quarter's heading tells."""
+    lead, support = chair_and_support(passage.text)
+    return Read(
+        tuple(quarters),
+        ordinal,
+        passage.text,
+        tuple(lead),
+        tuple(support),
+        deadline_of(passage.text, year) or timing,
+        tuple(passage.spans(0, len(passage.text))),
+        "quarter_prose",
+    )
+
+
+def deadline_of(text: str, year: int | None) -> Timing | None:
+    """The deadline a sentence gives; of several, their envelope."""
+    found = find_deadlines(text, year)
+    if len(found) < 2:
+        return found[0][2] if found else None
+    starts = [t.start for _, _, t in found if t.start]
+    ends = [t.end for _, _, t in found if t.end]
+    return Timing(
+        text=text[found[0][0] : found[-1][1]],
+        start=min(starts) if len(starts) == len(found) else None,
+        end=max(ends) if ends else None,
+        recurrence=next((t.recurrence for _, _, t in found if t.recurrence), None),
+    )
+
+
+def month_of_heading(text: str, year: int | None) -> Timing | None:
+    """The month that a heading names (``Tháng 01/2024``), or ``None``."""
+    if len(text) > 60 or not _MONTH.match(text, timeout=TIMEOUT):
+        return None
+    timing = parse_timing(text, year)
+    return timing if timing.start else None

@@ -1,0 +1,559 @@
+"""
+How the parts of a plan are worded: headings, columns, opening verbs, offices, units.
+
+Rows of ``data/headings.toml``, ``columns.toml``, ``openers.toml``, ``offices.toml`` and
+``units.toml`` as typed values, with the look-ups by which the rules of segmentation know them.
+Each row has examples; ``tests/test_wording.py`` proves that rows and examples match each other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.lexicon import read_csv, read_toml
+from tdkt_parse.models import Role
+from tdkt_parse.spelling import bare, key
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    examples: list[str]
+    negatives: list[str] = []
+
+
+class Heading(_Row):
+    """Headings of one role: how a part of them begins, and what may stand anywhere."""
+
+    role: Role
+    starts: list[str]
+    anywhere: list[str]
+
+
+class Prefix(_Row):
+    """Words that may stand before the naming word of a heading."""
+
+    words: list[str]
+
+
+class Starts(_Row):
+    """Wordings known by how they begin."""
+
+    starts: list[str]
+
+
+class Words(_Row):
+    """Wordings that stand for themselves."""
+
+    words: list[str]
+
+
+class Column(_Row):
+    """Headers of one kind of column."""
+
+    kind: str
+    starts: list[str]
+
+
+class Basis(_Row):
+    """A verb that opens a legal basis; not firm: a document must follow."""
+
+    verb: str
+    firm: bool
+
+
+class Issuing(_Row):
+    """Verbs of the issuing clause, and what they act on."""
+
+    verbs: list[str]
+    objects: list[str]
+
+
+class Capacity(_Row):
+    """A prefix of a signature: TM., KT. …"""
+
+    code: str
+    spellings: list[str]
+    meaning: str
+
+
+class HeadingRows(BaseModel):
+    """``headings.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    heading: list[Heading]
+    prefix: list[Prefix]
+    bases: list[Starts]
+
+
+class ColumnRows(BaseModel):
+    """``columns.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    column: list[Column]
+
+
+class OpenerRows(BaseModel):
+    """``openers.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    basis: list[Basis]
+    issuing: list[Issuing]
+    closing: list[Starts]
+    recipients: list[Starts]
+    addressees: list[Starts]
+    appendix: list[Starts]
+    secrecy: list[Words]
+    urgency: list[Words]
+    draft: list[Words]
+
+
+class OfficeRows(BaseModel):
+    """``offices.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    capacity: list[Capacity]
+    office: list[Starts]
+    signed: list[Words]
+    rank: list[Words]
+
+
+class UnitRows(BaseModel):
+    """``units.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    letterhead: list[Starts]
+    actor: list[Starts]
+    predicate: list[Words]
+    lead_in: list[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A set of phrases under their keys, found by how a text begins; the longest wins."""
+
+    by_word: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Phrases":
+        by_word: dict[str, list[tuple[str, str]]] = {}
+        for phrase, value in pairs:
+            folded = key(phrase)
+            by_word.setdefault(folded.split()[0], []).append((folded, value))
+        for found in by_word.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+        return cls(by_word)
+
+    def start_of(self, folded: str) -> tuple[str, str] | None:
+        """The longest phrase that the folded text begins with, as (phrase, value)."""
+        first = folded.split(" ", 1)[0]
+        for pair in self.by_word.get(first, ()) or self.by_word.get(first.rstrip(",;:./"), ()):
+            if folded.startswith(pair[0]) and not folded[len(pair[0]) : len(pair[0]) + 1].isalnum():
+                return pair
+        return None
+
+
+@cache
+def heading_rows() -> HeadingRows:
+    return read_toml("headings.toml", HeadingRows)
+
+
+@cache
+def opener_rows() -> OpenerRows:
+    return read_toml("openers.toml", OpenerRows)
+
+
+@cache
+def office_rows() -> OfficeRows:
+    return read_toml("offices.toml", OfficeRows)
+
+
+@cache
+def unit_rows() -> UnitRows:
+    return read_toml("units.toml", UnitRows)
+
+
+# ---------------------------------------------------------------- headings
+
+_PART = regex.compile(r"\s*[,;–—/]\s*|\s+-\s*|\s*-\s+|(?<=\w)-(?=\w)|\s+và\s+|\s*&\s*")
+
+
+@cache
+def _heading_starts() -> Phrases:
+    return Phrases.of((start, row.role) for row in heading_rows().heading for start in row.starts)
+
+
+@cache
+def _heading_anywhere() -> tuple[tuple[str, Role], ...]:
+    return tuple((key(p), row.role) for row in heading_rows().heading for p in row.anywhere)
+
+
+@cache
+def _heading_prefixes() -> Phrases:
+    return Phrases.of((word, "") for row in heading_rows().prefix for word in row.words)
+
+
+def role_of_heading(heading: str) -> Role:
+    """
+    What a heading says its part is for, its label already removed; ``"other"`` if it is unknown.
+
+    >>> role_of_heading("MỤC ĐÍCH, YÊU CẦU"), role_of_heading("MỤC TIÊU, NHIỆM VỤ")
+    ('purpose_requirements', 'content')
+    >>> role_of_heading("Hình thức tuyên truyền")
+    'other'
+    """
+    folded = key(heading).strip(" .:;,/")
+    roles: list[str] = []
+    for part in _PART.split(folded, timeout=2.0):
+        shorter = part.strip()
+        while hit := _heading_prefixes().start_of(shorter):
+            shorter = shorter[len(hit[0]) :].strip()
+        known = _heading_starts().start_of(shorter)
+        roles.append(known[1] if known else "other")
+    named = [role for role in roles if role != "other"]
+    if not named:
+        return next((role for phrase, role in _heading_anywhere() if phrase in folded), "other")
+    if "content" in named and roles[0] != "other":
+        return "content"
+    if {"purpose", "requirements"} <= set(named):
+        return "purpose_requirements"
+    if (
+        roles[0] == "requirements"
+        or "requirements" in named
+        and "purpose" not in named
+        and len(named) == 1
+    ):
+        return "requirements" if roles[0] in ("requirements", "purpose") else "other"
+    anywhere = next((role for phrase, role in _heading_anywhere() if phrase in folded), None)
+    if anywhere and roles[0] != "content" and "solutions" not in roles[:-1]:
+        return anywhere
+    if roles[0] == "other":
+        return "implementation" if "implementation" in named else "other"
+    return roles[0]  # type: ignore[return-value]
+
+
+@cache
+def _bases_starts() -> Phrases:
+    return Phrases.of((start, "") for row in heading_rows().bases for start in row.starts)
+
+
+def is_bases_heading(heading: str) -> bool:
+    """Whether a heading says that legal bases are listed under it."""
+    return _bases_starts().start_of(key(heading)) is not None
+
+
+# ---------------------------------------------------------------- columns
+
+
+@cache
+def _columns() -> Phrases:
+    rows = read_toml("columns.toml", ColumnRows).column
+    return Phrases.of((start, row.kind) for row in rows for start in row.starts)
+
+
+def kind_of_column(header: str) -> str | None:
+    """
+    What a column of that header holds; ``None`` if the header is unknown.
+
+    >>> kind_of_column("Nội dung nhiệm vụ chủ yếu"), kind_of_column("Phối hợp thực hiện")
+    ('content', 'support')
+    """
+    known = _columns().start_of(key(header).strip(" .:;,/()"))
+    return known[1] if known else None
+
+
+# ---------------------------------------------------------------- openers
+
+
+@cache
+def _basis_verbs() -> Phrases:
+    return Phrases.of((row.verb, "firm" if row.firm else "") for row in opener_rows().basis)
+
+
+def basis_verb(folded: str) -> tuple[str, bool] | None:
+    """The verb that opens a legal basis, folded, and whether it alone is enough."""
+    known = _basis_verbs().start_of(folded)
+    return (known[0], bool(known[1])) if known else None
+
+
+@cache
+def opener(kind: str) -> Phrases:
+    """Wordings that begin a part: closing, recipients, addressees or appendix."""
+    rows: list[Starts] = getattr(opener_rows(), kind)
+    return Phrases.of((start, kind) for row in rows for start in row.starts)
+
+
+@cache
+def marked_words(kind: str) -> frozenset[str]:
+    """Words that stand alone on a line: secrecy, urgency or draft."""
+    rows: list[Words] = getattr(opener_rows(), kind)
+    return frozenset(key(word) for row in rows for word in row.words)
+
+
+@cache
+def issuing_verbs() -> regex.Pattern[str]:
+    """The verbs of the issuing clause, as whole words in small letters."""
+    verbs = [verb for row in opener_rows().issuing for verb in row.verbs]
+    return regex.compile(
+        r"(?<=\s)(?:" + "|".join(sorted(verbs, key=len, reverse=True)) + r")(?=\s)"
+    )
+
+
+@cache
+def issuing_objects() -> tuple[str, ...]:
+    """What the verbs of the issuing clause act on, folded."""
+    return tuple(key(word) for row in opener_rows().issuing for word in row.objects)
+
+
+# ---------------------------------------------------------------- offices
+
+
+@cache
+def capacity_pattern() -> regex.Pattern[str]:
+    """A signature's prefix at the beginning of a line, in all its spellings."""
+    spellings = [s for row in office_rows().capacity for s in row.spellings]
+    choice = "|".join(regex.escape(s) for s in sorted(spellings, key=len, reverse=True))
+    return regex.compile(rf"(?P<code>{choice})(?:\s?[.,/]\s?|\s+)(?=\p{{Lu}})")
+
+
+@cache
+def capacity_codes() -> dict[str, str]:
+    """Each spelling of a signature's prefix and its code."""
+    return {s: row.code for row in office_rows().capacity for s in row.spellings}
+
+
+@cache
+def _offices() -> Phrases:
+    return Phrases.of((start, "") for row in office_rows().office for start in row.starts)
+
+
+_BEFORE_OFFICE = ("quyền ", "q. ", "thường trực ")
+
+
+def is_office(text: str) -> bool:
+    """
+    Whether a text in capitals begins with the name of an office.
+
+    >>> is_office("PHÓ CHỦ TỊCH THƯỜNG TRỰC"), is_office("ỦY BAN NHÂN DÂN")
+    (True, False)
+    """
+    folded = key(text)
+    for word in _BEFORE_OFFICE:
+        folded = folded.removeprefix(word)
+    if _offices().start_of(folded):
+        return True
+    return (
+        folded.startswith(key("phó") + " ")
+        and _offices().start_of(folded.split(" ", 1)[1]) is not None
+    )
+
+
+@cache
+def signed_words() -> frozenset[str]:
+    """What stands where a hand signature was."""
+    return frozenset(key(word) for row in office_rows().signed for word in row.words)
+
+
+@cache
+def ranks() -> Phrases:
+    """Ranks and titles before a name."""
+    return Phrases.of((word, "") for row in office_rows().rank for word in row.words)
+
+
+# ---------------------------------------------------------------- units
+
+
+@cache
+def _letterhead_units() -> Phrases:
+    return Phrases.of((start, "") for row in unit_rows().letterhead for start in row.starts)
+
+
+@cache
+def _actor_units() -> Phrases:
+    rows = [*unit_rows().letterhead, *unit_rows().actor]
+    return Phrases.of((start, "") for row in rows for start in row.starts)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text begins as the name of an agency does."""
+    return _letterhead_units().start_of(key(text)) is not None
+
+
+def is_actor(text: str) -> bool:
+    """Whether a text begins as the name of one who acts does: agency, unit, office, person."""
+    return _actor_units().start_of(key(text)) is not None
+
+
+@cache
+def predicates() -> regex.Pattern[str]:
+    """The first words of what someone does, in small letters, as whole words."""
+    words = [word for row in unit_rows().predicate for word in row.words]
+    choice = "|".join(sorted(words, key=len, reverse=True))
+    return regex.compile(
+        rf"(?<=[\s,)])(?<!\b(?:các|những|mỗi|của|cho|công tác|và)\s)(?:{choice})(?=[\s,:;.]|$)"
+    )
+
+
+@cache
+def lead_ins() -> regex.Pattern[str]:
+    """What stands before the name of one who is told to act."""
+    words = [word for row in unit_rows().lead_in for word in row.words]
+    choice = "|".join(sorted(words, key=len, reverse=True))
+    return regex.compile(rf"(?i:{choice})\s+")
+
+
+# ---------------------------------------------------------------- fixed words
+
+MOTTO = ("congho", "xahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
+"""Quốc hiệu, tiêu ngữ and the Party's line without marks and spaces (NĐ 30/2020, Phụ lục I.II.1)."""
+
+
+def squeezed(text: str) -> str:
+    """Letters alone, without marks, for what OCR or a narrow column broke up."""
+    return "".join(c for c in bare(text) if c.isalpha())
+
+
+# ---------------------------------------------------------------- kinds of document
+
+
+class Kind(_Row):
+    """A type of document: how it is written, and where it can stand."""
+
+    name: str
+    spellings: list[str]
+    title: bool
+    cited: bool
+    unnumbered: bool = False
+
+
+class KindRows(BaseModel):
+    """``kinds.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: list[Kind]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Types of document."""
+    return tuple(read_toml("kinds.toml", KindRows).kind)
+
+
+@cache
+def _type_lines() -> dict[str, str]:
+    return {bare(s): row.name for row in kinds() if row.title for s in row.spellings}
+
+
+@cache
+def _longest_type() -> int:
+    return max(len(line.split()) for line in _type_lines())
+
+
+def type_of_line(text: str) -> tuple[str, int] | None:
+    """
+    The type of document that a line in capitals begins with, and how many words name it.
+
+    Marks are not looked at, for OCR reads ``KÉ HOẠCH``.
+
+    >>> type_of_line("KÉ HOẠCH"), type_of_line("KẾ HOẠCH PHÁT ĐỘNG THI ĐUA")
+    (('Kế hoạch', 2), ('Kế hoạch', 2))
+    """
+    words = text.split()
+    for count in range(min(_longest_type(), len(words)), 0, -1):
+        head = " ".join(words[:count])
+        name = _type_lines().get(bare(head).strip(" .:"))
+        if name and head.isupper():
+            return name, count
+    return None
+
+
+# ---------------------------------------------------------------- citations
+
+
+class Lead(_Row):
+    """How a title begins, or what ties one document to another, and the relation it means."""
+
+    relation: str
+    words: list[str]
+
+
+class CitationRows(BaseModel):
+    """``citations.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    lead: list[Lead]
+    link: list[Lead]
+
+
+class Law(BaseModel):
+    """A law, code or ordinance that is cited by its name alone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: str
+    title: str
+    number: str
+    source: str
+
+
+@cache
+def citation_rows() -> CitationRows:
+    return read_toml("citations.toml", CitationRows)
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """Laws by name (``data/laws.csv``)."""
+    return read_csv("laws.csv", Law)
+
+
+@cache
+def _law_titles() -> Phrases:
+    return Phrases.of((law.title, law.title) for law in laws())
+
+
+def law_title_words(text: str) -> int:
+    """
+    How many words at the beginning of a text are the whole title of a law; 0 if no law is known.
+
+    >>> law_title_words("thi đua, khen thưởng, tình hình tổ chức"), law_title_words("pháp")
+    (4, 0)
+    """
+    known = _law_titles().start_of(key(" ".join(text[:200].split()[:24])))
+    return len(known[0].split()) if known else 0
+
+
+@cache
+def leads() -> tuple[tuple[str, str], ...]:
+    """Words that begin a title, folded, the longest first, with the relation they mean."""
+    pairs = [(key(word), row.relation) for row in citation_rows().lead for word in row.words]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def lead_pattern() -> regex.Pattern[str]:
+    """The words that begin a title, in small letters or with one capital, as whole words."""
+    words = sorted(
+        (word for row in citation_rows().lead for word in row.words), key=len, reverse=True
+    )
+    choice = "|".join(f"[{w[0]}{w[0].upper()}]{regex.escape(w[1:])}" for w in words)
+    return regex.compile(rf"(?:{choice})(?![\p{{L}}])")
+
+
+@cache
+def links() -> tuple[tuple[str, str], ...]:
+    """Words that tie one document to another, folded, with the relation they mean."""
+    return tuple((key(word), row.relation) for row in citation_rows().link for word in row.words)
+
+
+@cache
+def kind_by_spelling() -> dict[str, str]:
+    """Each spelling of a type of document in small letters, and the type's name."""
+    return {s.lower(): row.name for row in kinds() if row.cited for s in row.spellings}
+
+
+@cache
+def unnumbered_kinds() -> tuple[str, ...]:
+    """Types of document that are cited by their name alone."""
+    return tuple(row.name for row in kinds() if row.unnumbered)
