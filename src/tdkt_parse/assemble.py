@@ -732,7 +732,7 @@ def build_body(
             passages = [join(entry.lines) for entry in row if entry.lines and not entry.merged]
             if passages:
                 texts.append(ledger.text(join(passages, " | "), rule="loose_table"))
-    return texts
+    return sorted(texts, key=lambda text: text.evidence.spans[0])
 
 
 # ---------------------------------------------------------------- what is odd

@@ -294,11 +294,23 @@ def _law_at(
         ]
         return [*anchors, *_same_law_again(text, anchors[0], dates)]
     if title_end:
+        date = next((d for d in dates if title_end < d.start < edge), None)
+        if date and not amends and _only_words(text[title_end : date.start]):
+            title = _title_span(text, begin, date.start)
+            return [_Anchor(start, date.end, kind, "law", None, date.date, title)]
         return [_Anchor(start, title_end, kind, "law", title=_title_span(text, begin, title_end))]
     guess = _plain_end(text, begin, edge)
     if guess is None:
         return []
     return [_Anchor(start, guess, kind, "law", title=_title_span(text, begin, guess))]
+
+
+def _only_words(text: str) -> bool:
+    """A few words with no mark: the rest of a title of which the beginning is another law's."""
+    words = text.split()
+    if not 0 < len(words) <= 8 or words[0] in ("và", "của", "trong"):
+        return False
+    return not any(c in text for c in ",;:.()")
 
 
 def _known_title_end(text: str, begin: int) -> int | None:

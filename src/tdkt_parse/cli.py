@@ -10,6 +10,7 @@ Whatever stands in a document is cleaned of control characters before it reaches
 """
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -154,8 +155,9 @@ def parse(
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
-    if len(tasks) > 1:
+    if tasks:
         _import("tdkt_parse.pipeline")
+    if len(tasks) > 1:
         batch.warm_up()
     with sink:
         for outcome in _outcomes(tasks, print_plan, settings, reporter, _look(chosen, settings)):
@@ -184,7 +186,7 @@ def text(
     terminal control characters are shown as U+FFFD.
     """
     settings = load_settings({"timeout": timeout, "memory": memory})
-    _run_one(path, print_text, settings, output, {})
+    _run_one(path, "tdkt_parse.readers", print_text, settings, output, {})
 
 
 @app.command()
@@ -202,7 +204,7 @@ def explain(
     """
     settings = load_settings({"timeout": timeout, "memory": memory, "lang": lang})
     options = {"lang": settings.lang}
-    _run_one(path, print_explanation, settings, output, options)
+    _run_one(path, "tdkt_parse.pipeline", print_explanation, settings, output, options)
 
 
 @app.command()
@@ -299,6 +301,9 @@ def _outcomes(
 ) -> Iterator["Outcome"]:
     from tdkt_parse import batch
 
+    # What is imported stays: workers share it, and no collection need look at it again.
+    gc.freeze()
+    gc.enable()
     outcomes = batch.run_in_order(
         tasks,
         work,
@@ -320,6 +325,7 @@ def _limits(settings: Settings) -> "Limits":
 
 def _run_one(
     path: str,
+    needed: str,
     work: "Work",
     settings: Settings,
     output: str | None,
@@ -337,6 +343,8 @@ def _run_one(
         for where, error in failures:
             reporter.failed(where, error)
         errors = [error for _, error in failures]
+        if tasks:
+            _import(needed)
         terminal = output is None and _is_terminal(sys.stdout)
         for outcome in _outcomes(tasks, work, settings, reporter, {**options, "safe": terminal}):
             reporter.clear()

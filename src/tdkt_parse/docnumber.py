@@ -509,7 +509,7 @@ def _illegible() -> regex.Pattern[str]:
     """What stands for the serial where it is blank, or was written by hand: ``#/ /KH-UBND``."""
     return regex.compile(
         r"""
-        (?P<serial> [^\n/⁄]{0,40}? ) \s{0,80}+
+        (?P<serial> [^\n/⁄:]{0,40}? ) \s{0,80}+
         (?: [/⁄] \s{0,4}+ (?P<again> [/⁄] \s{0,4}+ )?
         |   (?P<hyphen> [-–—] ) \s{0,4}+ )
         (?= [A-ZĐÐ] )
@@ -584,6 +584,10 @@ def _with_dotted_tail(text: str, match: NumberMatch) -> NumberMatch:
     return NumberMatch(match.start, rest.end(), number, match.damaged)
 
 
+UNLABELLED = (*"0123456789/-–…._",)
+"""What a number without "Số" begins with: its serial, or the blank for it."""
+
+
 def parse_docnumber(text: str) -> DocNumber:
     """
     Read one number that is all of ``text``, but for "Số:" before it; else ``ValueError``.
@@ -600,6 +604,8 @@ def parse_docnumber(text: str) -> DocNumber:
     line = text.strip().rstrip(".;, ")
     label = _label().match(line)
     match = _number_at(line, label.end() if label else 0)
+    if not label and not line.startswith(UNLABELLED):
+        match = None  # words before a symbol: QCVN 12/BYT
     if match is None or match.end != len(line):
         message = f"{text!r} is no document number"
         raise ValueError(message)

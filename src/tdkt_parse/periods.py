@@ -314,7 +314,7 @@ The words that begin a period, what reads it, and the characters that may follow
 spaces. Numbers without a word come besides.
 """
 
-NOT_DAYS = ("tuần", "đợt", "kỳ", "sau", "lần", "/", ",", ".")
+NOT_DAYS = ("tuần ", "đợt ", "kỳ ", "sau ", "lần ", "/", ",", ".")
 """What before ``2 tháng 4`` shows that 2 is no day: ``tuần 2 tháng 4``."""
 
 
@@ -339,7 +339,7 @@ def _before_month(low: str, pos: int) -> int:
         return start
     if not word.isdigit() or len(word) > 2 or low[start - 1 : start].isalnum():
         return pos
-    return pos if low[max(0, start - 6) : start].rstrip(" ").endswith(NOT_DAYS) else start
+    return pos if low[max(0, start - 6) : start].endswith(NOT_DAYS) else start
 
 
 def _anchors(text: str) -> list[tuple[int, Reader]]:

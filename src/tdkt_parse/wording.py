@@ -177,6 +177,9 @@ def unit_rows() -> UnitRows:
 
 # ---------------------------------------------------------------- headings
 
+LONGEST_KNOWN = 12
+"""Words of a heading in which a phrase anywhere still names what it is for."""
+
 _PART = regex.compile(r"\s*[,;–—/]\s*|\s+-\s*|\s*-\s+|(?<=\w)-(?=\w)|\s+và\s+|\s*&\s*")
 
 
@@ -213,8 +216,11 @@ def role_of_heading(heading: str) -> Role:
         known = _heading_starts().start_of(shorter)
         roles.append(known[1] if known else "other")
     named = [role for role in roles if role != "other"]
+    anywhere = None
+    if len(folded.split()) <= LONGEST_KNOWN:
+        anywhere = next((role for phrase, role in _heading_anywhere() if phrase in folded), None)
     if not named:
-        return next((role for phrase, role in _heading_anywhere() if phrase in folded), "other")
+        return anywhere or "other"
     if "content" in named and roles[0] != "other":
         return "content"
     if {"purpose", "requirements"} <= set(named):
@@ -226,11 +232,8 @@ def role_of_heading(heading: str) -> Role:
         and len(named) == 1
     ):
         return "requirements" if roles[0] in ("requirements", "purpose") else "other"
-    anywhere = next((role for phrase, role in _heading_anywhere() if phrase in folded), None)
     if anywhere and roles[0] != "content" and "solutions" not in roles[:-1]:
         return anywhere
-    if roles[0] == "other":
-        return "implementation" if "implementation" in named else "other"
     return roles[0]  # type: ignore[return-value]
 
 

@@ -44,13 +44,15 @@ def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
     A paragraph without a verb of its own goes on the basis before it.
     """
     groups: list[list[Passage]] = []
-    for block in blocks:
-        if is_basis(block) or not groups:
-            groups.append([block.rest])
-        else:
-            groups[-1].append(block.passage)
     found: list[Basis] = []
     clauses: list[Passage] = []
+    for block in blocks:
+        if is_basis(block):
+            groups.append([block.rest])
+        elif groups:
+            groups[-1].append(block.passage)
+        else:
+            clauses.append(block.passage)
     for group in groups:
         passage = join(group)
         for part in _sentences(passage):

@@ -217,7 +217,13 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
             names.append([passage])
         else:
             others.append(passage)
-    return [join(name) for name in names], others
+    joined: list[Passage] = []
+    for name in map(join, names):
+        if any(key(name.text) == key(known.text) for known in joined):
+            others.append(name)
+        else:
+            joined.append(name)
+    return joined, others
 
 
 def _unfinished(text: str) -> bool:

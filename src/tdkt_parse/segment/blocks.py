@@ -9,6 +9,7 @@ where the next one cannot be a beginning.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
 from tdkt_parse.segment.labels import Label, find_label
@@ -95,6 +96,8 @@ def _lays_out(document: Document, table: Table) -> bool:
     ]
     if any(opener("recipients").start_of(key(line)) for line in lines):
         return True
+    if len(lines) <= 6 and any(find_letterhead_number(line) for line in lines if len(line) < 80):
+        return True
     return len(lines) <= 12 and any(is_signing(line) for line in lines)
 
 
@@ -158,6 +161,7 @@ def right_margin(lines: Sequence[Line], read: Sequence[Passage]) -> int | None:
         if after
         and not line.gap
         and after.text[0].islower()
+        and not find_label(after.text[:12])
         and before
         and before.text[-1] not in ".;:!?"
     ]
@@ -183,7 +187,7 @@ def goes_on(
     full = margin is not None and len(before.text) >= margin * 0.8
     ended = last in _ENDS or before.text.endswith("./.")
     if first.islower():
-        if find_label(after.text[:12]) and (ended or not full):
+        if find_label(after.text[:12]):
             return False
         if ended:
             return (
@@ -214,6 +218,8 @@ def is_beginning(text: str) -> bool:
     if label and (label.style != "bullet" or not text[label.end : label.end + 1].islower()):
         return True
     folded = key(text[:120])
+    if text[0] == "(" and folded[1:].lstrip().startswith((key("kèm theo"), key("ban hành kèm"))):
+        return True
     return (
         basis_verb(folded) is not None
         or any(

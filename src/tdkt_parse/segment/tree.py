@@ -86,7 +86,7 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
             index += 1
             continue
         following = blocks[index + 1 : index + 4]
-        rule = heading_rule(block, following, inside=bool(stack))
+        rule = heading_rule(block, following) or like_sibling(block, following, stack, ranks)
         if rule is None:
             _place(block, stack, ranks, loose)
             index += 1
@@ -209,7 +209,32 @@ def _rank(block: Block, stack: list[tuple[float, Node]], ranks: dict[str, float]
 # ---------------------------------------------------------------- what is a heading
 
 
-def heading_rule(block: Block, following: Sequence[Block], *, inside: bool = True) -> str | None:
+def like_sibling(
+    block: Block,
+    following: Sequence[Block],
+    stack: Sequence[tuple[float, Node]],
+    ranks: dict[str, float],
+) -> str | None:
+    """
+    A numbered sentence over its own bullets, next in number to a heading of the same style.
+
+    In one list of headings some end in a full stop and some do not.
+    """
+    label = block.label
+    if not label or label.style not in ("roman", "upper", "arabic", "multi2", "multi3"):
+        return None
+    text = block.rest.text
+    after = following[0] if following else None
+    if not text.endswith(".") or len(text) > LONGEST_HEADING or _runs_on(text) or after is None:
+        return None
+    deeper = after.label is not None and after.label.rank > label.rank
+    last = next((node for rank, node in stack if rank == ranks.get(label.style)), None)
+    if not deeper or last is None or last.label is None or last.label.value != label.value - 1:
+        return None
+    return "like_sibling" if last.rule != "like_sibling" or last.items else None
+
+
+def heading_rule(block: Block, following: Sequence[Block]) -> str | None:
     """The rule that makes a block a heading, or ``None`` for a paragraph."""
     for rule in HEADING_RULES:
         said = rule(block, following)
@@ -267,9 +292,11 @@ def capitals(block: Block, following: Sequence[Block]) -> bool | None:
 
 
 def quarter(block: Block, following: Sequence[Block]) -> bool | None:
-    """A quarter or a half-year alone on its line, numbered or not."""
+    """A quarter or a half-year alone on its line, numbered, in capitals, or set off from the rest."""
     text = block.rest.text
-    return True if text and len(text) <= 120 and is_quarter_heading(text) else None
+    if not text or len(text) > 120 or not is_quarter_heading(text):
+        return None
+    return True if block.label or block.upper or block.bold or block.gap or text.endswith(":") else None
 
 
 def known_caption(block: Block, following: Sequence[Block]) -> bool | None:

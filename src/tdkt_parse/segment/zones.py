@@ -90,7 +90,7 @@ def table(block: Block) -> Scores | None:
     """A table with rules stands in the body or an attachment."""
     if block.table is None:
         return None
-    return {zone: 4 if zone in ("body", "attachment") else -6 for zone in ZONES}
+    return {zone: 4 if zone in ("body", "attachment") else -40 for zone in ZONES}
 
 
 def motto(block: Block) -> Scores | None:
@@ -110,7 +110,18 @@ def number_line(block: Block) -> Scores | None:
     if "s" not in block.folded or block.label:
         return None
     found = find_letterhead_number(block.text)
-    return {"letterhead": 7, "attachment": 3, "title": -3} if found else None
+    if found is None or not _is_own_number(block.text[: found.start]):
+        return None
+    return {"letterhead": 7, "attachment": 3, "title": -3}
+
+
+def _is_own_number(before: str) -> bool:
+    """``Số:`` with a capital, not after the name of a type, as in a title that cites."""
+    head = before.rstrip(" :")
+    if not head.endswith(("Số", "SỐ")):
+        return not head
+    named = key(head[:-2]).rstrip()
+    return not any(named.endswith(name) for name in _kind_names())
 
 
 def place_and_date(block: Block) -> Scores | None:
@@ -201,7 +212,7 @@ def basis(block: Block) -> Scores | None:
             "body": 0.5,
             "addressee": -3,
         }
-    return None
+    return {"basis": -2.5} if block.text[:1].isupper() else None
 
 
 def is_basis(block: Block) -> bool:
@@ -262,13 +273,13 @@ def issuing_clause(block: Block) -> Scores | None:
     ends = folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây")))
     verb = issuing_verbs().search(block.text[:400], timeout=2.0)
     if ends and (verb or len(block.text) < 400):
-        return {"issuing": 6, "body": 1, "title": -4, "basis": -1}
+        return {"issuing": 6, "body": 1, "title": -4}
     if (
         verb
         and is_agency(block.text)
         and any(word in key(block.text[verb.end() : verb.end() + 80]) for word in issuing_objects())
     ):
-        return {"issuing": 3, "body": 1, "title": -3, "basis": -1}
+        return {"issuing": 3, "body": 1, "title": -3}
     return None
 
 
@@ -314,13 +325,11 @@ def prose(block: Block) -> Scores | None:
 
 
 def closing(block: Block) -> Scores | None:
-    """``Trên đây là Kế hoạch …``, or the mark that ends a document, ``./.``"""
+    """``Trên đây là Kế hoạch …``"""
     if block.label:
         return None
     if opener("closing").start_of(block.folded):
         return {"closing": 8, "attachment": 1}
-    if block.text.endswith(("./.", "/./", ". /.", "./")):
-        return {"closing": 0.5}
     return None
 
 
