@@ -359,7 +359,7 @@ def _quarters_of(node: Node) -> list[int]:
 def _table_tasks(
     ledger: Ledger, table: Table, year: int | None, quarters: Sequence[int], where: str
 ) -> Iterator[Task]:
-    for read in find_table_tasks(ledger.document.text, table, year=year, quarters=quarters):
+    for read in find_table_tasks(ledger.grid(table), year=year, quarters=quarters):
         if read.content:
             yield _task(ledger, read, where)
 

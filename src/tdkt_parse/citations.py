@@ -33,7 +33,6 @@ from tdkt_parse.wording import (
     leads,
     links,
     predicates,
-    unnumbered_kinds,
 )
 
 TIMEOUT = 2.0
@@ -86,8 +85,11 @@ class _Anchor:
 def find_citations(text: str) -> list[Cited]:
     """The citations in a text, in order; never raises on any text."""
     numbers = find_docnumbers(text) if "/" in text or "-" in text else []
-    dates = find_dates(text) if numbers or _may_name_law(text) else []
-    anchors = [*_laws(text, numbers, dates)]
+    lawful = _may_name_law(text)
+    if not numbers and not lawful:
+        return []
+    dates = find_dates(text)
+    anchors = [*_laws(text, numbers, dates)] if lawful else []
     taken = [(a.start, a.head) for a in anchors]
     for anchor in _numbered(text, numbers, dates):
         if not any(
@@ -98,16 +100,15 @@ def find_citations(text: str) -> list[Cited]:
     return _assemble(text, anchors)
 
 
-@cache
-def _law_names() -> tuple[str, ...]:
-    return tuple({spelling for name in unnumbered_kinds() for spelling in (name, name.upper())})
-
-
 def _may_name_law(text: str) -> bool:
     return (
-        any(name in text for name in _law_names())
+        "uật " in text
+        or "UẬT " in text
+        or "háp " in text
+        or "HÁP " in text
+        or "Pháp lệnh" in text
+        or "Điều lệ" in text
         or "Nghị quyết Đại hội" in text
-        or "luật " in text
     )
 
 

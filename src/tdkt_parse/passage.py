@@ -51,12 +51,14 @@ class Passage:
     @property
     def start(self) -> int:
         """Where the passage begins in the text as read."""
-        return self.spans(0, len(self.text))[0][0]
+        first = self.runs[0]
+        return first.start if first.origin is None else first.origin[0]
 
     @property
     def end(self) -> int:
         """Where it ends."""
-        return self.spans(0, len(self.text))[-1][1]
+        last = self.runs[-1]
+        return last.place(last.at, last.at + last.length)[1]
 
     def spans(self, begin: int, end: int) -> list[Span]:
         """Ranges of the text as read for characters ``begin`` to ``end``, one a run."""

@@ -141,7 +141,7 @@ def _month_grammar() -> regex.Pattern[str]:
         rf"""
             (?P<count> \d{{1,2}} | sáu | chín | ba ) \s tháng \s (?P<edge>đầu|cuối) \s năm
                 (?: \s?{ANNUAL} )?
-        |   (?P<d>\d{{1,2}}) \s? tháng \s? (?P<m> \d{{1,2}} (?!\d) )
+        |   (?P<d>\d{{1,2}}) \ ? tháng \s? (?P<m> \d{{1,2}} (?!\d) )
                 (?: \s?(?:năm|/)\s? {ANNUAL} )?
         |   (?: \w{{1,4}} \s? )? (?P<start> ) tháng \s{{0,3}}+
                 (?P<ms> \d{{1,2}} (?!\d)
@@ -439,7 +439,7 @@ def _place() -> regex.Pattern[str]:
         (?P<place>
             (?: (?<! [\p{L}\d] ) (?: TP | T\.P | Tp | TX ) \.? \s? )?
             (?<! [\p{L}\d] ) \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)?
-            (?: (?: \s | \s?[-–]\s? ) (?: \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)? | \d{1,2} ) ){0,6}
+            (?: (?: [ \n] | \s?[-–]\s? ) (?: \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)? | \d{1,2} ) ){0,6}
         |   (?: ^ | (?<=\n|\s\s) ) \p{Lu}{2,}+ (?: [ -] \p{Lu}{2,}+ ){0,5}
         )
         (?P<comma> \s?,? ) \s{0,12} $
@@ -467,13 +467,15 @@ def find_letterhead_date(text: str) -> PlaceDate | None:
     for period in reversed(list(_periods(text))):
         if period.kind != "day" or not period.named or period.first != period.last:
             continue
+        worded = text[period.start].lower() == "n"
+        if not (worded or "tháng" in text[period.start : period.end].lower()):
+            continue
         if not _ends_line(text, period.end):
             continue
         day = PartialDate(year=period.year, month=period.month, day=period.last)
         match = DateMatch(period.start, period.end, day)
         before = text[: period.start]
         if not before.strip() or before.endswith(("\n", "|", "| ", "\t")):
-            worded = text[period.start].lower() == "n"
             return PlaceDate(None, match) if worded else None
         place = _place_before(text, period.start)
         if place:

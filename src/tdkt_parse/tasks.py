@@ -29,15 +29,12 @@ class Entry:
     """One cell of the grid: its lines as read, and whether it is repeated from a merged cell."""
 
     lines: tuple[Passage, ...] = ()
+    text: str = ""
     merged: bool = False
 
     @property
     def passage(self) -> Passage:
         return join(self.lines) if self.lines else EMPTY
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +71,10 @@ def read_grid(text: str, table: Table) -> Grid:
         if column >= width or not cell.lines:
             continue
         lines = tuple(p for p in (read_line(text, line) for line in cell.lines) if p)
+        said = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
         for down in range(min(cell.rows, len(rows) - number)):
             for across in range(min(cell.columns, width - column)):
-                rows[number + down][column + across] = Entry(lines, merged=bool(down or across))
+                rows[number + down][column + across] = Entry(lines, said, merged=bool(down or across))
     return Grid(tuple(map(tuple, rows)), table.repeated, table.continued)
 
 
@@ -134,12 +132,11 @@ def read_header(grid: Grid) -> Header | None:
     header = Header(depth, _settle(grid, kinds), quarters, months)
     if not header.has("content") and not (len(quarters) >= 2 and not header.has("lead")):
         header = replace(header, kinds=_unknown_as_content(grid, header, number))
-    tied = header.has("lead", "support", "time", "quarter", "month", "marks") or _has_quarter_rows(
-        grid
-    )
+    in_rows = _has_quarter_rows(grid)
+    tied = header.has("lead", "support", "time", "quarter", "month", "marks") or in_rows
     if not header.has("content") and not quarters:
         return None
-    return header if tied and (count >= 2 or quarters or _has_quarter_rows(grid)) else None
+    return header if tied and (count >= 2 or quarters or in_rows) else None
 
 
 def _kind(entry: Entry) -> str | None:
@@ -222,7 +219,7 @@ def _quarter_row(row: Sequence[Entry]) -> list[int]:
     if len(texts) == 2 and not _ORDINAL.fullmatch(texts[0], timeout=TIMEOUT):
         return []
     text = texts[-1]
-    if len(text) > 120 or not is_quarter_heading(text):
+    if not text[:1].isalnum() or len(text) > 120 or not is_quarter_heading(text):
         return []
     return find_quarters(text, heading=True)
 
@@ -257,15 +254,12 @@ def _is_numbering(row: Sequence[Entry]) -> bool:
 _MARK = regex.compile(r"[xX✓✔√●•*+☑v]{1,3}|\d{1,2}")
 
 
-def find_table_tasks(
-    text: str, table: Table, *, year: int | None, quarters: Sequence[int] = ()
-) -> list[Read]:
+def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = ()) -> list[Read]:
     """
     The tasks of a table; none if it is no table of tasks.
 
     ``quarters`` are those of the heading above the table, ``year`` the plan's own.
     """
-    grid = read_grid(text, table)
     header = read_header(grid)
     if header is None:
         return []

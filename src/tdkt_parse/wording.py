@@ -8,7 +8,7 @@ Each row has examples; ``tests/test_wording.py`` proves that rows and examples m
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from pydantic import BaseModel, ConfigDict
@@ -198,6 +198,7 @@ def _heading_prefixes() -> Phrases:
     return Phrases.of((word, "") for row in heading_rows().prefix for word in row.words)
 
 
+@lru_cache(maxsize=4096)
 def role_of_heading(heading: str) -> Role:
     """
     What a heading says its part is for, its label already removed; ``"other"`` if it is unknown.

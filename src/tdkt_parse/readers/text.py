@@ -160,31 +160,30 @@ class RawLine:
     page: int | None
 
 
-_LINE_END = regex.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-
-
 def split_lines(text: str) -> Iterator[RawLine]:
     """The lines of a text, blank ones too; a form feed begins a new page."""
     page = 1 if "\f" in text else None
     at = 0
-    for match in _LINE_END.finditer(text, timeout=TIMEOUT):
-        yield _trim(text, at, match.start(), page)
-        if page and text[match.start()] == "\f":
+    for line in text.splitlines(keepends=True):
+        yield _trim(line, at, page)
+        at += len(line)
+        if page and line[-1] == "\f":
             page += 1
-        at = match.end()
-    if at < len(text):
-        yield _trim(text, at, len(text), page)
 
 
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 _SPACE = " \u00a0\u3000\u2003\u2002\u2009" + _INVISIBLE
 
 
-def _trim(text: str, start: int, end: int, page: int | None) -> RawLine:
-    line = text[start:end]
-    kept = line.lstrip(_SPACE)
-    start = end - len(kept)
-    return RawLine(start, start + len(kept.rstrip(_SPACE)), page)
+_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def _trim(line: str, at: int, page: int | None) -> RawLine:
+    """A line that begins at a code point, without its end and the spaces around it."""
+    kept = line.rstrip(_ENDS)
+    left = kept.lstrip(_SPACE)
+    start = at + len(kept) - len(left)
+    return RawLine(start, start + len(left.rstrip(_SPACE)), page)
 
 
 # ---------------------------------------------------------------- markup
@@ -373,6 +372,7 @@ def _within(ranges: Iterable[Span], span: Span) -> bool:
 _BAR_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _LABEL_CELL = regex.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zĐđ]|[IVXL]{1,7})[.)/:-]|[-+*•–·]")
 _NOTE_LINE = regex.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^[\w-]{1,12}\]:)\s*(?=\S)")
+_NOTE_SIGNS = frozenset("[¹²³⁴⁵⁶⁷⁸⁹⁰")
 _PAGE_NUMBER = regex.compile(
     r"(?:[-–—]\s?|Trang\s|trang\s|Page\s)?(\d{1,3})(?:\s?[-–—]|\s?/\s?\d{1,3})?"
 )
@@ -411,7 +411,7 @@ def _assemble(
             index += width
             gap = False
             continue
-        note = _NOTE_LINE.match(content, timeout=TIMEOUT)
+        note = _NOTE_LINE.match(content, timeout=TIMEOUT) if content[0] in _NOTE_SIGNS else None
         if note:
             body, index = _note(text, raw, index, line.start + note.end(), cutter)
             if body:
@@ -421,7 +421,7 @@ def _assemble(
                 continue
             line, content = raw[index], text[raw[index].start : raw[index].end]
         start = line.start + len(content) - len(content.lstrip("\t"))
-        hashes = _HASHES.match(text, start, line.end, timeout=TIMEOUT)
+        hashes = _HASHES.match(text, start, line.end, timeout=TIMEOUT) if text[start] in "#>" else None
         if hashes:
             furniture.append(hashes.span())
             start = hashes.end()

@@ -32,15 +32,12 @@ class Block:
     folded: str = ""
     """The first 200 code points under their key."""
     upper: bool = False
+    rest: Passage = EMPTY
+    """The paragraph without its label."""
 
     @property
     def text(self) -> str:
         return self.passage.text
-
-    @property
-    def rest(self) -> Passage:
-        """The paragraph without its label."""
-        return self.passage.cut(self.label.end, len(self.text)) if self.label else self.passage
 
 
 def find_blocks(document: Document) -> list[Block]:
@@ -113,15 +110,9 @@ def is_signing(text: str) -> bool:
 def make_block(passage: Passage, *, gap: bool, bold: bool) -> Block:
     """A paragraph with what its beginning shows."""
     text = passage.text
-    return Block(
-        passage,
-        None,
-        gap,
-        bold,
-        find_label(text if len(text) < LONGEST_LABELLED else text[:LONGEST_LABELLED]),
-        key(text[:200]),
-        is_upper(text[:400]),
-    )
+    label = find_label(text if len(text) < LONGEST_LABELLED else text[:LONGEST_LABELLED])
+    rest = passage.cut(label.end, len(text)) if label else passage
+    return Block(passage, None, gap, bold, label, key(text[:200]), is_upper(text[:400]), rest)
 
 
 def paragraphs(document: Document, lines: Sequence[Line]) -> list[Block]:

@@ -294,7 +294,7 @@ def capitals(block: Block, following: Sequence[Block]) -> bool | None:
 def quarter(block: Block, following: Sequence[Block]) -> bool | None:
     """A quarter or a half-year alone on its line, numbered, in capitals, or set off from the rest."""
     text = block.rest.text
-    if not text or len(text) > 120 or not is_quarter_heading(text):
+    if not text or len(text) > 120 or text[-1] in ".;," or not is_quarter_heading(text):
         return None
     return True if block.label or block.upper or block.bold or block.gap or text.endswith(":") else None
 

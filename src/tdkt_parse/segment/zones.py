@@ -423,39 +423,46 @@ def signature_noise(block: Block) -> Scores | None:
 
 
 class ZoneRule(NamedTuple):
-    """A rule and its name, which is the name of its function."""
+    """
+    A rule, and the blocks it is asked of: none longer than ``longest`` code points, and none with a
+    label other than a bullet unless ``numbered``.
+    """
 
     name: str
     score: Callable[[Block], Scores | None]
+    longest: int
+    numbered: bool
 
+
+_ANY = 1 << 60
 
 ZONE_RULES: tuple[ZoneRule, ...] = tuple(
-    ZoneRule(rule.__name__, rule)
-    for rule in (
-        table,
-        motto,
-        number_line,
-        place_and_date,
-        agency_line,
-        marked_word,
-        type_line,
-        title_line,
-        addressee,
-        bullet_line,
-        basis,
-        issuing_clause,
-        heading,
-        prose,
-        closing,
-        recipients,
-        signing,
-        person,
-        appendix,
-        signature_noise,
-        unmarked,
+    ZoneRule(rule.__name__, rule, longest, numbered)
+    for rule, longest, numbered in (
+        (table, _ANY, False),
+        (motto, _PREFACE_LENGTH, False),
+        (number_line, _PREFACE_LENGTH, False),
+        (place_and_date, _PREFACE_LENGTH, False),
+        (agency_line, _PREFACE_LENGTH, False),
+        (marked_word, 24, False),
+        (type_line, 400, False),
+        (title_line, _ANY, True),
+        (addressee, _ANY, False),
+        (bullet_line, _ANY, False),
+        (basis, _ANY, False),
+        (issuing_clause, _ANY, False),
+        (heading, _ANY, True),
+        (prose, _ANY, True),
+        (closing, _ANY, False),
+        (recipients, _ANY, False),
+        (signing, 160, False),
+        (person, 40, False),
+        (appendix, 300, False),
+        (signature_noise, 60, False),
+        (unmarked, _ANY, False),
     )
 )
-"""Every rule is asked of every block, and their scores added up."""
+"""Every rule is asked of every block that it can speak of, and their scores added up."""
 
 
 # ---------------------------------------------------------------- the best sequence
@@ -521,7 +528,11 @@ def _arrivals() -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
 
 def _opinions(block: Block) -> list[tuple[str, Scores]]:
     said = []
+    length = len(block.text)
+    numbered = block.label is not None and block.label.style not in ("bullet", "plus")
     for rule in ZONE_RULES:
+        if length > rule.longest or (numbered and not rule.numbered):
+            continue
         scores = rule.score(block)
         if scores:
             said.append((rule.name, scores))
