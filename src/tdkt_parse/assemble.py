@@ -79,7 +79,7 @@ class Ledger:
         return of_spans(self.document, spans, passage.lines, rule=rule)
 
     def of(
-        self, spans: Sequence[Span], lines: Iterable[Line] = (), *, rule: str | None = None
+        self, spans: Sequence[Span], lines: Sequence[Line] = (), *, rule: str | None = None
     ) -> Evidence:
         """The evidence of some ranges, which are thereby used."""
         self.used += spans

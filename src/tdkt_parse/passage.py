@@ -177,7 +177,7 @@ def evidence(
 def of_spans(
     document: Document,
     spans: Iterable[Span],
-    lines: Iterable[Line] = (),
+    lines: Sequence[Line] = (),
     *,
     rule: str | None = None,
 ) -> Evidence:
@@ -189,6 +189,8 @@ def of_spans(
         else:
             merged.append((start, end))
     text = "\n".join([document.text[start:end] for start, end in merged])
+    if not any(line.words for line in lines):
+        return Evidence(spans=merged, text=text, rule=rule)
     words = [word for line in lines if line.words for word in _covered(line.words, merged)]
     return Evidence(
         spans=merged, text=text, boxes=_boxes(words), confidence=_confidence(words), rule=rule

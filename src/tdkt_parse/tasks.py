@@ -213,6 +213,8 @@ def _filled(row: Sequence[Entry]) -> list[str]:
 
 def _quarter_row(row: Sequence[Entry]) -> list[int]:
     """The quarters that a row names, alone or after its ordinal."""
+    if sum(1 for entry in row if entry.text and not entry.merged) > 2:
+        return []
     texts = _filled(row)
     if not texts or len(texts) > 2:
         return []
@@ -524,8 +526,19 @@ def prose_task(
     )
 
 
+_TIME_WORDS = ("ngày", "tháng", "quý", "quí", "trước", "hạn", "tuần", "hằng", "hàng", "xuyên", "/", "năm")
+
+
+def names_time(text: str) -> bool:
+    """Whether a text holds any word that a time is told with, for most tell none."""
+    folded = text.lower()
+    return any(word in folded for word in _TIME_WORDS)
+
+
 def deadline_of(text: str, year: int | None) -> Timing | None:
     """The deadline a sentence gives; of several, their envelope."""
+    if not names_time(text):
+        return None
     found = find_deadlines(text, year)
     if len(found) < 2:
         return found[0][2] if found else None
