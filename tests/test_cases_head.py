@@ -66,7 +66,8 @@ def read_plan(text: str) -> dict[str, Any]:
     for basis in plan["legal_bases"]:
         cited = [plan["citations"][index] for index in basis["citations"]]
         basis["cites"] = [
-            (each["number"] or {}).get("canonical") or f"{each['kind']} {each['title'] or ''}".strip()
+            (each["number"] or {}).get("canonical")
+            or f"{each['kind']} {each['title'] or ''}".strip()
             for each in cited
             if not each["nested"]
         ]
@@ -113,9 +114,7 @@ def as_row(cited: Cited) -> dict[str, Any]:
 def test_citations(row: Row) -> None:
     """The citations of a phrase, in order; each has the expected keys."""
     got = [as_row(cited) for cited in find_citations(row.text)]
-    seen = [
-        {key: each[key] for key in want} for each, want in zip(got, row.expected, strict=False)
-    ]
+    seen = [{key: each[key] for key in want} for each, want in zip(got, row.expected, strict=False)]
     assert (len(got), seen) == (len(row.expected), row.expected), got
 
 

@@ -161,6 +161,13 @@ def test_nothing_in_a_document_speaks_to_the_terminal(arguments: tuple[str, ...]
     assert not {"\x1b", "\x9b", "\u202e"} & set(printed)
 
 
+def test_json_in_a_terminal_is_the_same_json() -> None:
+    make("nasty.txt")
+    printed = cli.print_plan("nasty.txt", format="json", lang="vi", width=80, safe=True, bold=False)
+    assert not {"\x9b", "\u202e"} & set(printed)
+    assert json.loads(printed) == fakes.sample_plan(fakes.NASTY).to_dict()
+
+
 def test_a_file_name_does_not_speak_to_the_terminal_either() -> None:
     result = tdkt("parse", "a\x1b[2J.txt")
     assert result.exit_code == 10

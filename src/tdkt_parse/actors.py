@@ -18,6 +18,7 @@ _BRACKET = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _PARTS = regex.compile(
     r"[;\n]|(?<=^|[;.\n\x00])\s*[-–+•*]\s+|(?<=\p{Ll}{2})\.(?=\s+[-–+•]?\s*\p{Lu}|\s*$)|\x00"
 )
+_BULLET_SIGNS = frozenset("-–+•*·0123456789abcdđeghiklmnopqrstuvxy")
 _BULLET = regex.compile(r"^\s*(?:[-–+•*·]|\d{1,2}[.)]|[a-zđ]\))\s*")
 
 
@@ -34,16 +35,20 @@ def split_units(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if not line.strip():
             continue
-        begins = bool(_BULLET.match(line, timeout=TIMEOUT)) or (
-            is_actor(line) and line.strip()[:1].isupper()
-        )
+        begins = bool(
+            line.lstrip()[0] in _BULLET_SIGNS and _BULLET.match(line, timeout=TIMEOUT)
+        ) or (is_actor(line) and line.strip()[:1].isupper())
         joined = text.rstrip()
         broken = begins and not joined.endswith((",", " và", "-", "–"))
         text += ("\x00" if text and broken else " " if text else "") + line.strip()
-    text = _BRACKET.sub(_remark, text, timeout=TIMEOUT)
+    if "(" in text or "[" in text:
+        text = _BRACKET.sub(_remark, text, timeout=TIMEOUT)
     found = []
     for part in _PARTS.split(text, timeout=TIMEOUT):
-        unit = _BULLET.sub("", part or "", timeout=TIMEOUT).strip(" ,;:.-–")
+        unit = (part or "").strip()
+        if unit[:1] and unit[0] in _BULLET_SIGNS:
+            unit = _BULLET.sub("", unit, timeout=TIMEOUT)
+        unit = unit.strip(" ,;:.-–")
         if unit and any(map(str.isalnum, unit)):
             found.append(unit)
     return found

@@ -684,7 +684,7 @@ def build_leftovers(ledger: Ledger) -> tuple[list[Text], list[Diagnostic]]:
     said: list[Diagnostic] = []
     at = 0
     for start, end in [*taken, (len(document.text), len(document.text))]:
-        if start > at and _LETTER.search(document.text, at, start, timeout=TIMEOUT):
+        if start > at and any(map(str.isalnum, document.text[at:start])):
             for first, last in _trimmed(document.text, at, start):
                 evidence = of_spans(document, [(first, last)], rule="unplaced")
                 found.append(Text(text=evidence.text, evidence=evidence))

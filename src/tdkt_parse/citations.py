@@ -244,7 +244,7 @@ def _laws(
         begin = mark.end()
         if mark["small"] and not _knows_law(text, begin):
             continue
-        if regex.match(r"\s+[Ss]ố\b", text, pos=begin, timeout=TIMEOUT):
+        if _NUMBERED.match(text, begin, timeout=TIMEOUT):
             continue
         if kind == "Hiến pháp":
             date, head = _date_after(text, begin, dates)
@@ -344,9 +344,7 @@ def _own_number(
         found, head = _date_after(text, after, dates)
         date = next((d for d in dates if d.end == head), None) if found else None
         if number is None and date is None:
-            amended = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)").match(
-                text, title_end, timeout=TIMEOUT
-            )
+            amended = _AMENDED.match(text, title_end, timeout=TIMEOUT)
             if amended:
                 return _own_number(text, amended.end(), begin, edge, numbers, dates)
         return number, date, head if found else (number.end if number else None)
@@ -392,7 +390,7 @@ def _plain_end(text: str, begin: int, edge: int) -> int | None:
 
 def _title_span(text: str, begin: int, end: int) -> tuple[int, int] | None:
     part = text[begin:end]
-    trimmed = regex.sub(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$", "", part, timeout=TIMEOUT)
+    trimmed = _BEFORE_NUMBER.sub("", part, timeout=TIMEOUT)
     start = begin + len(part) - len(part.lstrip(" “\"'"))
     stop = begin + len(trimmed.rstrip(" ,;.:”\"'"))
     return (start, stop) if start < stop else None
@@ -415,6 +413,11 @@ def _same_law_again(text: str, first: _Anchor, dates: Sequence[DateMatch]) -> It
 
 # ---------------------------------------------------------------- issuer, title, nesting
 
+_AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
+_NUMBERED = regex.compile(r"\s+[Ss]ố\b")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
+_SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b")
+_ACTING = regex.compile(r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị)\b")
 _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa)\s+(?:liên\s+)?")
 _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
 _END = regex.compile(r";|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$")
@@ -545,11 +548,15 @@ def _complete(
 
 
 def _alias(text: str, at: int) -> tuple[str | None, int]:
+    if text[at : at + 3].lstrip()[:1] not in ("(", "["):
+        return None, at
     match = _ALIAS.match(text, at, timeout=TIMEOUT) or _SHORT_ALIAS.match(text, at, timeout=TIMEOUT)
     return (match["alias"].strip(), match.end()) if match else (None, at)
 
 
 def _alias_in(title: str) -> tuple[str, int] | None:
+    if "(" not in title and "[" not in title:
+        return None
     match = _ALIAS.search(title, timeout=TIMEOUT) or _SHORT_ALIAS.search(title, timeout=TIMEOUT)
     return (match["alias"].strip(), match.start()) if match else None
 
@@ -593,7 +600,7 @@ def _issuer(text: str, at: int, limit: int) -> tuple[str | None, int]:
 def _goes_on_issuer(text: str) -> bool:
     """After a comma: another agency or a session, and then the title."""
     part = text.lstrip()
-    if regex.match(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b", part, timeout=TIMEOUT):
+    if _SESSION.match(part, timeout=TIMEOUT):
         return True
     if not part[:1].isupper() or not is_agency(part):
         return False
@@ -632,11 +639,7 @@ def _title(
 
 def _acts(text: str, begin: int) -> bool:
     """Whether what follows a comma tells what someone does, and is no title."""
-    return bool(
-        regex.match(
-            r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị)\b", text, pos=begin, timeout=TIMEOUT
-        )
-    )
+    return bool(_ACTING.match(text, begin, timeout=TIMEOUT))
 
 
 def _title_end(text: str, begin: int, limit: int, later: Sequence[_Anchor]) -> int:

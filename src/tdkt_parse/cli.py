@@ -383,6 +383,7 @@ def _look(format_: str, settings: Settings) -> dict[str, Any]:
         "format": format_,
         "lang": settings.lang,
         "width": min(max(width, 40), 100),
+        "safe": terminal,
         "bold": terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
     }
 
@@ -688,14 +689,14 @@ def print_plan(
     format: str,  # noqa: A002 - the option's name
     lang: str,
     width: int,
+    safe: bool,
     bold: bool,
 ) -> str:
-    """The work of ``tdkt parse``: the document's Plan in one of the formats."""
+    """The work of ``tdkt parse``: the Plan in one of the formats; ``safe`` for a terminal."""
     plan: Plan = _import("tdkt_parse.pipeline").parse(source, name=name)
-    if format == "json":
-        return plan.to_json(indent=2)
-    if format == "jsonl":
-        return plan.to_json()
+    if format in ("json", "jsonl"):
+        printed = plan.to_json(indent=2 if format == "json" else None)
+        return printed.translate(_JSON_SHOWN) if safe else printed
     if format == "md":
         return markdown(plan, lang=lang)
     path = source if isinstance(source, str) else "-"
@@ -788,6 +789,7 @@ _CONTROLS += [*range(0x2066, 0x206A), 0xFEFF, *range(0xD800, 0xE000)]
 _CLEAN = dict.fromkeys(_CONTROLS, "\ufffd") | dict.fromkeys(
     [9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029], " "
 )
+_JSON_SHOWN = {code: f"\\u{code:04x}" for code in _CONTROLS if code > 31}
 _SHOWN = {key: value for key, value in _CLEAN.items() if key not in (9, 10)} | {13: "\ufffd"}
 
 

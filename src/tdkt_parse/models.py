@@ -40,19 +40,19 @@ class Model(BaseModel):
 class Box(Model):
     """A rectangle on a page: page from 1, PDF points from the top left of the page as shown."""
 
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    page: Annotated[int, Field(title="Trang")]
+    x0: Annotated[float, Field(title="Mép trái")]
+    y0: Annotated[float, Field(title="Mép trên")]
+    x1: Annotated[float, Field(title="Mép phải")]
+    y1: Annotated[float, Field(title="Mép dưới")]
 
 
 class CellPlace(Model):
     """Where in a Word file: the paragraph's path (``"t2.r3.c1.p1"``) and the characters in it."""
 
-    path: str
-    start: int
-    end: int
+    path: Annotated[str, Field(title="Đường dẫn đoạn")]
+    start: Annotated[int, Field(title="Từ ký tự")]
+    end: Annotated[int, Field(title="Đến ký tự")]
 
 
 class Evidence(Model):
@@ -66,9 +66,9 @@ class Evidence(Model):
 
     spans: Annotated[list[Span], Field(title="Vị trí (điểm mã Unicode)")]
     text: Annotated[str, Field(title="Nguyên văn")]
-    boxes: Annotated[list[Box], Field(title="Khung trên trang")] = []
-    cell: CellPlace | None = None
-    confidence: float | None = None
+    boxes: Annotated[list[Box], Field(default_factory=list, title="Khung trên trang")]
+    cell: Annotated[CellPlace | None, Field(title="Vị trí trong tệp Word")] = None
+    confidence: Annotated[float | None, Field(title="Độ tin cậy OCR")] = None
     rule: Annotated[str | None, Field(title="Quy tắc đã đọc")] = None
 
 
@@ -91,7 +91,7 @@ class DocNumber(Model):
     serial: Annotated[str | None, Field(title="Số")] = None
     year: Annotated[int | None, Field(title="Năm trong số hiệu")] = None
     doc_type: Annotated[str | None, Field(title="Chữ viết tắt tên loại")] = None
-    issuers: Annotated[list[str], Field(title="Chữ viết tắt cơ quan")] = []
+    issuers: Annotated[list[str], Field(default_factory=list, title="Chữ viết tắt cơ quan")]
     symbol: Annotated[str | None, Field(title="Ký hiệu")] = None
     canonical: Annotated[str | None, Field(title="Số, ký hiệu chuẩn hóa")] = None
 
@@ -108,26 +108,26 @@ class Timing(Model):
 class Text(Model):
     """A piece of text and where it was read."""
 
-    text: str
-    evidence: Evidence
+    text: Annotated[str, Field(title="Nguyên văn")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Mark(Text):
     """Fixed words of the form, which carry no value of their own: quốc hiệu, ``Nơi nhận:`` …"""
 
-    role: str
+    role: Annotated[str, Field(title="Vai trò")]
 
 
 class PlanNumber(DocNumber):
     """The document's own number."""
 
-    evidence: Evidence
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class PlanDate(PartialDate):
     """The document's own date."""
 
-    evidence: Evidence
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Issuer(Model):
@@ -135,22 +135,22 @@ class Issuer(Model):
 
     name: Annotated[str, Field(title="Cơ quan ban hành")]
     parent: Annotated[str | None, Field(title="Cơ quan chủ quản")] = None
-    evidence: Evidence
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Relation(Model):
     """How a nested citation belongs to another: ``details``, ``amends`` …, of citation ``to``."""
 
-    kind: str
-    to: int
+    kind: Annotated[str, Field(title="Loại")]
+    to: Annotated[int, Field(title="Viện dẫn liên quan")]
 
 
 class Resolved(Model):
     """The instrument of the register that a citation means; ``None`` where it is not certain."""
 
-    id: str | None = None
-    method: str | None = None
-    candidates: list[str] = []
+    id: Annotated[str | None, Field(title="Mã văn bản")] = None
+    method: Annotated[str | None, Field(title="Cách xác định")] = None
+    candidates: Annotated[list[str], Field(default_factory=list, title="Các khả năng")]
 
 
 class Citation(Model):
@@ -164,35 +164,35 @@ class Citation(Model):
     pinpoint: Annotated[str | None, Field(title="Điều, khoản, điểm")] = None
     where: Annotated[str, Field(title="Phần có viện dẫn")] = "other"
     nested: Annotated[bool, Field(title="Nằm trong trích yếu khác")] = False
-    relation: Relation | None = None
+    relation: Annotated[Relation | None, Field(title="Quan hệ")] = None
     alias: Annotated[str | None, Field(title="Gọi tắt")] = None
-    resolved: Resolved | None = None
-    evidence: Evidence
+    resolved: Annotated[Resolved | None, Field(title="Văn bản xác định được")] = None
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class LegalBasis(Model):
     """One căn cứ; ``citations`` are indexes into ``Plan.citations``."""
 
     verb: Annotated[str | None, Field(title="Từ mở đầu")] = None
-    text: str
-    citations: list[int] = []
-    evidence: Evidence
+    text: Annotated[str, Field(title="Nguyên văn")]
+    citations: Annotated[list[int], Field(default_factory=list, title="Các viện dẫn")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Paragraph(Model):
     """One paragraph, bullet or numbered line of a section; ``label`` as printed (``1.``, ``-``)."""
 
-    label: str | None = None
-    text: str
-    evidence: Evidence
+    label: Annotated[str | None, Field(title="Số, ký hiệu mục")] = None
+    text: Annotated[str, Field(title="Nguyên văn")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class TableRead(Model):
     """A table as read: rows of cells, merged cells repeated, rows of the header first."""
 
-    header_rows: int
-    rows: list[list[str]]
-    evidence: Evidence
+    header_rows: Annotated[int, Field(title="Số hàng tiêu đề")]
+    rows: Annotated[list[list[str]], Field(title="Các hàng")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Section(Model):
@@ -201,32 +201,32 @@ class Section(Model):
     label: Annotated[str | None, Field(title="Số mục")] = None
     heading: Annotated[str | None, Field(title="Tiêu đề")] = None
     role: Annotated[Role, Field(title="Vai trò")] = "other"
-    paragraphs: list[Paragraph] = []
-    tables: list[TableRead] = []
-    children: "list[Section]" = []
-    evidence: Evidence
+    paragraphs: Annotated[list[Paragraph], Field(default_factory=list, title="Các đoạn")]
+    tables: Annotated[list[TableRead], Field(title="Các bảng")] = []
+    children: Annotated["list[Section]", Field(default_factory=list, title="Các mục con")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Task(Model):
     """One nội dung, việc: what, who, when."""
 
-    quarters: Annotated[list[int], Field(title="Quý")] = []
+    quarters: Annotated[list[int], Field(default_factory=list, title="Quý")]
     ordinal: Annotated[str | None, Field(title="Số thứ tự")] = None
     content: Annotated[str, Field(title="Nội dung")]
-    lead: Annotated[list[str], Field(title="Chủ trì")] = []
+    lead: Annotated[list[str], Field(default_factory=list, title="Chủ trì")]
     support: Annotated[list[str], Field(title="Phối hợp")] = []
     timing: Annotated[Timing | None, Field(title="Thời gian")] = None
-    where: str = "content"
-    evidence: Evidence
+    where: Annotated[str, Field(title="Phần của văn bản")] = "content"
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Implementation(Model):
     """One item of tổ chức thực hiện."""
 
-    actors: Annotated[list[str], Field(title="Đơn vị")] = []
-    text: str
-    deadlines: Annotated[list[Timing], Field(title="Thời hạn")] = []
-    evidence: Evidence
+    actors: Annotated[list[str], Field(default_factory=list, title="Đơn vị")]
+    text: Annotated[str, Field(title="Nguyên văn")]
+    deadlines: Annotated[list[Timing], Field(default_factory=list, title="Thời hạn")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Signer(Model):
@@ -236,86 +236,86 @@ class Signer(Model):
     on_behalf_of: Annotated[str | None, Field(title="Ký thay, thay mặt")] = None
     role: Annotated[str | None, Field(title="Chức vụ")] = None
     signer: Annotated[str | None, Field(title="Người ký")] = None
-    also: Annotated[list[str], Field(title="Dòng khác")] = []
-    evidence: Evidence
+    also: Annotated[list[str], Field(default_factory=list, title="Dòng khác")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Signature(Signer):
     """The signature of the document; ``also_signed`` holds a second signer's."""
 
-    also_signed: list[Signer] = []
+    also_signed: Annotated[list[Signer], Field(default_factory=list, title="Người cùng ký")]
 
 
 class AppendixOf(Model):
     """The number and date of the document that an appendix says it belongs to."""
 
-    text: str
-    number: DocNumber | None = None
-    date: PartialDate | None = None
-    evidence: Evidence
+    text: Annotated[str, Field(title="Nguyên văn")]
+    number: Annotated[DocNumber | None, Field(title="Số, ký hiệu")] = None
+    date: Annotated[PartialDate | None, Field(title="Ngày")] = None
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Appendix(Model):
     """Phụ lục, or a document attached after the signature."""
 
-    label: str | None = None
-    title: str | None = None
-    of: AppendixOf | None = None
-    sections: list[Section] = []
-    tables: list[TableRead] = []
-    paragraphs: list[Paragraph] = []
-    evidence: Evidence
+    label: Annotated[str | None, Field(title="Số, ký hiệu mục")] = None
+    title: Annotated[str | None, Field(title="Tên")] = None
+    of: Annotated[AppendixOf | None, Field(title="Kèm theo văn bản")] = None
+    sections: Annotated[list[Section], Field(default_factory=list, title="Các mục")]
+    tables: Annotated[list[TableRead], Field(title="Các bảng")] = []
+    paragraphs: Annotated[list[Paragraph], Field(default_factory=list, title="Các đoạn")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Footnote(Model):
     """A footnote: its marker and its text."""
 
-    marker: str
-    text: str
-    evidence: Evidence
+    marker: Annotated[str, Field(title="Dấu chú thích")]
+    text: Annotated[str, Field(title="Nguyên văn")]
+    evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Diagnostic(Model):
     """What could not be read, was repaired, or is odd."""
 
-    rule: str
-    level: Level
-    message: str
-    evidence: Evidence | None = None
+    rule: Annotated[str, Field(title="Quy tắc")]
+    level: Annotated[Level, Field(title="Mức độ")]
+    message: Annotated[str, Field(title="Nội dung")]
+    evidence: Annotated[Evidence | None, Field(title="Nơi đọc được")] = None
 
 
 class DigitalSignature(Model):
     """A digital signature as a PDF shows it; validity is unknown unless checked."""
 
-    signer: str | None = None
-    time: str | None = None
-    valid: bool | None = None
+    signer: Annotated[str | None, Field(title="Người ký")] = None
+    time: Annotated[str | None, Field(title="Thời điểm ký")] = None
+    valid: Annotated[bool | None, Field(title="Hợp lệ")] = None
 
 
 class Ocr(Model):
     """What the OCR engine said of itself."""
 
-    engine: str
-    language: str
-    confidence: float | None = None
+    engine: Annotated[str, Field(title="Chương trình OCR")]
+    language: Annotated[str, Field(title="Ngôn ngữ")]
+    confidence: Annotated[float | None, Field(title="Độ tin cậy OCR")] = None
 
 
 class Source(Model):
     """The file that was read."""
 
-    name: str | None = None
-    sha256: str
-    media_type: str
-    pages: int | None = None
-    reader: str
-    ocr: Ocr | None = None
-    signatures: list[DigitalSignature] = []
+    name: Annotated[str | None, Field(title="Tên tệp")] = None
+    sha256: Annotated[str, Field(title="SHA-256")]
+    media_type: Annotated[str, Field(title="Kiểu tệp")]
+    pages: Annotated[int | None, Field(title="Số trang")] = None
+    reader: Annotated[str, Field(title="Trình đọc")]
+    ocr: Annotated[Ocr | None, Field(title="Nhận dạng chữ")] = None
+    signatures: Annotated[list[DigitalSignature], Field(default_factory=list, title="Chữ ký số")]
 
 
 class Plan(Model):
     """A Vietnamese administrative document, above all a kế hoạch, as typed values."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Annotated[Literal["1"], Field(title="Phiên bản lược đồ")] = "1"
     source: Annotated[Source, Field(title="Tệp nguồn")]
     kind: Annotated[str | None, Field(title="Loại văn bản")] = None
     number: Annotated[PlanNumber | None, Field(title="Số, ký hiệu")] = None
@@ -323,24 +323,26 @@ class Plan(Model):
     place: Annotated[Text | None, Field(title="Địa danh")] = None
     date: Annotated[PlanDate | None, Field(title="Ngày ban hành")] = None
     title: Annotated[Text | None, Field(title="Trích yếu")] = None
-    years: Annotated[list[int], Field(title="Năm kế hoạch")] = []
+    years: Annotated[list[int], Field(default_factory=list, title="Năm kế hoạch")]
     secrecy: Annotated[str | None, Field(title="Độ mật")] = None
     urgency: Annotated[str | None, Field(title="Độ khẩn")] = None
-    addressees: Annotated[list[Text], Field(title="Kính gửi")] = []
+    addressees: Annotated[list[Text], Field(default_factory=list, title="Kính gửi")]
     legal_bases: Annotated[list[LegalBasis], Field(title="Căn cứ")] = []
-    citations: Annotated[list[Citation], Field(title="Văn bản được viện dẫn")] = []
+    citations: Annotated[list[Citation], Field(default_factory=list, title="Văn bản được viện dẫn")]
     purpose: Annotated[list[Text], Field(title="Mục đích")] = []
-    requirements: Annotated[list[Text], Field(title="Yêu cầu")] = []
+    requirements: Annotated[list[Text], Field(default_factory=list, title="Yêu cầu")]
     body: Annotated[list[Text], Field(title="Đoạn ngoài các mục")] = []
-    sections: Annotated[list[Section], Field(title="Các mục")] = []
+    sections: Annotated[list[Section], Field(default_factory=list, title="Các mục")]
     tasks: Annotated[list[Task], Field(title="Nội dung theo quý")] = []
-    implementation: Annotated[list[Implementation], Field(title="Tổ chức thực hiện")] = []
+    implementation: Annotated[
+        list[Implementation], Field(default_factory=list, title="Tổ chức thực hiện")
+    ]
     budget: Annotated[list[Text], Field(title="Kinh phí")] = []
-    recipients: Annotated[list[Text], Field(title="Nơi nhận")] = []
+    recipients: Annotated[list[Text], Field(default_factory=list, title="Nơi nhận")]
     signature: Annotated[Signature | None, Field(title="Chữ ký")] = None
-    appendices: Annotated[list[Appendix], Field(title="Phụ lục")] = []
+    appendices: Annotated[list[Appendix], Field(default_factory=list, title="Phụ lục")]
     footnotes: Annotated[list[Footnote], Field(title="Chú thích")] = []
-    marks: Annotated[list[Mark], Field(title="Thành phần cố định của mẫu")] = []
+    marks: Annotated[list[Mark], Field(default_factory=list, title="Thành phần cố định của mẫu")]
     diagnostics: Annotated[list[Diagnostic], Field(title="Ghi nhận khi đọc")] = []
 
     def to_json(self, *, indent: int | None = None) -> str:

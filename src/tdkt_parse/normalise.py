@@ -66,7 +66,7 @@ FIXERS: tuple[Fixer, ...] = (
 )
 """The repairs of a passage, in order."""
 
-_LOOK_ALIKES = ("\u00d0", "\u00f0", "\u0189", "\u2044", "\u2215", "\uff0f")
+_LOOK_ALIKES = frozenset("\u00d0\u00f0\u0189\u2044\u2215\uff0f")
 
 
 def is_clean(text: str) -> bool:
@@ -78,7 +78,7 @@ def is_clean(text: str) -> bool:
         and unicodedata.is_normalized("NFC", text)
         and "  " not in text
         and text.strip() == text
-        and not any(letter in text for letter in _LOOK_ALIKES)
+        and _LOOK_ALIKES.isdisjoint(text)
     )
 
 
@@ -93,12 +93,25 @@ def fix_aligned(text: str) -> tuple[str, list[int] | None]:
         return text, None
     origin = list(range(len(text) + 1))
     for fixer in FIXERS:
-        if fixer.name == "compose" and unicodedata.is_normalized("NFC", text):
+        if not _may_need(fixer.name, text):
             continue
         text, origin = _apply(fixer, text, origin)
     begin = len(text) - len(text.lstrip(" "))
     end = len(text.rstrip(" "))
     return text[begin:end], [*origin[begin:end], origin[end] if end > begin else origin[begin]]
+
+
+def _may_need(name: str, text: str) -> bool:
+    """Whether a fixer can find anything, by a test that costs next to nothing."""
+    match name:
+        case "compose":
+            return not unicodedata.is_normalized("NFC", text)
+        case "latin_d" | "solidus":
+            return not _LOOK_ALIKES.isdisjoint(text)
+        case "invisible":
+            return not text.replace("\t", " ").replace("\n", " ").isprintable()
+        case _:
+            return True
 
 
 def _apply(fixer: Fixer, text: str, origin: list[int]) -> tuple[str, list[int]]:

@@ -342,6 +342,9 @@ def _before_month(low: str, pos: int) -> int:
     return pos if low[max(0, start - 6) : start].endswith(NOT_DAYS) else start
 
 
+_DIGITS = frozenset("0123456789")
+
+
 def _anchors(text: str) -> list[tuple[int, Reader]]:
     """Every place where a period may begin, in order; found by plain search, which is quick."""
     low = _lower(text)
@@ -357,7 +360,10 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
                 elif word == "năm" and low.endswith(WHOLE, 0, pos):
                     anchors.append((pos, _whole_year_at))
             pos = low.find(word, end)
-    anchors += [(found.start(), _number_at) for found in _numbers().finditer(text, timeout=TIMEOUT)]
+    if not _DIGITS.isdisjoint(text):
+        anchors += [
+            (found.start(), _number_at) for found in _numbers().finditer(text, timeout=TIMEOUT)
+        ]
     anchors.sort(key=lambda anchor: anchor[0])
     return anchors
 

@@ -74,7 +74,9 @@ def read_grid(text: str, table: Table) -> Grid:
         said = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
         for down in range(min(cell.rows, len(rows) - number)):
             for across in range(min(cell.columns, width - column)):
-                rows[number + down][column + across] = Entry(lines, said, merged=bool(down or across))
+                rows[number + down][column + across] = Entry(
+                    lines, said, merged=bool(down or across)
+                )
     return Grid(tuple(map(tuple, rows)), table.repeated, table.continued)
 
 
@@ -526,7 +528,20 @@ def prose_task(
     )
 
 
-_TIME_WORDS = ("ngày", "tháng", "quý", "quí", "trước", "hạn", "tuần", "hằng", "hàng", "xuyên", "/", "năm")
+_TIME_WORDS = (
+    "ngày",
+    "tháng",
+    "quý",
+    "quí",
+    "trước",
+    "hạn",
+    "tuần",
+    "hằng",
+    "hàng",
+    "xuyên",
+    "/",
+    "năm",
+)
 
 
 def names_time(text: str) -> bool:

@@ -211,7 +211,7 @@ _MARK = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_MARK_LETTERS = regex.compile(r"[*<\[¹²³⁴⁵⁶⁷⁸⁹⁰]")
+_MARK_SIGNS = frozenset("*<[¹²³⁴⁵⁶⁷⁸⁹⁰")
 _HASHES = regex.compile(r"#{1,6}\s+(?=\S)|>\s+(?=\S)")
 
 
@@ -294,14 +294,18 @@ def _blocks_of(text: str, lines: Sequence[RawLine]) -> Iterator[Span]:
     start = end = -1
     for line in lines:
         if line.start == line.end:
-            if start >= 0 and _MARK_LETTERS.search(text, start, end, timeout=TIMEOUT):
+            if start >= 0 and _may_hold_marks(text[start:end]):
                 yield start, end
             start = -1
         else:
             start = line.start if start < 0 else start
             end = line.end
-    if start >= 0 and _MARK_LETTERS.search(text, start, end, timeout=TIMEOUT):
+    if start >= 0 and _may_hold_marks(text[start:end]):
         yield start, end
+
+
+def _may_hold_marks(text: str) -> bool:
+    return not _MARK_SIGNS.isdisjoint(text)
 
 
 # ---------------------------------------------------------------- lines and tables
@@ -379,7 +383,6 @@ _PAGE_NUMBER = regex.compile(
 _RUNNING_HEAD = regex.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s?/\s?Số\s?[\d+ ]+/\s?Ngày\s?[\d/ -]{6,12}(?:\s?\d{1,4})?"
 )
-_WORD = regex.compile(r"[\p{L}\p{N}]")
 
 
 def _assemble(
@@ -399,7 +402,7 @@ def _assemble(
             gap = True
             index += 1
             continue
-        if index in pages or not _WORD.search(content, timeout=TIMEOUT):
+        if index in pages or not any(map(str.isalnum, content)):
             if "\t" not in content:
                 furniture.append((line.start, line.end))
                 gap = True
@@ -421,7 +424,9 @@ def _assemble(
                 continue
             line, content = raw[index], text[raw[index].start : raw[index].end]
         start = line.start + len(content) - len(content.lstrip("\t"))
-        hashes = _HASHES.match(text, start, line.end, timeout=TIMEOUT) if text[start] in "#>" else None
+        hashes = (
+            _HASHES.match(text, start, line.end, timeout=TIMEOUT) if text[start] in "#>" else None
+        )
         if hashes:
             furniture.append(hashes.span())
             start = hashes.end()
@@ -594,7 +599,7 @@ def _cell_lines(
         content = text[begin:stop]
         first = begin + len(content) - len(content.lstrip())
         last = first + len(content.strip())
-        if first < last and _WORD.search(text, first, last, timeout=TIMEOUT):
+        if first < last and any(map(str.isalnum, text[first:last])):
             piece = cutter.line(first, last, page, gap=False)
             if piece:
                 yield piece

@@ -136,7 +136,7 @@ def find_label(text: str) -> Label | None:
     >>> find_label("15/6/2022"), find_label("6 tháng đầu năm")
     (None, None)
     """
-    match = _LABEL.match(text, timeout=TIMEOUT)
+    match = _LABEL.match(text, timeout=TIMEOUT) if _may_be_labelled(text) else None
     if not match:
         return None
     end = match.end()
@@ -166,6 +166,19 @@ def find_label(text: str) -> Label | None:
         return Label(match["lower"], "lower", _letter(match["lower"]), end)
     style = "plus" if match["plus"] else "bullet"
     return Label(match.group().strip(), style, 0, end) if end < len(text) else None
+
+
+_NAMES = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
+
+
+def _may_be_labelled(text: str) -> bool:
+    """A test of the first characters, which most paragraphs fail."""
+    first = text[:1]
+    if not first.isalpha():
+        return True
+    if first in "IVX" or text.startswith(_NAMES):
+        return True
+    return any(mark in text[1:4] for mark in ".)/-–")
 
 
 def _letter(letter: str) -> int:

@@ -269,8 +269,10 @@ def issuing_clause(block: Block) -> Scores | None:
     """``UBND xã … xây dựng kế hoạch …, cụ thể như sau:``"""
     if not block.text or block.label or block.upper:
         return None
-    folded = key(block.text[-400:])
+    folded = key(block.text[-60:])
     ends = folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây")))
+    if not ends and not is_agency(block.text):
+        return None
     verb = issuing_verbs().search(block.text[:400], timeout=2.0)
     if ends and (verb or len(block.text) < 400):
         return {"issuing": 6, "body": 1, "title": -4}
@@ -482,48 +484,54 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
     """Every block with its zone, in order; none is left out."""
     if not blocks:
         return []
-    table_ = passages()
     opinions = [_opinions(block) for block in blocks]
     totals = [_total(said) for said in opinions]
-    best: dict[str, float] = {
-        zone: totals[0].get(zone, 0.0) - cost for zone, cost in table_.start.items()
-    }
-    back: list[dict[str, str]] = []
-    arrivals = _arrivals()
+    start, arrivals = _costs()
+    best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
+    back: list[list[int]] = []
     for total in totals[1:]:
-        after: dict[str, float] = {}
-        came: dict[str, str] = {}
-        for zone, sources in arrivals:
-            top, origin = float("-inf"), ""
+        after: list[float] = []
+        came: list[int] = []
+        for sources, points in zip(arrivals, total, strict=True):
+            top, origin = _NEVER, 0
             for source, cost in sources:
-                points = best.get(source)
-                if points is not None and points - cost > top:
-                    top, origin = points - cost, source
-            if origin:
-                after[zone] = top + total.get(zone, 0.0)
-                came[zone] = origin
+                reached = best[source] - cost
+                if reached > top:
+                    top, origin = reached, source
+            after.append(top + points)
+            came.append(origin)
         best = after
         back.append(came)
-    zone = max(best, key=lambda z: best[z])
-    zones = [zone]
+    place = max(range(len(ZONES)), key=best.__getitem__)
+    places = [place]
     for came in reversed(back):
-        zone = came[zone]
-        zones.append(zone)
-    zones.reverse()
+        place = came[place]
+        places.append(place)
+    places.reverse()
     return [
-        Zoned(block, zone, _loudest(said, zone), total.get(zone, 0.0))
-        for block, zone, said, total in zip(blocks, zones, opinions, totals, strict=True)
+        Zoned(block, ZONES[place], _loudest(said, ZONES[place]), total[place])
+        for block, place, said, total in zip(blocks, places, opinions, totals, strict=True)
     ]
 
 
+_NEVER = -1e9
+"""Points of a way that cannot be: less than any document's rules take away."""
+
+
 @cache
-def _arrivals() -> tuple[tuple[str, tuple[tuple[str, float], ...]], ...]:
-    """For each zone, from where and at what cost it is reached."""
-    after = passages().after
-    return tuple(
-        (zone, tuple((source, costs[zone]) for source, costs in after.items() if zone in costs))
+def _costs() -> tuple[list[float], tuple[tuple[tuple[int, float], ...], ...]]:
+    """What each zone costs to begin with; and for each, from where and at what cost it is reached."""
+    rows = passages()
+    start = [rows.start.get(zone, -_NEVER) for zone in ZONES]
+    arrivals = tuple(
+        tuple(
+            (ZONES.index(source), costs[zone])
+            for source, costs in rows.after.items()
+            if zone in costs
+        )
         for zone in ZONES
     )
+    return start, arrivals
 
 
 def _opinions(block: Block) -> list[tuple[str, Scores]]:
@@ -539,11 +547,15 @@ def _opinions(block: Block) -> list[tuple[str, Scores]]:
     return said
 
 
-def _total(said: list[tuple[str, Scores]]) -> Scores:
-    total: Scores = {}
+_INDEX = {zone: number for number, zone in enumerate(ZONES)}
+
+
+def _total(said: list[tuple[str, Scores]]) -> list[float]:
+    """The points of each zone, in the order of ``ZONES``."""
+    total = [0.0] * len(ZONES)
     for _, scores in said:
         for zone, points in scores.items():
-            total[zone] = total.get(zone, 0.0) + points
+            total[_INDEX[zone]] += points
     return total
 
 
