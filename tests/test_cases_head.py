@@ -77,7 +77,7 @@ def read_plan(text: str) -> dict[str, Any]:
 
 def differences(plan: dict[str, Any], expected: dict[str, Any]) -> dict[str, Any]:
     """The paths at which a plan is not as expected: what stands there and what should."""
-    wrong = {}
+    wrong: dict[str, Any] = {}
     for path, want in expected.items():
         if path == "absent":
             wrong |= {p: (got, None) for p in want if (got := value_at(plan, p)) not in (None, [])}

@@ -4,6 +4,13 @@ import gc
 import os
 import sys
 
+READING = {
+    "parse": ("tdkt_parse.pipeline", "tdkt_parse.render.summary", "tdkt_parse.work"),
+    "explain": ("tdkt_parse.pipeline", "tdkt_parse.render.explanation", "tdkt_parse.work"),
+    "text": ("tdkt_parse.readers", "tdkt_parse.work"),
+}
+"""The commands that read documents, and what their workers import."""
+
 
 def main() -> None:
     """Run the command line; its end is the end of the process."""
@@ -17,6 +24,14 @@ def main() -> None:
     gc.disable()
     # Looking for plugins of pydantic reads the metadata of every installed package: 15 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    from tdkt_parse.streams import prepare_streams
+
+    prepare_streams()
+    if sys.argv[1:2] and sys.argv[1] in READING and not {"-h", "--help"} & {*sys.argv}:
+        from tdkt_parse import sandbox
+
+        # The worker imports what reads documents while this process imports what reads arguments.
+        sandbox.stand_by(READING[sys.argv[1]])
     from tdkt_parse.cli import main as run
 
     run()

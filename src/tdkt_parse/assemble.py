@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import regex
 
 from tdkt_parse.actors import actors_of
-from tdkt_parse.citations import Cited, find_citations, find_short_forms
+from tdkt_parse.citations import Cited, find_citations, find_short_forms, may_cite
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Document, Line, Span, Table
 from tdkt_parse.metadata import (
@@ -44,6 +44,7 @@ from tdkt_parse.models import (
     Task,
     Text,
 )
+from tdkt_parse.normalise import fix
 from tdkt_parse.passage import Passage, of_spans, read_line, join
 from tdkt_parse.periods import find_deadlines, find_quarters
 from tdkt_parse.segment import Node, Paragraph, Tree
@@ -474,11 +475,12 @@ def _lists_bases(node: Node, path: Sequence[Node]) -> bool:
 
 def _places_in(ledger: Ledger, item: Paragraph | Table, where: str) -> Iterator[Place]:
     if isinstance(item, Paragraph):
-        yield Place(item.passage, where)
+        if may_cite(item.passage.text):
+            yield Place(item.passage, where)
         return
     for row in ledger.grid(item).rows:
         for entry in row:
-            if entry.lines and not entry.merged:
+            if entry.lines and not entry.merged and may_cite(entry.text):
                 yield Place(join(entry.lines), where)
 
 
@@ -687,7 +689,7 @@ def build_leftovers(ledger: Ledger) -> tuple[list[Text], list[Diagnostic]]:
         if start > at and any(map(str.isalnum, document.text[at:start])):
             for first, last in _trimmed(document.text, at, start):
                 evidence = of_spans(document, [(first, last)], rule="unplaced")
-                found.append(Text(text=evidence.text, evidence=evidence))
+                found.append(Text(text=fix(evidence.text), evidence=evidence))
                 said.append(diagnostic("unplaced", evidence))
         at = max(at, end)
     return found, said
@@ -740,20 +742,23 @@ def build_body(
 
 def numbering_of(ledger: Ledger, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
     """Gaps and repetitions in the numbers of headings."""
-    for siblings in [nodes, *(node.children for node, _ in walk(nodes))]:
+    families = [(nodes, ()), *((node.children, node.paragraphs) for node, _ in walk(nodes))]
+    for siblings, paragraphs in families:
+        beside = {(p.label.style, p.label.value) for p in paragraphs if p.label}
         last: Node | None = None
         for node in siblings:
             label = node.label
             if label is None or label.style == "bullet":
                 continue
             if last and last.label and last.label.style == label.style:
-                items = sum(1 for p in last.paragraphs if p.label and p.label.style == label.style)
                 step = label.value - last.label.value
+                between = range(last.label.value + 1, label.value)
+                missing = [n for n in between if (label.style, n) not in beside]
                 if step == 0:
                     yield diagnostic(
                         "numbering_repeated", ledger.evidence(node.whole), after=label.text
                     )
-                elif step > 1 + items and step < 50 or step < 0:
+                elif (missing and step < 50) or step < 0:
                     yield diagnostic(
                         "numbering_gap",
                         ledger.evidence(node.whole),

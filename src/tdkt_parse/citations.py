@@ -36,6 +36,9 @@ from tdkt_parse.wording import (
 )
 
 TIMEOUT = 2.0
+NEAR = 64
+"""Code points after a place in which what follows it is looked for. A search without an end looks
+through the whole text for letters that a match must have, however short it is."""
 WINDOW = 110
 """Code points before a number in which its type is looked for: the longest way between seen was 71."""
 LONGEST_TITLE = 1500
@@ -80,11 +83,12 @@ class _Anchor:
     date: PartialDate | None = None
     title: tuple[int, int] | None = None
     damaged: bool = False
+    issuer: str | None = None
 
 
 def find_citations(text: str) -> list[Cited]:
     """The citations in a text, in order; never raises on any text."""
-    numbers = find_docnumbers(text) if "/" in text or "-" in text else []
+    numbers = find_docnumbers(text) if "/" in text else []
     lawful = _may_name_law(text)
     if not numbers and not lawful:
         return []
@@ -98,6 +102,11 @@ def find_citations(text: str) -> list[Cited]:
             anchors.append(anchor)
     anchors.sort(key=lambda a: (a.start, a.head))
     return _assemble(text, anchors)
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text can hold a citation at all: a slash, or the name of a law's kind."""
+    return "/" in text or _may_name_law(text)
 
 
 def _may_name_law(text: str) -> bool:
@@ -115,7 +124,7 @@ def _may_name_law(text: str) -> bool:
 # ---------------------------------------------------------------- numbered documents
 
 _SO = regex.compile(r"(?:\b[Ss][ốôỐ]|\bSỐ)\s?:?\s*$")
-_BETWEEN = regex.compile(r"(?i)\s+(?:của|do)\s+[^;:.,()]{3,60}$")
+_BETWEEN = regex.compile(r"(?i)\s+(?:của|do)\s+(?P<issuer>[^;:.,()]{3,60})$")
 
 
 def _numbered(
@@ -123,7 +132,7 @@ def _numbered(
 ) -> Iterator[_Anchor]:
     last: _Anchor | None = None
     for found in numbers:
-        kind, start = _kind_before(text, found.start)
+        kind, start, issuer = _kind_before(text, found.start)
         if kind is None and last is not None and _is_listed(text, last.head, found.start):
             kind, start = last.kind, found.start
         if kind is None:
@@ -133,11 +142,13 @@ def _numbered(
         if kind is None:
             continue
         date, head = _date_after(text, found.end, dates)
-        last = _Anchor(start, head, kind, "numbered", found.number, date, damaged=found.damaged)
+        last = _Anchor(
+            start, head, kind, "numbered", found.number, date, damaged=found.damaged, issuer=issuer
+        )
         yield last
 
 
-def _kind_before(text: str, at: int) -> tuple[str | None, int]:
+def _kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
     """The type named right before a number, and where; ``của Chính phủ`` may stand between."""
     window = text[max(0, at - WINDOW) : at]
     base = at - len(window)
@@ -145,11 +156,13 @@ def _kind_before(text: str, at: int) -> tuple[str | None, int]:
     before = window[: so.start()] if so else window
     trimmed = before.rstrip(" :,")
     kind, start = _kind_at_end(trimmed)
+    issuer = None
     if kind is None and so:
         between = _BETWEEN.search(trimmed, timeout=TIMEOUT)
         if between:
             kind, start = _kind_at_end(trimmed[: between.start()])
-    return (kind, base + start) if kind else (None, at)
+            issuer = between["issuer"].strip() if is_agency(between["issuer"]) else None
+    return (kind, base + start, issuer) if kind else (None, at, None)
 
 
 @cache
@@ -199,7 +212,7 @@ _DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký )?")
 
 
 def _date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:
-    gap = _DATE_GAP.match(text, at, timeout=TIMEOUT)
+    gap = _DATE_GAP.match(text, at, at + NEAR, timeout=TIMEOUT)
     start = gap.end() if gap else at
     for found in dates:
         if found.start == start:
@@ -216,14 +229,14 @@ _LAW = regex.compile(
     (?<![\p{L}\d])
     (?: (?P<kind> Bộ\ luật | BỘ\ LUẬT | Luật(?!\ sư\b|\ pháp\b|\ gia\b) | LUẬT(?!\ SƯ\b) | Pháp\ lệnh | PHÁP\ LỆNH | Hiến\ pháp | HIẾN\ PHÁP )
       | (?P<charter> Điều\ lệ(?=\ (?:Đảng|Công\ đoàn|Đoàn|Hội|Mặt\ trận|Đội|Trường|trường)) )
-      | (?P<small> luật(?=\ \p{L}) )
+      | (?P<small> (?<!\b(?:kỷ|kỉ|quy|qui|nghệ|thi|pháp|âm|niêm|định|hàng|dự)\ )luật(?=\ \p{L}) )
       | (?P<congress> Nghị\ quyết(?=\ (?:Đại\ hội|ĐẠI\ HỘI)) ) )
     (?!\p{L})
     """,
     regex.VERBOSE,
 )
 _STOP = regex.compile(
-    r"[;:“”\"()]|\.(?=\s|$)|,?\s+(?:và|cùng)\s+(?:các|những|Nghị|Thông|Quyết|Chỉ|Luật|Bộ luật|Pháp lệnh)\b|,\s+(?:(?:và\s+)?(?:các\s+)?(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Điều lệ|Quy chế|các văn bản)\b)"
+    r"[;:“”\")]|\((?!\s*[Ss]ố)|\.(?=\s|$)|,?\s+(?:và|cùng)\s+(?:các|những|Nghị|Thông|Quyết|Chỉ|Luật|Bộ luật|Pháp lệnh)\b|,\s+(?:(?:và\s+)?(?:các\s+)?(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Điều lệ|Quy chế|các văn bản)\b)"
 )
 _AMENDS = regex.compile(r"\s*(?:[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung)")
 _OWN_NUMBER = regex.compile(r"\s*,?\s*\(?\s*(?:[Ll]uật\s+)?(?:[Ss]ố\s*:?\s*)?")
@@ -233,7 +246,7 @@ def _laws(
     text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
 ) -> Iterator[_Anchor]:
     skip_to = 0
-    for mark in _LAW.finditer(text, timeout=TIMEOUT):
+    for mark in list(_LAW.finditer(text, timeout=TIMEOUT)):
         if mark.start() < skip_to:
             continue
         kind = (
@@ -244,7 +257,7 @@ def _laws(
         begin = mark.end()
         if mark["small"] and not _knows_law(text, begin):
             continue
-        if _NUMBERED.match(text, begin, timeout=TIMEOUT):
+        if _NUMBERED.match(text, begin, begin + NEAR, timeout=TIMEOUT):
             continue
         if kind == "Hiến pháp":
             date, head = _date_after(text, begin, dates)
@@ -269,11 +282,18 @@ def _law_at(
     dates: Sequence[DateMatch],
 ) -> list[_Anchor]:
     limit = min(len(text), begin + LONGEST_LAW_TITLE)
-    amends = bool(_AMENDS.match(text, begin, timeout=TIMEOUT))
+    amends = bool(_AMENDS.match(text, begin, begin + NEAR, timeout=TIMEOUT))
     title_end = _known_title_end(text, begin)
     if amends:
         inner = _LAW.search(text, begin, limit, timeout=TIMEOUT)
         title_end = _known_title_end(text, inner.end()) if inner else None
+        while title_end and (
+            more := _AND_LAW.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+        ):
+            further = _known_title_end(text, more.end())
+            if not further:
+                break
+            title_end = further
     stop = _STOP.search(text, title_end if title_end else begin, limit, timeout=TIMEOUT)
     edge = stop.start() if stop else limit
     number, date, head = _own_number(text, title_end, begin, edge, numbers, dates)
@@ -309,9 +329,9 @@ def _law_at(
 def _only_words(text: str) -> bool:
     """A few words with no mark: the rest of a title of which the beginning is another law's."""
     words = text.split()
-    if not 0 < len(words) <= 8 or words[0] in ("và", "của", "trong"):
+    if not 0 < len(words) <= 8 or words[0] in ("và", "của", "trong", "được", "tại", "đã"):
         return False
-    return not any(c in text for c in ",;:.()")
+    return not any(c in ",;:.()/" or c.isdigit() for c in text)
 
 
 def _known_title_end(text: str, begin: int) -> int | None:
@@ -337,14 +357,14 @@ def _own_number(
 ) -> tuple[NumberMatch | None, DateMatch | None, int | None]:
     """The number and date that follow a law's title: at once if the title is known, else soon."""
     if title_end is not None:
-        gap = _OWN_NUMBER.match(text, title_end, timeout=TIMEOUT)
+        gap = _OWN_NUMBER.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
         at = gap.end() if gap else title_end
         number = next((n for n in numbers if n.start == at), None)
         after = number.end if number else title_end
         found, head = _date_after(text, after, dates)
         date = next((d for d in dates if d.end == head), None) if found else None
         if number is None and date is None:
-            amended = _AMENDED.match(text, title_end, timeout=TIMEOUT)
+            amended = _AMENDED.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
             if amended:
                 return _own_number(text, amended.end(), begin, edge, numbers, dates)
         return number, date, head if found else (number.end if number else None)
@@ -396,6 +416,7 @@ def _title_span(text: str, begin: int, end: int) -> tuple[int, int] | None:
     return (start, stop) if start < stop else None
 
 
+_AND_LAW = regex.compile(r"(?:,|\s+và)\s+(?:của\s+)?(?:Bộ luật|Luật|Pháp lệnh)(?=\s)")
 _AND_DATE = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
@@ -403,7 +424,7 @@ def _same_law_again(text: str, first: _Anchor, dates: Sequence[DateMatch]) -> It
     """``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date."""
     head = first.head
     while True:
-        gap = _AND_DATE.match(text, head, timeout=TIMEOUT)
+        gap = _AND_DATE.match(text, head, head + NEAR, timeout=TIMEOUT)
         found = next((d for d in dates if gap and d.start == gap.end()), None)
         if not gap or not found:
             return
@@ -416,9 +437,11 @@ def _same_law_again(text: str, first: _Anchor, dates: Sequence[DateMatch]) -> It
 _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _NUMBERED = regex.compile(r"\s+[Ss]ố\b")
 _BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
+_GLUED_MARK = regex.compile(r"(?<=\p{Ll}{2})\d{1,2}$")
+"""A footnote's number that lost its superscript: ``tỉnh Lâm Đồng1``."""
 _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b")
 _ACTING = regex.compile(r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị)\b")
-_OF = regex.compile(r"\s*,?\s*(?:của|do|giữa)\s+(?:liên\s+)?")
+_OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
 _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
 _END = regex.compile(r";|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$")
 _ALIAS = regex.compile(
@@ -431,7 +454,7 @@ _SHORT_ALIAS = regex.compile(
     r"\s*\(\s*(?P<alias>(?:Luật|Nghị định|Chỉ thị|Đề án|Nghị quyết|Quyết định|Kế hoạch|Chương trình|Thông tư|Kết luận)(?:\s+số)?\s+\d{1,5})\s*\)"
 )
 _PINPOINT = regex.compile(
-    r"(?P<pin>(?:(?:các\s+)?[Đđ]iểm\s+[\p{Ll},\sđ]{1,20}?[,\s]+)?(?:(?:các\s+)?[Kk]hoản\s+\d+[\d,\s]*(?:và\s+\d+\s*)?,?\s*)?(?:(?:các\s+)?Điều\s+\d+[a-z]?(?:[,\s]+\d+)*(?:\s+và\s+(?:Điều\s+)?\d+)?|Chương\s+[IVX\d]+|Mục\s+[IVX\d]+|Phụ lục\s+[IVX\d]+|[Kk]hoản\s+\d+))\s*,?\s*(?:của\s+|tại\s+)?$"
+    r"(?P<pin>(?:(?:các\s+)?[Đđ]iểm\s+[\p{Ll},\sđ]{1,20}?[,\s]+)?(?:(?:các\s+)?[Kk]hoản\s+\d+(?:,\s*(?:khoản\s+)?\d+|\s+và\s+(?:khoản\s+)?\d+)*,?\s*)?(?:(?:các\s+)?Điều\s+\d+[a-z]?(?:[,\s]+\d+)*(?:\s+và\s+(?:Điều\s+)?\d+)?|Chương\s+[IVX\d]+|Mục\s+[IVX\d]+|Phụ lục\s+[IVX\d]+|[Kk]hoản\s+\d+))\s*,?\s*(?:của\s+|tại\s+)?$"
 )
 _CONNECTOR = regex.compile(
     r"(?:[;,]|^|\bvà\b|\bhoặc\b|\bcùng\b|\bvới\b|:|[(“\"-])\s*(?:và\s+)?(?:các\s+|những\s+|một số\s+)?$"
@@ -453,7 +476,7 @@ def _assemble(text: str, anchors: Sequence[_Anchor]) -> list[Cited]:
         while opened and not _is_inside(text, found[opened[-1]], anchor, start, found):
             opened.pop()
         inside = opened[-1] if opened else None
-        cited = _complete(text, anchor, anchors[number + 1 :], pinpoint, inside, found)
+        cited = _complete(text, anchor, anchors[number + 1 : number + 65], pinpoint, inside, found)
         if inside is None and found and (link := _link(text, found[-1].head, start)):
             cited = replace(cited, relation=link, related=len(found) - 1)
         found.append(cited)
@@ -529,7 +552,7 @@ def _complete(
     limit = found[inside].end if inside is not None else len(text)
     limit = min(limit, head + LONGEST_TITLE)
     alias, at = _alias(text, head)
-    issuer, at = _issuer(text, at, limit)
+    issuer, at = (anchor.issuer, at) if anchor.issuer else _issuer(text, at, limit)
     if alias is None:
         alias, at = _alias(text, at)
     title = _title(text, anchor, at, limit, later, inside=inside is not None)
@@ -550,7 +573,9 @@ def _complete(
 def _alias(text: str, at: int) -> tuple[str | None, int]:
     if text[at : at + 3].lstrip()[:1] not in ("(", "["):
         return None, at
-    match = _ALIAS.match(text, at, timeout=TIMEOUT) or _SHORT_ALIAS.match(text, at, timeout=TIMEOUT)
+    match = _ALIAS.match(text, at, at + 160, timeout=TIMEOUT) or _SHORT_ALIAS.match(
+        text, at, at + 160, timeout=TIMEOUT
+    )
     return (match["alias"].strip(), match.end()) if match else (None, at)
 
 
@@ -568,7 +593,7 @@ _ISSUER_STOP = regex.compile(
 
 def _issuer(text: str, at: int, limit: int) -> tuple[str | None, int]:
     """Who issued a document: ``của …`` after its date, up to its title."""
-    of = _OF.match(text, at, timeout=TIMEOUT)
+    of = _OF.match(text, at, at + NEAR, timeout=TIMEOUT)
     if of:
         begin = of.end()
     elif is_agency(text[at : at + 60].lstrip(" ,")) and text[at : at + 2].strip(" ,")[:1].isupper():
@@ -577,7 +602,7 @@ def _issuer(text: str, at: int, limit: int) -> tuple[str | None, int]:
         return None, at
     end = begin
     while True:
-        stop = _ISSUER_STOP.search(text, end, timeout=TIMEOUT)
+        stop = _ISSUER_STOP.search(text, end, limit, timeout=TIMEOUT)
         end = min(stop.start() if stop else len(text), limit)
         lead = lead_pattern().search(text, begin, end, timeout=TIMEOUT)
         while lead and (text[lead.start()].isupper() or text[lead.start() - 1] != " "):
@@ -589,7 +614,7 @@ def _issuer(text: str, at: int, limit: int) -> tuple[str | None, int]:
             end += 1
             continue
         break
-    name = text[begin:end].strip(" ,.-–")
+    name = _GLUED_MARK.sub("", text[begin:end].strip(" ,.-–"), timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
         return None, at
     if not (name[0].isupper() or is_agency(name)):
@@ -618,7 +643,7 @@ def _title(
     inside: bool,
 ) -> tuple[int, int] | None:
     """Where the title of a document stands, if it has one."""
-    about = _ABOUT.match(text, at, timeout=TIMEOUT)
+    about = _ABOUT.match(text, at, at + NEAR, timeout=TIMEOUT)
     begin = about.end() if about else at + len(text[at:limit]) - len(text[at:limit].lstrip(" ,"))
     if begin >= limit:
         return None
@@ -627,7 +652,7 @@ def _title(
         opening = text[begin : begin + 40]
         repeated = opening.startswith(anchor.kind)
         named = begin + len(anchor.kind) + 1 if repeated else begin
-        lead = lead_pattern().match(text, named, timeout=TIMEOUT)
+        lead = lead_pattern().match(text, named, named + NEAR, timeout=TIMEOUT)
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
@@ -639,7 +664,7 @@ def _title(
 
 def _acts(text: str, begin: int) -> bool:
     """Whether what follows a comma tells what someone does, and is no title."""
-    return bool(_ACTING.match(text, begin, timeout=TIMEOUT))
+    return bool(_ACTING.match(text, begin, begin + NEAR, timeout=TIMEOUT))
 
 
 def _title_end(text: str, begin: int, limit: int, later: Sequence[_Anchor]) -> int:
@@ -650,7 +675,7 @@ def _title_end(text: str, begin: int, limit: int, later: Sequence[_Anchor]) -> i
             return close + 1
     depth = 0
     end = limit
-    stops = _END.finditer(text, begin, timeout=TIMEOUT)
+    stops = _END.finditer(text, begin, limit, timeout=TIMEOUT)
     for stop in stops:
         depth = text.count("“", begin, stop.start()) - text.count("”", begin, stop.start())
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
@@ -705,7 +730,7 @@ _CLAUSE = regex.compile(r",\s+(?=\p{Lu}|các\s|đề nghị|yêu cầu|nay\s|c�
 
 def _clause(text: str, begin: int, end: int) -> int | None:
     """Where the sentence goes on after a title: ``…, Ủy ban nhân dân tỉnh ban hành …``."""
-    for comma in _CLAUSE.finditer(text, begin, end, timeout=TIMEOUT):
+    for comma in list(_CLAUSE.finditer(text, begin, end, timeout=TIMEOUT)):
         part = text[comma.end() : comma.end() + 160]
         if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
             return comma.start()
@@ -738,6 +763,7 @@ def _clean_title(title: str, kind: str) -> str:
         rest = title.removeprefix(repeated + " ")
         if rest != title and lead_pattern().match(rest, timeout=TIMEOUT):
             title = rest
+    title = _GLUED_MARK.sub("", title, timeout=TIMEOUT)
     about = _ABOUT.match(" " + title, timeout=TIMEOUT)
     if about:
         title = title[about.end() - 1 :]
@@ -749,11 +775,11 @@ def _clean_title(title: str, kind: str) -> str:
 def _relation(text: str, outer: Cited, start: int) -> str:
     """What the title of a citation says of a document named in it, by the last lead before it."""
     words = key(text[outer.head : start])
-    best, at = "other", -1
+    best, at = "other", (-1, 0)
     for lead, relation in leads():
         place = words.rfind(lead)
-        if place > at:
-            best, at = relation, place
+        if place >= 0 and (place + len(lead), -place) > at:
+            best, at = relation, (place + len(lead), -place)
     return best
 
 

@@ -118,7 +118,7 @@ def _apply(fixer: Fixer, text: str, origin: list[int]) -> tuple[str, list[int]]:
     parts: list[str] = []
     index: list[int] = []
     at = 0
-    for match in fixer.pattern.finditer(text, timeout=TIMEOUT):
+    for match in list(fixer.pattern.finditer(text, timeout=TIMEOUT)):
         found = match.group()
         put = fixer.replace(found)
         if put == found:

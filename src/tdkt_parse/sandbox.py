@@ -10,13 +10,14 @@ result for that document alone, and a new worker stands ready for the next one.
     supervisor (this process)                worker (own session, output to the null device)
         task: name of the work,
               options, path or bytes ──────▶ work(source, name, **options) -> str
-        starts the clock             ◀────── that it has begun
+        starts the clock             ◀────── that it has begun, and its memory until then
         watches the clock, memory    ◀────── number of pages, if the work knows it
         and life of each worker      ◀────── result as UTF-8, or class, message, hint of an error
 
 Workers are used again: a document costs no new process. They are forked where that is safe
 (Linux, no other thread in this process) and share what this process has imported; elsewhere they
-are started afresh, and what they import first counts as start-up, not as reading.
+are started afresh, and what they import first counts as start-up, not as reading. A program that
+has something else to do first can have a worker stand by, which gets ready in the meantime.
 
 What is watched, and where:
 
@@ -32,6 +33,7 @@ end of the parent  ended by the        worker sees the end    as macOS
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -145,7 +147,7 @@ class _Worker:
     line: socket.socket
     process: "subprocess.Popen[bytes] | None"
     baseline: int
-    """Bytes resident when it started: memory shared with this process is not the document's."""
+    """Bytes resident before its first document: what it shares and imports is not that one's."""
     job: _Job | None = None
     used: int = 0
     unsent: list[memoryview] = field(default_factory=list)
@@ -210,6 +212,21 @@ def run_all(
     """
     with Sandbox(work, limits=limits, jobs=jobs, options=options) as sandbox:
         yield from sandbox.run(tasks, ahead=ahead, on_tick=on_tick)
+
+
+def stand_by(modules: Iterable[str]) -> None:
+    """
+    Start a worker that imports these modules while this process does something else.
+
+    The first sandbox that needs a worker takes it. Where workers cannot be forked there is none.
+    """
+    if safe_start() == "fork":
+        _standing_by.append(_fork(tuple(modules)))
+
+
+def is_standing_by() -> bool:
+    """Whether :func:`stand_by` started a worker that nobody has taken."""
+    return bool(_standing_by)
 
 
 def report_pages(pages: int) -> None:
@@ -318,7 +335,10 @@ class Sandbox:
         return self._hire() if len(self._workers) < self._jobs else None
 
     def _hire(self) -> _Worker:
-        worker = _fork() if (self._start or safe_start()) == "fork" else _spawn()
+        if _standing_by and self._start != "spawn":
+            worker = _standing_by.pop()
+        else:
+            worker = _fork() if (self._start or safe_start()) == "fork" else _spawn()
         self._workers.append(worker)
         self._selector.register(worker.line, selectors.EVENT_READ, worker)
         return worker
@@ -419,6 +439,8 @@ class Sandbox:
             if kind == _BEGUN:
                 job.started = time.monotonic()
                 job.deadline = job.started + job.limit
+                if worker.used == 1:
+                    worker.baseline = max(worker.baseline, int(body))
             elif kind == _PAGES:
                 self._allow_pages(job, int(body))
             elif kind == _FAILURE:
@@ -571,6 +593,9 @@ def _error_from(body: bytes) -> TdktError:
 _lines: set[socket.socket] = set()
 """Our ends of all lines; a forked worker closes them, or none would ever come to an end."""
 
+_standing_by: list[_Worker] = []
+"""Workers that were started before there was a task."""
+
 
 def _name_of(work: Work) -> str:
     """``module:function``, which a worker can import."""
@@ -580,7 +605,7 @@ def _name_of(work: Work) -> str:
     return f"{module}:{name}"
 
 
-def _fork() -> _Worker:
+def _fork(modules: tuple[str, ...] = ()) -> _Worker:
     ours, theirs = socket.socketpair()
     for stream in (sys.stdout, sys.stderr):
         # What stands in a buffer would be written by both.
@@ -596,7 +621,8 @@ def _fork() -> _Worker:
                 line.close()
             _lines.clear()
             os.setsid()
-            _serve(theirs, parent)
+            _standing_by.clear()
+            _serve(theirs, parent, modules)
         finally:
             os._exit(70)
     theirs.close()
@@ -779,9 +805,16 @@ def serve_started_afresh() -> NoReturn:
     _serve(line, int(sys.argv[2]))
 
 
-def _serve(line: socket.socket, parent: int) -> NoReturn:
+def _serve(line: socket.socket, parent: int, modules: tuple[str, ...] = ()) -> NoReturn:
     line = _seclude(line, parent)
     _line_to_supervisor.append(line)
+    for module in modules:
+        # What is wrong with it is wrong with each document, and is said there.
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
+    if modules:
+        gc.freeze()
+        gc.enable()
     stream = line.makefile("rb")
     me = os.getpid()
     while True:
@@ -791,7 +824,7 @@ def _serve(line: socket.socket, parent: int) -> NoReturn:
         head, size = _TASK_HEADER.unpack(lengths)
         request = json.loads(stream.read(head))
         content = stream.read(size)
-        _send(line, _BEGUN, b"")
+        _send(line, _BEGUN, str(_resident(me)).encode())
         kind, body = _attempt(request, request.get("path", content))
         if os.getpid() != me:
             os._exit(70)  # A copy that the work made of this process and forgot to end.

@@ -157,7 +157,7 @@ def _calendar(row: Sequence[Entry]) -> tuple[dict[int, tuple[int, ...]], dict[in
         if found and len(found) <= 2:
             quarters[column] = tuple(found)
         elif _MONTH.fullmatch(text, timeout=TIMEOUT):
-            months[column] = text
+            months[column] = "Tháng " + text.lstrip("TtHhÁáNnGg ")
     return quarters, months
 
 
@@ -272,6 +272,7 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
     numbered_quarters = False
     has_quarters = bool(quarters) or header.has("quarter", "marks") or _has_quarter_rows(grid)
     group_timing: Timing | None = None
+    in_column: Entry | None = None
     for number, row in enumerate(grid.rows):
         if number < header.depth or number in grid.repeated or _is_numbering(row):
             continue
@@ -290,6 +291,11 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
         if not header.has("content"):
             found += _tasks_by_column(row, header, year)
             continue
+        column = _cell(row, header, "quarter").text
+        if header.has("quarter") and not column.strip(" -–.") and in_column:
+            row = _with(row, header.columns("quarter")[0], in_column)
+        elif column:
+            in_column = _cell(row, header, "quarter")
         read = _row_task(row, header, year, current, with_quarters=has_quarters)
         if read is None:
             continue
@@ -311,6 +317,12 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
             read = replace(read, timing=group_timing)
         found.append(read)
     return found
+
+
+def _with(row: Sequence[Entry], column: int, entry: Entry) -> tuple[Entry, ...]:
+    """A row of which a blank cell stands for the one above it, as merged cells come out blank."""
+    shared = replace(entry, merged=True)
+    return tuple(shared if number == column else old for number, old in enumerate(row))
 
 
 def _goes_on(row: Sequence[Entry], header: Header, last: Read, *, continued: bool) -> bool:
@@ -431,7 +443,7 @@ def _timing(row: Sequence[Entry], header: Header, year: int | None) -> Timing | 
     month = _cell(row, header, "month").text
     if month and any(map(str.isalnum, month)):
         return parse_timing(month if not month[:1].isdigit() else f"Tháng {month}", year)
-    marked = [header.months[c] for c in header.months if _is_marked(row[c])]
+    marked = [name for column, name in header.months.items() if _is_marked(row[column])]
     return parse_timing("; ".join(marked), year) if marked else None
 
 

@@ -180,12 +180,20 @@ def unit_rows() -> UnitRows:
 LONGEST_KNOWN = 12
 """Words of a heading in which a phrase anywhere still names what it is for."""
 
-_PART = regex.compile(r"\s*[,;–—/]\s*|\s+-\s*|\s*-\s+|(?<=\w)-(?=\w)|\s+và\s+|\s*&\s*")
+_PART = regex.compile(
+    r"\s*[,;–—/]\s*|\s+-\s*|\s*-\s+|(?<=\w)-(?=\w)|\s+" + key("và") + r"\s+|\s*&\s*"
+)
 
 
 @cache
 def _heading_starts() -> Phrases:
     return Phrases.of((start, row.role) for row in heading_rows().heading for start in row.starts)
+
+
+@cache
+def _bare_starts() -> Phrases:
+    """The same without any mark, for capitals that OCR marked wrongly: ``YÊU CÀU``."""
+    return Phrases.of((bare(s), row.role) for row in heading_rows().heading for s in row.starts)
 
 
 @cache
@@ -220,11 +228,16 @@ def role_of_heading(heading: str) -> Role:
     anywhere = None
     if len(folded.split()) <= LONGEST_KNOWN:
         anywhere = next((role for phrase, role in _heading_anywhere() if phrase in folded), None)
+    if not named and heading.isupper():
+        damaged = _bare_starts().start_of(bare(heading).strip(" .:;,/"))
+        anywhere = anywhere or (damaged[1] if damaged else None)  # type: ignore[assignment]
     if not named:
         return anywhere or "other"
     if "content" in named and roles[0] != "other":
         return "content"
     if {"purpose", "requirements"} <= set(named):
+        return "purpose_requirements"
+    if named == ["purpose"] and key("yêu cầu") in folded and len(folded.split()) <= 6:
         return "purpose_requirements"
     if (
         roles[0] == "requirements"
@@ -245,7 +258,9 @@ def _bases_starts() -> Phrases:
 
 def is_bases_heading(heading: str) -> bool:
     """Whether a heading says that legal bases are listed under it."""
-    return _bases_starts().start_of(key(heading)) is not None
+    folded = key(heading).strip(" .:;")
+    known = _bases_starts().start_of(folded)
+    return known is not None and (" " in known[0][len(key("căn cứ")) :] or known[0] == folded)
 
 
 # ---------------------------------------------------------------- columns
@@ -455,6 +470,12 @@ def _longest_type() -> int:
     return max(len(line.split()) for line in _type_lines())
 
 
+@cache
+def _spaced_types() -> dict[str, str]:
+    """The letters of each type line run together, for capitals set apart: ``K Ế H O Ạ C H``."""
+    return {squeezed(line): line for line in _type_lines()}
+
+
 def type_of_line(text: str) -> tuple[str, int] | None:
     """
     The type of document that a line in capitals begins with, and how many words name it.
@@ -465,6 +486,9 @@ def type_of_line(text: str) -> tuple[str, int] | None:
     (('Kế hoạch', 2), ('Kế hoạch', 2))
     """
     words = text.split()
+    if len(words) > 3 and all(len(word) == 1 for word in words):
+        name = _type_lines().get(_spaced_types().get(squeezed(text), ""))
+        return (name, len(words)) if name else None
     for count in range(min(_longest_type(), len(words)), 0, -1):
         head = " ".join(words[:count])
         name = _type_lines().get(bare(head).strip(" .:"))

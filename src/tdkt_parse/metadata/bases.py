@@ -70,7 +70,7 @@ _NEXT = regex.compile(r"[.;]\s+(?=(?:Căn cứ|Thực hiện|Xét|Theo đề ngh
 def _sentences(passage: Passage) -> list[Passage]:
     """Several bases in one paragraph, each with its own verb."""
     cuts = [0]
-    for match in _NEXT.finditer(passage.text, timeout=TIMEOUT):
+    for match in list(_NEXT.finditer(passage.text, timeout=TIMEOUT)):
         if basis_verb(key(passage.text[match.end() : match.end() + 80])):
             cuts.append(match.end())
     cuts.append(len(passage.text))
@@ -94,7 +94,7 @@ _BOUNDARY = regex.compile(r"[,;.]\s+(?:nay\s+|Nay\s+)?(?=\p{Lu})")
 def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
     """A basis and the issuing clause that follows it in the same sentence."""
     text = passage.text
-    for match in _BOUNDARY.finditer(text, timeout=TIMEOUT):
+    for match in list(_BOUNDARY.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :]
         if not is_agency(rest):
             continue
@@ -119,7 +119,7 @@ def issuing_subject(text: str) -> tuple[int, int] | None:
     >>> text[slice(*issuing_subject(text))]
     'Ủy ban nhân dân xã'
     """
-    for verb in issuing_verbs().finditer(text[:1500], timeout=TIMEOUT):
+    for verb in list(issuing_verbs().finditer(text[:1500], timeout=TIMEOUT)):
         before = text[: verb.start()]
         starts = [0, *(m.end() for m in _BOUNDARY.finditer(before, timeout=TIMEOUT))]
         for start in reversed(starts):

@@ -134,7 +134,7 @@ def signature_tail(text: str) -> int | None:
     >>> text[signature_tail(text):].strip()
     'KT. GIÁM ĐỐC'
     """
-    for match in _TAIL.finditer(text, timeout=TIMEOUT):
+    for match in list(_TAIL.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :].strip()
         upper = _upper_part(rest)
         if not upper or len(upper) > 90:
@@ -313,7 +313,7 @@ def _capital_lines(passage: Passage) -> Iterator[_Line]:
     text = passage.text
     match = capacity_pattern().match(text, timeout=TIMEOUT)
     begin = match.end() if match else 0
-    for cut in _OFFICE_START.finditer(text, begin + 1, timeout=TIMEOUT):
+    for cut in list(_OFFICE_START.finditer(text, begin + 1, timeout=TIMEOUT)):
         before, after = text[: cut.start()], text[cut.end() :]
         if key(before).split()[-1] in (
             key("phó"),

@@ -23,8 +23,9 @@ TIMEOUT = 2.0
 
 _MOTTO = regex.compile(
     r"""
-      c\s*o\s*n\s*g\s+h\s*o\s*a?\s+x\s*a\s+h\s*o\s*i\s+c\s*h\s*u\s+n\s*g\s*h\s*i\s*a\s+v\s*i\s*e\s*t\s+n\s*a\s*m
+      (?:c\s*o\s*n\s*g\s+)?h\s*o\s*a?\s+x\s*a\s+h\s*o\s*i\s+c\s*h\s*u\s+n\s*g\s*h\s*i\s*a\s+v\s*i\s*e\s*t\s+n\s*a\s*m
     | d\s*o\s*c\s+l\s*a\s*p\s*-?\s*t\s*u\s+d\s*o\s*-?\s*h\s*a\s*n\s*h\s+p\s*h\s*u\s*c
+    | (?<=\w\s)doan\ (?:tncs|thanh\ nien\ cong\ san)\ ho\ chi\ minh$
     | d\s*a\s*n\s*g\s+c\s*o\s*n\s*g\s+s\s*a\s*n\s+v\s*i\s*e\s*t\s+n\s*a\s*m
     """,
     regex.VERBOSE,
@@ -70,7 +71,9 @@ def find_preface(parts: Parts) -> Preface:
     """The metadata of a document's head."""
     fragments = [f for block in parts.letterhead for f in carve(block.passage)]
     stray = [f for block in (*parts.title, *parts.addressees) for f in carve(block.passage)]
-    if not any(f.kind in ("date", "place") for f in fragments):
+    dated = next((f for f in fragments if f.kind == "date"), None)
+    read = _date(dated)
+    if read is None or read[0].year is None:
         fragments = _carve_together(parts.letterhead, fragments)
     known = {f.kind for f in fragments}
     late = [
@@ -176,7 +179,7 @@ def carve(passage: Passage) -> list[Fragment]:
 def _rest(passage: Passage, start: int, end: int) -> Iterator[Fragment]:
     part = passage.text[start:end]
     first = start + len(part) - len(part.lstrip(" ,.;:-–_*|"))
-    last = start + len(part.rstrip(" ,;:-–_*|"))
+    last = start + len(part.rstrip(" ;:-–_*|"))
     if first < last and any(map(str.isalnum, passage.text[first:last])):
         yield Fragment("other", passage, first, last)
 
@@ -191,6 +194,8 @@ def _carve_together(blocks: Sequence[Block], fragments: list[Fragment]) -> list[
                 or key("ngày") not in key(passage.text)
                 or not find_letterhead_date(passage.text)
             ):
+                continue
+            if width < 4 and key(passage.text.rstrip(" .")).endswith((key("tháng"), key("năm"))):
                 continue
             inside = {id(block.passage) for block in blocks[first : first + width]}
             kept = [f for f in fragments if id(f.passage) not in inside]
@@ -207,8 +212,21 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     """
     names: list[list[Passage]] = []
     others: list[Passage] = []
+    waiting: list[Passage] = []
     for fragment in fragments:
         passage = fragment.passage.cut(fragment.start, fragment.end)
+        if key(passage.text) in _BROKEN_MOTTO:
+            others.append(passage)
+            continue
+        if not names and is_upper(passage.text):
+            whole = join([*waiting, passage])
+            if waiting and is_agency(whole.text):
+                names.append([*waiting, passage])
+                waiting = []
+                continue
+            if not is_agency(passage.text) and not type_of_line(passage.text):
+                waiting.append(passage)
+                continue
         if not is_upper(passage.text) or type_of_line(passage.text):
             others.append(passage)
         elif names and (not is_agency(passage.text) or _unfinished(names[-1][-1].text)):
@@ -217,13 +235,27 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
             names.append([passage])
         else:
             others.append(passage)
+    others += waiting
     joined: list[Passage] = []
     for name in map(join, names):
+        name = name.cut(0, len(name.text.rstrip(" ,")))
+        if len(names) > 1 and key(name.text) in _UNION_MOTTO:
+            others.append(name)
+            continue
         if any(key(name.text) == key(known.text) for known in joined):
             others.append(name)
         else:
             joined.append(name)
     return joined, others
+
+
+_BROKEN_MOTTO = frozenset(
+    map(key, ("CỘNG", "CỘNG HÒA", "CỘNG HÒA XÃ HỘI", "VIỆT NAM", "CHỦ NGHĨA VIỆT NAM"))
+)
+_UNION_MOTTO = frozenset(
+    map(key, ("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"))
+)
+"""What stands on the right of a letterhead of the youth union, in place of quốc hiệu."""
 
 
 def _unfinished(text: str) -> bool:
@@ -256,7 +288,7 @@ def _type_and_title(
         if rest:
             title.append(rest)
     title += [block.passage for block in parts.title if id(block.passage) not in skipped]
-    return kind, title, marks
+    return kind, sorted(title, key=lambda passage: passage.start), marks
 
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:

@@ -229,7 +229,7 @@ def find_markup(text: str, lines: Sequence[RawLine]) -> Markup:
     for start, end in _blocks_of(text, lines):
         opened: dict[int, regex.Match[str]] = {}
         tags: dict[str, int] = {}
-        for mark in _MARK.finditer(text, start, end, timeout=TIMEOUT):
+        for mark in list(_MARK.finditer(text, start, end, timeout=TIMEOUT)):
             span = mark.span()
             match mark.lastgroup:
                 case "br":

@@ -7,14 +7,22 @@ where the next one cannot be a beginning.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
 from tdkt_parse.segment.labels import Label, find_label
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import MOTTO, basis_verb, capacity_pattern, is_office, opener, squeezed
+from tdkt_parse.wording import (
+    MOTTO,
+    basis_verb,
+    capacity_pattern,
+    is_office,
+    opener,
+    squeezed,
+    type_of_line,
+)
 
 LONGEST_LABELLED = 4000
 """Code points of a paragraph of which the beginning is looked at."""
@@ -51,7 +59,28 @@ def find_blocks(document: Document) -> list[Block]:
         blocks += paragraphs(document, pending)
         pending = []
         blocks.append(Block(EMPTY, block))
-    return blocks + paragraphs(document, pending)
+    return without_initials(blocks + paragraphs(document, pending))
+
+
+def without_initials(blocks: list[Block]) -> list[Block]:
+    """
+    Blocks of which ``C. Mác`` and ``V. I. Lênin`` begin none of a list.
+
+    A capital letter is a label only as the first of its list, or after the one before it.
+    """
+    found: list[Block] = []
+    seen: set[int] = set()
+    for block in blocks:
+        label = block.label
+        if label and label.style == "upper":
+            if label.value > 1 and label.value - 1 not in seen:
+                block = replace(block, label=None, rest=block.passage)
+            else:
+                seen.add(label.value)
+        elif label and label.style == "roman" and block.rest.text[1:2] == ".":
+            block = replace(block, label=None, rest=block.passage)
+        found.append(block)
+    return found
 
 
 def flatten(document: Document) -> Iterator[Line | Table]:
@@ -189,6 +218,13 @@ def goes_on(
                 and find_label(before.text[:12]) is None
             )
         return not (is_upper(before.text) and (line.gap or margin is None))
+    if first.isdigit() and not line.gap and not ended and not is_upper(before.text):
+        told = len(before.text) > 30 or before.text.endswith(("số", "Số", "ngày", "năm"))
+        return told and find_label(after.text[:12]) is None
+    if len(before.text) < 12 and first.isupper() and is_upper(before.text) and not line.gap:
+        whole = type_of_line(f"{before.text} {after.text}")
+        if whole and not type_of_line(before.text):
+            return True
     if ended or margin is None:
         return False
     if line.gap and not (line.page and previous.page and line.page != previous.page):

@@ -97,7 +97,9 @@ def motto(block: Block) -> Scores | None:
     """Quốc hiệu, tiêu ngữ, or the Party's line."""
     if len(block.text) > _PREFACE_LENGTH or not block.text[:1].isupper():
         return None
-    letters = squeezed(block.text)
+    capitals = squeezed(" ".join(word for word in block.text.split() if word.isupper()))
+    alone = len(block.text) <= 60 and not block.text.endswith((".", ";", ","))
+    letters = squeezed(block.text) if alone else capitals
     if any(m in letters for m in MOTTO[1:]):
         return {"letterhead": 9, "attachment": 7, "body": -3}
     return None
@@ -204,6 +206,9 @@ def basis(block: Block) -> Scores | None:
     if block.label and block.label.style not in ("bullet", "plus"):
         return None
     if is_basis(block):
+        verb = basis_verb(key(block.rest.text[:200]))
+        if verb and not verb[1] and block.text[-1] not in ";.,:":
+            return {"basis": 2, "title": 1, "letterhead": -3, "addressee": -3}
         return {
             "basis": 9,
             "issuing": 1,
@@ -224,7 +229,7 @@ def is_basis(block: Block) -> bool:
     if not verb:
         return False
     if verb[1]:
-        return not is_bases_heading(text) or len(text) > 60 or text.endswith((";", "."))
+        return not block.upper and not is_bases_heading(text)
     after = " ".join(text[:400].split()[len(verb[0].split()) :])
     named = _names_kind(after[:60])
     if named is None:
@@ -293,8 +298,11 @@ def heading(block: Block) -> Scores | None:
         strong = (
             block.label.style in ("roman", "part", "chapter", "article", "upper") or block.upper
         )
+        if block.text.endswith(";") and not strong and len(block.text) <= 100:
+            return {**_BODY, "recipients": 1, "signature": -4, "issuing": -3, "closing": -3}
         return {
             **_BODY,
+            "basis": -20 if strong else -8,
             "body": 5 if strong else 3,
             "attachment": 4 if strong else 3,
             "signature": -4,
@@ -373,8 +381,10 @@ def is_name(text: str) -> bool:
     if not 4 <= len(text) <= 40:
         return False
     words = text.replace("-", " ").split()
-    return 2 <= len(words) <= 6 and all(
-        w[0].isupper() and w[1:].islower() and w.isalpha() for w in words if w
+    return (
+        2 <= len(words) <= 6
+        and any(len(word) > 1 for word in words)
+        and all(w[0].isupper() and (len(w) == 1 or w[1:].islower()) and w.isalpha() for w in words)
     )
 
 

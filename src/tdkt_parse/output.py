@@ -1,0 +1,179 @@
+"""
+Where what is printed goes: standard output, a file, a folder.
+"""
+
+import contextlib
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Self
+
+from tdkt_parse.batch import is_folder
+from tdkt_parse.exceptions import UsageError
+from tdkt_parse.settings import Settings
+from tdkt_parse.streams import write_out
+
+SUFFIX = {"summary": ".txt", "json": ".json", "jsonl": ".jsonl", "md": ".md"}
+
+
+class Sink:
+    """
+    Where the printed documents go; a context manager.
+
+    Nothing that was there before is replaced until :meth:`commit`, and then in one step.
+    """
+
+    def put(self, path: str, printed: str) -> None:
+        """Take what was printed of the document at ``path``."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Everything was put."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing unfinished behind."""
+
+
+class StreamSink(Sink):
+    """One after another, as an array where JSON is asked for several; ``write`` does the rest."""
+
+    def __init__(self, write: Callable[[str], None], format_: str, *, one: bool) -> None:
+        self._write = write
+        self._separators = {
+            "json": ("", "", "\n") if one else ("[\n", ",\n", "\n]\n"),
+            "jsonl": ("", "\n", "\n"),
+            "summary": ("", "\n\n", "\n"),
+            "md": ("", "\n\n---\n\n", "\n"),
+        }.get(format_, ("", "", ""))
+        self._begun = False
+
+    def put(self, path: str, printed: str) -> None:  # noqa: ARG002 - others go by it
+        self._write(self._separators[1 if self._begun else 0] + printed)
+        self._begun = True
+
+    def commit(self) -> None:
+        if not self._begun and self._separators[0]:
+            self._write(self._separators[0].rstrip("\n"))
+        if self._begun or self._separators[0]:
+            self._write(self._separators[2])
+
+
+class FileSink(StreamSink):
+    """The same into a file beside the one wanted, which takes its place at the end."""
+
+    def __init__(self, path: Path, format_: str, *, one: bool) -> None:
+        self._path = Path(os.path.realpath(path))
+        self._temporary, self._file = _open_beside(self._path)
+        super().__init__(self._save, format_, one=one)
+
+    def _save(self, printed: str) -> None:
+        with _output_errors(self._path):
+            self._file.write(printed)
+
+    def commit(self) -> None:
+        super().commit()
+        with _output_errors(self._path):
+            self._file.close()
+            if self._temporary is not None:
+                self._temporary.replace(self._path)
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._file.close()
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+
+
+class FolderSink(Sink):
+    """A file for each document; two of one name get a number, and no input is overwritten."""
+
+    def __init__(self, folder: Path, format_: str, inputs: Sequence[str]) -> None:
+        with _output_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._targets = _names_for(inputs, folder, SUFFIX[format_])
+
+    def put(self, path: str, printed: str) -> None:
+        target = self._targets[path]
+        with FileSink(target, "", one=True) as file:
+            file.put(path, printed + "\n")
+            file.commit()
+
+
+def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
+    """A file of its own in ``folder`` for each input, the same on every run."""
+    taken = {_file_key(path) for path in inputs if path != "-"}
+    targets: dict[str, Path] = {}
+    for path in inputs:
+        stem = "stdin" if path == "-" else Path(path).stem
+        number = 1
+        while True:
+            target = folder / ((stem if number == 1 else f"{stem}-{number}") + suffix)
+            if _file_key(target) not in taken:
+                break
+            number += 1
+        taken.add(_file_key(target))
+        targets[path] = target
+    return targets
+
+
+def _file_key(path: str | Path) -> str:
+    """Some file systems know neither case nor how a letter is composed."""
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
+
+
+def choose_format(flag: str | None, output: str | None, settings: Settings) -> str:
+    """The format asked for, else what the name of the output says, else the setting's."""
+    if flag is None and output is not None:
+        if _is_folder(output) and settings.format in (None, "summary"):
+            return "json"
+        for format_, suffix in SUFFIX.items():
+            if format_ != "summary" and output.lower().endswith(suffix):
+                return format_
+    return settings.format or "summary"
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or is_folder(output)
+
+
+def check_output(output: str | None, *, folder: bool) -> None:
+    """Before any work: a folder only where one file for each document is meant."""
+    if output is not None and _is_folder(output) and not folder:
+        raise UsageError(f"-o {output} is a folder.", hint="Give the name of a file.")
+
+
+def open_sink(output: str | None, format_: str, *, one: bool, inputs: Sequence[str]) -> Sink:
+    """What takes the printed documents; ``one`` if there can be but one, ``inputs`` are kept."""
+    if output is None or output == "-":
+        return StreamSink(write_out, format_, one=one)
+    if _is_folder(output):
+        return FolderSink(Path(output), format_, inputs)
+    if _file_key(output) in {_file_key(path) for path in inputs if path != "-"}:
+        raise UsageError(f"-o {output} is a document to be read.", hint="Give another name.")
+    return FileSink(Path(output), format_, one=one)
+
+
+def _open_beside(path: Path) -> tuple[Path | None, IO[str]]:
+    """
+    A new file in the folder of ``path``, to be put in its place.
+
+    For a device or a pipe that is itself, and no path.
+    """
+    with _output_errors(path):
+        if path.exists() and not path.is_file():
+            return None, path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        beside = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
+        return beside, beside.open("x", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextlib.contextmanager
+def _output_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name is possible"
+        raise UsageError(f"{path} cannot be written: {reason}.") from error

@@ -1,0 +1,387 @@
+"""
+The tables of wording prove themselves.
+
+Every example of a row is known by that row and no negative is; every spelling is known by its own
+row when it stands alone, so that none is shadowed by a longer or an earlier one; and no spelling
+stands in two rows of one look-up.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import pytest
+
+from tdkt_parse import wording
+from tdkt_parse.citations import find_citations
+from tdkt_parse.docnumber import parse_docnumber
+from tdkt_parse.lexicon import read_toml
+from tdkt_parse.passage import read_spans
+from tdkt_parse.segment.blocks import Block, make_block
+from tdkt_parse.segment.labels import find_label
+from tdkt_parse.segment.zones import is_appendix_head, is_basis, issuing_clause
+from tdkt_parse.spelling import key
+
+HEADINGS = wording.heading_rows()
+OPENERS = wording.opener_rows()
+OFFICES = wording.office_rows()
+UNITS = wording.unit_rows()
+COLUMNS = read_toml("columns.toml", wording.ColumnRows).column
+LEADS = wording.citation_rows().lead
+LINKS = wording.citation_rows().link
+
+
+def named(rows: Iterable[Any], field: str, name: Callable[[Any], str]) -> list[Any]:
+    """Each text of a field of some rows, with its row, as a pytest parameter."""
+    found = [
+        pytest.param(row, text, id=f"{name(row)}: {text}")
+        for row in rows
+        for text in getattr(row, field)
+    ]
+    assert found
+    return found
+
+
+def role(row: Any) -> str:
+    """What a row of headings is of."""
+    return str(row.role)
+
+
+def unlabelled(text: str) -> str:
+    """A heading without its number."""
+    label = find_label(text)
+    return text[label.end :] if label else text
+
+
+def block(text: str) -> Block:
+    """A paragraph of its own."""
+    return make_block(read_spans(text, [(0, len(text))]), gap=True, bold=False)
+
+
+# ---------------------------------------------------------------- headings
+
+
+@pytest.mark.parametrize(("row", "text"), named(HEADINGS.heading, "examples", role))
+def test_heading(row: Any, text: str) -> None:
+    """A heading says what its part is for."""
+    assert wording.role_of_heading(unlabelled(text)) == row.role
+
+
+@pytest.mark.parametrize(("row", "text"), named(HEADINGS.heading, "negatives", role))
+def test_no_heading(row: Any, text: str) -> None:
+    """A heading that merely holds the word is not of that part."""
+    assert wording.role_of_heading(unlabelled(text)) != row.role
+
+
+@pytest.mark.parametrize(("row", "text"), named(HEADINGS.heading, "starts", role))
+def test_heading_spelling(row: Any, text: str) -> None:
+    """Each spelling alone, small and in capitals, is a heading of its row."""
+    assert wording.role_of_heading(text) == row.role
+    assert wording.role_of_heading(text.upper()) == row.role
+
+
+@pytest.mark.parametrize(("row", "text"), named(HEADINGS.prefix, "words", lambda _: "prefix"))
+def test_prefix_changes_nothing(row: Any, text: str) -> None:
+    """Words before the naming word leave the role as it is."""
+    assert wording.role_of_heading(f"{text} nhiệm vụ") == "content"
+    assert any(key(example).startswith(key(text)) for example in row.examples) or len(text) < 6
+
+
+@pytest.mark.parametrize("text", [text for row in HEADINGS.bases for text in row.examples])
+def test_bases_heading(text: str) -> None:
+    """A section of legal bases is known by its heading."""
+    assert wording.is_bases_heading(unlabelled(text))
+
+
+# ---------------------------------------------------------------- columns
+
+
+def kind(row: Any) -> str:
+    """What a row of columns is of."""
+    return str(row.kind)
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), named(COLUMNS, "examples", kind) + named(COLUMNS, "starts", kind)
+)
+def test_column(row: Any, text: str) -> None:
+    """Headers, and each spelling alone, are of their own kind of column."""
+    assert wording.kind_of_column(text) == row.kind
+    assert wording.kind_of_column(text.upper()) == row.kind
+
+
+# ---------------------------------------------------------------- openers
+
+
+def verb(row: Any) -> str:
+    """The verb of a row of bases."""
+    return str(row.verb)
+
+
+@pytest.mark.parametrize(("row", "text"), named(OPENERS.basis, "examples", verb))
+def test_basis(row: Any, text: str) -> None:
+    """A legal basis, opened by the verb of its row and no shorter one."""
+    known = wording.basis_verb(key(unlabelled(text)))
+    assert known == (key(row.verb), row.firm)
+    assert is_basis(block(text))
+
+
+@pytest.mark.parametrize(("row", "text"), named(OPENERS.basis, "negatives", verb))
+def test_no_basis(row: Any, text: str) -> None:
+    """A sentence that begins so and rests on nothing."""
+    assert not is_basis(block(text))
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.issuing for text in row.examples])
+def test_issuing(text: str) -> None:
+    """The issuing clause has points for its zone, and one of the verbs."""
+    assert wording.issuing_verbs().search(text)
+    assert (issuing_clause(block(text)) or {}).get("issuing", 0) > 0
+
+
+OPENING = ("closing", "recipients", "addressees", "appendix")
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (what, text)
+        for what in OPENING
+        for row in getattr(OPENERS, what)
+        for text in (*row.examples, *row.starts)
+    ],
+)
+def test_opener(what: str, text: str) -> None:
+    """What begins a part is known for it and for no other part."""
+    assert [each for each in OPENING if wording.opener(each).start_of(key(text))] == [what]
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.appendix for text in row.examples])
+def test_appendix_head(text: str) -> None:
+    """The examples stand at the head of an appendix."""
+    assert text.isupper() or is_appendix_head(text)
+
+
+MARKED = ("secrecy", "urgency", "draft")
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (what, text)
+        for what in MARKED
+        for row in getattr(OPENERS, what)
+        for text in (*row.examples, *row.words)
+    ],
+)
+def test_marked_word(what: str, text: str) -> None:
+    """Words that stand alone are of one kind."""
+    folded = key(text).strip("()")
+    assert [each for each in MARKED if folded in wording.marked_words(each)] == [what]
+
+
+# ---------------------------------------------------------------- offices
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), named(OFFICES.capacity, "examples", lambda row: str(row.code))
+)
+def test_capacity(row: Any, text: str) -> None:
+    """A signature's prefix and its code."""
+    match = wording.capacity_pattern().match(text)
+    assert match
+    assert wording.capacity_codes()[match["code"]] == row.code
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), named(OFFICES.capacity, "spellings", lambda row: str(row.code))
+)
+def test_capacity_spelling(row: Any, text: str) -> None:
+    """Each spelling before an office, with a stop and a space or without."""
+    for written in (f"{text}. CHỦ TỊCH", f"{text}.CHỦ TỊCH", f"{text} CHỦ TỊCH"):
+        match = wording.capacity_pattern().match(written)
+        assert match
+        assert wording.capacity_codes()[match["code"]] == row.code
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in OFFICES.office for t in (*row.examples, *(s.upper() for s in row.starts))]
+)
+def test_office(text: str) -> None:
+    """An office, with what comes before it too."""
+    assert wording.is_office(text)
+
+
+@pytest.mark.parametrize("text", [t for row in OFFICES.office for t in row.negatives])
+def test_no_office(text: str) -> None:
+    """Capitals that name no office."""
+    assert not wording.is_office(text)
+
+
+@pytest.mark.parametrize("text", [t for row in OFFICES.signed for t in (*row.examples, *row.words)])
+def test_signed(text: str) -> None:
+    """What stands where a hand signature was."""
+    assert key(text) in wording.signed_words()
+
+
+@pytest.mark.parametrize("text", [t for row in OFFICES.rank for t in (*row.examples, *row.words)])
+def test_rank(text: str) -> None:
+    """Ranks and titles before a name."""
+    assert wording.ranks().start_of(key(text))
+
+
+# ---------------------------------------------------------------- units
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.letterhead for t in (*row.examples, *row.starts)]
+)
+def test_agency(text: str) -> None:
+    """The beginning of an agency's name, which acts too."""
+    assert wording.is_agency(text)
+    assert wording.is_actor(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.letterhead for t in row.negatives])
+def test_no_agency(text: str) -> None:
+    """The second line of an agency's name, or none of it."""
+    assert not wording.is_agency(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.actor for t in (*row.examples, *row.starts)])
+def test_actor(text: str) -> None:
+    """The beginning of a name of one who acts."""
+    assert wording.is_actor(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.predicate for t in row.examples])
+def test_predicate(text: str) -> None:
+    """What follows the name begins with one of the verbs."""
+    match = wording.predicates().search(text)
+    assert match
+    assert wording.is_actor(text[: match.start()])
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.predicate for t in row.words])
+def test_predicate_word(text: str) -> None:
+    """Each verb ends the name of a unit."""
+    match = wording.predicates().search(f"Phòng Nội vụ {text} việc này.")
+    assert match
+    assert match.start() == len("Phòng Nội vụ ")
+    assert match.group().startswith(text) or text.startswith(match.group())
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.lead_in for t in (*row.examples, *row.words)])
+def test_lead_in(text: str) -> None:
+    """What stands before the name."""
+    assert wording.lead_ins().match(f"{text} Phòng Nội vụ")
+
+
+# ---------------------------------------------------------------- kinds, citations, laws
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), named(wording.kinds(), "examples", lambda row: str(row.name))
+)
+def test_kind(row: Any, text: str) -> None:
+    """A type line in capitals, or a citation of a document of that type."""
+    if text.isupper():
+        known = wording.type_of_line(text)
+        assert known
+        assert known[0] == row.name
+    else:
+        assert [found.kind for found in find_citations(text)] == [row.name]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), named(wording.kinds(), "spellings", lambda row: str(row.name))
+)
+def test_kind_spelling(row: Any, text: str) -> None:
+    """Each spelling in capitals is a type line where the type heads documents, else none."""
+    known = wording.type_of_line(text.upper())
+    assert known == ((row.name, len(text.split())) if row.title else None)
+    if row.cited:
+        assert wording.kind_by_spelling()[text.lower()] == row.name
+
+
+def relation(row: Any) -> str:
+    """The relation that a row means."""
+    return str(row.relation)
+
+
+@pytest.mark.parametrize(("row", "text"), named(LEADS, "examples", relation))
+def test_lead(row: Any, text: str) -> None:
+    """The title of the first citation begins with a lead of that relation."""
+    first = find_citations(text)[0]
+    assert first.title
+    title = key(first.title)
+    assert next(meant for word, meant in wording.leads() if title.startswith(word)) == row.relation
+
+
+@pytest.mark.parametrize(("row", "text"), named(LEADS, "words", relation))
+def test_lead_word(row: Any, text: str) -> None:
+    """No lead is shadowed by another."""
+    assert next(meant for word, meant in wording.leads() if key(text) == word) == row.relation
+    match = wording.lead_pattern().match(f"{text} điều này")
+    assert match
+    assert match.group() == text
+
+
+@pytest.mark.parametrize(("row", "text"), named(LINKS, "examples", relation))
+def test_link(row: Any, text: str) -> None:
+    """Two citations, the second tied to the first."""
+    assert row.relation in [found.relation for found in find_citations(text)]
+
+
+@pytest.mark.parametrize(("row", "text"), named(LINKS, "words", relation))
+def test_link_word(row: Any, text: str) -> None:
+    """Each link ties a document to the one before it."""
+    found = find_citations(f"Thông tư số 05/2021/TT-BNV {text} Thông tư số 02/2024/TT-BNV")
+    assert [each.number.canonical for each in found if each.number] == [
+        "05/2021/TT-BNV",
+        "02/2024/TT-BNV",
+    ]
+    assert row.relation in [each.relation for each in found]
+
+
+@pytest.mark.parametrize("law", wording.laws(), ids=lambda law: f"{law.kind} {law.title}")
+def test_law(law: wording.Law) -> None:
+    """A law by its name alone is one citation, its title whole; its number is one."""
+    assert wording.law_title_words(law.title) == len(law.title.split())
+    text = f"Căn cứ {law.kind} {law.title} và tình hình thực tế;"
+    assert [(found.kind, found.title) for found in find_citations(text)] == [(law.kind, law.title)]
+    assert parse_docnumber(law.number).canonical == law.number
+
+
+# ---------------------------------------------------------------- no spelling twice
+
+
+def spellings() -> Iterator[tuple[str, list[str]]]:
+    """The spellings of each look-up."""
+    yield "headings", [text for row in HEADINGS.heading for text in row.starts]
+    yield "anywhere", [text for row in HEADINGS.heading for text in row.anywhere]
+    yield "columns", [text for row in COLUMNS for text in row.starts]
+    yield "basis", [row.verb for row in OPENERS.basis]
+    yield "openers", [t for what in OPENING for row in getattr(OPENERS, what) for t in row.starts]
+    yield "marked", [t for what in MARKED for row in getattr(OPENERS, what) for t in row.words]
+    yield "capacity", [text for row in OFFICES.capacity for text in row.spellings]
+    yield "offices", [text for row in OFFICES.office for text in row.starts]
+    yield "signed", [text for row in OFFICES.signed for text in row.words]
+    yield "ranks", [text for row in OFFICES.rank for text in row.words]
+    yield "units", [text for row in (*UNITS.letterhead, *UNITS.actor) for text in row.starts]
+    yield "predicates", [text for row in UNITS.predicate for text in row.words]
+    yield "lead-ins", [text for row in UNITS.lead_in for text in row.words]
+    yield "kinds", [text for row in wording.kinds() for text in row.spellings]
+    yield "leads", [text for row in LEADS for text in row.words]
+    yield "links", [text for row in LINKS for text in row.words]
+    yield "laws", [f"{law.kind} {law.title} {law.number}" for law in wording.laws()]
+
+
+@pytest.mark.parametrize(
+    ("table", "texts"), list(spellings()), ids=[name for name, _ in spellings()]
+)
+def test_no_spelling_twice(table: str, texts: Sequence[str]) -> None:
+    """Two spellings that meet under one key would leave one of them without a use."""
+    assert texts or table == "anywhere"
+    twice = [folded for folded, count in Counter(map(key, texts)).items() if count > 1]
+    assert not twice, table
