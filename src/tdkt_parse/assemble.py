@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import regex
 
 from tdkt_parse.actors import actors_of
-from tdkt_parse.citations import Cited, find_citations, find_short_forms, may_cite
+from tdkt_parse.citations import Cited, find_citations, find_short_forms
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Document, Line, Span, Table
 from tdkt_parse.metadata import (
@@ -58,7 +58,7 @@ from tdkt_parse.tasks import (
     read_grid,
     read_header,
 )
-from tdkt_parse.wording import is_actor, is_bases_heading, kinds, opener, role_of_heading
+from tdkt_parse.wording import lead_ins, is_actor, is_bases_heading, kinds, opener, role_of_heading
 
 TIMEOUT = 5.0
 
@@ -243,7 +243,9 @@ def build_implementation(
 
 
 def _actor_heading(heading: str) -> list[str]:
-    return [heading.strip(" :.")] if is_actor(heading) else []
+    lead_in = lead_ins().match(heading, timeout=TIMEOUT)
+    name = heading[lead_in.end() :] if lead_in else heading
+    return [name.strip(" :.")] if is_actor(name) else []
 
 
 def _items(
@@ -475,12 +477,11 @@ def _lists_bases(node: Node, path: Sequence[Node]) -> bool:
 
 def _places_in(ledger: Ledger, item: Paragraph | Table, where: str) -> Iterator[Place]:
     if isinstance(item, Paragraph):
-        if may_cite(item.passage.text):
-            yield Place(item.passage, where)
+        yield Place(item.passage, where)
         return
     for row in ledger.grid(item).rows:
         for entry in row:
-            if entry.lines and not entry.merged and may_cite(entry.text):
+            if entry.lines and not entry.merged:
                 yield Place(join(entry.lines), where)
 
 

@@ -104,11 +104,6 @@ def find_citations(text: str) -> list[Cited]:
     return _assemble(text, anchors)
 
 
-def may_cite(text: str) -> bool:
-    """Whether a text can hold a citation at all: a slash, or the name of a law's kind."""
-    return "/" in text or _may_name_law(text)
-
-
 def _may_name_law(text: str) -> bool:
     return (
         "uật " in text

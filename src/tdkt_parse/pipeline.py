@@ -75,7 +75,8 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     tree = find_sections(parts.body)
     attached = [(read_attachment_head(a), find_sections(a.body), a) for a in parts.attachments]
     recipients, captions, tails = find_recipients(parts.recipients)
-    signers, stray = find_signers([*(block.passage for block in parts.signature), *tails])
+    signing = [*(block.passage for block in parts.signature), *tails]
+    signers, stray = find_signers(sorted(signing, key=lambda passage: passage.start))
     addressees, greeting = find_addressees(parts.addressees)
     bases = [*bases, *(Basis(None, p) for p in assemble.section_bases(tree.sections))]
     preamble = [*clauses, *(block.passage for block in parts.issuing)]

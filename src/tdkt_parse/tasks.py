@@ -249,6 +249,15 @@ def _group_row(row: Sequence[Entry], header: Header) -> str | None:
     return None
 
 
+def _outer_row(row: Sequence[Entry], below: Sequence[Entry], header: Header) -> str | None:
+    """The text of a row numbered 1 over rows numbered 1.1, 1.2."""
+    if not below or len(_filled(row)) != 2:
+        return None
+    outer = _cell(row, header, "ordinal").text.strip(" .")
+    inner = _cell(below, header, "ordinal").text.strip(" .")
+    return _filled(row)[1] if outer and inner.startswith(outer + ".") else None
+
+
 def _is_numbering(row: Sequence[Entry]) -> bool:
     """``(1) (2) (3)``: the numbers of the columns."""
     numbers = [entry.text.strip("() ") for entry in row]
@@ -280,7 +289,8 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
         if named:
             current, numbered_quarters, group_timing = named, len(_filled(row)) == 2, None
             continue
-        group = _group_row(row, header)
+        below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
+        group = _group_row(row, header) or _outer_row(row, below, header)
         if group is not None:
             if numbered_quarters and len(_filled(row)) == 2:
                 current = list(quarters)
@@ -292,7 +302,7 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
             found += _tasks_by_column(row, header, year)
             continue
         column = _cell(row, header, "quarter").text
-        if header.has("quarter") and not column.strip(" -–.") and in_column:
+        if not column.strip(" -–.") and in_column and not _cell(row, header, "month").text:
             row = _with(row, header.columns("quarter")[0], in_column)
         elif column:
             in_column = _cell(row, header, "quarter")

@@ -128,6 +128,7 @@ class UnitRows(BaseModel):
     actor: list[Starts]
     predicate: list[Words]
     lead_in: list[Words]
+    not_actor: list[Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +349,7 @@ def _offices() -> Phrases:
     return Phrases.of((start, "") for row in office_rows().office for start in row.starts)
 
 
-_BEFORE_OFFICE = ("quyền ", "q. ", "thường trực ")
+_BEFORE_OFFICE = (key("quyền") + " ", "q. ")
 
 
 def is_office(text: str) -> bool:
@@ -390,6 +391,11 @@ def _letterhead_units() -> Phrases:
 
 
 @cache
+def _not_actors() -> Phrases:
+    return Phrases.of((word, "") for row in unit_rows().not_actor for word in row.words)
+
+
+@cache
 def _actor_units() -> Phrases:
     rows = [*unit_rows().letterhead, *unit_rows().actor]
     return Phrases.of((start, "") for row in rows for start in row.starts)
@@ -402,7 +408,8 @@ def is_agency(text: str) -> bool:
 
 def is_actor(text: str) -> bool:
     """Whether a text begins as the name of one who acts does: agency, unit, office, person."""
-    return _actor_units().start_of(key(text)) is not None
+    folded = key(text)
+    return _actor_units().start_of(folded) is not None and _not_actors().start_of(folded) is None
 
 
 @cache

@@ -12,7 +12,8 @@ import regex
 
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Attachment, Block
-from tdkt_parse.segment.zones import is_annex_line, is_name
+from tdkt_parse.segment.blocks import is_name
+from tdkt_parse.segment.zones import is_annex_line
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
@@ -57,6 +58,10 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
             passage = passage.cut(0, cut)
         if not passage:
             continue
+        name = _name_tail(passage.text)
+        if name is not None:
+            signing.append(passage.cut(name, len(passage.text)))
+            passage = passage.cut(0, name)
         for number, part in enumerate(_split_items(passage)):
             bullet = _BULLET.match(part.text, timeout=TIMEOUT)
             goes_on = (
@@ -93,7 +98,7 @@ def find_addressees(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
 
 
 def _is_closed(text: str) -> bool:
-    return text.rstrip().endswith((";", ".", ","))
+    return text.rstrip().endswith((";", "."))
 
 
 def _split_items(passage: Passage) -> Iterator[Passage]:
@@ -146,6 +151,14 @@ def signature_tail(text: str) -> int | None:
     return None
 
 
+def _name_tail(text: str) -> int | None:
+    """Where a name stands after ``Lưu: …``, from the column beside it."""
+    at = max(text.rfind(". "), text.rfind("; "))
+    if at < 0 or not key(text.lstrip("-–+ ")).startswith(key("lưu")):
+        return None
+    return at + 1 if is_name(text[at + 1 :].strip()) else None
+
+
 def _upper_part(text: str) -> str:
     words = []
     for word in text.split():
@@ -186,6 +199,7 @@ def find_signers(passages: Sequence[Passage]) -> tuple[list[SignedBy], list[Pass
     The signatures in the lines of a signature zone, in order, and the lines that are of none.
     """
     lines = [line for passage in passages for line in _lines_of(passage)]
+    lines = _with_capital_name(lines)
     names = [line for line in lines if line.kind == "name"]
     others = [line.passage for line in lines if line.kind in ("signed", "noise")]
     useful = [line for line in lines if line.kind in ("capacity", "office", "name", "capitals")]
@@ -199,6 +213,18 @@ def find_signers(passages: Sequence[Passage]) -> tuple[list[SignedBy], list[Pass
     if len(groups) > 1 and not any(line.kind == "name" for line in groups[-1]) and not groups[0]:
         groups.pop()
     return [_signed_by(group) for group in groups if group], others
+
+
+def _with_capital_name(lines: list[_Line]) -> list[_Line]:
+    """A name printed in capitals: the last line of all, where no other line is a name."""
+    if not lines or any(line.kind == "name" for line in lines):
+        return lines
+    last = lines[-1]
+    text = last.passage.text
+    known = is_agency(text) or is_office(text) or type_of_line(text)
+    if last.kind != "capitals" or known or not is_name(text.title()) or len(lines) < 2:
+        return lines
+    return [*lines[:-1], _Line("name", last.passage)]
 
 
 def _is_columns(lines: Sequence[_Line]) -> bool:
@@ -275,6 +301,9 @@ def _without_rank(text: str) -> str:
 
 def _lines_of(passage: Passage) -> Iterator[_Line]:
     """A line as what it is; a line that columns or a converter merged, as its parts."""
+    bare = passage.text.strip(" |[]*")
+    at = passage.text.find(bare)
+    passage = passage.cut(at, at + len(bare)) if bare else passage
     text = passage.text
     signed = _SIGNED.search(text, timeout=TIMEOUT)
     if key(text).strip("|[] .") in signed_words():
@@ -300,6 +329,9 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
     if is_upper(text):
         yield from _capital_lines(passage)
         return
+    if is_office(text) and len(text.split()) <= 8 and not is_name(text):
+        yield _Line("office", passage)
+        return
     yield _Line("name" if is_name(_without_rank(text)) else "noise", passage)
 
 
@@ -315,15 +347,8 @@ def _capital_lines(passage: Passage) -> Iterator[_Line]:
     begin = match.end() if match else 0
     for cut in list(_OFFICE_START.finditer(text, begin + 1, timeout=TIMEOUT)):
         before, after = text[: cut.start()], text[cut.end() :]
-        if key(before).split()[-1] in (
-            key("phó"),
-            key("quyền"),
-            key("cục"),
-            key("vụ"),
-            key("tổ"),
-            key("viện"),
-            key("đội"),
-        ):
+        head = before[begin:].strip()
+        if not is_office(head) and not (is_agency(head) and len(head.split()) > 1):
             continue
         if (match or is_office(before)) and (
             is_office(after) or capacity_pattern().match(after, timeout=TIMEOUT)
@@ -337,8 +362,6 @@ def _capital_lines(passage: Passage) -> Iterator[_Line]:
         yield _Line("capacity", passage, capacity_codes()[match["code"]])
     elif is_office(text):
         yield _Line("office", passage)
-    elif is_name(text.title()) and not is_agency(text):
-        yield _Line("name", passage)
     else:
         yield _Line("capitals", passage)
 
@@ -362,13 +385,22 @@ _APPENDIX = regex.compile(
 )
 
 
+_PROMULGATED = frozenset({"Kế hoạch", "Quy chế", "Quy định", "Chương trình", "Đề án", "Phương án", "Điều lệ"})
+"""Types of document that another one promulgates as its attachment, with a title of their own."""
+
+
+def _is_document(text: str) -> bool:
+    known = type_of_line(text)
+    return known is not None and known[0] in _PROMULGATED and known[1] == len(text.split())
+
+
 def read_attachment_head(attachment: Attachment) -> AttachmentHead:
     """What the head of an attachment says."""
     label: Passage | None = None
     title: list[Passage] = []
     annex: Passage | None = None
     marks: list[tuple[str, Passage]] = []
-    typed = any(type_of_line(b.text) for b in attachment.head)
+    typed = any(_is_document(b.text) for b in attachment.head)
     named = False
     for number, block in enumerate(attachment.head):
         passage = block.passage
@@ -391,17 +423,9 @@ def read_attachment_head(attachment: Attachment) -> AttachmentHead:
         if any(motto in squeezed(block.text[:200]) for motto in MOTTO[1:]):
             marks.append(("motto", passage))
             continue
-        kind = type_of_line(block.text)
         if typed and not named:
-            if kind is None:
-                marks.append(("letterhead", passage))
-                continue
-            named = True
-            length = len(" ".join(block.text.split()[: kind[1]]))
-            marks.append(("type", passage.cut(0, length)))
-            rest = passage.cut(length, len(block.text))
-            if rest:
-                title.append(rest)
+            named = _is_document(block.text)
+            marks.append(("type" if named else "letterhead", passage))
             continue
         title.append(passage)
     return AttachmentHead(label, join(title) if title else None, annex, tuple(marks))

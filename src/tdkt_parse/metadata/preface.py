@@ -88,6 +88,10 @@ def find_preface(parts: Parts) -> Preface:
     number = next((f for f in fragments if f.kind == "number"), None)
     date = next((f for f in fragments if f.kind == "date"), None)
     place = next((f for f in fragments if f.kind == "place"), None)
+    about = [f for f in fragments if f.kind == "other" and _is_about(f.text)]
+    fragments = [f for f in fragments if f not in about]
+    if about and title is None:
+        title = join([f.passage.cut(f.start, f.end) for f in about])
     agencies, others = _agencies([f for f in fragments if f.kind == "other"])
     if kind is None:
         kind = _kind_of_letter(number, parts)
@@ -110,6 +114,10 @@ def find_preface(parts: Parts) -> Preface:
         tuple([*marks, *type_marks]),
         annex,
     )
+
+
+def _is_about(text: str) -> bool:
+    return key(text[:12]).startswith((key("v/v"), key("về việc")))
 
 
 def _is_whole(fragment: Fragment) -> bool:

@@ -136,6 +136,10 @@ def read(data: bytes, name: str | None = None) -> Document:
     raw = list(split_lines(text))
     marks = find_markup(text, raw)
     furniture, blocks, notes = _assemble(text, raw, marks)
+    at = text.find(PRINTED_END)
+    while at >= 0:
+        furniture.append((at, at + len(PRINTED_END)))
+        at = text.find(PRINTED_END, at + len(PRINTED_END))
     return Document(
         text=text,
         blocks=tuple(join_tables(text, blocks)),
@@ -160,13 +164,23 @@ class RawLine:
     page: int | None
 
 
+PRINTED_END = "\\r\\n"
+"""A line end that some program printed as four characters."""
+
+
 def split_lines(text: str) -> Iterator[RawLine]:
     """The lines of a text, blank ones too; a form feed begins a new page."""
     page = 1 if "\f" in text else None
     at = 0
     for line in text.splitlines(keepends=True):
-        yield _trim(line, at, page)
-        at += len(line)
+        first = at
+        if PRINTED_END in line:
+            *parts, line = line.split(PRINTED_END)
+            for part in parts:
+                yield _trim(part, first, page)
+                first += len(part) + len(PRINTED_END)
+        yield _trim(line, first, page)
+        at = first + len(line)
         if page and line[-1] == "\f":
             page += 1
 

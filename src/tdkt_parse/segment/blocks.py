@@ -9,6 +9,8 @@ where the next one cannot be a beginning.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
@@ -90,13 +92,79 @@ def flatten(document: Document) -> Iterator[Line | Table]:
     Word makes the two columns of a letterhead with a table without rules.
     """
     for block in document.blocks:
-        if isinstance(block, Line) or not _lays_out(document, block):
+        if isinstance(block, Line):
+            yield from split_columns(document.text, block)
+            continue
+        if not _lays_out(document, block):
             yield block
             continue
         for row in block.rows:
             for cell in row:
                 for number, line in enumerate(cell.lines):
                     yield line if number else _with_gap(line)
+
+
+_WIDE = regex.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*")
+
+
+def split_columns(text: str, line: Line) -> Iterator[Line]:
+    """
+    A line of a letterhead or a signature that holds two columns, as two lines.
+
+    Runs of spaces also stand in forms and after labels; only where a part is what stands in such
+    a column (the motto, an office, a name, ``Nơi nhận``) are they taken for its edge.
+    """
+    raw = text[line.start : line.end]
+    if ("   " not in raw and "\t" not in raw and "\u00a0\u00a0\u00a0" not in raw) or len(raw) > 400:
+        yield line
+        return
+    cuts = [0]
+    for gap in list(_WIDE.finditer(raw, timeout=2.0)):
+        cuts += gap.span()
+    cuts.append(len(raw))
+    parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if raw[a:b].strip(" -*")]
+    texts = [raw[a:b].strip(" *") for a, b in parts]
+    if not 2 <= len(parts) <= 3 or not _are_columns(texts):
+        yield line
+        return
+    for number, (begin, end) in enumerate(parts):
+        spans = tuple(
+            (max(s, line.start + begin), min(e, line.start + end))
+            for s, e in line.spans
+            if s < line.start + end and e > line.start + begin
+        )
+        if spans:
+            yield replace(line, spans=spans, gap=line.gap or number > 0)
+
+
+def _are_columns(parts: Sequence[str]) -> bool:
+    if find_label(parts[0] + " x") and len(parts[0]) <= 6:
+        return False
+    if all(is_upper(part) for part in parts):
+        return True
+    if opener("recipients").start_of(key(parts[0])):
+        return True
+    last = parts[-1]
+    if any(motto in squeezed(last) for motto in MOTTO[1:]) or is_signing(last):
+        return True
+    return is_name(last) and (parts[0].startswith(("-", "+", "(")) or is_name(parts[0]) or parts[0][-1] in ";.,")
+
+
+def is_name(text: str) -> bool:
+    """
+    Whether a line is a person's name: two to six words, each with one capital.
+
+    >>> is_name("Hoàng Văn Giới"), is_name("Nguyễn Thị Kim-Anh"), is_name("Phòng Nội vụ")
+    (True, True, False)
+    """
+    if not 4 <= len(text) <= 40:
+        return False
+    words = text.replace("-", " ").replace("’", "").replace("'", "").split()
+    return (
+        2 <= len(words) <= 6
+        and any(len(word) > 1 for word in words)
+        and all(w[0].isupper() and (len(w) == 1 or w[1:].islower()) and w.isalpha() for w in words)
+    )
 
 
 def _with_gap(line: Line) -> Line:

@@ -74,13 +74,10 @@ def _authority(title: list[Block], issuing: list[Block]) -> tuple[list[Block], l
     And capitals right after the type are title, though they begin as an agency's name does
     (``HỘI NGHỊ TỔNG KẾT …``).
     """
-    if (
-        len(title) > 1
-        and title[-1].upper
-        and not title[0].upper
-        and (is_agency(title[-1].text) or is_office(title[-1].text))
-    ):
-        return title[:-1], [title[-1], *issuing]
+    for number, block in enumerate(title[1:], 1):
+        named = is_agency(block.text) or is_office(block.text)
+        if named and all(b.upper for b in title[number:]) and not title[0].upper:
+            return title[:number], [*title[number:], *issuing]
     while not title and issuing and issuing[0].upper and not issuing[0].text.endswith(":"):
         title.append(issuing.pop(0))
     return title, issuing

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from tdkt_parse.docnumber import find_docnumbers, find_letterhead_number
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.periods import find_letterhead_date
-from tdkt_parse.segment.blocks import Block, is_signing
+from tdkt_parse.segment.blocks import Block, is_name, is_signing
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     MOTTO,
@@ -308,7 +308,7 @@ def heading(block: Block) -> Scores | None:
             "signature": -4,
             "issuing": -8 if strong else -3,
             "closing": -3,
-            "recipients": -3,
+            "recipients": -12 if strong else -3,
         }
     if (
         len(block.text) <= 120
@@ -360,7 +360,7 @@ def signing(block: Block) -> Scores | None:
     if len(block.text) > 160:
         return None
     if is_signing(block.text):
-        return {"signature": 7, "body": -1, "recipients": -1}
+        return {"signature": 7, "body": -1, "recipients": -1, "attachment": 5}
     if block.folded.strip("|[] ") in signed_words():
         return {"signature": 6}
     return None
@@ -368,24 +368,9 @@ def signing(block: Block) -> Scores | None:
 
 def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
-    return {"signature": 2.5, "title": -1} if is_name(block.text) else None
-
-
-def is_name(text: str) -> bool:
-    """
-    Whether a line is a person's name: two to six words, each with one capital.
-
-    >>> is_name("Hoàng Văn Giới"), is_name("Nguyễn Thị Kim-Anh"), is_name("Phòng Nội vụ")
-    (True, True, False)
-    """
-    if not 4 <= len(text) <= 40:
-        return False
-    words = text.replace("-", " ").split()
-    return (
-        2 <= len(words) <= 6
-        and any(len(word) > 1 for word in words)
-        and all(w[0].isupper() and (len(w) == 1 or w[1:].islower()) and w.isalpha() for w in words)
-    )
+    if not is_name(block.text):
+        return None
+    return {"signature": 2.5, "title": -1, "attachment": 2}
 
 
 def appendix(block: Block) -> Scores | None:
@@ -419,7 +404,11 @@ def is_annex_line(text: str) -> bool:
 
 def unmarked(block: Block) -> Scores | None:
     """A line without a dash is rarely an addressee or a recipient."""
-    return {"addressee": -1.5, "recipients": -0.5} if block.text and not block.label else None
+    if not block.text or block.label:
+        return None
+    if block.text.endswith(";") and len(block.text) <= 100:
+        return {"addressee": 0.5, "recipients": 1.5}
+    return {"addressee": -1.5, "recipients": -0.5}
 
 
 def signature_noise(block: Block) -> Scores | None:
