@@ -151,7 +151,7 @@ def _calendar(row: Sequence[Entry]) -> tuple[dict[int, tuple[int, ...]], dict[in
     months = {}
     for column, entry in enumerate(row):
         text = entry.text
-        if not text or len(text) > 40:
+        if not text or len(text) > 40 or entry.merged:
             continue
         found = find_quarters(text, heading=True)
         if found and len(found) <= 2:

@@ -178,6 +178,7 @@ def unit_rows() -> UnitRows:
 
 # ---------------------------------------------------------------- headings
 
+_BARE_PART = regex.compile(r"\s*[,;/]\s*|\s+-\s*|\s*-\s+|(?<=\w)-(?=\w)|\s+va\s+|\s*&\s*")
 LONGEST_KNOWN = 12
 """Words of a heading in which a phrase anywhere still names what it is for."""
 
@@ -225,13 +226,20 @@ def role_of_heading(heading: str) -> Role:
             shorter = shorter[len(hit[0]) :].strip()
         known = _heading_starts().start_of(shorter)
         roles.append(known[1] if known else "other")
+    if heading.isupper() and "other" in roles:
+        damaged = [
+            _bare_starts().start_of(part.strip())
+            for part in _BARE_PART.split(bare(heading), timeout=2.0)
+        ]
+        if len(damaged) == len(roles):
+            roles = [
+                known[1] if role == "other" and known else role
+                for role, known in zip(roles, damaged, strict=True)
+            ]
     named = [role for role in roles if role != "other"]
     anywhere = None
     if len(folded.split()) <= LONGEST_KNOWN:
         anywhere = next((role for phrase, role in _heading_anywhere() if phrase in folded), None)
-    if not named and heading.isupper():
-        damaged = _bare_starts().start_of(bare(heading).strip(" .:;,/"))
-        anywhere = anywhere or (damaged[1] if damaged else None)  # type: ignore[assignment]
     if not named:
         return anywhere or "other"
     if "content" in named and roles[0] != "other":
@@ -349,6 +357,13 @@ def _offices() -> Phrases:
     return Phrases.of((start, "") for row in office_rows().office for start in row.starts)
 
 
+@cache
+def _bare_offices() -> Phrases:
+    """The same without marks, for what OCR marked wrongly: ``CHỦ TICH``; of two words at least."""
+    starts = [bare(start) for row in office_rows().office for start in row.starts]
+    return Phrases.of((start, "") for start in starts if " " in start)
+
+
 _BEFORE_OFFICE = (key("quyền") + " ", "q. ")
 
 
@@ -363,6 +378,8 @@ def is_office(text: str) -> bool:
     for word in _BEFORE_OFFICE:
         folded = folded.removeprefix(word)
     if _offices().start_of(folded):
+        return True
+    if text.isupper() and _bare_offices().start_of(bare(text)):
         return True
     return (
         folded.startswith(key("phó") + " ")

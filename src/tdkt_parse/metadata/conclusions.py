@@ -31,7 +31,7 @@ from tdkt_parse.wording import (
 TIMEOUT = 2.0
 
 _ITEM = regex.compile(r"(?:^|(?<=[;.:,])\s*|(?<=\))\s+)[-–+•*·]\s*(?=\S)|;\s+(?=\p{Lu}|Lưu)")
-_BULLET = regex.compile(r"^[-–+•*·]\s*")
+_BULLET = regex.compile(r"^(?:[-–+•*·]|\d{1,2}[.)])\s*")
 _CAPTION = regex.compile(r"^[Nn][ơƠ][iI]\s+\p{L}{3,4}\s*:?\s*|^NƠI NHẬN\s*:?\s*")
 
 
@@ -261,6 +261,8 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
         elif line.kind == "office":
             if signed.role is None:
                 signed.role = text
+            elif key(text) in _RANK_OF_OFFICE:
+                signed.role = f"{signed.role} {text}"
             else:
                 signed.also.append(text)
         elif line.kind == "capitals":
@@ -275,6 +277,10 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
         else:
             signed.also.append(text)
     return signed
+
+
+_RANK_OF_OFFICE = frozenset(map(key, ("thường trực", "thứ nhất", "phụ trách", "chuyên trách")))
+"""Second lines of an office: ``PHÓ CHỦ TỊCH`` / ``THƯỜNG TRỰC``."""
 
 
 def _unfinished(role: str) -> bool:
@@ -385,7 +391,9 @@ _APPENDIX = regex.compile(
 )
 
 
-_PROMULGATED = frozenset({"Kế hoạch", "Quy chế", "Quy định", "Chương trình", "Đề án", "Phương án", "Điều lệ"})
+_PROMULGATED = frozenset(
+    {"Kế hoạch", "Quy chế", "Quy định", "Chương trình", "Đề án", "Phương án", "Điều lệ"}
+)
 """Types of document that another one promulgates as its attachment, with a title of their own."""
 
 

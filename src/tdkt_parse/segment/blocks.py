@@ -147,7 +147,9 @@ def _are_columns(parts: Sequence[str]) -> bool:
     last = parts[-1]
     if any(motto in squeezed(last) for motto in MOTTO[1:]) or is_signing(last):
         return True
-    return is_name(last) and (parts[0].startswith(("-", "+", "(")) or is_name(parts[0]) or parts[0][-1] in ";.,")
+    return is_name(last) and (
+        parts[0].startswith(("-", "+", "(")) or is_name(parts[0]) or parts[0][-1] in ";.,"
+    )
 
 
 def is_name(text: str) -> bool:
@@ -159,7 +161,7 @@ def is_name(text: str) -> bool:
     """
     if not 4 <= len(text) <= 40:
         return False
-    words = text.replace("-", " ").replace("’", "").replace("'", "").split()
+    words = text.replace("-", " ").replace("’", " ").replace("'", " ").split()
     return (
         2 <= len(words) <= 6
         and any(len(word) > 1 for word in words)
@@ -174,7 +176,9 @@ def _with_gap(line: Line) -> Line:
 
 
 def _lays_out(document: Document, table: Table) -> bool:
-    """Whether a table holds a letterhead or a signature block."""
+    """Whether a table holds a letterhead or a signature block, or is one cell alone."""
+    if len(table.rows) == 1 and len(table.rows[0]) == 1:
+        return True
     if len(table.rows) > 8 or max((len(row) for row in table.rows), default=0) > 4:
         return False
     start, end = table.span

@@ -223,20 +223,23 @@ def like_sibling(
     ranks: dict[str, float],
 ) -> str | None:
     """
-    A numbered sentence over its own bullets, next in number to a heading of the same style.
+    The next in number to a heading of the same style, though it alone would not be one.
 
-    In one list of headings some end in a full stop and some do not.
+    In one list of headings some end in a full stop, over their own bullets, and some do not; the
+    last may have nothing under it.
     """
     label = block.label
-    if not label or label.style not in ("roman", "upper", "arabic", "multi2", "multi3"):
-        return None
     text = block.rest.text
-    after = following[0] if following else None
-    if not text.endswith(".") or len(text) > LONGEST_HEADING or _runs_on(text) or after is None:
+    if not label or label.style in ("bullet", "plus") or not text or len(text) > LONGEST_HEADING:
         return None
-    deeper = after.label is not None and after.label.rank > label.rank
     last = next((node for rank, node in stack if rank == ranks.get(label.style)), None)
-    if not deeper or last is None or last.label is None or last.label.value != label.value - 1:
+    if last is None or last.label is None or last.label.value != label.value - 1 or _runs_on(text):
+        return None
+    if text[-1] not in ".;,!?…:":
+        return "like_sibling"
+    after = following[0] if following else None
+    deeper = after is not None and after.label is not None and after.label.rank > label.rank
+    if not text.endswith(".") or not deeper or label.style == "lower":
         return None
     return "like_sibling" if last.rule != "like_sibling" or last.items else None
 

@@ -193,7 +193,8 @@ def bullet_line(block: Block) -> Scores | None:
         return None
     return {
         "addressee": 1.5,
-        "recipients": 2,
+        "recipients": 0.3,
+        "body": 0.5,
         "title": -3,
         "signature": -3,
         "letterhead": -2,
@@ -306,7 +307,7 @@ def heading(block: Block) -> Scores | None:
             "body": 5 if strong else 3,
             "attachment": 4 if strong else 3,
             "signature": -4,
-            "issuing": -8 if strong else -3,
+            "issuing": -25 if strong else -3,
             "closing": -3,
             "recipients": -12 if strong else -3,
         }
@@ -335,30 +336,27 @@ def prose(block: Block) -> Scores | None:
 
 
 def closing(block: Block) -> Scores | None:
-    """``Trên đây là Kế hoạch …``"""
-    if block.label:
-        return None
-    if opener("closing").start_of(block.folded):
+    """``Trên đây là Kế hoạch …``; whatever else closes does so only after it."""
+    if not block.label and opener("closing").start_of(block.folded):
         return {"closing": 8, "attachment": 1}
-    return None
+    return {"closing": -1.5}
 
 
 def recipients(block: Block) -> Scores | None:
     """``Nơi nhận``, and the item that every list of them ends with, ``Lưu``."""
     if opener("recipients").start_of(block.folded):
         return {"recipients": 12, "signature": 4, "attachment": -2}
-    rest = block.folded.lstrip("-–+• ")
-    if rest.startswith(
-        (key("lưu:"), key("lưu vt"), key("lưu văn thư"), key("lưu."))
-    ) or rest == key("lưu"):
+    rest = key(block.rest.text[:40]).lstrip("-–+• ")
+    if rest.startswith(_FILED) or rest == key("lưu"):
         return {"recipients": 6}
     return None
 
 
+_FILED = tuple(map(key, ("lưu:", "lưu vt", "lưu văn thư", "lưu.")))
+
+
 def signing(block: Block) -> Scores | None:
     """``TM. …``, ``KT. …``, an office alone, ``(Đã ký)``."""
-    if len(block.text) > 160:
-        return None
     if is_signing(block.text):
         return {"signature": 7, "body": -1, "recipients": -1, "attachment": 5}
     if block.folded.strip("|[] ") in signed_words():
@@ -370,7 +368,7 @@ def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
     if not is_name(block.text):
         return None
-    return {"signature": 2.5, "title": -1, "attachment": 2}
+    return {"signature": 1.5, "title": -1, "attachment": 1}
 
 
 def appendix(block: Block) -> Scores | None:
@@ -412,15 +410,12 @@ def unmarked(block: Block) -> Scores | None:
 
 
 def signature_noise(block: Block) -> Scores | None:
-    """Anything else short and unlabelled can stand in a signature block for want of better."""
-    if (
-        block.text
-        and not block.label
-        and len(block.text) <= 60
-        and not block.text.endswith((".", ";", ":"))
-    ):
-        return {"signature": 0.5}
-    return None
+    """Anything short and unlabelled can stand in a signature block, for want of better; no other."""
+    if not block.text:
+        return None
+    if block.label or len(block.text) > 60 or block.text.endswith((".", ";", ":")):
+        return {"signature": -3}
+    return {"signature": 0.5}
 
 
 class ZoneRule(NamedTuple):
@@ -455,11 +450,11 @@ ZONE_RULES: tuple[ZoneRule, ...] = tuple(
         (heading, _ANY, True),
         (prose, _ANY, True),
         (closing, _ANY, False),
-        (recipients, _ANY, False),
+        (recipients, _ANY, True),
         (signing, 160, False),
         (person, 40, False),
         (appendix, 300, False),
-        (signature_noise, 60, False),
+        (signature_noise, _ANY, True),
         (unmarked, _ANY, False),
     )
 )
