@@ -1,11 +1,19 @@
-"""``python -m tdkt_parse`` and the start of ``tdkt``."""
+"""
+``python -m tdkt_parse`` and ``tdkt``: how the program begins, and how it ends.
+
+It is made to begin quickly. The worker that will read the document is started before the command
+line is read, and imports what it needs in the meantime; and a command line that is nothing but
+paths is read here, without all that reads options.
+"""
 
 import contextlib
 import gc
 import importlib
 import os
+import signal
 import sys
 import types
+from typing import NoReturn
 
 READING = {
     "parse": ("tdkt_parse.pipeline", "tdkt_parse.render.summary", "tdkt_parse.work"),
@@ -17,7 +25,8 @@ READING = {
 
 def main() -> None:
     """Run the command line; its end is the end of the process."""
-    if sys.argv[1:] == ["--version"]:
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
         # Asked by scripts and often: no need to load the command line for it.
         from tdkt_parse import __version__
 
@@ -25,18 +34,56 @@ def main() -> None:
         return
     # Imports make much and drop nothing: to look for garbage meanwhile takes 25 ms.
     gc.disable()
-    from tdkt_parse.streams import prepare_streams
+    from tdkt_parse.exceptions import ExitCode, TdktError
+    from tdkt_parse.streams import prepare_streams, write_error
 
     prepare_streams()
-    if sys.argv[1:2] and sys.argv[1] in READING and not {"-h", "--help"} & {*sys.argv}:
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _leave)
+    try:
+        _run(arguments)
+    except TdktError as error:
+        write_error(str(error))
+        sys.exit(int(error.exit_code))
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    except Exception as error:
+        if os.environ.get("TDKT_DEBUG"):
+            raise
+        # Its own words may be the document's.
+        write_error(f"A defect of tdkt stopped it ({type(error).__name__}).", "Please report it.")
+        sys.exit(int(ExitCode.CRASHED))
+
+
+def _run(arguments: list[str]) -> None:
+    _import_pydantic()
+    if arguments and arguments[0] in READING and not {"-h", "--help"} & {*arguments}:
         from tdkt_parse import sandbox
 
-        _import_pydantic()
-        # The worker imports what reads documents while this process imports what reads arguments.
-        sandbox.stand_by(READING[sys.argv[1]])
-    from tdkt_parse.cli import main as run
+        sandbox.stand_by(READING[arguments[0]])
+    if _are_paths_to_parse(arguments):
+        from tdkt_parse.commands import parse_documents
 
-    run()
+        sys.exit(int(parse_documents(arguments[1:])))
+    from tdkt_parse.cli import app
+
+    app(prog_name="tdkt")
+
+
+def _are_paths_to_parse(arguments: list[str]) -> bool:
+    """
+    Whether it is ``parse`` and paths, with no option.
+
+    On Windows patterns as ``*.txt`` are for the program to resolve, which ``cli`` does.
+    """
+    return (
+        len(arguments) > 1
+        and arguments[0] == "parse"
+        and all(path == "-" or not path.startswith("-") for path in arguments[1:])
+        and "_TDKT_COMPLETE" not in os.environ
+        and sys.platform != "win32"
+    )
 
 
 def _import_pydantic() -> None:
@@ -59,6 +106,11 @@ def _import_pydantic() -> None:
                 importlib.import_module("pydantic.plugin._loader")
             finally:
                 del sys.modules[name]
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    """End by way of all that has to be cleared away: the workers, unfinished files."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def split_units(lines: Sequence[str]) -> list[str]:
         if unit[:1] and unit[0] in _BULLET_SIGNS:
             unit = _BULLET.sub("", unit, timeout=TIMEOUT)
         unit = unit.strip(" ,;:.-–")
-        if unit and any(map(str.isalnum, unit)):
+        if any(map(str.isalnum, unit)):
             found.append(unit)
     return found
 

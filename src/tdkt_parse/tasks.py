@@ -429,7 +429,7 @@ def _units(row: Sequence[Entry], header: Header) -> tuple[tuple[str, ...], tuple
     for kind, into in (("lead", lead), ("support", support)):
         for column in header.columns(kind):
             entry = row[column]
-            if not entry.lines or id(entry.lines) in seen:
+            if not entry.lines or id(entry.lines) in seen or _repeats(row, header, column, kind):
                 continue
             seen.add(id(entry.lines))
             lines = [line.text for line in entry.lines]
@@ -444,6 +444,12 @@ def _units(row: Sequence[Entry], header: Header) -> tuple[tuple[str, ...], tuple
             else:
                 into.extend(split_units(lines))
     return tuple(lead), tuple(support)
+
+
+def _repeats(row: Sequence[Entry], header: Header, column: int, kind: str) -> bool:
+    """A cell merged over lead and support is lead; a text file repeats it in both."""
+    text = row[column].text
+    return kind == "support" and any(row[c].text == text for c in header.columns("lead"))
 
 
 def _timing(row: Sequence[Entry], header: Header, year: int | None) -> Timing | None:

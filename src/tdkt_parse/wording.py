@@ -62,6 +62,7 @@ class Basis(_Row):
 
     verb: str
     firm: bool
+    printed: int | None = None
 
 
 class Issuing(_Row):

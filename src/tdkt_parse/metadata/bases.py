@@ -78,14 +78,17 @@ def _sentences(passage: Passage) -> list[Passage]:
 
 
 def verb_of(text: str) -> str | None:
-    """The verb that opens a basis, as printed."""
+    """
+    The verb that opens a basis, as printed.
+
+    >>> verb_of("Căn cứ Luật Thi đua, khen thưởng;"), verb_of("Theo đề nghị của Phòng Nội vụ.")
+    ('Căn cứ', 'Theo')
+    """
     known = basis_verb(key(text[:200]))
     if not known:
         return None
-    printed = " ".join(text.split()[: len(known[0].split())])
-    rows = {key(row.verb): row.verb for row in opener_rows().basis}
-    verb = rows.get(known[0], printed)
-    return printed if key(printed) == key(verb) else verb
+    row = next(row for row in opener_rows().basis if key(row.verb) == known[0])
+    return " ".join(text.split()[: row.printed or len(row.verb.split())])
 
 
 _BOUNDARY = regex.compile(r"[,;.]\s+(?:nay\s+|Nay\s+)?(?=\p{Lu})")

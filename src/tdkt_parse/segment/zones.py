@@ -410,12 +410,12 @@ def unmarked(block: Block) -> Scores | None:
 
 
 def signature_noise(block: Block) -> Scores | None:
-    """Anything short and unlabelled can stand in a signature block, for want of better; no other."""
+    """Something short and unlabelled may stand in a signature block, though it says nothing of it."""
     if not block.text:
         return None
     if block.label or len(block.text) > 60 or block.text.endswith((".", ";", ":")):
         return {"signature": -3}
-    return {"signature": 0.5}
+    return {"signature": -0.5}
 
 
 class ZoneRule(NamedTuple):

@@ -1,0 +1,227 @@
+"""
+What each command does: find the documents, hand them to workers, put what comes back in its place.
+
+Each returns the exit code. Nothing here reads arguments, so that a program that has them already
+needs not load what reads them.
+"""
+
+import gc
+import importlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+from tdkt_parse import batch, work
+from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, UsageError
+from tdkt_parse.output import check_output, choose_format, open_sink
+from tdkt_parse.progress import Reporter
+from tdkt_parse.render.terminal import clean
+from tdkt_parse.sandbox import Limits, Outcome, Task, Work, is_standing_by
+from tdkt_parse.settings import Settings, load_settings
+from tdkt_parse.streams import is_terminal, write_out
+
+
+def parse_documents(
+    paths: Sequence[str],
+    *,
+    flags: Mapping[str, str | None] | None = None,
+    output: str | None = None,
+    quiet: bool = False,
+) -> int:
+    """``tdkt parse``; ``flags`` are the settings given on the command line."""
+    flags = flags or {}
+    settings = load_settings(flags)
+    one = len(paths) == 1 and not batch.is_folder(paths[0])
+    chosen = choose_format(flags.get("format"), output, settings)
+    check_output(output, folder=chosen != "jsonl")
+    tasks, failures = _gather(paths)
+    sink = open_sink(output, chosen, one=one, inputs=[task.label for task in tasks])
+    reporter = Reporter(len(tasks) + len(failures), quiet=quiet)
+    for where, error in failures:
+        reporter.failed(where, error)
+    errors = [error for _, error in failures]
+    _share(tasks, "tdkt_parse.pipeline")
+    if len(tasks) > 1:
+        batch.warm_up()
+    with sink:
+        for outcome in _outcomes(
+            tasks, work.print_plan, settings, reporter, _look(chosen, settings)
+        ):
+            if outcome.error is not None:
+                errors.append(outcome.error)
+            elif outcome.result is not None:
+                reporter.clear()
+                sink.put(outcome.path, outcome.result)
+        if len(errors) < len(tasks) + len(failures) or (not one and output is None):
+            sink.commit()
+    reporter.clear()
+    return _exit_code(errors, len(tasks) + len(failures))
+
+
+def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
+    """``tdkt text``."""
+    settings = load_settings(flags)
+    return _run_one(path, "tdkt_parse.readers", work.print_text, settings, output, {})
+
+
+def explain_document(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
+    """``tdkt explain``."""
+    settings = load_settings(flags)
+    options = {"lang": settings.lang}
+    return _run_one(path, "tdkt_parse.pipeline", work.print_explanation, settings, output, options)
+
+
+def print_schema(output: str | None) -> int:
+    """``tdkt schema``."""
+    import json
+
+    from tdkt_parse.models import Plan
+
+    check_output(output, folder=False)
+    with open_sink(output, "json", one=True, inputs=()) as sink:
+        sink.put("schema", json.dumps(Plan.model_json_schema(), ensure_ascii=False, indent=2))
+        sink.commit()
+    return ExitCode.OK
+
+
+def print_checks() -> int:
+    """``tdkt doctor``."""
+    from tdkt_parse.doctor import examine
+
+    signs = {"ok": "ok", "note": "note", "missing": "MISSING"}
+    missing = False
+    for check in examine():
+        missing = missing or check.level == "missing"
+        write_out(f"{signs[check.level]:8}{check.name:12} {clean(check.found)}\n")
+        if check.remedy:
+            write_out(f"{'':20} -> {clean(check.remedy)}\n")
+    return ExitCode.MISSING_DEPENDENCY if missing else ExitCode.OK
+
+
+# -- documents through workers
+
+
+def _gather(paths: Sequence[str]) -> tuple[list[Task], list[tuple[str, TdktError]]]:
+    """What is to be read, and what of the arguments cannot be."""
+    if paths.count("-") > 1:
+        raise UsageError("Standard input (-) can be read once only.")
+    tasks: dict[str, Task] = {}
+    failures: list[tuple[str, TdktError]] = []
+    for path in paths:
+        try:
+            if path == "-":
+                tasks["-"] = Task(_read_standard_input())
+                continue
+            for found in batch.find_documents([path]):
+                tasks.setdefault(os.path.realpath(found), Task(os.fspath(found)))
+        except TdktError as error:
+            failures.append((path, error))
+    return list(tasks.values()), failures
+
+
+def _read_standard_input() -> bytes:
+    load = _import("tdkt_parse.readers").load
+    data: bytes = load(sys.stdin.buffer if sys.stdin is not None else b"")[0]
+    return data
+
+
+def _outcomes(
+    tasks: Sequence[Task],
+    to_do: Work,
+    settings: Settings,
+    reporter: Reporter,
+    options: dict[str, Any],
+) -> Iterator[Outcome]:
+    # What is imported stays: workers share it, and no collection need look at it again.
+    gc.freeze()
+    gc.enable()
+    outcomes = batch.run_in_order(
+        tasks,
+        to_do,
+        limits=_limits(settings),
+        jobs=settings.jobs,
+        options=options,
+        on_outcome=reporter.finished,
+        on_tick=reporter.tick,
+    )
+    with closing(outcomes):
+        yield from outcomes
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.timeout, settings.page_timeout, settings.memory)
+
+
+def _run_one(
+    path: str,
+    needed: str,
+    to_do: Work,
+    settings: Settings,
+    output: str | None,
+    options: dict[str, Any],
+) -> int:
+    """A command that prints one document."""
+    if path != "-" and batch.is_folder(path):
+        raise UsageError(f"{path} is a folder.", hint="Give one file.")
+    check_output(output, folder=False)
+    with open_sink(output, "text", one=True, inputs=[path]) as sink:
+        tasks, failures = _gather([path])
+        reporter = Reporter(1, quiet=True)
+        for where, error in failures:
+            reporter.failed(where, error)
+        errors = [error for _, error in failures]
+        _share(tasks, needed)
+        terminal = output is None and is_terminal(sys.stdout)
+        for outcome in _outcomes(tasks, to_do, settings, reporter, {**options, "safe": terminal}):
+            reporter.clear()
+            if outcome.error is not None:
+                errors.append(outcome.error)
+            else:
+                sink.put(outcome.path, outcome.result or "")
+                sink.commit()
+    return _exit_code(errors, 1)
+
+
+def _share(tasks: Sequence[Task], module: str) -> None:
+    """
+    Import what the workers will need, so that those forked from now on have it.
+
+    For one document that is not worth it where a worker stands by, which has imported it itself.
+    """
+    if len(tasks) > 1 or (tasks and not is_standing_by()):
+        _import(module)
+
+
+def _import(module: str) -> Any:
+    """Import a module of ours; a package that it misses is an error with the command to type."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "tdkt_parse":
+            raise
+        raise MissingDependency(
+            f"The Python package {error.name} is not installed.", hint="Type: tdkt doctor"
+        ) from error
+
+
+def _exit_code(errors: Sequence[TdktError], total: int) -> int:
+    if not errors:
+        return ExitCode.OK
+    if total == 1:
+        return errors[0].exit_code
+    return ExitCode.ALL_FAILED if len(errors) == total else ExitCode.SOME_FAILED
+
+
+def _look(format_: str, settings: Settings) -> dict[str, Any]:
+    terminal = is_terminal(sys.stdout)
+    width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
+    return {
+        "format": format_,
+        "lang": settings.lang,
+        "width": min(max(width, 40), 100),
+        "safe": terminal,
+        "bold": terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+    }
