@@ -14,7 +14,7 @@ ENV := .venv/.stamp
 .PHONY: demo test lint eval bench docs clean
 .DEFAULT_GOAL := demo
 
-$(ENV): pyproject.toml uv.lock scripts/setup.sh
+$(ENV): pyproject.toml scripts/setup.sh
 	scripts/setup.sh
 
 demo: $(ENV)

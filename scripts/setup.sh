@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Make .venv with the package and all that its tests need, from what the machine has.
 #
-# uv does it where it is installed (exactly the versions of uv.lock), plain venv and pip where not.
-# `make` calls this when pyproject.toml or uv.lock is newer than .venv/.stamp; running it again is harmless.
+# uv does it where it is installed, plain venv and pip where not; both take the newest versions that
+# pyproject.toml allows. `make` calls this when that is newer than .venv/.stamp; running it again is
+# harmless.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -63,10 +64,12 @@ with_uv() {
     local python
     # Without a fitting interpreter here, uv fetches one.
     python="$(newest_python)" || python='>=3.11'
-    # uv keeps an environment it can use; one whose interpreter has gone it cannot.
-    [ ! -e .venv ] || .venv/bin/python -c pass 2>/dev/null || rm -rf .venv
+    # An environment that works is kept; one whose interpreter has gone is made anew.
+    .venv/bin/python -c pass 2>/dev/null || rm -rf .venv
     say "uv, $python"
-    UV_PROJECT_ENVIRONMENT=.venv uv sync --quiet --frozen --python "$python"
+    # Not `uv sync`, which would leave a lock file.
+    { [ -e .venv ] || uv venv --quiet --python "$python" .venv; } &&
+        uv pip install --quiet --python .venv/bin/python --editable . --group dev
 }
 
 with_venv() {

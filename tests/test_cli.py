@@ -13,8 +13,9 @@ import fakes
 import pytest
 from typer.testing import CliRunner, Result
 
-from tdkt_parse import cli, doctor
+from tdkt_parse import cli, doctor, render, work
 from tdkt_parse.exceptions import ExitCode, TdktError
+from tdkt_parse.render.markdown import escape
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
@@ -99,7 +100,7 @@ def test_summary_of_one_plan() -> None:
 def test_no_line_of_a_summary_is_wider_than_the_terminal() -> None:
     plan = fakes.sample_plan("Công tác thi đua, khen thưởng " * 9 + "x" * 200)
     for width in (40, 80):
-        lines = cli.summary(plan, path="a" * 30, lang="vi", width=width).splitlines()
+        lines = render.summarise(plan, path="a" * 30, lang="vi", width=width).splitlines()
         assert max(map(len, lines)) <= width
 
 
@@ -150,7 +151,7 @@ def test_markdown_shows_what_stands_there_and_nothing_more() -> None:
     ],
 )
 def test_markdown_escapes(text: str, shown: str) -> None:
-    assert cli._md(text) == shown
+    assert escape(text) == shown
 
 
 @pytest.mark.parametrize("arguments", [("parse",), ("parse", "-f", "md"), ("explain",)])
@@ -163,7 +164,9 @@ def test_nothing_in_a_document_speaks_to_the_terminal(arguments: tuple[str, ...]
 
 def test_json_in_a_terminal_is_the_same_json() -> None:
     make("nasty.txt")
-    printed = cli.print_plan("nasty.txt", format="json", lang="vi", width=80, safe=True, bold=False)
+    printed = work.print_plan(
+        "nasty.txt", format="json", lang="vi", width=80, safe=True, bold=False
+    )
     assert not {"\x9b", "\u202e"} & set(printed)
     assert json.loads(printed) == fakes.sample_plan(fakes.NASTY).to_dict()
 
@@ -178,14 +181,14 @@ def test_text_is_printed_to_the_character() -> None:
     content = "KẾ HOẠCH\r\n\tmột  hai\x0c\nba\u2028".encode()
     Path("a.txt").write_bytes(content)
     done = run("text", "a.txt")
-    document = cli.print_text("a.txt", safe=False)
+    document = work.print_text("a.txt", safe=False)
     assert done.stdout.decode() == document
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_text_in_a_terminal_has_no_controls() -> None:
     Path("a.txt").write_text("một\x1b[2J hai\n", encoding="utf-8")
-    printed = cli.print_text("a.txt", safe=True)
+    printed = work.print_text("a.txt", safe=True)
     assert printed == "một\ufffd[2J hai\n"
 
 

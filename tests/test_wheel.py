@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 import regex
-from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -134,22 +133,3 @@ def test_the_wheel_installs_and_reads_a_plan(version: str, wheel: Path, tmp_path
     ).splitlines()
     assert Path(where).is_relative_to(place)
     assert json.loads(as_library)["number"] == printed["number"]
-
-
-def test_the_lock_file_is_of_these_dependencies() -> None:
-    """``uv lock`` after a change of pyproject.toml; without uv, the lock is left behind unseen."""
-    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
-    (own,) = (one for one in lock["package"] if one["name"] == "tdkt-parse")
-    locked = {(one["name"], one.get("specifier", "")) for one in own["metadata"]["requires-dist"]}
-    for group in own["metadata"]["requires-dev"].values():
-        locked |= {(one["name"], one.get("specifier", "")) for one in group}
-    wanted = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
-    for group in PROJECT["dependency-groups"].values():
-        wanted += [Requirement(text) for text in group if isinstance(text, str)]
-    assert {name for name, _ in locked} == {one.name for one in wanted}
-    for name, specifier in locked:
-        assert any(
-            one.name == name and one.specifier == Requirement(name + specifier).specifier
-            for one in wanted
-        ), name
-    assert own["version"] == PROJECT["project"]["version"]

@@ -57,10 +57,11 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> None:
-    _import_pydantic()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     if arguments and arguments[0] in READING and not {"-h", "--help"} & {*arguments}:
         from tdkt_parse import sandbox
 
+        _import_pydantic()
         sandbox.stand_by(READING[arguments[0]])
     if _are_paths_to_parse(arguments):
         from tdkt_parse.commands import parse_documents
@@ -94,7 +95,6 @@ def _import_pydantic() -> None:
     as long to import, searched or not. For both, this process and its workers, it is needed anyway.
     """
     name = "importlib.metadata"
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     with contextlib.suppress(ImportError):
         import pydantic.main  # noqa: F401
 

@@ -24,6 +24,7 @@ from tdkt_parse.wording import (
     basis_verb,
     is_agency,
     is_bases_heading,
+    is_office,
     issuing_objects,
     issuing_verbs,
     kinds,
@@ -361,6 +362,8 @@ def signing(block: Block) -> Scores | None:
         return {"signature": 7, "body": -1, "recipients": -1, "attachment": 5}
     if block.folded.strip("|[] ") in signed_words():
         return {"signature": 6}
+    if len(block.text) <= 40 and not block.label and is_office(block.text):
+        return {"signature": 2}
     return None
 
 
