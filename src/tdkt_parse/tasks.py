@@ -122,10 +122,10 @@ def read_header(grid: Grid) -> Header | None:
     quarters, months = _calendar(grid.rows[number]) if grid.rows else ({}, {})
     if len(quarters) + len(months) < 2 and depth < len(grid.rows):
         below = _calendar(grid.rows[depth])
-        if len(below[0]) + len(below[1]) >= 2:
+        if len(set(below[0].values())) + len(set(below[1].values())) >= 2:
             quarters, months = below
             depth += 1
-    if len(quarters) + len(months) < 2:
+    if len(set(quarters.values())) + len(set(months.values())) < 2:
         quarters, months = {}, {}
     for column in [*quarters, *months]:
         kinds[column] = "marks"

@@ -140,6 +140,8 @@ def split_columns(text: str, line: Line) -> Iterator[Line]:
 def _are_columns(parts: Sequence[str]) -> bool:
     if find_label(parts[0] + " x") and len(parts[0]) <= 6:
         return False
+    if all(len(word) == 1 for part in parts for word in part.split()):
+        return False  # K Ế   H O Ạ C H
     if all(is_upper(part) for part in parts):
         return True
     if opener("recipients").start_of(key(parts[0])):

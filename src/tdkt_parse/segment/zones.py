@@ -141,7 +141,14 @@ def agency_line(block: Block) -> Scores | None:
         return None
     if not is_agency(block.text):
         return {"letterhead": 1.5}
-    return {"letterhead": 4, "issuing": 1.5, "title": 1.5, "body": 1.5, "attachment": 1.5}
+    return {
+        "letterhead": 4,
+        "issuing": 1.5,
+        "title": 1.5,
+        "body": 1.5,
+        "attachment": 1.5,
+        "recipients": -1,
+    }
 
 
 def marked_word(block: Block) -> Scores | None:
@@ -155,19 +162,14 @@ def marked_word(block: Block) -> Scores | None:
 
 
 def type_line(block: Block) -> Scores | None:
-    """``KẾ HOẠCH``, alone or before its title."""
-    if not block.text[:2].isupper() or block.label:
-        return None
-    known = type_of_line(block.text[:200])
+    """``KẾ HOẠCH``, alone or before its title; no other line can be of the type."""
+    known = type_of_line(block.text[:200]) if block.text[:1].isupper() and not block.label else None
     if not known:
-        return None
-    words = len(block.text.split())
-    if known[1] == words:
+        return {"type": -5}
+    if known[1] == len(block.text.split()):
         if block.text.endswith(":"):
             return {"issuing": 8, "type": 1, "attachment": 2}
         return {"type": 9, "attachment": 5}
-    if len(block.text) > 400:
-        return None
     return {"type": 5 if block.upper else 6, "title": 2, "attachment": 3}
 
 
