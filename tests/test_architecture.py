@@ -21,16 +21,19 @@ PACKAGE = "tdkt_parse"
 SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
-    10: ("cli",),
-    9: ("web",),
-    8: ("batch", "doctor"),
-    7: ("sandbox", "annotate"),
-    6: ("pipeline", "audit", "store", "export", "render", "compare"),
-    5: ("readers", "segment", "metadata", "tasks", "citations", "resolve"),
+    13: ("cli",),
+    12: ("commands",),
+    11: ("web", "output", "progress"),
+    10: ("batch", "doctor"),
+    9: ("sandbox", "annotate", "streams", "work"),
+    8: ("pipeline", "audit", "store", "export", "render", "compare"),
+    7: ("assemble",),
+    6: ("metadata", "tasks", "citations", "resolve"),
+    5: ("readers", "segment"),
     4: ("passage",),
-    3: ("normalise", "actors"),
-    2: ("register", "wording"),
-    1: ("lexicon", "legacy", "docnumber", "periods", "settings"),
+    3: ("normalise", "actors", "diagnose"),
+    2: ("docnumber", "periods", "wording", "register"),
+    1: ("lexicon", "settings", "legacy"),
     0: ("exceptions", "models", "layout", "spelling"),
 }
 """The rooms from the top down; those of one layer do not know one another."""

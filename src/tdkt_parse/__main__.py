@@ -6,19 +6,17 @@ line is read, and imports what it needs in the meantime; and a command line that
 paths is read here, without all that reads options.
 """
 
-import contextlib
 import gc
 import importlib
 import os
 import signal
 import sys
-import types
 from typing import NoReturn
 
 READING = {
-    "parse": ("tdkt_parse.pipeline", "tdkt_parse.render.summary", "tdkt_parse.work"),
-    "explain": ("tdkt_parse.pipeline", "tdkt_parse.render.explanation", "tdkt_parse.work"),
-    "text": ("tdkt_parse.readers", "tdkt_parse.work"),
+    "parse": ("pydantic_start", "pipeline", "render.summary", "work"),
+    "explain": ("pydantic_start", "pipeline", "render.explanation", "work"),
+    "text": ("readers", "work"),
 }
 """The commands that read documents, and what their workers import."""
 
@@ -57,13 +55,15 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> None:
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    only_paths = _are_paths_to_parse(arguments)
     if arguments and arguments[0] in READING and not {"-h", "--help"} & {*arguments}:
         from tdkt_parse import sandbox
 
-        _import_pydantic()
-        sandbox.stand_by(READING[arguments[0]])
-    if _are_paths_to_parse(arguments):
+        if not only_paths:
+            # Typer needs it too: so it is imported once, for both.
+            importlib.import_module("tdkt_parse.pydantic_start")
+        sandbox.stand_by(f"tdkt_parse.{name}" for name in READING[arguments[0]])
+    if only_paths:
         from tdkt_parse.commands import parse_documents
 
         sys.exit(int(parse_documents(arguments[1:])))
@@ -85,27 +85,6 @@ def _are_paths_to_parse(arguments: list[str]) -> bool:
         and "_TDKT_COMPLETE" not in os.environ
         and sys.platform != "win32"
     )
-
-
-def _import_pydantic() -> None:
-    """
-    Import it without what looks for plugins of it: we have none.
-
-    Its search reads the metadata of every installed package (15 ms), and what reads metadata takes
-    as long to import, searched or not. For both, this process and its workers, it is needed anyway.
-    """
-    name = "importlib.metadata"
-    with contextlib.suppress(ImportError):
-        import pydantic.main  # noqa: F401
-
-        if name not in sys.modules:
-            nothing = types.ModuleType(name)
-            nothing.__dict__["entry_points"] = lambda **_: ()
-            sys.modules[name] = nothing
-            try:
-                importlib.import_module("pydantic.plugin._loader")
-            finally:
-                del sys.modules[name]
 
 
 def _leave(number: int, _frame: object) -> NoReturn:

@@ -123,12 +123,22 @@ def _end_of_name(text: str) -> int | None:
     ):
         verb = predicates().search(plain, verb.end(), timeout=TIMEOUT)
     if verb and (colon is None or verb.start() < colon):
-        return verb.start()
+        return int(verb.start())
     return colon
 
 
 _CHAIR = regex.compile(
-    r"(?P<lead>[^.;:]{3,200}?)\s+(?:là\s+(?:cơ quan|đơn vị)\s+)?chủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?P<support>[^.;:]{3,300}?)(?=\s+(?:tổ chức|triển khai|thực hiện|xây dựng|tham mưu|hướng dẫn|theo dõi|kiểm tra|rà soát|đôn đốc|tổng hợp|báo cáo|tuyên truyền|ban hành|để|trong việc|thẩm định|lập|tiến hành|chuẩn bị|trước|hoàn thành|đề xuất|phát động|bình xét)\b|[.;:]|$)"
+    r"""
+    (?P<lead> [^.;:]{3,200}? ) \s+ (?: là\s+(?:cơ\ quan|đơn\ vị)\s+ )? chủ\ trì ,? \s+
+    phối\ hợp\s+ (?: chặt\ chẽ\s+ )? (?:với|cùng)\s+
+    (?P<support> [^.;:]{3,300}? )
+    (?= \s+ (?: tổ\ chức | triển\ khai | thực\ hiện | xây\ dựng | tham\ mưu | hướng\ dẫn | theo\ dõi
+             | kiểm\ tra | rà\ soát | đôn\ đốc | tổng\ hợp | báo\ cáo | tuyên\ truyền | ban\ hành
+             | để | trong\ việc | thẩm\ định | lập | tiến\ hành | chuẩn\ bị | trước | hoàn\ thành
+             | đề\ xuất | phát\ động | bình\ xét | nói\ chuyện | tuần\ tra | thăm | mở ) \b
+      | [.;:] | $ )
+    """,
+    regex.VERBOSE,
 )
 
 

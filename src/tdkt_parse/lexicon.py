@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tdkt_parse.exceptions import LexiconError
 
-
 DATA = Path(__file__).resolve().parent / "data"
 """Where the tables are. (``importlib.resources`` would find them too; it takes 5 ms to import.)"""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tdkt_parse import assemble
+from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Document, Table
 from tdkt_parse.metadata import (
     Basis,
@@ -157,8 +158,8 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     )
     leftovers, said_leftovers = assemble.build_leftovers(ledger)
     said = [
-        *([] if preface.kind else [assemble.diagnostic("no_kind")]),
-        *([] if preface.title else [assemble.diagnostic("no_title")]),
+        *([] if preface.kind else [diagnostic("no_kind")]),
+        *([] if preface.title else [diagnostic("no_title")]),
         *said_number,
         *said_date,
         *said_issuer,

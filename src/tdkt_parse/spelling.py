@@ -1,8 +1,8 @@
 """
 The keys under which two spellings of one wording meet.
 
-Vietnamese is spelt in two ways where the tone mark of *oa, oe, uy* goes (``hoà``, ``hòa``), capitals
-come and go, dashes are of many lengths. Texts are compared under a key and never rewritten.
+Vietnamese is spelt in two ways where the tone mark of *oa, oe, uy* goes (``hoà``, ``hòa``),
+capitals come and go, dashes are of many lengths. Texts are compared under a key, never rewritten.
 """
 
 import unicodedata
@@ -34,7 +34,8 @@ def key(text: str) -> str:
     The key under which spellings of one wording meet: case, tone-mark place, dashes, spacing.
 
     Marks stay, but a tone belongs to its syllable and not to a letter: it goes to the syllable's
-    end as a Telex letter, so that ``hoà`` and ``hòa``, ``Uỷ`` and ``Ủy`` are one. For comparison only; text is never rewritten.
+    end as a Telex letter, so that ``hoà`` and ``hòa``, ``Uỷ`` and ``Ủy`` are one. For comparison
+    only; text is never rewritten.
 
     >>> key("ỦY BAN NHÂN DÂN") == key("Uỷ ban nhân  dân")
     True

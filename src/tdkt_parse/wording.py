@@ -249,11 +249,8 @@ def role_of_heading(heading: str) -> Role:
         return "purpose_requirements"
     if named == ["purpose"] and key("yêu cầu") in folded and len(folded.split()) <= 6:
         return "purpose_requirements"
-    if (
-        roles[0] == "requirements"
-        or "requirements" in named
-        and "purpose" not in named
-        and len(named) == 1
+    if roles[0] == "requirements" or (
+        "requirements" in named and "purpose" not in named and len(named) == 1
     ):
         return "requirements" if roles[0] in ("requirements", "purpose") else "other"
     if anywhere and roles[0] != "content" and "solutions" not in roles[:-1]:
@@ -451,7 +448,7 @@ def lead_ins() -> regex.Pattern[str]:
 # ---------------------------------------------------------------- fixed words
 
 MOTTO = ("congho", "xahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
-"""Quốc hiệu, tiêu ngữ and the Party's line without marks and spaces (NĐ 30/2020, Phụ lục I.II.1)."""
+"""Quốc hiệu, tiêu ngữ, the Party's line, without marks and spaces (NĐ 30, Phụ lục I.II.1)."""
 
 
 def squeezed(text: str) -> str:

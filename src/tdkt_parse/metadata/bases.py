@@ -8,6 +8,7 @@ second paragraph, or the bases are the items of a section.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -74,7 +75,7 @@ def _sentences(passage: Passage) -> list[Passage]:
         if basis_verb(key(passage.text[match.end() : match.end() + 80])):
             cuts.append(match.end())
     cuts.append(len(passage.text))
-    return [passage.cut(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [passage.cut(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def verb_of(text: str) -> str | None:

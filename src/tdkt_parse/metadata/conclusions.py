@@ -7,6 +7,7 @@ NĐ 30/2020/NĐ-CP, Phụ lục I.II.7 and 9: who signs, in what capacity (TM., 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import regex
 
@@ -115,7 +116,7 @@ def _split_items(passage: Passage) -> Iterator[Passage]:
         if mark and not depth and mark.end() > cuts[-1] + 1:
             cuts.append(mark.end() if letter == ";" else mark.start())
     cuts.append(len(text))
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = passage.cut(start, end)
         if part and any(map(str.isalnum, part.text)):
             yield part
@@ -147,7 +148,7 @@ def signature_tail(text: str) -> int | None:
         if capacity_pattern().match(upper, timeout=TIMEOUT) or (
             is_office(upper) and len(upper.split()) >= 2
         ):
-            return match.end()
+            return int(match.end())
     return None
 
 
@@ -387,7 +388,8 @@ class AttachmentHead:
 
 _LABEL_TAIL = regex.compile(r"\s*(?:[.:–-]\s*|\s)(?=\S)")
 _APPENDIX = regex.compile(
-    r"(?i)(?:phụ lục|phụ biểu|biểu mẫu|mẫu|biểu)(?:\s+số)?(?:\s*:?\s*(?:[IVXLC]+|\d+[a-z]?(?:[./-]\d+)?|[A-H])(?![\p{L}\d]))?"
+    r"(?i)(?:phụ lục|phụ biểu|biểu mẫu|mẫu|biểu)(?:\s+số)?"
+    r"(?:\s*:?\s*(?:[IVXLC]+|\d+[a-z]?(?:[./-]\d+)?|[A-H])(?![\p{L}\d]))?"
 )
 
 

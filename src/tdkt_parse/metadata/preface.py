@@ -107,11 +107,11 @@ def find_preface(parts: Parts) -> Preface:
         place.passage.cut(place.start, place.end) if place else None,
         _date(date),
         tuple(agencies),
-        title if title else None,
+        title or None,
         tuple(find_years(title.text)) if title else (),
         _marked("secrecy", fragments),
         _marked("urgency", fragments),
-        tuple([*marks, *type_marks]),
+        (*marks, *type_marks),
         annex,
     )
 
@@ -123,7 +123,7 @@ def _is_about(text: str) -> bool:
 def _is_whole(fragment: Fragment) -> bool:
     """Whether a fragment of a title line is all of it but for its own label."""
     rest = fragment.passage.text[: fragment.start] + fragment.passage.text[fragment.end :]
-    return len(rest.strip(" :.,")) <= 4 or fragment.kind in ("date", "place") and len(rest) < 60
+    return len(rest.strip(" :.,")) <= 4 or (fragment.kind in ("date", "place") and len(rest) < 60)
 
 
 def _number(fragment: Fragment | None) -> tuple[DocNumber, Passage, bool] | None:

@@ -416,12 +416,11 @@ def _assemble(
             gap = True
             index += 1
             continue
-        if index in pages or not any(map(str.isalnum, content)):
-            if "\t" not in content:
-                furniture.append((line.start, line.end))
-                gap = True
-                index += 1
-                continue
+        if "\t" not in content and (index in pages or not any(map(str.isalnum, content))):
+            furniture.append((line.start, line.end))
+            gap = True
+            index += 1
+            continue
         width = _table_rows(text, raw, index)
         if width:
             blocks.append(_table(text, raw[index : index + width], cutter, furniture))
@@ -551,7 +550,7 @@ def _goes_on(text: str, raw: Sequence[RawLine], index: int) -> bool:
 
 
 def _is_labelled(text: str, line: RawLine) -> bool:
-    first = text[line.start : line.end].split("\t")[0].strip()
+    first = text[line.start : line.end].split("\t", maxsplit=1)[0].strip()
     return not first or bool(_LABEL_CELL.fullmatch(first, timeout=TIMEOUT))
 
 

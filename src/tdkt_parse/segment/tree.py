@@ -253,12 +253,12 @@ def heading_rule(block: Block, following: Sequence[Block]) -> str | None:
     return None
 
 
-def too_long(block: Block, following: Sequence[Block]) -> bool | None:
+def too_long(block: Block, _following: Sequence[Block]) -> bool | None:
     """No heading is as long as that."""
     return False if len(block.rest.text) > LONGEST_HEADING else None
 
 
-def named_part(block: Block, following: Sequence[Block]) -> bool | None:
+def named_part(block: Block, _following: Sequence[Block]) -> bool | None:
     """``Phần I``, ``Chương II``, ``Mục 1`` always head; ``Điều 1.`` with a title alone does."""
     if not block.label or block.label.style not in ("part", "chapter", "division", "article"):
         return None
@@ -268,7 +268,7 @@ def named_part(block: Block, following: Sequence[Block]) -> bool | None:
     return len(text.split()) <= 40 and not text.endswith(".")
 
 
-def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
+def dash_caption(block: Block, _following: Sequence[Block]) -> bool | None:
     """A dash heads nothing, but for ``- Mục đích:`` before what it names."""
     if not block.label or block.label.style not in ("bullet", "plus"):
         return None
@@ -294,15 +294,15 @@ def empty_label(block: Block, following: Sequence[Block]) -> bool | None:
     )
 
 
-def capitals(block: Block, following: Sequence[Block]) -> bool | None:
+def capitals(block: Block, _following: Sequence[Block]) -> bool | None:
     """Numbered capitals."""
     if not block.label or not is_upper(block.rest.text):
         return None
     return True
 
 
-def quarter(block: Block, following: Sequence[Block]) -> bool | None:
-    """A quarter or a half-year alone on its line, numbered, in capitals, or set off from the rest."""
+def quarter(block: Block, _following: Sequence[Block]) -> bool | None:
+    """A quarter or half-year alone on its line, numbered, in capitals, or set off."""
     text = block.rest.text
     if not text or len(text) > 120 or text[-1] in ".;," or not names_quarter(text):
         return None
@@ -315,7 +315,7 @@ def quarter(block: Block, following: Sequence[Block]) -> bool | None:
     )
 
 
-def known_caption(block: Block, following: Sequence[Block]) -> bool | None:
+def known_caption(block: Block, _following: Sequence[Block]) -> bool | None:
     """A numbered wording of ``data/headings.toml``, alone on its line whatever mark ends it."""
     if not block.label or role_of_heading(block.rest.text) == "other":
         return None
@@ -369,7 +369,7 @@ def numbered_line(block: Block, following: Sequence[Block]) -> bool | None:
     return after.table is not None or after.label is None or after.label.rank > block.label.rank
 
 
-def bare_caption(block: Block, following: Sequence[Block]) -> bool | None:
+def bare_caption(block: Block, _following: Sequence[Block]) -> bool | None:
     """A known wording without a number: ``MỤC ĐÍCH, YÊU CẦU``, ``Tổ chức thực hiện:``."""
     if block.label or not block.text:
         return None

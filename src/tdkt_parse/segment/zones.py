@@ -108,7 +108,7 @@ def motto(block: Block) -> Scores | None:
 
 def number_line(block: Block) -> Scores | None:
     """``Số: 12/KH-UBND``, the number blank or not."""
-    if len(block.text) > _PREFACE_LENGTH or "/" not in block.text and "-" not in block.text:
+    if len(block.text) > _PREFACE_LENGTH or ("/" not in block.text and "-" not in block.text):
         return None
     if "s" not in block.folded or block.label:
         return None
@@ -390,7 +390,7 @@ def appendix(block: Block) -> Scores | None:
 
 def is_appendix_head(text: str) -> bool:
     """``Phụ lục``, or with a number: ``Phụ lục I``, ``Mẫu số 01: …``."""
-    head = text.split(":")[0].split(".")[0]
+    head = text.split(":", maxsplit=1)[0].split(".", maxsplit=1)[0]
     words = head.split()
     return (
         text[:1].isupper()
@@ -415,7 +415,7 @@ def unmarked(block: Block) -> Scores | None:
 
 
 def signature_noise(block: Block) -> Scores | None:
-    """Something short and unlabelled may stand in a signature block, though it says nothing of it."""
+    """Something short and unlabelled may stand in a signature block, if nothing says so."""
     if not block.text:
         return None
     if block.label or len(block.text) > 60 or block.text.endswith((".", ";", ":")):
@@ -519,7 +519,7 @@ _NEVER = -1e9
 
 @cache
 def _costs() -> tuple[list[float], tuple[tuple[tuple[int, float], ...], ...]]:
-    """What each zone costs to begin with; and for each, from where and at what cost it is reached."""
+    """What each zone costs to begin with; for each, whence and at what cost it is reached."""
     rows = passages()
     start = [rows.start.get(zone, -_NEVER) for zone in ZONES]
     arrivals = tuple(

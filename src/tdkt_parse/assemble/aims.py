@@ -1,0 +1,73 @@
+"""
+Purpose, requirements and budget: paragraphs of the sections that are for them.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
+from tdkt_parse.assemble.sections import role_of, walk
+from tdkt_parse.diagnose import diagnostic
+from tdkt_parse.models import Diagnostic, Text
+from tdkt_parse.segment import Node
+from tdkt_parse.wording import role_of_heading
+
+_CAPTION = regex.compile(r"(?P<caption>[^.:;]{4,40}?)\s*[:.]\s+(?=\S)")
+
+
+def build_aims(
+    ledger: Ledger, nodes: Sequence[Node]
+) -> tuple[list[Text], list[Text], list[Diagnostic]]:
+    """Purpose and requirements, one for each paragraph or bullet, and what is odd about them."""
+    purpose: list[Text] = []
+    requirements: list[Text] = []
+    said: list[Diagnostic] = []
+    for node in nodes:
+        if node.role not in ("purpose_requirements", "purpose", "requirements"):
+            continue
+        into = requirements if node.role == "requirements" else purpose
+        divided = _aims_of(ledger, node, into, purpose, requirements)
+        if node.role == "purpose_requirements" and not divided:
+            said.append(diagnostic("undivided_purpose", ledger.evidence(node.whole)))
+    return purpose, requirements, said
+
+
+def _aims_of(
+    ledger: Ledger, node: Node, into: list[Text], purpose: list[Text], requirements: list[Text]
+) -> bool:
+    """Put the paragraphs of a section where they belong; whether captions divided them."""
+    divided = False
+    for item in node.paragraphs:
+        caption = _CAPTION.match(item.passage.text, timeout=TIMEOUT)
+        role = role_of_heading(caption["caption"]) if caption else "other"
+        if caption and role in ("purpose", "requirements"):
+            divided = True
+            into = purpose if role == "purpose" else requirements
+            into.append(
+                ledger.text(item.passage.cut(caption.end(), len(item.passage.text)), rule="caption")
+            )
+        else:
+            into.append(ledger.text(item.passage, rule=node.role))
+    for child in node.children:
+        aim = (
+            requirements
+            if child.role == "requirements"
+            else purpose
+            if child.role == "purpose"
+            else into
+        )
+        divided = divided or child.role in ("purpose", "requirements")
+        if not child.items and not child.children and child.heading and child.role == "other":
+            aim.append(ledger.text(child.heading, rule=node.role))
+        divided = _aims_of(ledger, child, aim, purpose, requirements) or divided
+    return divided
+
+
+def build_budget(ledger: Ledger, nodes: Sequence[Node]) -> list[Text]:
+    """The paragraphs on money."""
+    found: list[Text] = []
+    for node, path in walk(nodes):
+        if role_of(node, path) == "budget":
+            found += [ledger.text(item.passage, rule="budget") for item in node.paragraphs]
+    return found

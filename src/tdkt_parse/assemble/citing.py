@@ -1,0 +1,145 @@
+"""
+Citations over all passages of a document, in order, and the legal bases that hold them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tdkt_parse.assemble.ledger import Ledger
+from tdkt_parse.assemble.sections import role_of, walk
+from tdkt_parse.citations import Cited, find_citations, find_short_forms
+from tdkt_parse.diagnose import diagnostic
+from tdkt_parse.layout import Table
+from tdkt_parse.metadata import Basis
+from tdkt_parse.models import Citation, Diagnostic, LegalBasis, Relation
+from tdkt_parse.passage import Passage, join
+from tdkt_parse.segment import Node, Paragraph, Tree
+from tdkt_parse.wording import is_bases_heading
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that may cite, and the part of the document it stands in."""
+
+    passage: Passage
+    where: str
+
+
+def build_citations(
+    ledger: Ledger, places: Sequence[Place], own: str | None
+) -> tuple[list[Citation], dict[int, list[int]], list[Diagnostic]]:
+    """
+    Every citation in order of appearance; for each place, by its index, its citations; and what is
+    damaged. ``own`` is the document's own canonical number, whose mention is no citation.
+    """
+    found: list[Citation] = []
+    by_place: dict[int, list[int]] = {}
+    said: list[Diagnostic] = []
+    aliases: dict[str, int] = {}
+    order = sorted(range(len(places)), key=lambda k: places[k].passage.start)
+    for index in order:
+        place = places[index]
+        text = place.passage.text
+        read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
+        cited = [c for _, c in read]
+        base = len(found)
+        numbers = {k: base + n for n, (k, _) in enumerate(read)}
+        for item in cited:
+            value = _citation(ledger, place, item, numbers)
+            found.append(value)
+            if item.damaged:
+                said.append(
+                    diagnostic(
+                        "damaged_citation", value.evidence, text=text[item.start : item.head]
+                    )
+                )
+            if item.alias and len(item.alias.split()) > 1:
+                aliases.setdefault(item.alias, len(found) - 1)
+        for start, end, alias in find_short_forms(text, aliases, cited) if aliases else ():
+            first = found[aliases[alias]]
+            found.append(
+                Citation(
+                    kind=first.kind,
+                    where=place.where,
+                    alias=alias,
+                    relation=Relation(kind="short_for", to=aliases[alias]),
+                    evidence=ledger.evidence(place.passage, start, end, rule="short_form"),
+                )
+            )
+        by_place[index] = list(range(base, len(found)))
+    return found, by_place, said
+
+
+def _is_own(cited: Cited, own: str | None) -> bool:
+    return bool(own and cited.number and cited.number.canonical == own)
+
+
+def _citation(ledger: Ledger, place: Place, item: Cited, numbers: dict[int, int]) -> Citation:
+    related = numbers.get(item.related) if item.related is not None else None
+    return Citation(
+        kind=item.kind,
+        number=item.number,
+        date=item.date,
+        title=item.title,
+        issuer=item.issuer,
+        pinpoint=item.pinpoint,
+        where=place.where,
+        nested=item.inside is not None,
+        relation=Relation(kind=item.relation, to=related)
+        if item.relation and related is not None
+        else None,
+        alias=item.alias,
+        evidence=ledger.evidence(place.passage, item.start, item.end, rule=item.rule),
+    )
+
+
+def places_of(ledger: Ledger, tree: Tree, where: str | None = None) -> Iterator[Place]:
+    """The passages of a body or an attachment that may cite something."""
+    for item in tree.loose:
+        yield from _places_in(ledger, item, where or "other")
+    for node, path in walk(tree.sections):
+        role = where or ("legal_bases" if _lists_bases(node, path) else role_of(node, path))
+        if node.heading:
+            yield Place(node.heading, role)
+        for item in node.items:
+            yield from _places_in(ledger, item, role)
+
+
+def _lists_bases(node: Node, path: Sequence[Node]) -> bool:
+    return any(n.heading and is_bases_heading(n.heading.text) for n in (node, *path))
+
+
+def _places_in(ledger: Ledger, item: Paragraph | Table, where: str) -> Iterator[Place]:
+    if isinstance(item, Paragraph):
+        yield Place(item.passage, where)
+        return
+    for row in ledger.grid(item).rows:
+        for entry in row:
+            if entry.lines and not entry.merged:
+                yield Place(join(entry.lines), where)
+
+
+def section_bases(nodes: Sequence[Node]) -> list[Passage]:
+    """The items of a section that lists the legal bases."""
+    found: list[Passage] = []
+    for node, path in walk(nodes):
+        if _lists_bases(node, path):
+            found += [item.passage for item in node.paragraphs]
+            if not node.items and not node.children and path and node.heading:
+                found.append(node.heading)
+    return found
+
+
+def build_bases(
+    ledger: Ledger, bases: Sequence[Basis], by_place: dict[int, list[int]]
+) -> list[LegalBasis]:
+    """The legal bases; the first places are theirs, in the same order."""
+    return [
+        LegalBasis(
+            verb=basis.verb,
+            text=basis.passage.text,
+            citations=by_place.get(number, []),
+            evidence=ledger.evidence(basis.passage, rule="basis"),
+        )
+        for number, basis in enumerate(bases)
+    ]

@@ -1,0 +1,171 @@
+"""
+What is to be done and by whom: tasks by quarter, and the items of tổ chức thực hiện.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tdkt_parse.actors import actors_of
+from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
+from tdkt_parse.assemble.sections import role_of, walk
+from tdkt_parse.layout import Table
+from tdkt_parse.models import Implementation, Task
+from tdkt_parse.passage import Passage
+from tdkt_parse.periods import find_deadlines, find_quarters
+from tdkt_parse.segment import Node, Paragraph, Tree
+from tdkt_parse.tasks import Read, find_table_tasks, month_of_heading, prose_task
+from tdkt_parse.wording import is_actor, lead_ins
+
+
+def build_implementation(
+    ledger: Ledger, nodes: Sequence[Node], year: int | None
+) -> list[Implementation]:
+    """The items of tổ chức thực hiện, with who acts and by when."""
+    found: list[Implementation] = []
+    for node, path in walk(nodes):
+        if role_of(node, path) != "implementation" or node.role == "budget":
+            continue
+        heading = node.heading.text if node.heading else ""
+        under = _actor_heading(heading) if path and node.role == "other" else []
+        if under and not node.items and not node.children and node.heading:
+            found.append(_item(ledger, node.heading, actors_of(heading) or under, year))
+        elif (
+            path and not node.items and not node.children and node.heading and node.role == "other"
+        ):
+            found.append(_item(ledger, node.heading, actors_of(heading), year))
+        found += _items(ledger, node.paragraphs, under, year)
+    return found
+
+
+def _actor_heading(heading: str) -> list[str]:
+    lead_in = lead_ins().match(heading, timeout=TIMEOUT)
+    name = heading[lead_in.end() :] if lead_in else heading
+    return [name.strip(" :.")] if is_actor(name) else []
+
+
+def _items(
+    ledger: Ledger, paragraphs: Sequence[Paragraph], under: list[str], year: int | None
+) -> Iterator[Implementation]:
+    outer = under
+    for number, item in enumerate(paragraphs):
+        text = item.passage.text
+        after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if _is_caption(item, after):
+            under = [text.strip(" :.")]
+            ledger.use(item.whole)
+            continue
+        actors = actors_of(text)
+        if item.label and item.label.style not in ("bullet", "plus"):
+            under = actors or outer
+        elif text.endswith(":") and actors:
+            under = actors
+        yield _item(ledger, item.passage, actors or under, year)
+
+
+def _is_caption(item: Paragraph, after: Paragraph | None) -> bool:
+    """A unit's name alone on its line, over what it has to do."""
+    text = item.passage.text
+    if after is None or item.label or len(text) > 160 or text.endswith((".", ";", ",")):
+        return False
+    return is_actor(text) and not actors_of(text)
+
+
+def _item(ledger: Ledger, passage: Passage, actors: list[str], year: int | None) -> Implementation:
+    return Implementation(
+        actors=actors,
+        text=passage.text,
+        deadlines=[timing for _, _, timing in find_deadlines(passage.text, year)],
+        evidence=ledger.evidence(passage, rule="implementation"),
+    )
+
+
+def build_tasks(
+    ledger: Ledger,
+    tree: Tree,
+    year: int | None,
+    *,
+    where: str | None = None,
+) -> list[Task]:
+    """The tasks of a body or an attachment, from tables and prose."""
+    found: list[Task] = []
+    for item in tree.loose:
+        if isinstance(item, Table):
+            found += _table_tasks(ledger, item, year, (), where or "other")
+    for node, path in walk(tree.sections):
+        role = where or role_of(node, path)
+        quarters = next(
+            (_quarters_of(n) for n in (node, *reversed(path)) if n.role == "quarter"), []
+        )
+        month = next(
+            (
+                m
+                for n in (node, *reversed(path))
+                if n.heading and (m := month_of_heading(n.heading.text, year))
+            ),
+            None,
+        )
+        for table in node.tables:
+            found += _table_tasks(ledger, table, year, quarters, role)
+        if not quarters and month is None:
+            continue
+        if node.heading and not node.items and not node.children and node.role == "other" and path:
+            found.append(
+                _task(
+                    ledger,
+                    prose_task(
+                        node.heading,
+                        ordinal=_ordinal(node),
+                        quarters=quarters,
+                        year=year,
+                        timing=month,
+                    ),
+                    role,
+                )
+            )
+        for number, paragraph in enumerate(node.paragraphs):
+            following = node.paragraphs[number + 1] if number + 1 < len(node.paragraphs) else None
+            if paragraph.passage.text.endswith(":") and (following or node.children or node.tables):
+                continue
+            label = paragraph.label
+            ordinal = (
+                label.text
+                if label and label.style in ("arabic", "multi2", "multi3", "lower")
+                else None
+            )
+            read = prose_task(
+                paragraph.passage, ordinal=ordinal, quarters=quarters, year=year, timing=month
+            )
+            found.append(_task(ledger, read, role))
+    return found
+
+
+def _ordinal(node: Node) -> str | None:
+    return (
+        node.label.text
+        if node.label and node.label.style in ("arabic", "multi2", "multi3", "lower")
+        else None
+    )
+
+
+def _quarters_of(node: Node) -> list[int]:
+    return find_quarters(node.heading.text, heading=True) if node.heading else []
+
+
+def _table_tasks(
+    ledger: Ledger, table: Table, year: int | None, quarters: Sequence[int], where: str
+) -> Iterator[Task]:
+    for read in find_table_tasks(ledger.grid(table), year=year, quarters=quarters):
+        if read.content:
+            yield _task(ledger, read, where)
+
+
+def _task(ledger: Ledger, read: Read, where: str) -> Task:
+    return Task(
+        quarters=list(read.quarters),
+        ordinal=read.ordinal,
+        content=read.content,
+        lead=list(read.lead),
+        support=list(read.support),
+        timing=read.timing,
+        where=where,
+        evidence=ledger.of(read.spans, rule=read.rule),
+    )

@@ -1,0 +1,185 @@
+"""
+Number, date, issuer, signatures, attachments, footnotes and the fixed words of the form.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from tdkt_parse.assemble.ledger import Ledger
+from tdkt_parse.assemble.sections import build_paragraph, build_sections, build_table
+from tdkt_parse.diagnose import diagnostic
+from tdkt_parse.layout import Table
+from tdkt_parse.metadata import AttachmentHead, Preface, SignedBy, annex_of, find_issuing_clause
+from tdkt_parse.models import (
+    Appendix,
+    AppendixOf,
+    Diagnostic,
+    Footnote,
+    Issuer,
+    Mark,
+    PlanDate,
+    PlanNumber,
+    Signature,
+    Signer,
+)
+from tdkt_parse.passage import Passage, join, read_line
+from tdkt_parse.segment import Paragraph, Tree
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import kinds
+
+
+def build_number(
+    ledger: Ledger, preface: Preface, annexes: Sequence[Passage]
+) -> tuple[PlanNumber | None, list[Diagnostic]]:
+    """The document's own number, from the letterhead or else from an annex line."""
+    if preface.number:
+        number, passage, damaged = preface.number
+        evidence = ledger.evidence(passage, rule="letterhead_number")
+        said = [diagnostic("damaged_number", evidence, text=passage.text)] if damaged else []
+        if number.serial is None and not damaged:
+            said.append(diagnostic("blank_number", evidence, symbol=number.symbol or ""))
+        return PlanNumber(**number.model_dump(), evidence=evidence), said
+    for annex in _own_annexes(preface, annexes):
+        if annex.number:
+            evidence = ledger.evidence(
+                annex.passage, annex.number.start, annex.number.end, rule="annex_line"
+            )
+            said = [diagnostic("number_from_annex", evidence)]
+            if annex.number.number.serial is None:
+                said.append(
+                    diagnostic("blank_number", evidence, symbol=annex.number.number.symbol or "")
+                )
+            return PlanNumber(**annex.number.number.model_dump(), evidence=evidence), said
+    return None, [diagnostic("no_number")]
+
+
+def build_date(
+    ledger: Ledger, preface: Preface, annexes: Sequence[Passage]
+) -> tuple[PlanDate | None, list[Diagnostic]]:
+    """The document's own date, from the letterhead or else from an annex line."""
+    if preface.date:
+        date, passage = preface.date
+        evidence = ledger.evidence(passage, rule="letterhead_date")
+        whole = date.day is not None and date.month is not None and date.year is not None
+        said = [] if whole else [diagnostic("partial_date", evidence, text=passage.text)]
+        return PlanDate(**date.model_dump(), evidence=evidence), said
+    for annex in _own_annexes(preface, annexes):
+        if annex.date:
+            date, start, end = annex.date
+            evidence = ledger.evidence(annex.passage, start, end, rule="annex_line")
+            return PlanDate(**date.model_dump(), evidence=evidence), [
+                diagnostic("date_from_annex", evidence)
+            ]
+    return None, [diagnostic("no_date")]
+
+
+def _own_annexes(preface: Preface, annexes: Sequence[Passage]) -> list:  # type: ignore[type-arg]
+    names = [kind.name for kind in kinds()]
+    read = [annex_of(passage, names) for passage in annexes]
+    return [annex for annex in read if annex.kind == preface.kind and preface.kind is not None]
+
+
+def build_issuer(
+    ledger: Ledger, preface: Preface, clauses: Sequence[Passage]
+) -> tuple[Issuer | None, list[Diagnostic]]:
+    """Who issued the document: the letterhead, or else the body's own words."""
+    clause = find_issuing_clause(clauses)
+    spoken = clause.passage.text[clause.start : clause.end] if clause else None
+    if preface.agencies:
+        name = preface.agencies[-1]
+        parent = preface.agencies[-2].text if len(preface.agencies) > 1 else None
+        fuller = (
+            spoken and key(spoken).startswith(key(name.text) + " ") and len(name.text.split()) <= 4
+        )
+        if not fuller:
+            spans = [s for p in preface.agencies for s in p.spans(0, len(p.text))]
+            lines = [line for p in preface.agencies for line in p.lines]
+            return Issuer(
+                name=name.text, parent=parent, evidence=ledger.of(spans, lines, rule="letterhead")
+            ), []
+        for passage in preface.agencies:
+            ledger.use(passage)
+    if clause and spoken:
+        evidence = ledger.evidence(clause.passage, clause.start, clause.end, rule="issuing_clause")
+        return Issuer(name=spoken, evidence=evidence), [diagnostic("issuer_from_body", evidence)]
+    return None, [diagnostic("no_issuer")]
+
+
+def build_signature(
+    ledger: Ledger, signers: Sequence[SignedBy]
+) -> tuple[Signature | None, list[Diagnostic]]:
+    """The signature, a second signer's within it."""
+    if not signers:
+        return None, [diagnostic("no_signer")]
+    first, *more = signers
+    signature = Signature(
+        **_signer(ledger, first),
+        also_signed=[Signer(**_signer(ledger, signed)) for signed in more],
+    )
+    return signature, [] if first.signer else [diagnostic("no_signer", signature.evidence)]
+
+
+def _signer(ledger: Ledger, signed: SignedBy) -> dict:  # type: ignore[type-arg]
+    spans = [span for p in signed.read_from for span in p.spans(0, len(p.text))]
+    lines = [line for p in signed.read_from for line in p.lines]
+    return {
+        "capacity": signed.capacity,
+        "on_behalf_of": signed.on_behalf_of,
+        "role": signed.role,
+        "signer": signed.signer,
+        "also": signed.also,
+        "evidence": ledger.of(sorted(spans), lines, rule="signature"),
+    }
+
+
+def build_appendix(
+    ledger: Ledger, head: AttachmentHead, tree: Tree, whole: Sequence[Passage]
+) -> Appendix:
+    """An attachment: its head, its sections, tables and paragraphs."""
+    names = [kind.name for kind in kinds()]
+    of = None
+    if head.annex:
+        annex = annex_of(head.annex, names)
+        of = AppendixOf(
+            text=head.annex.text,
+            number=annex.number.number if annex.number else None,
+            date=annex.date[0] if annex.date else None,
+            evidence=ledger.evidence(head.annex, rule="annex_line"),
+        )
+    spans = [s for p in (head.label, head.title) if p for s in p.spans(0, len(p.text))]
+    if not spans and whole:
+        spans = whole[0].spans(0, len(whole[0].text))
+    return Appendix(
+        label=head.label.text if head.label else None,
+        title=head.title.text if head.title else None,
+        of=of,
+        sections=build_sections(ledger, tree.sections),
+        tables=[build_table(ledger, item) for item in tree.loose if isinstance(item, Table)],
+        paragraphs=[
+            build_paragraph(ledger, item) for item in tree.loose if isinstance(item, Paragraph)
+        ],
+        evidence=ledger.of(spans, rule="attachment"),
+    )
+
+
+def build_footnotes(ledger: Ledger) -> list[Footnote]:
+    """The footnotes that the reader set apart."""
+    found = []
+    for note in ledger.document.notes:
+        passage = join([read_line(ledger.document.text, line) for line in note.lines])
+        found.append(
+            Footnote(
+                marker=note.marker,
+                text=passage.text,
+                evidence=ledger.evidence(passage, rule="footnote"),
+            )
+        )
+    return found
+
+
+def build_marks(ledger: Ledger, marks: Iterable[tuple[str, Passage]]) -> list[Mark]:
+    """Fixed words of the form."""
+    return [
+        Mark(role=role, text=passage.text, evidence=ledger.evidence(passage, rule="form"))
+        for role, passage in marks
+        if passage
+    ]

@@ -1,0 +1,145 @@
+"""
+Numbered documents in a text: where each begins, its type, its number and its date.
+
+``Nghị định số 98/2023/NĐ-CP ngày 31/12/2023``; without ``số``; in small letters; one of a list, of
+which only the first names its type; ``Quyết định của Thủ tướng Chính phủ số …``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from tdkt_parse.docnumber import NumberMatch
+from tdkt_parse.lexicon import document_types
+from tdkt_parse.models import DocNumber, PartialDate
+from tdkt_parse.periods import DateMatch
+from tdkt_parse.wording import is_agency, kind_by_spelling
+
+TIMEOUT = 2.0
+
+
+NEAR = 64
+"""Code points after a place in which what follows it is looked for. A search without an end looks
+through the whole text for letters that a match must have, however short it is."""
+
+
+WINDOW = 110
+"""Code points before a number in which its type is looked for; the longest way seen was 71."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a citation begins, and where its number, title or date was found to end."""
+
+    start: int
+    head: int
+    kind: str
+    rule: str
+    number: DocNumber | None = None
+    date: PartialDate | None = None
+    title: tuple[int, int] | None = None
+    damaged: bool = False
+    issuer: str | None = None
+
+
+_SO = regex.compile(r"(?:\b[Ss][ốôỐ]|\bSỐ)\s?:?\s*$")
+
+
+_BETWEEN = regex.compile(r"(?i)\s+(?:của|do)\s+(?P<issuer>[^;:.,()]{3,60})$")
+
+
+def numbered(
+    text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
+) -> Iterator[Anchor]:
+    last: Anchor | None = None
+    for found in numbers:
+        kind, start, issuer = _kind_before(text, found.start)
+        if kind is None and last is not None and _is_listed(text, last.head, found.start):
+            kind, start = last.kind, found.start
+        if kind is None:
+            kind = _kind_by_code(found.number)
+            so = _SO.search(text, max(0, found.start - 8), found.start, timeout=TIMEOUT)
+            start = so.start() if so else found.start
+        if kind is None:
+            continue
+        date, head = date_after(text, found.end, dates)
+        last = Anchor(
+            start, head, kind, "numbered", found.number, date, damaged=found.damaged, issuer=issuer
+        )
+        yield last
+
+
+def _kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
+    """The type named right before a number, and where; ``của Chính phủ`` may stand between."""
+    window = text[max(0, at - WINDOW) : at]
+    base = at - len(window)
+    so = _SO.search(window, timeout=TIMEOUT)
+    before = window[: so.start()] if so else window
+    trimmed = before.rstrip(" :,")
+    kind, start = _kind_at_end(trimmed)
+    issuer = None
+    if kind is None and so:
+        between = _BETWEEN.search(trimmed, timeout=TIMEOUT)
+        if between:
+            kind, start = _kind_at_end(trimmed[: between.start()])
+            issuer = between["issuer"].strip() if is_agency(between["issuer"]) else None
+    return (kind, base + start, issuer) if kind else (None, at, None)
+
+
+@cache
+def _spellings_by_length() -> tuple[tuple[int, dict[str, str]], ...]:
+    by_length: dict[int, dict[str, str]] = {}
+    for spelling, name in kind_by_spelling().items():
+        by_length.setdefault(len(spelling), {})[spelling] = name
+    return tuple(sorted(by_length.items(), reverse=True))
+
+
+def _kind_at_end(text: str) -> tuple[str | None, int]:
+    for length, spellings in _spellings_by_length():
+        if len(text) < length:
+            continue
+        start = len(text) - length
+        if start and text[start - 1].isalnum():
+            continue
+        name = spellings.get(text[start:].lower())
+        if name:
+            return name, start
+    return None, len(text)
+
+
+_LIST_GAP = regex.compile(r"[\s,;]*(?:và|hoặc|,|;)?\s*(?:[Ss]ố)?\s*:?\s*")
+
+
+def _is_listed(text: str, end: int, start: int) -> bool:
+    """Whether a number goes on a list: ``số 05/2021/TT-BNV, 06/2023/TT-BNV và …``."""
+    return bool(0 <= start - end <= 12 and _LIST_GAP.fullmatch(text, end, start, timeout=TIMEOUT))
+
+
+@cache
+def _names_by_code() -> dict[str, str]:
+    known = set(kind_by_spelling().values())
+    return {row.code: row.name for row in reversed(document_types()) if row.name in known}
+
+
+def _kind_by_code(number: DocNumber) -> str | None:
+    if number.doc_type:
+        return _names_by_code().get(number.doc_type)
+    if number.issuers and number.issuers[0].startswith("QH") and number.year:
+        return None
+    return "Công văn" if number.serial and number.issuers else None
+
+
+_DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký )?")
+
+
+def date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:
+    gap = _DATE_GAP.match(text, at, at + NEAR, timeout=TIMEOUT)
+    start = gap.end() if gap else at
+    for found in dates:
+        if found.start == start:
+            return found.date, found.end
+        if found.start > start:
+            break
+    return None, at

@@ -1,0 +1,200 @@
+"""
+Citations of a text, with what stands inside the title of what.
+
+What begins after a comma, a semicolon or *và* is a sibling of the citation before it, what begins
+after any other word stands inside its title.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tdkt_parse.citations.anchors import TIMEOUT, Anchor, numbered
+from tdkt_parse.citations.laws import laws_in, may_name_law
+from tdkt_parse.citations.titles import (
+    CONNECTOR,
+    LONGEST_TITLE,
+    alias_at,
+    alias_in,
+    clean_title,
+    issuer_at,
+    issuer_at_end,
+    pinpoint_before,
+    title_at,
+)
+from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.models import DocNumber, PartialDate
+from tdkt_parse.periods import find_dates
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import leads, links
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """
+    A citation in one passage; all positions are code points of the passage's text.
+
+    ``start`` to ``end`` is the whole of it, type to title; ``head`` is where its number or date
+    ends; ``inside`` the index, in the passage's list, of the citation whose title holds it.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: str
+    number: DocNumber | None = None
+    date: PartialDate | None = None
+    title: str | None = None
+    issuer: str | None = None
+    pinpoint: str | None = None
+    alias: str | None = None
+    inside: int | None = None
+    relation: str | None = None
+    related: int | None = None
+    rule: str = "numbered"
+    damaged: bool = False
+
+
+def find_citations(text: str) -> list[Cited]:
+    """The citations in a text, in order; never raises on any text."""
+    numbers = find_docnumbers(text) if "/" in text else []
+    lawful = may_name_law(text)
+    if not numbers and not lawful:
+        return []
+    dates = find_dates(text)
+    anchors = [*laws_in(text, numbers, dates)] if lawful else []
+    taken = [(a.start, a.head) for a in anchors]
+    for anchor in numbered(text, numbers, dates):
+        if not any(
+            start <= anchor.start < end or start < anchor.head <= end for start, end in taken
+        ):
+            anchors.append(anchor)
+    anchors.sort(key=lambda a: (a.start, a.head))
+    return _assemble(text, anchors)
+
+
+def _assemble(text: str, anchors: Sequence[Anchor]) -> list[Cited]:
+    """
+    The citations of the anchors, with their titles, from left to right.
+
+    ``open`` is the stack of citations whose titles are still open: what begins after a comma, a
+    semicolon or *và* is a sibling and closes them, what begins after any other word stands inside.
+    """
+    found: list[Cited] = []
+    opened: list[int] = []
+    for number, anchor in enumerate(anchors):
+        pinpoint, start = pinpoint_before(text, anchor.start)
+        after = anchors[number + 1] if number + 1 < len(anchors) else None
+        while opened and not _is_inside(text, found[opened[-1]], anchor, start, found):
+            opened.pop()
+        inside = opened[-1] if opened else None
+        cited = _complete(text, anchor, anchors[number + 1 : number + 65], pinpoint, inside, found)
+        if inside is None and found and (link := _link(text, found[-1].head, start)):
+            cited = replace(cited, relation=link, related=len(found) - 1)
+        found.append(cited)
+        if after and cited.end > after.start:
+            opened.append(len(found) - 1)
+    return found
+
+
+def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Sequence[Cited]) -> bool:
+    """Whether an anchor stands inside the title of a citation that is still open."""
+    if anchor.start >= outer.end:
+        return False
+    before = text[outer.head : start]
+    if anchor.rule == "law_again":
+        return False
+    if not CONNECTOR.search(before[-24:], timeout=TIMEOUT):
+        return not _link(text, outer.head, start)
+    last = found[-1]
+    chained = (
+        last.inside is not None
+        and last.kind == anchor.kind
+        and last.title is None
+        and last.head >= start - 16
+    )
+    return chained and found[last.inside] is outer if last.inside is not None else False
+
+
+def _link(text: str, end: int, start: int) -> str | None:
+    """The relation that the words between two documents say, such as ``được sửa đổi … bởi``."""
+    between = key(text[max(end, start - 60) : start])
+    return next((relation for words, relation in links() if between.endswith(words)), None)
+
+
+def _complete(
+    text: str,
+    anchor: Anchor,
+    later: Sequence[Anchor],
+    pinpoint: str | None,
+    inside: int | None,
+    found: Sequence[Cited],
+) -> Cited:
+    """An anchor with issuer, title, alias and relation."""
+    head = anchor.head
+    relation = _relation(text, found[inside], anchor.start) if inside is not None else None
+    base = Cited(
+        anchor.start,
+        head,
+        head,
+        anchor.kind,
+        anchor.number,
+        anchor.date,
+        pinpoint=pinpoint,
+        inside=inside,
+        relation=relation,
+        related=inside,
+        rule=anchor.rule,
+        damaged=anchor.damaged,
+    )
+    if anchor.rule in ("law", "law_again") and (anchor.title or anchor.kind == "Hiến pháp"):
+        alias, end = alias_at(text, head)
+        title = text[slice(*anchor.title)] if anchor.title else None
+        return replace(base, title=title, alias=alias, end=end)
+    limit = found[inside].end if inside is not None else len(text)
+    limit = min(limit, head + LONGEST_TITLE)
+    alias, at = alias_at(text, head)
+    issuer, at = (anchor.issuer, at) if anchor.issuer else issuer_at(text, at, limit)
+    if alias is None:
+        alias, at = alias_at(text, at)
+    place = title_at(text, anchor, at, limit, later)
+    if place is None:
+        end = at if issuer or alias else head
+        return replace(base, issuer=issuer, alias=alias, end=end)
+    first, last = place
+    words = text[first:last]
+    if alias is None and (declared := alias_in(words)):
+        alias, words = declared[0], words[: declared[1]].rstrip(" ,")
+    if issuer is None:
+        issuer, words = issuer_at_end(words)
+    end = last
+    cleaned = clean_title(words, anchor.kind)
+    return replace(base, issuer=issuer, title=cleaned or None, alias=alias, end=end)
+
+
+def _relation(text: str, outer: Cited, start: int) -> str:
+    """What the title of a citation says of a document named in it, by the last lead before it."""
+    words = key(text[outer.head : start])
+    best, at = "other", (-1, 0)
+    for lead, relation in leads():
+        place = words.rfind(lead)
+        if place >= 0 and (place + len(lead), -place) > at:
+            best, at = relation, (place + len(lead), -place)
+    return best
+
+
+def find_short_forms(
+    text: str, aliases: dict[str, int], cited: Sequence[Cited]
+) -> Iterator[tuple[int, int, str]]:
+    """
+    Where declared short names of documents stand, outside the citations themselves.
+
+    ``aliases`` are short names and what they stand for; yields start, end and the name.
+    """
+    for alias in sorted(aliases, key=len, reverse=True):
+        at = text.find(alias)
+        while at >= 0:
+            end = at + len(alias)
+            whole = not text[end : end + 1].isalnum() and (not at or not text[at - 1].isalnum())
+            if whole and not any(c.start < end and at < c.end for c in cited):
+                yield at, end, alias
+            at = text.find(alias, end)

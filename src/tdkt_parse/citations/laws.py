@@ -1,0 +1,266 @@
+"""
+Laws, codes, ordinances and charters cited by name.
+
+``Luật Thi đua, khen thưởng ngày 15/6/2022``; ``… năm 2003``; ``… số 06/2022/QH15``; ``các Luật Sửa
+đổi … năm 2005 và năm 2013``, which is two. A known title (``data/laws.csv``) ends where it ends; an
+unknown one at its date, at a mark, or where a clause begins.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor, date_after
+from tdkt_parse.docnumber import NumberMatch
+from tdkt_parse.periods import DateMatch
+from tdkt_parse.wording import law_title_words, predicates
+
+LONGEST_LAW_TITLE = 220
+
+
+def may_name_law(text: str) -> bool:
+    return (
+        "uật " in text
+        or "UẬT " in text
+        or "háp " in text
+        or "HÁP " in text
+        or "Pháp lệnh" in text
+        or "Điều lệ" in text
+        or "Nghị quyết Đại hội" in text
+    )
+
+
+_LAW = regex.compile(
+    r"""
+    (?<![\p{L}\d])
+    (?: (?P<kind> Bộ\ luật | BỘ\ LUẬT
+                | Luật(?!\ sư\b|\ pháp\b|\ gia\b) | LUẬT(?!\ SƯ\b)   # no lawyer, no law in general
+                | Pháp\ lệnh | PHÁP\ LỆNH | Hiến\ pháp | HIẾN\ PHÁP )
+      | (?P<charter> Điều\ lệ(?=\ (?:Đảng|Công\ đoàn|Đoàn|Hội|Mặt\ trận|Đội|Trường|trường)) )
+      | (?P<small> (?<!\b(?:kỷ|kỉ|quy|qui|nghệ|thi|pháp|âm|niêm|định|hàng|dự)\ )luật(?=\ \p{L}) )
+      | (?P<congress> Nghị\ quyết(?=\ (?:Đại\ hội|ĐẠI\ HỘI)) ) )
+    (?!\p{L})
+    """,
+    regex.VERBOSE,
+)
+
+
+_STOP = regex.compile(
+    r"""
+      [;:“”")] | \( (?!\s*[Ss]ố)              # but (số 57/2020/QH14) is the law's own number
+    | \. (?=\s|$)
+    | ,? \s+ (?:và|cùng) \s+
+      (?: các | những | Nghị | Thông | Quyết | Chỉ | Luật | Bộ\ luật | Pháp\ lệnh ) \b
+    | , \s+ (?:và\s+)? (?:các\s+)?
+      (?: Luật | Bộ\ luật | Pháp\ lệnh | Nghị\ định | Thông\ tư | Quyết\ định | Nghị\ quyết
+        | Chỉ\ thị | Kế\ hoạch | Điều\ lệ | Quy\ chế | các\ văn\ bản ) \b
+    """,
+    regex.VERBOSE,
+)
+"""Where the title of a law that is not known ends at the latest."""
+
+
+_AMENDS = regex.compile(r"\s*(?:[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung)")
+
+
+_OWN_NUMBER = regex.compile(r"\s*,?\s*\(?\s*(?:[Ll]uật\s+)?(?:[Ss]ố\s*:?\s*)?")
+
+
+def laws_in(
+    text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
+) -> Iterator[Anchor]:
+    skip_to = 0
+    for mark in list(_LAW.finditer(text, timeout=TIMEOUT)):
+        if mark.start() < skip_to:
+            continue
+        kind = (
+            mark.group().capitalize()
+            if not mark["charter"] and not mark["congress"]
+            else mark.group()
+        )
+        begin = mark.end()
+        if mark["small"] and not _knows_law(text, begin):
+            continue
+        if _NUMBERED.match(text, begin, begin + NEAR, timeout=TIMEOUT):
+            continue
+        if kind == "Hiến pháp":
+            date, head = date_after(text, begin, dates)
+            yield Anchor(mark.start(), head, kind, "law", date=date)
+            continue
+        found = _law_at(text, mark.start(), begin, kind, numbers, dates)
+        if found:
+            skip_to = found[-1].head
+            yield from found
+
+
+def _knows_law(text: str, begin: int) -> bool:
+    return law_title_words(text[begin : begin + 200].lstrip()) > 0
+
+
+def _law_at(
+    text: str,
+    start: int,
+    begin: int,
+    kind: str,
+    numbers: Sequence[NumberMatch],
+    dates: Sequence[DateMatch],
+) -> list[Anchor]:
+    limit = min(len(text), begin + LONGEST_LAW_TITLE)
+    amends = bool(_AMENDS.match(text, begin, begin + NEAR, timeout=TIMEOUT))
+    title_end = _known_title_end(text, begin)
+    if amends:
+        inner = _LAW.search(text, begin, limit, timeout=TIMEOUT)
+        title_end = _known_title_end(text, inner.end()) if inner else None
+        while title_end and (
+            more := _AND_LAW.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+        ):
+            further = _known_title_end(text, more.end())
+            if not further:
+                break
+            title_end = further
+    stop = _STOP.search(text, title_end or begin, limit, timeout=TIMEOUT)
+    edge = stop.start() if stop else limit
+    number, date, head = _own_number(text, title_end, begin, edge, numbers, dates)
+    if head is not None:
+        first = min(
+            x
+            for x in (number.start if number else None, date.start if date else None)
+            if x is not None
+        )
+        title = _title_span(text, begin, title_end if title_end and title_end <= first else first)
+        anchors = [
+            Anchor(
+                start,
+                head,
+                kind,
+                "law",
+                number.number if number else None,
+                date.date if date else None,
+                title,
+            )
+        ]
+        return [*anchors, *_same_law_again(text, anchors[0], dates)]
+    if title_end:
+        date = next((d for d in dates if title_end < d.start < edge), None)
+        if date and not amends and _only_words(text[title_end : date.start]):
+            title = _title_span(text, begin, date.start)
+            return [Anchor(start, date.end, kind, "law", None, date.date, title)]
+        return [Anchor(start, title_end, kind, "law", title=_title_span(text, begin, title_end))]
+    guess = _plain_end(text, begin, edge)
+    if guess is None:
+        return []
+    return [Anchor(start, guess, kind, "law", title=_title_span(text, begin, guess))]
+
+
+def _only_words(text: str) -> bool:
+    """A few words with no mark: the rest of a title of which the beginning is another law's."""
+    words = text.split()
+    if not 0 < len(words) <= 8 or words[0] in ("và", "của", "trong", "được", "tại", "đã"):
+        return False
+    return not any(c in ",;:.()/" or c.isdigit() for c in text)
+
+
+def _known_title_end(text: str, begin: int) -> int | None:
+    words = law_title_words(text[begin : begin + 240].lstrip())
+    if not words:
+        return None
+    at = begin
+    for _ in range(words):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        while at < len(text) and not text[at].isspace():
+            at += 1
+    return begin + len(text[begin:at].rstrip(" ,;.:)”\"'"))
+
+
+def _own_number(
+    text: str,
+    title_end: int | None,
+    begin: int,
+    edge: int,
+    numbers: Sequence[NumberMatch],
+    dates: Sequence[DateMatch],
+) -> tuple[NumberMatch | None, DateMatch | None, int | None]:
+    """The number and date that follow a law's title: at once if the title is known, else soon."""
+    if title_end is not None:
+        gap = _OWN_NUMBER.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+        at = gap.end() if gap else title_end
+        number = next((n for n in numbers if n.start == at), None)
+        after = number.end if number else title_end
+        found, head = date_after(text, after, dates)
+        date = next((d for d in dates if d.end == head), None) if found else None
+        if number is None and date is None:
+            amended = _AMENDED.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+            if amended:
+                return _own_number(text, amended.end(), begin, edge, numbers, dates)
+        return number, date, head if found else (number.end if number else None)
+    number = next((n for n in numbers if begin < n.start < edge), None)
+    date = next((d for d in dates if begin < d.start < edge), None)
+    if number and (date is None or number.start < date.start):
+        found, head = date_after(text, number.end, dates)
+        return number, next((d for d in dates if d.end == head), None) if found else None, head
+    if date and _may_be_title(text[begin : date.start]):
+        return None, date, date.end
+    return None, None, None
+
+
+def _may_be_title(text: str) -> bool:
+    """An unknown title between a law's name and its date: short, a capital first, no clause."""
+    words = text.split()
+    return (
+        1 <= len(words) <= 22
+        and text.count(",") <= 3
+        and (words[0][0].isupper() or _AMENDS.match(text, timeout=TIMEOUT) is not None)
+    )
+
+
+def _plain_end(text: str, begin: int, edge: int) -> int | None:
+    """The end of an unknown title with no date: the next mark, or a word that begins a clause."""
+    comma = text.find(",", begin, edge)
+    end = comma if comma >= 0 else edge
+    found = predicates().search(text, begin, end, timeout=TIMEOUT)
+    if found and found.start() > begin + 3:
+        end = found.start()
+    of = text.find(" của ", begin, end)
+    end = of if of >= 0 else end
+    title = text[begin:end].strip(" ,.;:")
+    words = title.split()
+    if not 1 <= len(words) <= 12 or not words[0][0].isupper() or words[0] == "này":
+        return None
+    return begin + len(text[begin:end].rstrip(" ,.;:"))
+
+
+def _title_span(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    part = text[begin:end]
+    trimmed = _BEFORE_NUMBER.sub("", part, timeout=TIMEOUT)
+    start = begin + len(part) - len(part.lstrip(" “\"'"))
+    stop = begin + len(trimmed.rstrip(" ,;.:”\"'"))
+    return (start, stop) if start < stop else None
+
+
+_AND_LAW = regex.compile(r"(?:,|\s+và)\s+(?:của\s+)?(?:Bộ luật|Luật|Pháp lệnh)(?=\s)")
+
+
+_AND_DATE = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
+
+
+def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Iterator[Anchor]:
+    """``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date."""
+    head = first.head
+    while True:
+        gap = _AND_DATE.match(text, head, head + NEAR, timeout=TIMEOUT)
+        found = next((d for d in dates if gap and d.start == gap.end()), None)
+        if not gap or not found:
+            return
+        head = found.end
+        yield replace(first, start=found.start, head=head, date=found.date, rule="law_again")
+
+
+_AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
+
+
+_NUMBERED = regex.compile(r"\s+[Ss]ố\b")
+
+
+_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")

@@ -1,0 +1,279 @@
+"""
+What follows the number and date of a cited document: short name, issuer, title.
+
+A title ends at a semicolon, at the end of the sentence, where a bracket or quotation closes that
+was opened before it, or where the next document of the same rank begins.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
+from tdkt_parse.wording import is_agency, lead_pattern, predicates
+
+LONGEST_TITLE = 1500
+
+
+_GLUED_MARK = regex.compile(r"(?<=\p{Ll}{2})\d{1,2}$")
+"""A footnote's number that lost its superscript: ``tỉnh Lâm Đồng1``."""
+
+
+_SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b")
+
+
+_ACTING = regex.compile(r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị)\b")
+
+
+_OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
+
+
+_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
+
+
+_END = regex.compile(r";|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$")
+
+
+_ALIAS = regex.compile(
+    r"""\s* [(\[] \s*
+    (?: (?:sau\ đây\s+)? (?:được\s+)? (?:gọi|viết) \s+ (?:tắt|chung) \s+ là \s*:?\s*
+      | sau\ đây\s+gọi\s+là\s* )
+    [“"']? (?P<alias> [^()“”"]{2,80}? ) [”"']? \s* [)\]]""",
+    regex.VERBOSE,
+)
+
+
+_SHORT_ALIAS = regex.compile(
+    r"\s*\(\s*(?P<alias>(?:Luật|Nghị định|Chỉ thị|Đề án|Nghị quyết|Quyết định|Kế hoạch"
+    r"|Chương trình|Thông tư|Kết luận)(?:\s+số)?\s+\d{1,5})\s*\)"
+)
+
+
+_PINPOINT = regex.compile(
+    r"""
+    (?P<pin>
+      (?: (?:các\s+)? [Đđ]iểm\s+ [\p{Ll},\s]{1,20}? [,\s]+ )?
+      (?: (?:các\s+)? [Kk]hoản\s+\d+
+          (?: ,\s*(?:khoản\s+)?\d+ | \s+và\s+(?:khoản\s+)?\d+ )* ,?\s* )?
+      (?: (?:các\s+)? Điều\s+\d+[a-z]? (?:[,\s]+\d+)* (?: \s+và\s+(?:Điều\s+)?\d+ )?
+        | Chương\s+[IVX\d]+ | Mục\s+[IVX\d]+ | Phụ\ lục\s+[IVX\d]+ | [Kk]hoản\s+\d+ )
+    )
+    \s* ,? \s* (?: của\s+ | tại\s+ )? $
+    """,
+    regex.VERBOSE,
+)
+
+
+CONNECTOR = regex.compile(
+    r"(?:[;,]|^|\bvà\b|\bhoặc\b|\bcùng\b|\bvới\b|:|[(“\"-])"
+    r"\s*(?:và\s+)?(?:các\s+|những\s+|một số\s+)?$"
+)
+
+
+def pinpoint_before(text: str, start: int) -> tuple[str | None, int]:
+    window = text[max(0, start - 90) : start]
+    match = _PINPOINT.search(window, timeout=TIMEOUT)
+    if not match:
+        return None, start
+    return " ".join(match["pin"].split()).strip(" ,"), start - len(window) + match.start()
+
+
+def alias_at(text: str, at: int) -> tuple[str | None, int]:
+    if text[at : at + 3].lstrip()[:1] not in ("(", "["):
+        return None, at
+    match = _ALIAS.match(text, at, at + 160, timeout=TIMEOUT) or _SHORT_ALIAS.match(
+        text, at, at + 160, timeout=TIMEOUT
+    )
+    return (match["alias"].strip(), match.end()) if match else (None, at)
+
+
+def alias_in(title: str) -> tuple[str, int] | None:
+    if "(" not in title and "[" not in title:
+        return None
+    match = _ALIAS.search(title, timeout=TIMEOUT) or _SHORT_ALIAS.search(title, timeout=TIMEOUT)
+    return (match["alias"].strip(), match.start()) if match else None
+
+
+_ISSUER_STOP = regex.compile(
+    r"[,;:(“\"]|\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về)\s"
+    r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản)\s|\s+\)|\)|$"
+)
+
+
+def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
+    """Who issued a document: ``của …`` after its date, up to its title."""
+    of = _OF.match(text, at, at + NEAR, timeout=TIMEOUT)
+    if of:
+        begin = of.end()
+    elif is_agency(text[at : at + 60].lstrip(" ,")) and text[at : at + 2].strip(" ,")[:1].isupper():
+        begin = at + len(text[at:limit]) - len(text[at:limit].lstrip(" ,"))
+    else:
+        return None, at
+    end = begin
+    while True:
+        stop = _ISSUER_STOP.search(text, end, limit, timeout=TIMEOUT)
+        end = min(stop.start() if stop else len(text), limit)
+        lead = lead_pattern().search(text, begin, end, timeout=TIMEOUT)
+        while lead and (text[lead.start()].isupper() or text[lead.start() - 1] != " "):
+            lead = lead_pattern().search(text, lead.end(), end, timeout=TIMEOUT)
+        if lead:
+            end = lead.start()
+            break
+        if end < limit and text[end] == "," and _goes_on_issuer(text[end + 1 : end + 120]):
+            end += 1
+            continue
+        break
+    name = _GLUED_MARK.sub("", text[begin:end].strip(" ,.-–"), timeout=TIMEOUT)
+    if not name or len(name) > 160 or not any(map(str.isalpha, name)):
+        return None, at
+    if not (name[0].isupper() or is_agency(name)):
+        return None, at
+    return name, begin + len(text[begin:end].rstrip())
+
+
+def _goes_on_issuer(text: str) -> bool:
+    """After a comma: another agency or a session, and then the title."""
+    part = text.lstrip()
+    if _SESSION.match(part, timeout=TIMEOUT):
+        return True
+    if not part[:1].isupper() or not is_agency(part):
+        return False
+    stop = _ISSUER_STOP.search(part, timeout=TIMEOUT)
+    return bool(stop and stop.group().strip() in ("về", "Về", "v/v", "V/v"))
+
+
+def title_at(
+    text: str,
+    anchor: Anchor,
+    at: int,
+    limit: int,
+    later: Sequence[Anchor],
+) -> tuple[int, int] | None:
+    """Where the title of a document stands, if it has one."""
+    about = _ABOUT.match(text, at, at + NEAR, timeout=TIMEOUT)
+    begin = about.end() if about else at + len(text[at:limit]) - len(text[at:limit].lstrip(" ,"))
+    if begin >= limit:
+        return None
+    repeated = False
+    if not about:
+        opening = text[begin : begin + 40]
+        repeated = opening.startswith(anchor.kind)
+        named = begin + len(anchor.kind) + 1 if repeated else begin
+        lead = lead_pattern().match(text, named, named + NEAR, timeout=TIMEOUT)
+        comma = "," in text[at:begin]
+        if not lead and not repeated and text[begin] not in '“"':
+            return None
+        if lead and comma and _acts(text, begin) and anchor.date is None:
+            return None
+    end = title_end_at(text, begin, limit, later)
+    return (begin, end) if end > begin else None
+
+
+def _acts(text: str, begin: int) -> bool:
+    """Whether what follows a comma tells what someone does, and is no title."""
+    return bool(_ACTING.match(text, begin, begin + NEAR, timeout=TIMEOUT))
+
+
+def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor]) -> int:
+    """A title's end: the sentence's, the clause's, or the next document of the same rank."""
+    if text[begin] in '“"':
+        close = text.find("”" if text[begin] == "“" else '"', begin + 1, limit)
+        if close > 0:
+            return close + 1
+    depth = 0
+    end = limit
+    stops = _END.finditer(text, begin, limit, timeout=TIMEOUT)
+    for stop in stops:
+        depth = text.count("“", begin, stop.start()) - text.count("”", begin, stop.start())
+        open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
+        if depth > 0 and stop.group() == ";":
+            continue
+        if open_brackets > 0 and stop.group() in (";", ":"):
+            continue
+        end = min(limit, stop.start())
+        break
+    end = min(end, _unmatched(text, begin, end))
+    for anchor in later:
+        if anchor.start >= end:
+            break
+        _, start = pinpoint_before(text, anchor.start)
+        before = text[begin:start]
+        connector = CONNECTOR.search(before[-24:], timeout=TIMEOUT)
+        if connector and connector.group().strip() and not before.rstrip().endswith(("(", "“")):
+            cut = len(before[:-24]) + connector.start() if len(before) > 24 else connector.start()
+            if anchor.rule != "law_again" and not _chains(later, anchor):
+                end = begin + cut
+                break
+    clause = _clause(text, begin, end)
+    end = clause if clause is not None else end
+    return begin + len(text[begin:end].rstrip(" ,.;:-–"))
+
+
+def _chains(later: Sequence[Anchor], anchor: Anchor) -> bool:
+    """Whether an anchor goes on a list of documents of one kind inside a title."""
+    index = list(later).index(anchor)
+    if not index:
+        return False
+    before = later[index - 1]
+    return before.kind == anchor.kind and before.title is None and anchor.start - before.head <= 16
+
+
+def _unmatched(text: str, begin: int, end: int) -> int:
+    """Where a bracket or quotation closes that was opened before the title."""
+    depth = 0
+    for index in range(begin, end):
+        letter = text[index]
+        if letter in "(“":
+            depth += 1
+        elif letter in ")”":
+            if not depth:
+                return index
+            depth -= 1
+    return end
+
+
+_CLAUSE = regex.compile(r",\s+(?=\p{Lu}|các\s|đề nghị|yêu cầu|nay\s|cụ thể)")
+
+
+def _clause(text: str, begin: int, end: int) -> int | None:
+    """Where the sentence goes on after a title: ``…, Ủy ban nhân dân tỉnh ban hành …``."""
+    for comma in list(_CLAUSE.finditer(text, begin, end, timeout=TIMEOUT)):
+        part = text[comma.end() : comma.end() + 160]
+        if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
+            return int(comma.start())
+        if is_agency(part) or part.startswith("các "):
+            verb = predicates().search(part, timeout=TIMEOUT)
+            if verb and "," not in part[: verb.start()] and len(part[: verb.start()].split()) <= 14:
+                return int(comma.start())
+    return None
+
+
+_ISSUER_TAIL = regex.compile(r"\s+của\s+(?=\p{Lu})")
+
+
+def issuer_at_end(title: str) -> tuple[str | None, str]:
+    """``Ban hành Điều lệ Trường tiểu học của Bộ Giáo dục và Đào tạo``: the issuer comes last."""
+    tails = list(_ISSUER_TAIL.finditer(title, timeout=TIMEOUT))
+    if not tails:
+        return None, title
+    tail = tails[-1]
+    name = title[tail.end() :].strip(" ,.;")
+    if is_agency(name) and len(name.split()) <= 16 and "," not in name:
+        return name, title[: tail.start()].rstrip(" ,")
+    return None, title
+
+
+def clean_title(title: str, kind: str) -> str:
+    """A title without its type word, quotation marks around it, and end marks."""
+    title = title.strip(" ,.;:-–")
+    for repeated in (kind, kind.upper()):
+        rest = title.removeprefix(repeated + " ")
+        if rest != title and lead_pattern().match(rest, timeout=TIMEOUT):
+            title = rest
+    title = _GLUED_MARK.sub("", title, timeout=TIMEOUT)
+    about = _ABOUT.match(" " + title, timeout=TIMEOUT)
+    if about:
+        title = title[about.end() - 1 :]
+    if title[:1] in '“"' and title[-1:] in '”"' and not any(c in title[1:-1] for c in "“”"):
+        title = title[1:-1]
+    return title.strip(" ,.;:")
