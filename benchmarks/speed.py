@@ -13,7 +13,8 @@ Reading, in this process, on one core, over ``corpus/*.txt``:
 - ``peer: dumps``: ``json.dumps`` of the Plans that came out, which is what printing them costs.
 
 Starting, each in a process of its own: ``python -c pass``, ``tdkt --help``, ``tdkt parse`` of one
-text. What counts is the time over ``python -c pass`` of the same round.
+text. What counts is the time over ``python -c pass`` of the same round. Python may keep compiled
+modules here, whatever the environment says, as it does where a package is installed.
 """
 
 import argparse
@@ -92,9 +93,11 @@ def reading(documents: Sequence[Path], rounds: int) -> dict[str, float]:
 def starting(document: Path, rounds: int) -> dict[str, float]:
     """Milliseconds of each program from start to end, and over ``python -c pass``."""
     program = Path(sysconfig.get_path("scripts")) / "tdkt"
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(*command: str | Path) -> Subject:
-        return lambda: subprocess.run(command, check=True, capture_output=True)
+        return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)
 
     bare = "python -c pass"
     times = side_by_side(

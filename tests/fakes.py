@@ -29,6 +29,10 @@ def tell_pid(_source: str | bytes, _name: str | None = None) -> str:
     return str(os.getpid())
 
 
+def modules_and_pid(_source: str | bytes, _name: str | None = None) -> str:
+    return f"{os.getpid()} {'this' in sys.modules}"
+
+
 def options_of(_source: str | bytes, _name: str | None = None, **options: object) -> str:
     return repr(sorted(options.items()))
 

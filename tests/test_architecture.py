@@ -34,7 +34,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     3: ("normalise", "actors", "diagnose"),
     2: ("docnumber", "periods", "wording", "register"),
     1: ("lexicon", "settings", "legacy"),
-    0: ("exceptions", "models", "layout", "spelling"),
+    0: ("exceptions", "models", "layout", "spelling", "quickstart"),
 }
 """The rooms from the top down; those of one layer do not know one another."""
 

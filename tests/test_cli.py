@@ -226,6 +226,21 @@ def test_completion_is_there() -> None:
     assert b"complete" in done.stdout
 
 
+def test_paths_alone_are_read_without_what_reads_options() -> None:
+    make("a.txt", "b.txt")
+    code = "import sys; from tdkt_parse.__main__ import main\ntry: main()\n"
+    code += "finally: sys.stderr.write(str('typer' in sys.modules))"
+    for paths in (["a.txt"], ["a.txt", "b.txt"], ["-"]):
+        alone = run("parse", *paths, program=("-c", code), stdin=b"K")
+        option = run("parse", *paths, "-f", "summary", program=("-c", code), stdin=b"K")
+        assert alone.stdout == option.stdout != b""
+        assert (alone.returncode, option.returncode) == (0, 0)
+        assert (alone.stderr[-5:], option.stderr[-4:]) == (b"False", b"True")
+    assert run("parse", "missing").returncode == 10
+    assert run("parse", "a.txt", "missing").returncode == 4
+    assert run("parse", "-", "-").returncode == 2
+
+
 # -- where it goes
 
 

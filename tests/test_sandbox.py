@@ -219,6 +219,24 @@ def test_a_process_with_threads_is_not_forked() -> None:
         thread.join()
 
 
+def test_a_worker_that_stands_by_is_taken_and_has_its_modules() -> None:
+    module = "this"  # The Zen of Python: nobody else imports it.
+    sandbox.stand_by([module, "no_such_module"])
+    assert sandbox.is_standing_by()
+    (worker,) = sandbox._standing_by
+    first, second = do(fakes.modules_and_pid, "a", "b")
+    assert not sandbox.is_standing_by()
+    assert first.result == second.result == f"{worker.pid} True"
+    assert module not in sys.modules
+    wait_for(lambda: not is_alive(worker.pid))
+
+
+def test_what_a_worker_imports_is_not_the_first_document_s_memory() -> None:
+    sandbox.stand_by(["fakes_large"])
+    (outcome,) = do(fakes.echo, limits=Limits(memory=64 << 20))
+    assert outcome.result == ":x.txt"
+
+
 def test_work_must_be_importable() -> None:
     with pytest.raises(ValueError, match="top level"):
         Sandbox(lambda source, _name: str(source))

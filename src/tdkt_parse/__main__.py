@@ -14,8 +14,8 @@ import sys
 from typing import NoReturn
 
 READING = {
-    "parse": ("pydantic_start", "pipeline", "render.summary", "work"),
-    "explain": ("pydantic_start", "pipeline", "render.explanation", "work"),
+    "parse": ("quickstart", "pipeline", "render.summary", "work"),
+    "explain": ("quickstart", "pipeline", "render.explanation", "work"),
     "text": ("readers", "work"),
 }
 """The commands that read documents, and what their workers import."""
@@ -61,7 +61,7 @@ def _run(arguments: list[str]) -> None:
 
         if not only_paths:
             # Typer needs it too: so it is imported once, for both.
-            importlib.import_module("tdkt_parse.pydantic_start")
+            importlib.import_module("tdkt_parse.quickstart")
         sandbox.stand_by(f"tdkt_parse.{name}" for name in READING[arguments[0]])
     if only_paths:
         from tdkt_parse.commands import parse_documents

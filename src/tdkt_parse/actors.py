@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from tdkt_parse.wording import is_actor, lead_ins, predicates
+from tdkt_parse.wording import find_predicate, is_actor, lead_ins
 
 TIMEOUT = 2.0
 
@@ -115,15 +115,11 @@ def _end_of_name(text: str) -> int | None:
         elif letter in ".;" and not depth and text[index + 1 : index + 2] in (" ", ""):
             break
     plain = _BRACKET.sub(lambda m: " " * (m.end() - m.start()), text[:400], timeout=TIMEOUT)
-    verb = predicates().search(plain, timeout=TIMEOUT)
-    while (
-        verb
-        and len(plain[: verb.start()].split()) < 2
-        and not plain[: verb.start()].strip()[:1].isupper()
-    ):
-        verb = predicates().search(plain, verb.end(), timeout=TIMEOUT)
-    if verb and (colon is None or verb.start() < colon):
-        return int(verb.start())
+    verb = find_predicate(plain)
+    while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
+        verb = find_predicate(plain, verb + 1)
+    if verb and (colon is None or verb < colon):
+        return verb
     return colon
 
 

@@ -43,7 +43,7 @@ def parse_documents(
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
-    _share(tasks, "tdkt_parse.pipeline")
+    _share(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline")
     if len(tasks) > 1:
         batch.warm_up()
     with sink:
@@ -185,14 +185,15 @@ def _run_one(
     return _exit_code(errors, 1)
 
 
-def _share(tasks: Sequence[Task], module: str) -> None:
+def _share(tasks: Sequence[Task], *modules: str) -> None:
     """
     Import what the workers will need, so that those forked from now on have it.
 
     For one document that is not worth it where a worker stands by, which has imported it itself.
     """
     if len(tasks) > 1 or (tasks and not is_standing_by()):
-        _import(module)
+        for module in modules:
+            _import(module)
 
 
 def _import(module: str) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tdkt_parse import assemble
 from tdkt_parse.diagnose import diagnostic
+from tdkt_parse.exceptions import TimedOut
 from tdkt_parse.layout import Document, Table
 from tdkt_parse.metadata import (
     Basis,
@@ -26,6 +27,8 @@ from tdkt_parse.periods import find_years
 from tdkt_parse.readers import Source as Readable
 from tdkt_parse.readers import read
 from tdkt_parse.segment import Zoned, find_blocks, find_parts, find_sections, find_zones
+
+_NO_DOCUMENT = "No real document does that: check that the file is one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def parse(source: Readable, *, name: str | None = None) -> Plan:
     cannot be read; what can be read in part is, with diagnostics.
     """
     document = read(source, name=name)
-    return plan_of(document, find_zones(find_blocks(document)))
+    try:
+        return plan_of(document, find_zones(find_blocks(document)))
+    except TimeoutError as error:
+        raise TimedOut("A search in the text took too long.", hint=_NO_DOCUMENT) from error
 
 
 def explain(source: Readable, *, name: str | None = None) -> Explanation:

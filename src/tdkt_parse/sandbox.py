@@ -48,7 +48,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, NoReturn, Self
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, Self
 
 from tdkt_parse import exceptions
 from tdkt_parse.exceptions import (
@@ -84,8 +84,7 @@ _TASK_HEADER = struct.Struct(">QQ")
 _BEGUN, _PAGES, _RESULT, _LAST_RESULT, _FAILURE = b"B", b"P", b"R", b"L", b"F"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """
     What one document may take.
 
@@ -100,8 +99,7 @@ class Limits:
     result: int = 256 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A document to read: a path, or its bytes; ``name`` is what the result calls it."""
 
     source: str | bytes
@@ -129,7 +127,7 @@ class Outcome:
     seconds: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Job:
     """A task in hand; ``started`` and ``deadline`` are of the monotonic clock."""
 
@@ -141,7 +139,7 @@ class _Job:
     retried: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Worker:
     pid: int
     line: socket.socket

@@ -14,7 +14,7 @@ import regex
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor, date_after
 from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.periods import DateMatch
-from tdkt_parse.wording import law_title_words, predicates
+from tdkt_parse.wording import find_predicate, law_title_words
 
 LONGEST_LAW_TITLE = 220
 
@@ -219,9 +219,9 @@ def _plain_end(text: str, begin: int, edge: int) -> int | None:
     """The end of an unknown title with no date: the next mark, or a word that begins a clause."""
     comma = text.find(",", begin, edge)
     end = comma if comma >= 0 else edge
-    found = predicates().search(text, begin, end, timeout=TIMEOUT)
-    if found and found.start() > begin + 3:
-        end = found.start()
+    found = find_predicate(text, begin, end)
+    if found is not None and found > begin + 3:
+        end = found
     of = text.find(" của ", begin, end)
     end = of if of >= 0 else end
     title = text[begin:end].strip(" ,.;:")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
-from tdkt_parse.wording import is_agency, lead_pattern, predicates
+from tdkt_parse.wording import find_lead, find_predicate, is_agency, lead_at
 
 LONGEST_TITLE = 1500
 
@@ -113,11 +113,9 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     while True:
         stop = _ISSUER_STOP.search(text, end, limit, timeout=TIMEOUT)
         end = min(stop.start() if stop else len(text), limit)
-        lead = lead_pattern().search(text, begin, end, timeout=TIMEOUT)
-        while lead and (text[lead.start()].isupper() or text[lead.start() - 1] != " "):
-            lead = lead_pattern().search(text, lead.end(), end, timeout=TIMEOUT)
-        if lead:
-            end = lead.start()
+        lead = find_lead(text, begin, end)
+        if lead is not None:
+            end = lead
             break
         if end < limit and text[end] == "," and _goes_on_issuer(text[end + 1 : end + 120]):
             end += 1
@@ -159,7 +157,7 @@ def title_at(
         opening = text[begin : begin + 40]
         repeated = opening.startswith(anchor.kind)
         named = begin + len(anchor.kind) + 1 if repeated else begin
-        lead = lead_pattern().match(text, named, named + NEAR, timeout=TIMEOUT)
+        lead = lead_at(text, named) is not None
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
@@ -242,8 +240,8 @@ def _clause(text: str, begin: int, end: int) -> int | None:
         if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
             return int(comma.start())
         if is_agency(part) or part.startswith("các "):
-            verb = predicates().search(part, timeout=TIMEOUT)
-            if verb and "," not in part[: verb.start()] and len(part[: verb.start()].split()) <= 14:
+            verb = find_predicate(part)
+            if verb and "," not in part[:verb] and len(part[:verb].split()) <= 14:
                 return int(comma.start())
     return None
 
@@ -268,7 +266,7 @@ def clean_title(title: str, kind: str) -> str:
     title = title.strip(" ,.;:-–")
     for repeated in (kind, kind.upper()):
         rest = title.removeprefix(repeated + " ")
-        if rest != title and lead_pattern().match(rest, timeout=TIMEOUT):
+        if rest != title and lead_at(rest, 0) is not None:
             title = rest
     title = _GLUED_MARK.sub("", title, timeout=TIMEOUT)
     about = _ABOUT.match(" " + title, timeout=TIMEOUT)
