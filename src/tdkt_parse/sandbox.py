@@ -137,6 +137,8 @@ class _Job:
     deadline: float
     limit: float
     retried: bool = False
+    begun: bool = False
+    """The worker has all it needs and is at the document."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -435,6 +437,7 @@ class Sandbox:
             body = bytes(memoryview(received)[_HEADER.size : _HEADER.size + size])
             del received[: _HEADER.size + size]
             if kind == _BEGUN:
+                job.begun = True
                 job.started = time.monotonic()
                 job.deadline = job.started + job.limit
                 if worker.used == 1:
@@ -473,7 +476,11 @@ class Sandbox:
                     yield from self._bury(worker, job)
             elif now > job.deadline:
                 yield self._stop(worker, job, _too_slow(job.limit))
-            elif measures and memory_of(worker.pid) - worker.baseline > self._limits.memory:
+            elif (
+                measures
+                and job.begun
+                and memory_of(worker.pid) - worker.baseline > self._limits.memory
+            ):
                 yield self._stop(worker, job, _too_much(self._limits.memory))
 
     def _listen_to_the_end(self, worker: _Worker) -> Iterator[Outcome]:

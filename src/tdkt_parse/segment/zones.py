@@ -411,7 +411,9 @@ def unmarked(block: Block) -> Scores | None:
         return None
     if block.text.endswith(";") and len(block.text) <= 100:
         return {"addressee": 0.5, "recipients": 1.5}
-    return {"addressee": -1.5, "recipients": -0.5}
+    captioned = opener("recipients").start_of(block.folded) is not None
+    sentence = not captioned and block.text.endswith(".") and len(block.text) > 30
+    return {"addressee": -1.5, "recipients": -4 if sentence else -0.5}
 
 
 def signature_noise(block: Block) -> Scores | None:
