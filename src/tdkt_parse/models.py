@@ -66,7 +66,7 @@ class Evidence(Model):
 
     spans: Annotated[list[Span], Field(title="Vị trí (điểm mã Unicode)")]
     text: Annotated[str, Field(title="Nguyên văn")]
-    boxes: Annotated[list[Box], Field(title="Khung trên trang")] = []
+    boxes: list[Box] = Field(default_factory=list, title="Khung trên trang")
     cell: Annotated[CellPlace | None, Field(title="Vị trí trong tệp Word")] = None
     confidence: Annotated[float | None, Field(title="Độ tin cậy OCR")] = None
     rule: Annotated[str | None, Field(title="Quy tắc đã đọc")] = None
@@ -91,7 +91,7 @@ class DocNumber(Model):
     serial: Annotated[str | None, Field(title="Số")] = None
     year: Annotated[int | None, Field(title="Năm trong số hiệu")] = None
     doc_type: Annotated[str | None, Field(title="Chữ viết tắt tên loại")] = None
-    issuers: Annotated[list[str], Field(title="Chữ viết tắt cơ quan")] = []
+    issuers: list[str] = Field(default_factory=list, title="Chữ viết tắt cơ quan")
     symbol: Annotated[str | None, Field(title="Ký hiệu")] = None
     canonical: Annotated[str | None, Field(title="Số, ký hiệu chuẩn hóa")] = None
 
@@ -150,7 +150,7 @@ class Resolved(Model):
 
     id: Annotated[str | None, Field(title="Mã văn bản")] = None
     method: Annotated[str | None, Field(title="Cách xác định")] = None
-    candidates: Annotated[list[str], Field(title="Các khả năng")] = []
+    candidates: list[str] = Field(default_factory=list, title="Các khả năng")
 
 
 class Citation(Model):
@@ -175,7 +175,7 @@ class LegalBasis(Model):
 
     verb: Annotated[str | None, Field(title="Từ mở đầu")] = None
     text: Annotated[str, Field(title="Nguyên văn")]
-    citations: Annotated[list[int], Field(title="Các viện dẫn")] = []
+    citations: list[int] = Field(default_factory=list, title="Các viện dẫn")
     evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
@@ -201,20 +201,20 @@ class Section(Model):
     label: Annotated[str | None, Field(title="Số mục")] = None
     heading: Annotated[str | None, Field(title="Tiêu đề")] = None
     role: Annotated[Role, Field(title="Vai trò")] = "other"
-    paragraphs: Annotated[list[Paragraph], Field(title="Các đoạn")] = []
-    tables: Annotated[list[TableRead], Field(title="Các bảng")] = []
-    children: Annotated["list[Section]", Field(title="Các mục con")] = []
+    paragraphs: list[Paragraph] = Field(default_factory=list, title="Các đoạn")
+    tables: list[TableRead] = Field(default_factory=list, title="Các bảng")
+    children: "list[Section]" = Field(default_factory=list, title="Các mục con")
     evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Task(Model):
     """One nội dung, việc: what, who, when."""
 
-    quarters: Annotated[list[int], Field(title="Quý")] = []
+    quarters: list[int] = Field(default_factory=list, title="Quý")
     ordinal: Annotated[str | None, Field(title="Số thứ tự")] = None
     content: Annotated[str, Field(title="Nội dung")]
-    lead: Annotated[list[str], Field(title="Chủ trì")] = []
-    support: Annotated[list[str], Field(title="Phối hợp")] = []
+    lead: list[str] = Field(default_factory=list, title="Chủ trì")
+    support: list[str] = Field(default_factory=list, title="Phối hợp")
     timing: Annotated[Timing | None, Field(title="Thời gian")] = None
     where: Annotated[str, Field(title="Phần của văn bản")] = "content"
     evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
@@ -223,9 +223,9 @@ class Task(Model):
 class Implementation(Model):
     """One item of tổ chức thực hiện."""
 
-    actors: Annotated[list[str], Field(title="Đơn vị")] = []
+    actors: list[str] = Field(default_factory=list, title="Đơn vị")
     text: Annotated[str, Field(title="Nguyên văn")]
-    deadlines: Annotated[list[Timing], Field(title="Thời hạn")] = []
+    deadlines: list[Timing] = Field(default_factory=list, title="Thời hạn")
     evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
@@ -236,14 +236,14 @@ class Signer(Model):
     on_behalf_of: Annotated[str | None, Field(title="Ký thay, thay mặt")] = None
     role: Annotated[str | None, Field(title="Chức vụ")] = None
     signer: Annotated[str | None, Field(title="Người ký")] = None
-    also: Annotated[list[str], Field(title="Dòng khác")] = []
+    also: list[str] = Field(default_factory=list, title="Dòng khác")
     evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
 class Signature(Signer):
     """The signature of the document; ``also_signed`` holds a second signer's."""
 
-    also_signed: Annotated[list[Signer], Field(title="Người cùng ký")] = []
+    also_signed: list[Signer] = Field(default_factory=list, title="Người cùng ký")
 
 
 class AppendixOf(Model):
@@ -261,9 +261,9 @@ class Appendix(Model):
     label: Annotated[str | None, Field(title="Số, ký hiệu mục")] = None
     title: Annotated[str | None, Field(title="Tên")] = None
     of: Annotated[AppendixOf | None, Field(title="Kèm theo văn bản")] = None
-    sections: Annotated[list[Section], Field(title="Các mục")] = []
-    tables: Annotated[list[TableRead], Field(title="Các bảng")] = []
-    paragraphs: Annotated[list[Paragraph], Field(title="Các đoạn")] = []
+    sections: list[Section] = Field(default_factory=list, title="Các mục")
+    tables: list[TableRead] = Field(default_factory=list, title="Các bảng")
+    paragraphs: list[Paragraph] = Field(default_factory=list, title="Các đoạn")
     evidence: Annotated[Evidence, Field(title="Nơi đọc được")]
 
 
@@ -309,7 +309,7 @@ class Source(Model):
     pages: Annotated[int | None, Field(title="Số trang")] = None
     reader: Annotated[str, Field(title="Trình đọc")]
     ocr: Annotated[Ocr | None, Field(title="Nhận dạng chữ")] = None
-    signatures: Annotated[list[DigitalSignature], Field(title="Chữ ký số")] = []
+    signatures: list[DigitalSignature] = Field(default_factory=list, title="Chữ ký số")
 
 
 class Plan(Model):
@@ -323,25 +323,25 @@ class Plan(Model):
     place: Annotated[Text | None, Field(title="Địa danh")] = None
     date: Annotated[PlanDate | None, Field(title="Ngày ban hành")] = None
     title: Annotated[Text | None, Field(title="Trích yếu")] = None
-    years: Annotated[list[int], Field(title="Năm kế hoạch")] = []
+    years: list[int] = Field(default_factory=list, title="Năm kế hoạch")
     secrecy: Annotated[str | None, Field(title="Độ mật")] = None
     urgency: Annotated[str | None, Field(title="Độ khẩn")] = None
-    addressees: Annotated[list[Text], Field(title="Kính gửi")] = []
-    legal_bases: Annotated[list[LegalBasis], Field(title="Căn cứ")] = []
-    citations: Annotated[list[Citation], Field(title="Văn bản được viện dẫn")] = []
-    purpose: Annotated[list[Text], Field(title="Mục đích")] = []
-    requirements: Annotated[list[Text], Field(title="Yêu cầu")] = []
-    body: Annotated[list[Text], Field(title="Đoạn ngoài các mục")] = []
-    sections: Annotated[list[Section], Field(title="Các mục")] = []
-    tasks: Annotated[list[Task], Field(title="Nội dung theo quý")] = []
-    implementation: Annotated[list[Implementation], Field(title="Tổ chức thực hiện")] = []
-    budget: Annotated[list[Text], Field(title="Kinh phí")] = []
-    recipients: Annotated[list[Text], Field(title="Nơi nhận")] = []
+    addressees: list[Text] = Field(default_factory=list, title="Kính gửi")
+    legal_bases: list[LegalBasis] = Field(default_factory=list, title="Căn cứ")
+    citations: list[Citation] = Field(default_factory=list, title="Văn bản được viện dẫn")
+    purpose: list[Text] = Field(default_factory=list, title="Mục đích")
+    requirements: list[Text] = Field(default_factory=list, title="Yêu cầu")
+    body: list[Text] = Field(default_factory=list, title="Đoạn ngoài các mục")
+    sections: list[Section] = Field(default_factory=list, title="Các mục")
+    tasks: list[Task] = Field(default_factory=list, title="Nội dung theo quý")
+    implementation: list[Implementation] = Field(default_factory=list, title="Tổ chức thực hiện")
+    budget: list[Text] = Field(default_factory=list, title="Kinh phí")
+    recipients: list[Text] = Field(default_factory=list, title="Nơi nhận")
     signature: Annotated[Signature | None, Field(title="Chữ ký")] = None
-    appendices: Annotated[list[Appendix], Field(title="Phụ lục")] = []
-    footnotes: Annotated[list[Footnote], Field(title="Chú thích")] = []
-    marks: Annotated[list[Mark], Field(title="Thành phần cố định của mẫu")] = []
-    diagnostics: Annotated[list[Diagnostic], Field(title="Ghi nhận khi đọc")] = []
+    appendices: list[Appendix] = Field(default_factory=list, title="Phụ lục")
+    footnotes: list[Footnote] = Field(default_factory=list, title="Chú thích")
+    marks: list[Mark] = Field(default_factory=list, title="Thành phần cố định của mẫu")
+    diagnostics: list[Diagnostic] = Field(default_factory=list, title="Ghi nhận khi đọc")
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The contract's JSON; two equal Plans give equal bytes."""
