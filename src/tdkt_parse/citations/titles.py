@@ -72,6 +72,8 @@ CONNECTOR = regex.compile(
 
 def pinpoint_before(text: str, start: int) -> tuple[str | None, int]:
     window = text[max(0, start - 90) : start]
+    if not any(word in window for word in ("Điều", "hoản", "Chương", "Mục", "Phụ lục")):
+        return None, start
     match = _PINPOINT.search(window, timeout=TIMEOUT)
     if not match:
         return None, start
@@ -102,7 +104,8 @@ _ISSUER_STOP = regex.compile(
 
 def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     """Who issued a document: ``của …`` after its date, up to its title."""
-    of = _OF.match(text, at, at + NEAR, timeout=TIMEOUT)
+    begins = text[at : at + 12].lstrip(" ,").startswith(("của", "do ", "giữa", "CỦA"))
+    of = _OF.match(text, at, at + NEAR, timeout=TIMEOUT) if begins else None
     if of:
         begin = of.end()
     elif is_agency(text[at : at + 60].lstrip(" ,")) and text[at : at + 2].strip(" ,")[:1].isupper():
@@ -121,7 +124,9 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
             end += 1
             continue
         break
-    name = _GLUED_MARK.sub("", text[begin:end].strip(" ,.-–"), timeout=TIMEOUT)
+    name = text[begin:end].strip(" ,.-–")
+    if name[-1:].isdigit():
+        name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
         return None, at
     if not (name[0].isupper() or is_agency(name)):
@@ -140,6 +145,13 @@ def _goes_on_issuer(text: str) -> bool:
     return bool(stop and stop.group().strip() in ("về", "Về", "v/v", "V/v"))
 
 
+def _about_at(text: str, at: int) -> "regex.Match[str] | None":
+    """``về``, ``về việc``, ``V/v`` at a place."""
+    if text[at : at + 8].lstrip(" ,-")[:1] not in ("v", "V"):
+        return None
+    return _ABOUT.match(text, at, at + NEAR, timeout=TIMEOUT)
+
+
 def title_at(
     text: str,
     anchor: Anchor,
@@ -148,7 +160,7 @@ def title_at(
     later: Sequence[Anchor],
 ) -> tuple[int, int] | None:
     """Where the title of a document stands, if it has one."""
-    about = _ABOUT.match(text, at, at + NEAR, timeout=TIMEOUT)
+    about = _about_at(text, at)
     begin = about.end() if about else at + len(text[at:limit]) - len(text[at:limit].lstrip(" ,"))
     if begin >= limit:
         return None
@@ -218,6 +230,8 @@ def _chains(later: Sequence[Anchor], anchor: Anchor) -> bool:
 
 def _unmatched(text: str, begin: int, end: int) -> int:
     """Where a bracket or quotation closes that was opened before the title."""
+    if text.find(")", begin, end) < 0 and text.find("”", begin, end) < 0:
+        return end
     depth = 0
     for index in range(begin, end):
         letter = text[index]
@@ -235,6 +249,8 @@ _CLAUSE = regex.compile(r",\s+(?=\p{Lu}|các\s|đề nghị|yêu cầu|nay\s|c�
 
 def _clause(text: str, begin: int, end: int) -> int | None:
     """Where the sentence goes on after a title: ``…, Ủy ban nhân dân tỉnh ban hành …``."""
+    if text.find(", ", begin, end) < 0:
+        return None
     for comma in list(_CLAUSE.finditer(text, begin, end, timeout=TIMEOUT)):
         part = text[comma.end() : comma.end() + 160]
         if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
@@ -251,7 +267,7 @@ _ISSUER_TAIL = regex.compile(r"\s+của\s+(?=\p{Lu})")
 
 def issuer_at_end(title: str) -> tuple[str | None, str]:
     """``Ban hành Điều lệ Trường tiểu học của Bộ Giáo dục và Đào tạo``: the issuer comes last."""
-    tails = list(_ISSUER_TAIL.finditer(title, timeout=TIMEOUT))
+    tails = list(_ISSUER_TAIL.finditer(title, timeout=TIMEOUT)) if " của " in title else []
     if not tails:
         return None, title
     tail = tails[-1]
@@ -268,8 +284,9 @@ def clean_title(title: str, kind: str) -> str:
         rest = title.removeprefix(repeated + " ")
         if rest != title and lead_at(rest, 0) is not None:
             title = rest
-    title = _GLUED_MARK.sub("", title, timeout=TIMEOUT)
-    about = _ABOUT.match(" " + title, timeout=TIMEOUT)
+    if title[-1:].isdigit():
+        title = _GLUED_MARK.sub("", title, timeout=TIMEOUT)
+    about = _about_at(" " + title, 0)
     if about:
         title = title[about.end() - 1 :]
     if title[:1] in '“"' and title[-1:] in '”"' and not any(c in title[1:-1] for c in "“”"):

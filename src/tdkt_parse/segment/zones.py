@@ -18,7 +18,7 @@ from tdkt_parse.docnumber import find_docnumbers, find_letterhead_number
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block, is_name, is_signing
-from tdkt_parse.spelling import key
+from tdkt_parse.spelling import bare, key
 from tdkt_parse.wording import (
     MOTTO,
     basis_verb,
@@ -96,7 +96,8 @@ def table(block: Block) -> Scores | None:
 
 def motto(block: Block) -> Scores | None:
     """Quốc hiệu, tiêu ngữ, or the Party's line."""
-    if len(block.text) > _PREFACE_LENGTH or not block.text[:1].isupper():
+    plain = bare(block.text)
+    if "nam" not in plain and "phuc" not in plain:
         return None
     capitals = squeezed(" ".join(word for word in block.text.split() if word.isupper()))
     alone = len(block.text) <= 60 and not block.text.endswith((".", ";", ","))
@@ -163,7 +164,8 @@ def marked_word(block: Block) -> Scores | None:
 
 def type_line(block: Block) -> Scores | None:
     """``KẾ HOẠCH``, alone or before its title; no other line can be of the type."""
-    known = type_of_line(block.text[:200]) if block.text[:1].isupper() and not block.label else None
+    capitals = block.text[:1].isupper() and not block.text[1:2].islower()
+    known = type_of_line(block.text[:200]) if capitals else None
     if not known:
         return {"type": -5}
     if known[1] == len(block.text.split()):
@@ -278,8 +280,7 @@ def issuing_clause(block: Block) -> Scores | None:
     """``UBND xã … xây dựng kế hoạch …, cụ thể như sau:``"""
     if not block.text or block.label or block.upper:
         return None
-    folded = key(block.text[-60:])
-    ends = folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây")))
+    ends = key(block.text.rstrip(" .:;")[-9:].lstrip()).endswith(_AS_FOLLOWS)
     if not ends and not is_agency(block.text):
         return None
     verb = issuing_verbs().search(block.text[:400], timeout=2.0)
@@ -292,6 +293,9 @@ def issuing_clause(block: Block) -> Scores | None:
     ):
         return {"issuing": 3, "body": 1, "title": -3}
     return None
+
+
+_AS_FOLLOWS = (key("như sau"), key("sau đây"), key("dưới đây"))
 
 
 def heading(block: Block) -> Scores | None:
