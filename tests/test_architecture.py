@@ -32,7 +32,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     5: ("readers", "segment"),
     4: ("passage",),
     3: ("normalise", "actors", "diagnose"),
-    2: ("docnumber", "periods", "wording", "register"),
+    2: ("arguments", "docnumber", "periods", "wording", "register"),
     1: ("lexicon", "settings", "legacy"),
     0: ("exceptions", "models", "layout", "spelling", "quickstart"),
 }

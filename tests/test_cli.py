@@ -8,12 +8,16 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import fakes
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from tdkt_parse import cli, doctor, render, work
+from tdkt_parse.arguments import CHOICES, OPTIONS, SWITCHES, read_arguments
 from tdkt_parse.exceptions import ExitCode, TdktError
 from tdkt_parse.render.markdown import escape
 
@@ -226,19 +230,43 @@ def test_completion_is_there() -> None:
     assert b"complete" in done.stdout
 
 
-def test_paths_alone_are_read_without_what_reads_options() -> None:
+def test_plain_arguments_are_read_without_what_reads_all_kinds() -> None:
+    """With ``--format=summary`` it is not plain, and prints the same."""
     make("a.txt", "b.txt")
     code = "import sys; from tdkt_parse.__main__ import main\ntry: main()\n"
     code += "finally: sys.stderr.write(str('typer' in sys.modules))"
     for paths in (["a.txt"], ["a.txt", "b.txt"], ["-"]):
-        alone = run("parse", *paths, program=("-c", code), stdin=b"K")
-        option = run("parse", *paths, "-f", "summary", program=("-c", code), stdin=b"K")
+        alone = run("parse", *paths, "-f", "summary", program=("-c", code), stdin=b"K")
+        option = run("parse", *paths, "--format=summary", program=("-c", code), stdin=b"K")
         assert alone.stdout == option.stdout != b""
         assert (alone.returncode, option.returncode) == (0, 0)
         assert (alone.stderr[-5:], option.stderr[-4:]) == (b"False", b"True")
+    assert read_arguments(["a.txt", "--format=summary"]) is None
     assert run("parse", "missing").returncode == 10
     assert run("parse", "a.txt", "missing").returncode == 4
     assert run("parse", "-", "-").returncode == 2
+
+
+def test_plain_arguments_know_the_options_that_are_declared() -> None:
+    command = get_command(cli.app)
+    assert isinstance(command, TyperGroup)
+    declared = {
+        name
+        for option in command.commands["parse"].params
+        for name in option.opts
+        if name.startswith("-")
+    }
+    assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES}
+    choices = {"format": get_args(cli.Format), "lang": get_args(cli.Language)}
+    assert choices == CHOICES
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a.txt -f html", "a.txt -f", "-q", "a.txt -x", "a.txt --lang en --lang vi", "a.txt -o -q"],
+)
+def test_what_is_not_plain_is_left(line: str) -> None:
+    assert read_arguments(line.split()) is None
 
 
 # -- where it goes

@@ -2,8 +2,8 @@
 ``python -m tdkt_parse`` and ``tdkt``: how the program begins, and how it ends.
 
 It is made to begin quickly. The worker that will read the document is started before the command
-line is read, and imports what it needs in the meantime; and a command line that is nothing but
-paths is read here, without all that reads options.
+line is read, and imports what it needs in the meantime; and a command line that leaves no doubt is
+not read by what reads all kinds.
 """
 
 import gc
@@ -55,36 +55,27 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> None:
-    only_paths = _are_paths_to_parse(arguments)
+    plain = None
     if arguments and arguments[0] in READING and not {"-h", "--help"} & {*arguments}:
         from tdkt_parse import sandbox
+        from tdkt_parse.arguments import read_arguments
 
-        if not only_paths:
-            # Typer needs it too: so it is imported once, for both.
+        if arguments[0] == "parse" and "_TDKT_COMPLETE" not in os.environ:
+            plain = read_arguments(arguments[1:])
+        if plain is None:
+            # Typer needs pydantic too: so it is imported once, for both.
             importlib.import_module("tdkt_parse.quickstart")
         sandbox.stand_by(f"tdkt_parse.{name}" for name in READING[arguments[0]])
-    if only_paths:
+    if plain is not None:
         from tdkt_parse.commands import parse_documents
 
-        sys.exit(int(parse_documents(arguments[1:])))
+        code = parse_documents(
+            plain.paths, flags=plain.flags, output=plain.output, quiet=plain.quiet
+        )
+        sys.exit(int(code))
     from tdkt_parse.cli import app
 
     app(prog_name="tdkt")
-
-
-def _are_paths_to_parse(arguments: list[str]) -> bool:
-    """
-    Whether it is ``parse`` and paths, with no option.
-
-    On Windows patterns as ``*.txt`` are for the program to resolve, which ``cli`` does.
-    """
-    return (
-        len(arguments) > 1
-        and arguments[0] == "parse"
-        and all(path == "-" or not path.startswith("-") for path in arguments[1:])
-        and "_TDKT_COMPLETE" not in os.environ
-        and sys.platform != "win32"
-    )
 
 
 def _leave(number: int, _frame: object) -> NoReturn:

@@ -27,12 +27,11 @@ from tdkt_parse.streams import is_terminal, write_out
 def parse_documents(
     paths: Sequence[str],
     *,
-    flags: Mapping[str, str | None] | None = None,
+    flags: Mapping[str, str | None],
     output: str | None = None,
     quiet: bool = False,
 ) -> int:
     """``tdkt parse``; ``flags`` are the settings given on the command line."""
-    flags = flags or {}
     settings = load_settings(flags)
     one = len(paths) == 1 and not batch.is_folder(paths[0])
     chosen = choose_format(flags.get("format"), output, settings)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tdkt_parse.layout import Document, Line, Span, Word
 from tdkt_parse.models import Box, Evidence
-from tdkt_parse.normalise import fix_aligned
+from tdkt_parse.normalise import fix_aligned, is_clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,12 @@ class Passage:
 
     def spans(self, begin: int, end: int) -> list[Span]:
         """Ranges of the text as read for characters ``begin`` to ``end``, one a run."""
-        found: list[Span] = []
         if begin >= end:
-            return found
+            return []
+        if len(self.runs) == 1 and self.runs[0].origin is None:
+            start = self.runs[0].start
+            return [(start + begin, start + end)]
+        found: list[Span] = []
         index = bisect_right(self.runs, begin, key=lambda run: run.at) - 1
         for run in self.runs[max(index, 0) :]:
             if run.at >= end:
@@ -81,6 +84,11 @@ class Passage:
         end -= len(text) - len(text.rstrip())
         if begin >= end:
             return Passage("", ())
+        if begin == 0 and end == len(self.text):
+            return self
+        if len(self.runs) == 1 and self.runs[0].origin is None:
+            run = Run(0, end - begin, self.runs[0].start + begin)
+            return Passage(self.text[begin:end], (run,), self.lines)
         runs = []
         for run in self.runs:
             first, last = max(begin, run.at), min(end, run.at + run.length)
@@ -103,6 +111,9 @@ def read_spans(text: str, spans: Iterable[Span], lines: tuple[Line, ...] = ()) -
     White space at a slice's edge, or a gap of any size where neither side has any but the slices
     do not touch, becomes one space.
     """
+    spans = tuple(spans)
+    if len(spans) == 1 and is_clean(raw := text[slice(*spans[0])]):
+        return Passage(raw, (Run(0, len(raw), spans[0][0]),), lines) if raw else EMPTY
     parts: list[str] = []
     runs: list[Run] = []
     at = 0

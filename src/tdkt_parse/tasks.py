@@ -215,8 +215,6 @@ def _filled(row: Sequence[Entry]) -> list[str]:
 
 def _quarter_row(row: Sequence[Entry]) -> list[int]:
     """The quarters that a row names, alone or after its ordinal."""
-    if sum(1 for entry in row if entry.text and not entry.merged) > 2:
-        return []
     texts = _filled(row)
     if not texts or len(texts) > 2:
         return []

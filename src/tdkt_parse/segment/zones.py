@@ -7,6 +7,7 @@ the table of passages in ``data/zones.toml`` (Viterbi, 1967), so that a line is 
 as much as by its words: ``CHỦ TỊCH`` under the recipients signs, before the bases it does not.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -541,15 +542,38 @@ def _costs() -> tuple[list[float], tuple[tuple[tuple[int, float], ...], ...]]:
 
 def _opinions(block: Block) -> list[tuple[str, Scores]]:
     said = []
-    length = len(block.text)
-    numbered = block.label is not None and block.label.style not in ("bullet", "plus")
-    for rule in ZONE_RULES:
-        if length > rule.longest or (numbered and not rule.numbered):
-            continue
-        scores = rule.score(block)
+    for name, score in _asked(_class_of(block), bisect_left(_LENGTHS, len(block.text))):
+        scores = score(block)
         if scores:
-            said.append((rule.name, scores))
+            said.append((name, scores))
     return said
+
+
+_LENGTHS = sorted({rule.longest for rule in ZONE_RULES})
+
+
+def _class_of(block: Block) -> str:
+    if block.table is not None:
+        return "table"
+    if block.label is None:
+        return "plain"
+    return "bullet" if block.label.style in ("bullet", "plus") else "numbered"
+
+
+@cache
+def _asked(kind: str, length: int) -> tuple[tuple[str, Callable[[Block], Scores | None]], ...]:
+    """The rules to ask of blocks of one class and of one range of lengths."""
+    if kind == "table":
+        return ((table.__name__, table),)
+    return tuple(
+        (rule.name, rule.score)
+        for rule in ZONE_RULES
+        if _LENGTHS[min(length, len(_LENGTHS) - 1)] <= rule.longest
+        and (rule.numbered or kind != "numbered")
+        and rule.score is not table
+        and (rule.score is not bullet_line or kind == "bullet")
+        and (rule.score is not unmarked or kind == "plain")
+    )
 
 
 _INDEX = {zone: number for number, zone in enumerate(ZONES)}
