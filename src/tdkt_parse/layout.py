@@ -13,6 +13,7 @@ listed, so that nothing is lost and nothing of it gets into a value.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -68,8 +69,7 @@ class Line:
         return self.spans[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table: its lines, and how many rows and columns it covers."""
 
     lines: tuple[Line, ...] = ()

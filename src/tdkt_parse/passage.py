@@ -8,15 +8,14 @@ lines, a sentence that a footnote interrupts. Its passage is one string, repaire
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tdkt_parse.layout import Document, Line, Span, Word
 from tdkt_parse.models import Box, Evidence
 from tdkt_parse.normalise import fix_aligned, is_clean
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """
     Part of a passage that comes from one slice of the text as read.
 
@@ -37,8 +36,7 @@ class Run:
         return self.origin[begin], max(self.origin[end - 1] + 1, self.origin[end])
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Repaired text and its runs, in order; between two runs stands one space or nothing."""
 
     text: str

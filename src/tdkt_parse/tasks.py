@@ -8,6 +8,7 @@ table, or in the cell that says when.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import regex
 
@@ -24,8 +25,7 @@ MOST_COLUMNS = 64
 """Columns of a table that are looked at; the widest real one had 19."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One cell of the grid: its lines as read, and whether it is repeated from a merged cell."""
 
     lines: tuple[Passage, ...] = ()
@@ -329,7 +329,7 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
 
 def _with(row: Sequence[Entry], column: int, entry: Entry) -> tuple[Entry, ...]:
     """A row of which a blank cell stands for the one above it, as merged cells come out blank."""
-    shared = replace(entry, merged=True)
+    shared = entry._replace(merged=True)
     return tuple(shared if number == column else old for number, old in enumerate(row))
 
 

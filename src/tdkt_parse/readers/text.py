@@ -14,6 +14,7 @@ import codecs
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -155,8 +156,7 @@ def read(data: bytes, name: str | None = None) -> Document:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+class RawLine(NamedTuple):
     """A line between two line ends: where its text begins and ends, white space cut."""
 
     start: int
