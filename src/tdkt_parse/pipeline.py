@@ -20,6 +20,7 @@ from tdkt_parse.metadata import (
     find_recipients,
     find_signers,
     read_attachment_head,
+    verb_of,
 )
 from tdkt_parse.models import Plan, Source
 from tdkt_parse.passage import Passage
@@ -85,7 +86,9 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     signing = [*(block.passage for block in parts.signature), *tails]
     signers, stray = find_signers(sorted(signing, key=lambda passage: passage.start))
     addressees, greeting = find_addressees(parts.addressees)
-    bases = [*bases, *(Basis(None, p) for p in assemble.section_bases(tree.sections))]
+    listed = assemble.section_bases(tree.sections)
+    listed_at = {p.start for p in listed}
+    bases = [*bases, *(Basis(verb_of(p.text), p) for p in listed)]
     preamble = [*clauses, *(block.passage for block in parts.issuing)]
     closing = [block.passage for block in parts.closing]
     annexes = [*preface.annex, *(head.annex for head, _, _ in attached if head.annex)]
@@ -96,11 +99,14 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     years = list(preface.years) or _years_of(preface.kind, preamble)
     year = years[0] if years else date.year if date else None
 
-    listed = {p.start for p in assemble.section_bases(tree.sections)}
     places = [
         *(assemble.Place(basis.passage, "legal_bases") for basis in bases),
         *(assemble.Place(p, "legal_bases" if bases else "other") for p in preamble),
-        *(place for place in assemble.places_of(ledger, tree) if place.passage.start not in listed),
+        *(
+            place
+            for place in assemble.places_of(ledger, tree)
+            if place.passage.start not in {p.start for p in listed}
+        ),
         *(assemble.Place(p, "closing") for p in closing),
         *([assemble.Place(preface.title, "other")] if preface.title else []),
         *(p for _, inner, _ in attached for p in assemble.places_of(ledger, inner, "appendix")),

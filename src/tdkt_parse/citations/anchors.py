@@ -131,7 +131,7 @@ def _kind_by_code(number: DocNumber) -> str | None:
     return "Công văn" if number.serial and number.issuers else None
 
 
-_DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký )?")
+_DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký |ngày (?=ngày))?")
 
 
 def date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:

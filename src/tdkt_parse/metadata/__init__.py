@@ -5,7 +5,13 @@ Metadata: what the preface, the preamble and the conclusions say of the document
 ``conclusions`` recipients, signatures and the heads of attachments.
 """
 
-from tdkt_parse.metadata.bases import Basis, IssuingClause, find_bases, find_issuing_clause
+from tdkt_parse.metadata.bases import (
+    Basis,
+    IssuingClause,
+    find_bases,
+    find_issuing_clause,
+    verb_of,
+)
 from tdkt_parse.metadata.conclusions import (
     AttachmentHead,
     SignedBy,
@@ -31,4 +37,5 @@ __all__ = [
     "find_recipients",
     "find_signers",
     "read_attachment_head",
+    "verb_of",
 ]

@@ -350,6 +350,15 @@ def unit_caption(block: Block, following: Sequence[Block]) -> bool | None:
     return True if deeper else None
 
 
+def roman_sentence(block: Block, _following: Sequence[Block]) -> bool | None:
+    """``I. Đặc điểm tình hình.``: a Roman or capital label heads, though a full stop ends it."""
+    if not block.label or block.label.style not in ("roman", "upper"):
+        return None
+    text = block.rest.text
+    short = text.endswith(".") and len(text.split()) <= 12 and not _runs_on(text)
+    return True if short and text[:1].isupper() else None
+
+
 def numbered_line(block: Block, following: Sequence[Block]) -> bool | None:
     """
     A numbered line that ends in no mark, or in a colon: ``1. Sở Nội vụ``, ``a) Đối với tập thể:``.
@@ -392,6 +401,7 @@ HEADING_RULES = (
     capitals,
     known_caption,
     unit_caption,
+    roman_sentence,
     numbered_line,
     bare_caption,
 )
