@@ -102,11 +102,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     places = [
         *(assemble.Place(basis.passage, "legal_bases") for basis in bases),
         *(assemble.Place(p, "legal_bases" if bases else "other") for p in preamble),
-        *(
-            place
-            for place in assemble.places_of(ledger, tree)
-            if place.passage.start not in {p.start for p in listed}
-        ),
+        *(p for p in assemble.places_of(ledger, tree) if p.passage.start not in listed_at),
         *(assemble.Place(p, "closing") for p in closing),
         *([assemble.Place(preface.title, "other")] if preface.title else []),
         *(p for _, inner, _ in attached for p in assemble.places_of(ledger, inner, "appendix")),
