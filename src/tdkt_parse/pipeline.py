@@ -104,6 +104,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *(assemble.Place(p, "legal_bases" if bases else "other") for p in preamble),
         *(p for p in assemble.places_of(ledger, tree) if p.passage.start not in listed_at),
         *(assemble.Place(p, "closing") for p in closing),
+        *(assemble.Place(p, "footnote") for _, p in assemble.note_passages(ledger) if p),
         *([assemble.Place(preface.title, "other")] if preface.title else []),
         *(p for _, inner, _ in attached for p in assemble.places_of(ledger, inner, "appendix")),
     ]

@@ -16,6 +16,7 @@ from tdkt_parse.assemble.head import (
     build_marks,
     build_number,
     build_signature,
+    note_passages,
 )
 from tdkt_parse.assemble.ledger import Ledger
 from tdkt_parse.assemble.remains import build_leftovers, numbering_of, tables_of
@@ -42,6 +43,7 @@ __all__ = [
     "build_signature",
     "build_table",
     "build_tasks",
+    "note_passages",
     "numbering_of",
     "places_of",
     "section_bases",

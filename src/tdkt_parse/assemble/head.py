@@ -161,19 +161,24 @@ def build_appendix(
     )
 
 
+def note_passages(ledger: Ledger) -> list[tuple[str, Passage]]:
+    """The footnotes that the reader set apart: the mark and the text of each."""
+    text = ledger.document.text
+    return [
+        (note.marker, join([read_line(text, line) for line in note.lines]))
+        for note in ledger.document.notes
+    ]
+
+
 def build_footnotes(ledger: Ledger) -> list[Footnote]:
-    """The footnotes that the reader set apart."""
-    found = []
-    for note in ledger.document.notes:
-        passage = join([read_line(ledger.document.text, line) for line in note.lines])
-        found.append(
-            Footnote(
-                marker=note.marker,
-                text=passage.text,
-                evidence=ledger.evidence(passage, rule="footnote"),
-            )
+    """The footnotes as values."""
+    return [
+        Footnote(
+            marker=marker, text=passage.text, evidence=ledger.evidence(passage, rule="footnote")
         )
-    return found
+        for marker, passage in note_passages(ledger)
+        if passage
+    ]
 
 
 def build_marks(ledger: Ledger, marks: Iterable[tuple[str, Passage]]) -> list[Mark]:
