@@ -199,7 +199,7 @@ def of_spans(
             merged.append((start, end))
     text = "\n".join([document.text[start:end] for start, end in merged])
     if not any(line.words for line in lines):
-        return Evidence(spans=merged, text=text, rule=rule)
+        return Evidence(spans=merged, text=text, boxes=[], rule=rule)
     words = [word for line in lines if line.words for word in _covered(line.words, merged)]
     return Evidence(
         spans=merged, text=text, boxes=_boxes(words), confidence=_confidence(words), rule=rule

@@ -252,7 +252,8 @@ def role_of_heading(heading: str) -> Role:
     if roles[0] == "requirements" or (
         "requirements" in named and "purpose" not in named and len(named) == 1
     ):
-        return "requirements" if roles[0] in ("requirements", "purpose") else "other"
+        asked = roles[0] in ("requirements", "purpose") and key("yêu cầu") in folded
+        return "requirements" if asked or anywhere == "requirements" else "other"
     if anywhere and roles[0] != "content" and "solutions" not in roles[:-1]:
         return anywhere
     return roles[0]  # type: ignore[return-value]
@@ -570,6 +571,8 @@ class CitationRows(BaseModel):
     """``citations.toml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    short_names: list[str]
+    short_names_source: str
     lead: list[Lead]
     link: list[Lead]
 
@@ -659,6 +662,22 @@ def links() -> tuple[tuple[str, str], ...]:
 def kind_by_spelling() -> dict[str, str]:
     """Each spelling of a type of document in small letters, and the type's name."""
     return {s.lower(): row.name for row in kinds() if row.cited for s in row.spellings}
+
+
+@cache
+def _document_names() -> Phrases:
+    spellings = (*kind_by_spelling(), *citation_rows().short_names)
+    return Phrases.of((spelling, "") for spelling in spellings)
+
+
+def names_document(alias: str) -> bool:
+    """
+    Whether a short name is a document's; others are of organs and campaigns.
+
+    >>> names_document("Chiến lược"), names_document("Ban Chỉ đạo thành phố")
+    (True, False)
+    """
+    return _document_names().start_of(key(alias)) is not None
 
 
 @cache

@@ -23,8 +23,8 @@ from tdkt_parse.models import (
 )
 from tdkt_parse.passage import Passage, join, read_line
 from tdkt_parse.segment import Paragraph, Tree
-from tdkt_parse.spelling import key
-from tdkt_parse.wording import kinds
+from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.wording import is_agency, kinds
 
 
 def build_number(
@@ -88,7 +88,10 @@ def build_issuer(
         name = preface.agencies[-1]
         parent = preface.agencies[-2].text if len(preface.agencies) > 1 else None
         fuller = (
-            spoken and key(spoken).startswith(key(name.text) + " ") and len(name.text.split()) <= 4
+            parent is None
+            and spoken
+            and key(spoken).startswith(key(name.text) + " ")
+            and len(name.text.split()) <= 4
         )
         if not fuller:
             spans = [s for p in preface.agencies for s in p.spans(0, len(p.text))]
@@ -101,6 +104,12 @@ def build_issuer(
     if clause and spoken:
         evidence = ledger.evidence(clause.passage, clause.start, clause.end, rule="issuing_clause")
         return Issuer(name=spoken, evidence=evidence), [diagnostic("issuer_from_body", evidence)]
+    authority = next((p for p in clauses if is_upper(p.text) and is_agency(p.text)), None)
+    if authority is not None:
+        evidence = ledger.evidence(authority, rule="authority")
+        return Issuer(name=authority.text, evidence=evidence), [
+            diagnostic("issuer_from_body", evidence)
+        ]
     return None, [diagnostic("no_issuer")]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
-from tdkt_parse.wording import find_lead, find_predicate, is_agency, lead_at
+from tdkt_parse.wording import find_lead, find_predicate, is_agency, lead_at, names_document
 
 LONGEST_TITLE = 1500
 
@@ -31,7 +31,9 @@ _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
 _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
 
 
-_END = regex.compile(r";|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$")
+_END = regex.compile(
+    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
+)
 
 
 _ALIAS = regex.compile(
@@ -86,14 +88,18 @@ def alias_at(text: str, at: int) -> tuple[str | None, int]:
     match = _ALIAS.match(text, at, at + 160, timeout=TIMEOUT) or _SHORT_ALIAS.match(
         text, at, at + 160, timeout=TIMEOUT
     )
-    return (match["alias"].strip(), match.end()) if match else (None, at)
+    if not match:
+        return None, at
+    return (match["alias"].strip() if names_document(match["alias"]) else None), match.end()
 
 
 def alias_in(title: str) -> tuple[str, int] | None:
     if "(" not in title and "[" not in title:
         return None
     match = _ALIAS.search(title, timeout=TIMEOUT) or _SHORT_ALIAS.search(title, timeout=TIMEOUT)
-    return (match["alias"].strip(), match.start()) if match else None
+    if not match or not names_document(match["alias"]):
+        return None
+    return match["alias"].strip(), match.start()
 
 
 _ISSUER_STOP = regex.compile(
@@ -118,13 +124,18 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
         end = min(stop.start() if stop else len(text), limit)
         lead = find_lead(text, begin, end)
         if lead is not None:
-            end = lead
+            later = text.find(" về việc ", lead, min(limit, lead + 220))
+            named_after_work = text.startswith(
+                ("Ban Chỉ đạo", "Ban chỉ đạo", "Ban Vận động"), begin
+            )
+            cut = later >= 0 and named_after_work and ";" not in text[lead:later]
+            end = later if cut else lead
             break
         if end < limit and text[end] == "," and _goes_on_issuer(text[end + 1 : end + 120]):
             end += 1
             continue
         break
-    name = text[begin:end].strip(" ,.-–")
+    name = text[begin:end].strip(" ,.-–").removesuffix(" và")
     if name[-1:].isdigit():
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):

@@ -103,9 +103,13 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
         if not is_agency(rest):
             continue
         subject = issuing_subject(rest)
-        if subject and subject[0] == 0 and _says_how(rest):
+        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
+        if announced or (subject and subject[0] == 0 and _says_how(rest)):
             return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
     return passage, None
+
+
+_ANNOUNCED = tuple(key(words) for words in ("như sau", "sau đây", "dưới đây", " sau"))
 
 
 def _says_how(text: str) -> bool:

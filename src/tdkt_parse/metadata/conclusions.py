@@ -208,7 +208,9 @@ def find_signers(passages: Sequence[Passage]) -> tuple[list[SignedBy], list[Pass
         return _by_column(useful, len(names)), others
     groups: list[list[_Line]] = [[]]
     for line in useful:
-        if groups[-1] and groups[-1][-1].kind == "name":
+        over = bool(groups[-1]) and groups[-1][-1].kind == "name"
+        kinds = {known.kind for known in groups[-1]}
+        if over or (line.kind == "capacity" and "office" in kinds and "capacity" not in kinds):
             groups.append([])
         groups[-1].append(line)
     if len(groups) > 1 and not any(line.kind == "name" for line in groups[-1]) and not groups[0]:
@@ -343,7 +345,7 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 
 
 _OFFICE_START = regex.compile(
-    r"\s+(?=(?:PHÓ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CHÁNH|BÍ THƯ|KT\.|TL\.|TUQ\.)\b)"
+    r"\s+(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CHÁNH|BÍ THƯ|KT\.|TL\.|TUQ\.)\b)"
 )
 
 

@@ -266,8 +266,16 @@ _UNION_MOTTO = frozenset(
 """What stands on the right of a letterhead of the youth union, in place of quốc hiệu."""
 
 
+_HALVES = frozenset(
+    map(key, ("THỦ TƯỚNG", "THƯỜNG TRỰC", "ỦY BAN", "HỘI ĐỒNG", "BAN CHẤP HÀNH", "CHỦ TỊCH"))
+)
+"""Lines that a narrow column broke off before the rest of the name."""
+
+
 def _unfinished(text: str) -> bool:
     """A line that cannot end a name: after a comma, *và*, or a word that wants another."""
+    if key(text) in _HALVES:
+        return True
     return text.endswith((",", "-", "–")) or key(text).split()[-1] in (
         key("và"),
         key("của"),
@@ -296,7 +304,13 @@ def _type_and_title(
         if rest:
             title.append(rest)
     title += [block.passage for block in parts.title if id(block.passage) not in skipped]
-    return kind, sorted(title, key=lambda passage: passage.start), marks
+    title.sort(key=lambda passage: passage.start)
+    head = parts.letterhead[-1].passage.start if parts.letterhead else 0
+    after = [passage for passage in title if passage.start > head]
+    if after and len(after) < len(title) and any(b.passage.start > head for b in parts.type):
+        marks += [("other", passage) for passage in title if passage.start <= head]
+        title = after
+    return kind, title, marks
 
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:

@@ -488,13 +488,27 @@ def _page_numbers(text: str, raw: Sequence[RawLine]) -> frozenset[int]:
         if length > 12 or not any(map(str.isdigit, content)):
             continue
         match = _PAGE_NUMBER.fullmatch(content, timeout=TIMEOUT)
-        if not match or not (_is_edge(raw, index - 1, line) and _is_edge(raw, index + 1, line)):
+        alone = _is_edge(raw, index - 1, line) and _is_edge(raw, index + 1, line)
+        if not match or not (alone or _is_between(text, raw, index)):
             continue
         number = int(match.group(1))
         if number == last + 1 or (not last and number <= 3):
             found.add(index)
             last = number
     return frozenset(found)
+
+
+def _is_between(text: str, raw: Sequence[RawLine], index: int) -> bool:
+    """Whether a sentence goes on from the line before to the line after."""
+    if not 0 < index < len(raw) - 1:
+        return False
+    before, after = raw[index - 1], raw[index + 1]
+    told = text[before.start : before.end]
+    return (
+        len(told) > 30
+        and told[-1] not in ".;:!?|\t"
+        and text[after.start : after.end][:1].islower()
+    )
 
 
 def _is_edge(raw: Sequence[RawLine], index: int, line: RawLine) -> bool:

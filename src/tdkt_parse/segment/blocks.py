@@ -278,6 +278,8 @@ def goes_on(
     """
     first = after.text[0]
     last = before.text[-1]
+    if len(before.text) <= 24 and not line.gap and is_verb_alone(before.text):
+        return True
     full = margin is not None and len(before.text) >= margin * 0.8
     ended = last in _ENDS or before.text.endswith("./.")
     if first.islower():
@@ -311,6 +313,13 @@ def goes_on(
             and len(after.text) <= 12
         )
     return not is_beginning(after.text)
+
+
+def is_verb_alone(text: str) -> bool:
+    """A line that holds nothing but the verb of a basis: ``Căn cứ``."""
+    folded = key(text)
+    known = basis_verb(folded)
+    return known is not None and known[0] == folded
 
 
 def is_beginning(text: str) -> bool:

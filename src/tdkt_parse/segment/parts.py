@@ -50,7 +50,10 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
         return tuple(groups.get(zone, ()))
 
     first = order.index("signature") if "signature" in order else len(order)
-    title, issuing = _authority(list(of("title")), list(of("issuing")))
+    decides = any(
+        known and known[0] in _DECIDING for known in (type_of_line(b.text) for b in of("type"))
+    )
+    title, issuing = _authority(list(of("title")), list(of("issuing")), decides=decides)
     return Parts(
         of("letterhead"),
         of("type"),
@@ -67,7 +70,13 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
     )
 
 
-def _authority(title: list[Block], issuing: list[Block]) -> tuple[list[Block], list[Block]]:
+_DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
+"""Types of document that name who decides between their title and their bases."""
+
+
+def _authority(
+    title: list[Block], issuing: list[Block], *, decides: bool
+) -> tuple[list[Block], list[Block]]:
     """
     The authority that decides, a line of capitals under a title in small letters, is not title.
 
@@ -76,7 +85,8 @@ def _authority(title: list[Block], issuing: list[Block]) -> tuple[list[Block], l
     """
     for number, block in enumerate(title[1:], 1):
         named = is_agency(block.text) or is_office(block.text)
-        if named and all(b.upper for b in title[number:]) and not title[0].upper:
+        alone = decides and number == len(title) - 1 and block.gap
+        if named and all(b.upper for b in title[number:]) and (alone or not title[0].upper):
             return title[:number], [*title[number:], *issuing]
     while not title and issuing and issuing[0].upper and not issuing[0].text.endswith(":"):
         title.append(issuing.pop(0))

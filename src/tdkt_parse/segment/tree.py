@@ -129,8 +129,8 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
             break
         alone = not parts[0] and used == 0
         goes_on = (
-            bool(parts[0])
-            and block.upper
+            bool(parts[-1])
+            and (block.upper or parts[-1].text.isupper())
             and after.upper
             and not after.gap
             and not _ends(parts[-1].text)
