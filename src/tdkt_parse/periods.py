@@ -353,8 +353,9 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
         pos = low.find(word)
         while pos >= 0:
             end = pos + len(word)
-            if not low[pos - 1 : pos].isalpha():
-                follows = low[end : end + 40].lstrip(" ")[:1]
+            follows = low[end : end + 40].lstrip(" ")[:1]
+            glued = low[pos - 1 : pos].isalpha()  # "Chính phủngày 25 tháng 12" lost its space
+            if not glued or (word == "ngày" and follows.isdigit()):
                 if follows and follows in nexts:
                     anchors.append((_before_month(low, pos) if read is _month_at else pos, read))
                 elif word == "năm" and low.endswith(WHOLE, 0, pos):

@@ -14,7 +14,7 @@ import regex
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
-from tdkt_parse.segment.labels import Label, find_label
+from tdkt_parse.segment.labels import TIMEOUT, Label, find_label
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
@@ -280,6 +280,12 @@ def goes_on(
     last = before.text[-1]
     if len(before.text) <= 24 and not line.gap and is_verb_alone(before.text):
         return True
+    if (
+        not line.gap
+        and last.isalnum()
+        and (_is_bracketed(before, after) or _is_hyphened(before, after))
+    ):
+        return True
     full = margin is not None and len(before.text) >= margin * 0.8
     ended = last in _ENDS or before.text.endswith("./.")
     if first.islower():
@@ -313,6 +319,24 @@ def goes_on(
             and len(after.text) <= 12
         )
     return not is_beginning(after.text)
+
+
+def _is_bracketed(before: Passage, after: Passage) -> bool:
+    """Whether a bracket opened on the line before closes on this one: ``(khóa`` / ``XIV), …``."""
+    opened = before.text.find("(", before.text.rfind(")") + 1)
+    closed = after.text.find(")", 0, 80)
+    return opened >= 0 and closed > 1 and after.text.find("(", 0, closed) < 0
+
+
+_HYPHENED = regex.compile(
+    r"(?:(?:19|20)\d\d\n[-–] ?(?:19|20)\d\d\b|Lao động\n[-–] ?Thương binh|[Tt]hi đua\n[-–] ?[Kk]hen thưởng)"
+)
+"""Years and names of agencies that are written with a dash, broken before it."""
+
+
+def _is_hyphened(before: Passage, after: Passage) -> bool:
+    joint = f"{before.text[-8:]}\n{after.text[:14]}"
+    return after.text[0] in "-–" and bool(_HYPHENED.search(joint, timeout=TIMEOUT))
 
 
 def is_verb_alone(text: str) -> bool:

@@ -3,7 +3,8 @@ Labels of parts and items: ``I.``, ``Phần thứ nhất``, ``A.``, ``1.``, ``1.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I.II.5: parts and chapters in Roman numerals, sections, clauses in
 Arabic, points in the letters of the Vietnamese alphabet (a, b, c, d, đ, e, g …). Real documents
-also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``.
+also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``; and ``1 MỤC ĐÍCH``, a number
+without a mark, which is a label only before a heading that is known.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.wording import role_of_heading
 
 TIMEOUT = 2.0
 
@@ -68,6 +70,7 @@ _LABEL = regex.compile(
     | (?P<arabic> \d{1,3} )
       (?: \s?[.)] (?=\s|\p{Lu}|["“”']) | \s?/ (?=\s) | / (?=\p{Lu}\p{Ll})
         | \s?[–-] (?=\s) | [–-] (?=\p{Lu}\p{Ll}) ) \s*
+    | (?P<plain> \d{1,2} ) \s+ (?=\p{Lu}{2,}\s\p{Lu}{2})
     | (?P<lower> [a-zđ] ) (?: \s?\) | \.(?=\s) | /(?=\s) | -(?=\s) ) \s*
     | (?P<plus> \+ ) \s*
     | (?P<bullet> [-–—•·●○▪►*✓✔⁃∙\uf0b7\uf02d\uf0a7\uf0d8\uf0fc] ) \s*
@@ -165,6 +168,9 @@ def find_label(text: str) -> Label | None:
         return Label(match["multi"], f"multi{min(len(parts), 5)}", int(parts[-1]), end)
     if match["arabic"]:
         return Label(match["arabic"], "arabic", int(match["arabic"]), end)
+    if match["plain"]:
+        known = is_upper(text) and role_of_heading(text[end:]) != "other"
+        return Label(match["plain"], "arabic", int(match["plain"]), end) if known else None
     if match["lower"]:
         return Label(match["lower"], "lower", _letter(match["lower"]), end)
     style = "plus" if match["plus"] else "bullet"
