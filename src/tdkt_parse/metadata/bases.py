@@ -140,6 +140,7 @@ def issuing_subject(text: str) -> tuple[int, int] | None:
                 and len(name) <= 200
                 and ". " not in name
                 and ";" not in name
+                and ":" not in name
             ):
                 return start, start + len(name.rstrip(" ,"))
     return None

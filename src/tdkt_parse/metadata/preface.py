@@ -223,7 +223,7 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     waiting: list[Passage] = []
     for fragment in fragments:
         passage = fragment.passage.cut(fragment.start, fragment.end)
-        if key(passage.text) in _BROKEN_MOTTO:
+        if key(passage.text) in _BROKEN_MOTTO or key(passage.text).startswith(_TITLED):
             others.append(passage)
             continue
         if not names and is_upper(passage.text):
@@ -264,6 +264,10 @@ _UNION_MOTTO = frozenset(
     map(key, ("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"))
 )
 """What stands on the right of a letterhead of the youth union, in place of quốc hiệu."""
+
+
+_TITLED = tuple(map(key, ("ban hành ", "về việc ", "v/v ", "phê duyệt ")))
+"""How a line begins that is a title: no name of an agency does, nor goes on so."""
 
 
 _HALVES = frozenset(

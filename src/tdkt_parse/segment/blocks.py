@@ -329,7 +329,8 @@ def _is_bracketed(before: Passage, after: Passage) -> bool:
 
 
 _HYPHENED = regex.compile(
-    r"(?:(?:19|20)\d\d\n[-–] ?(?:19|20)\d\d\b|Lao động\n[-–] ?Thương binh|[Tt]hi đua\n[-–] ?[Kk]hen thưởng)"
+    r"(?:19|20)\d\d\n[-–] ?(?:19|20)\d\d\b"
+    r"|Lao động\n[-–] ?Thương binh|[Tt]hi đua\n[-–] ?[Kk]hen thưởng"
 )
 """Years and names of agencies that are written with a dash, broken before it."""
 

@@ -3,8 +3,8 @@ Labels of parts and items: ``I.``, ``Phần thứ nhất``, ``A.``, ``1.``, ``1.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I.II.5: parts and chapters in Roman numerals, sections, clauses in
 Arabic, points in the letters of the Vietnamese alphabet (a, b, c, d, đ, e, g …). Real documents
-also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``; and ``1 MỤC ĐÍCH``, a number
-without a mark, which is a label only before a heading that is known.
+also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``; and ``1 MỤC ĐÍCH``, a
+number without a mark, which is a label only before a heading that is known.
 """
 
 from dataclasses import dataclass
