@@ -438,15 +438,18 @@ def _place() -> regex.Pattern[str]:
     """
     A name before ``, ngày``, searched from its end backwards.
 
-    Capitalised words (``Phan Rang-Tháp Chàm``, ``TP. Hồ Chí Minh``, ``Quận 1``), or capitals
-    throughout where the line begins with them.
+    Capitalised words (``Phan Rang-Tháp Chàm``, ``Thành phố Huế``, ``TP.HCM``, ``Quận 1``), or
+    capitals throughout where the line begins with them.
     """
     return regex.compile(
         r"""
         (?P<place>
-            (?: (?<! [\p{L}\d] ) (?: TP | T\.P | Tp | TX ) \.? \s? )?
+            (?: (?<! [\p{L}\d] )
+                (?: (?: TP | T\.P | Tp | TX | TT ) (?: \. \s? | \s )
+                  | (?: Thành\ phố | Thị\ xã | Thị\ trấn | Đặc\ khu ) \s ) )?
             (?<! [\p{L}\d] ) \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)?
             (?: (?: [ \n] | \s?[-–]\s? ) (?: \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)? | \d{1,2} ) ){0,6}
+        |   (?<! [\p{L}\d] ) (?: TP | Tp ) \.? \s? \p{Lu}{2,5}+
         |   (?: ^ | (?<=\n|\s\s) ) \p{Lu}{2,}+ (?: [ -] \p{Lu}{2,}+ ){0,5}
         )
         (?P<comma> \s?,? ) \s{0,12} $

@@ -48,7 +48,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, NoReturn, Self
 
 from tdkt_parse import exceptions
 from tdkt_parse.exceptions import (
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 Work = Callable[..., str]
 """``work(source, name, **options) -> str``: a function at the top level of a module."""
-Source = str | Path | bytes | IO[bytes]
+Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 Start = Literal["fork", "spawn"]
 
 TICK = 0.02
@@ -186,9 +186,10 @@ def as_task(source: Source, *, name: str | None = None) -> Task:
     """A task from whatever ``parse`` accepts; an open file is read to its end."""
     if isinstance(source, str | os.PathLike):
         return Task(os.fspath(source), name)
-    if isinstance(source, bytes):
-        return Task(source, name)
-    return Task(source.read(), name)
+    from tdkt_parse.readers import load
+
+    data, called = load(source)
+    return Task(data, name or called)
 
 
 def run_all(

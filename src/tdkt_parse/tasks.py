@@ -532,6 +532,25 @@ def _tasks_by_column(row: Sequence[Entry], header: Header, year: int | None) -> 
 # ---------------------------------------------------------------- prose
 
 
+def captioned(
+    passage: Passage, year: int | None
+) -> tuple[Passage, tuple[int, ...], Timing | None] | None:
+    """
+    What a paragraph says after the quarter or month it opens with: ``Quý I: Phát động thi đua``.
+
+    The rest of the paragraph, the quarters, and the timing of a month; ``None`` if it opens so not.
+    """
+    colon = passage.text.find(":", 0, 40)
+    rest = passage.cut(colon + 1, len(passage.text)) if colon > 0 else EMPTY
+    if not any(map(str.isalpha, rest.text)):
+        return None
+    opening = passage.text[:colon].strip()
+    if _MONTH.fullmatch(opening, timeout=TIMEOUT):
+        return rest, (), parse_timing(opening, year)
+    quarters = find_quarters(opening, heading=True) if is_quarter_heading(opening) else []
+    return (rest, tuple(quarters), None) if quarters else None
+
+
 def prose_task(
     passage: Passage,
     *,

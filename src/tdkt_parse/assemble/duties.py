@@ -3,16 +3,17 @@ What is to be done and by whom: tasks by quarter, and the items of tổ chức t
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tdkt_parse.actors import actors_of
 from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
 from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
-from tdkt_parse.models import Implementation, Task
+from tdkt_parse.models import Implementation, Task, Timing
 from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_deadlines, find_quarters
 from tdkt_parse.segment import Node, Paragraph, Tree
-from tdkt_parse.tasks import Read, find_table_tasks, month_of_heading, prose_task
+from tdkt_parse.tasks import Read, captioned, find_table_tasks, month_of_heading, prose_task
 from tdkt_parse.wording import is_actor, lead_ins
 
 
@@ -33,7 +34,7 @@ def build_implementation(
         ):
             found.append(_item(ledger, node.heading, actors_of(heading), year))
         found += _items(ledger, node.paragraphs, under, year)
-    return found
+    return sorted(found, key=lambda item: item.evidence.spans[0])
 
 
 def _actor_heading(heading: str) -> list[str]:
@@ -106,6 +107,7 @@ def build_tasks(
         for table in node.tables:
             found += _table_tasks(ledger, table, year, quarters, role)
         if not quarters and month is None:
+            found += _captioned_tasks(ledger, node, year, role)
             continue
         if node.heading and not node.items and not node.children and node.role == "other" and path:
             found.append(
@@ -125,20 +127,36 @@ def build_tasks(
             following = node.paragraphs[number + 1] if number + 1 < len(node.paragraphs) else None
             if paragraph.passage.text.endswith(":") and (following or node.children or node.tables):
                 continue
-            label = paragraph.label
-            ordinal = (
-                label.text
-                if label and label.style in ("arabic", "multi2", "multi3", "lower")
-                else None
-            )
             read = prose_task(
-                paragraph.passage, ordinal=ordinal, quarters=quarters, year=year, timing=month
+                paragraph.passage,
+                ordinal=_ordinal(paragraph),
+                quarters=quarters,
+                year=year,
+                timing=month,
             )
             found.append(_task(ledger, read, role))
     return found
 
 
-def _ordinal(node: Node) -> str | None:
+def _captioned_tasks(ledger: Ledger, node: Node, year: int | None, where: str) -> Iterator[Task]:
+    """The tasks of paragraphs that each open with their own quarter or month."""
+    passages = [(p.passage, _ordinal(p)) for p in node.paragraphs]
+    if node.heading and not node.items and not node.children:
+        passages.append((node.heading, _ordinal(node)))
+    above: Timing | None = None
+    for passage, ordinal in passages:
+        if passage.text.endswith(":"):
+            above = month_of_heading(passage.text.rstrip(" :"), year)
+            continue
+        told = captioned(passage, year) or ((passage, (), above) if above else None)
+        if told:
+            rest, quarters, month = told
+            read = prose_task(rest, ordinal=ordinal, quarters=quarters, year=year, timing=month)
+            spans = tuple(passage.spans(0, len(passage.text)))
+            yield _task(ledger, replace(read, spans=spans), where)
+
+
+def _ordinal(node: Node | Paragraph) -> str | None:
     return (
         node.label.text
         if node.label and node.label.style in ("arabic", "multi2", "multi3", "lower")

@@ -136,7 +136,7 @@ def _signer(ledger: Ledger, signed: SignedBy) -> dict:  # type: ignore[type-arg]
         "role": signed.role,
         "signer": signed.signer,
         "also": signed.also,
-        "evidence": ledger.of(sorted(spans), lines, rule="signature"),
+        "evidence": ledger.of(spans, lines, rule="signature"),
     }
 
 

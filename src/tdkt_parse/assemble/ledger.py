@@ -34,7 +34,7 @@ class Ledger:
     ) -> Evidence:
         """The evidence of some ranges, which are thereby used."""
         self.used += spans
-        return of_spans(self.document, spans, lines, rule=rule)
+        return of_spans(self.document, sorted(spans), lines, rule=rule)
 
     def use(self, passage: Passage) -> None:
         """Note that a passage stands in some value, its label too."""

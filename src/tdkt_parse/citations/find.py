@@ -153,7 +153,11 @@ def _complete(
     limit = found[inside].end if inside is not None else len(text)
     limit = min(limit, head + LONGEST_TITLE)
     alias, at = alias_at(text, head)
-    issuer, at = (anchor.issuer, at) if anchor.issuer else issuer_at(text, at, limit)
+    issuer, at = (
+        (anchor.issuer, at)
+        if anchor.issuer
+        else issuer_at(text, at, min(limit, later[0].start) if later else limit)
+    )
     if alias is None:
         alias, at = alias_at(text, at)
     place = title_at(text, anchor, at, limit, later)

@@ -33,7 +33,7 @@ def may_name_law(text: str) -> bool:
 
 _LAW = regex.compile(
     r"""
-    (?<![\p{L}\d])
+    (?<![\p{L}\d]) (?<!PHÁP\ |KỶ\ |KỈ\ )
     (?: (?P<kind> Bộ\ luật | BỘ\ LUẬT
                 | Luật(?!\ sư\b|\ pháp\b|\ gia\b) | LUẬT(?!\ SƯ\b)   # no lawyer, no law in general
                 | Pháp\ lệnh | PHÁP\ LỆNH | Hiến\ pháp | HIẾN\ PHÁP )
@@ -49,6 +49,7 @@ _LAW = regex.compile(
 _STOP = regex.compile(
     r"""
       [;:“”")] | \( (?!\s*[Ss]ố)              # but (số 57/2020/QH14) is the law's own number
+    | \s+ theo \s+ (?=\p{Lu})
     | \. (?=\s|$)
     | ,? \s+ (?:và|cùng) \s+
       (?: các | những | Nghị | Thông | Quyết | Chỉ | Luật | Bộ\ luật | Pháp\ lệnh ) \b
@@ -218,6 +219,8 @@ def _may_be_title(text: str) -> bool:
 def _plain_end(text: str, begin: int, edge: int) -> int | None:
     """The end of an unknown title with no date: the next mark, or a word that begins a clause."""
     comma = text.find(",", begin, edge)
+    while comma >= 0 and text.startswith(" chống ", comma + 1):  # Phòng, chống ma túy
+        comma = text.find(",", comma + 1, edge)
     end = comma if comma >= 0 else edge
     found = find_predicate(text, begin, end)
     if found is not None and found > begin + 3:

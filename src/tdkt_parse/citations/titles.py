@@ -22,7 +22,10 @@ _GLUED_MARK = regex.compile(r"(?<=\p{Ll}{2})\d{1,2}$")
 _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b")
 
 
-_ACTING = regex.compile(r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị)\b")
+_ACTING = regex.compile(
+    r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị|tiếp tục|tăng cường|đẩy mạnh|đổi mới"
+    r"|phát động)\b"
+)
 
 
 _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
@@ -135,14 +138,14 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
             end += 1
             continue
         break
-    name = text[begin:end].strip(" ,.-–").removesuffix(" và")
+    name = text[begin:end].strip(" ,.-–:").removesuffix(" và").rstrip(" ,")
     if name[-1:].isdigit():
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
         return None, at
     if not (name[0].isupper() or is_agency(name)):
         return None, at
-    return name, begin + len(text[begin:end].rstrip())
+    return name, text.find(name, begin) + len(name)
 
 
 def _goes_on_issuer(text: str) -> bool:
@@ -179,12 +182,14 @@ def title_at(
     if not about:
         opening = text[begin : begin + 40]
         repeated = opening.startswith(anchor.kind)
+        if any(other.start == begin for other in later):
+            return None
         named = begin + len(anchor.kind) + 1 if repeated else begin
         lead = lead_at(text, named) is not None
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
-        if lead and comma and _acts(text, begin) and anchor.date is None:
+        if lead and comma and _acts(text, begin):
             return None
     end = title_end_at(text, begin, limit, later)
     return (begin, end) if end > begin else None

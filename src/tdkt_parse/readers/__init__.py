@@ -14,8 +14,9 @@ from typing import BinaryIO, NamedTuple
 from tdkt_parse.exceptions import TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
 from tdkt_parse.readers import text
+from tdkt_parse.readers.formats import format_of
 
-Source = str | os.PathLike[str] | bytes | BinaryIO
+Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes themselves, or a file open for reading bytes."""
 
 
@@ -36,27 +37,6 @@ SUFFIXES: frozenset[str] = frozenset().union(*(reader.suffixes for reader in REA
 
 LIMIT = max(reader.limit for reader in READERS)
 
-KNOWN_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip archive (a Word .docx file is one)"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "a Microsoft Office 97-2003 file (.doc, .xls)"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"BM", "a BMP picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a Windows program"),
-    (b"SQLite format 3", "an SQLite database"),
-)
-"""First bytes of what people put into such folders, and what to call it."""
-
 
 def read(source: Source, *, name: str | None = None) -> Document:
     """
@@ -74,17 +54,20 @@ def read(source: Source, *, name: str | None = None) -> Document:
             if len(data) > reader.limit:
                 raise too_large(len(data), reader.limit)
             return reader.read(data, name)
+    called = format_of(data)
     raise UnsupportedFormat(
-        f"This is {_format_of(data)}, which no reader here reads.",
+        f"This is {called}, which is not read here." if called else "This is no text.",
         hint=f"Formats read: {', '.join(sorted(SUFFIXES))}.",
     )
 
 
 def load(source: Source) -> tuple[bytes, str | None]:
     """The bytes of a source and its name, never more of them than any reader takes."""
-    if isinstance(source, bytes):
-        return source, None
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), None
     if isinstance(source, str | os.PathLike):
+        if not os.fspath(source):
+            raise Unreadable("The path is empty.", hint="Give the path of a file.")
         path = Path(source)
         try:
             if path.is_dir():
@@ -96,6 +79,9 @@ def load(source: Source) -> tuple[bytes, str | None]:
                 return _take(file), path.name
         except (OSError, ValueError) as error:
             raise _unreadable(error) from error
+    if not hasattr(source, "read"):
+        kind = type(source).__name__
+        raise TypeError(f"a document is a path, bytes or a file open for reading, not {kind}")
     name = getattr(source, "name", None)
     return _take(source), Path(name).name if isinstance(name, str) else None
 
@@ -103,7 +89,7 @@ def load(source: Source) -> tuple[bytes, str | None]:
 def too_large(size: int, limit: int) -> TooLarge:
     """The error for a file over its format's limit; both in bytes."""
     return TooLarge(
-        f"The file is {size / 1e6:.0f} MB; the limit is {limit / 1e6:.0f} MB.",
+        f"The file is over the limit of {limit / 1e6:.0f} MB (at least {size / 1e6:.1f} MB).",
         hint="A plan is thousands of times smaller: split the file, or check that it is one.",
     )
 
@@ -128,10 +114,3 @@ def _unreadable(error: OSError | ValueError) -> Unreadable:
         case code:
             reason = os.strerror(code) if code else "the path holds a character no path can"
             return Unreadable(f"The file cannot be read: {reason}.")
-
-
-def _format_of(data: bytes) -> str:
-    for magic, called in KNOWN_FORMATS:
-        if data.startswith(magic):
-            return called
-    return "no text and no document that we know"

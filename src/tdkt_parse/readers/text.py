@@ -20,6 +20,7 @@ import regex
 
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
 from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables
+from tdkt_parse.readers.formats import format_of
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 LIMIT = 20_000_000
@@ -27,26 +28,24 @@ LIMIT = 20_000_000
 TIMEOUT = 5.0
 
 
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
 def is_text(data: bytes) -> bool:
     """Whether the bytes are some text: a byte order mark, no NUL, or the NULs of UTF-16."""
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if any(data.startswith(mark) for mark, _ in _MARKS):
         return True
+    if format_of(data):
+        return False
     head = data[:65536]
     if b"\x00" in head:
         return _utf16_order(head) is not None
-    if data.startswith(
-        (
-            b"%PDF",
-            b"{\\rtf",
-            b"PK\x03\x04",
-            b"Rar!",
-            b"GIF8",
-            b"\x1f\x8b",
-            b"\x89PNG",
-            b"\xff\xd8\xff",
-        )
-    ):
-        return False
     controls = len(head.translate(None, bytes(range(32, 256)) + b"\t\n\r\x0c\x0b\x1b\x85"))
     return controls * 50 <= len(head)
 
@@ -72,8 +71,9 @@ _VIETNAMESE = regex.compile(
 )
 
 
-_FOREIGN = "»Ã®µ¸¶¹øûäïëö"
-"""Letters that Vietnamese in Unicode has no use for, and mojibake always shows some of."""
+_FOREIGN = "»®µ¸¶¹øûäïëöðþÞ©¬ª«¨§ñüîÿçÆÄÅ¼½¾¿¡£¥€‰†‡™¯¢\ufffd"
+"""Letters and signs that Vietnamese in Unicode hardly has, and a wrong decoding is full of."""
+_LOST = regex.compile(r"\p{L}\?+\p{L}|\s\?\p{L}")
 
 
 def decode(data: bytes) -> str:
@@ -82,26 +82,20 @@ def decode(data: bytes) -> str:
 
     Never mojibake: what decodes but shows the signs of a wrong decoding is refused as well.
     """
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            encoding = name
-            break
-    else:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None:
         encoding = (_utf16_order(data[:65536]) if b"\x00" in data[:65536] else None) or "utf-8"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding != "utf-8" or error.start >= len(data) - 3:
+        if error.start >= len(data) - 4:
             raise Unreadable(
                 f"The text breaks off in the middle of a character (byte {error.start}).",
                 hint="The file was cut short; copy it again.",
             ) from error
+        said = encoding.removesuffix("-sig").removesuffix("-le").removesuffix("-be").upper()
         raise WrongEncoding(
-            f"The text is not in Unicode: byte {error.start} is no UTF-8.",
+            f"The text is not in Unicode: byte {error.start} is no {said}.",
             hint="Open it in the program that wrote it and save it as UTF-8 (Unicode).",
         ) from error
     _refuse_mojibake(text)
@@ -110,9 +104,13 @@ def decode(data: bytes) -> str:
 
 def _refuse_mojibake(text: str) -> None:
     sample = text[:200_000]
-    if not any(sample.count(sign) > 5 for sign in _FOREIGN):
-        return
     letters = sum(map(str.isalpha, sample))
+    foreign = sum(map(sample.count, _FOREIGN))
+    if max(sample, default="") > "\u2e80":
+        foreign += sum("\u2e80" < sign < "\ue000" for sign in sample)
+    lost = _count(_LOST, sample) if sample.count("?") > 5 else 0
+    if max(foreign, lost) <= 5 + letters / 200:
+        return
     if _count(_DOUBLE_ENCODED, sample) > max(5, letters / 50):
         raise WrongEncoding(
             "The text was decoded wrongly before it was saved (UTF-8 taken for Windows-1252).",
@@ -120,11 +118,17 @@ def _refuse_mojibake(text: str) -> None:
         )
     good = _count(_VIETNAMESE, sample)
     for name, signs in (("TCVN3 (ABC, fonts .VnTime)", _TCVN3), ("VNI", _VNI)):
-        if _count(signs, sample) > max(20, letters / 20, good):
+        if _count(signs, sample) > max(5, letters / 20, good):
             raise WrongEncoding(
                 f"The text is in the old {name} encoding, shown as Western letters.",
                 hint="Convert it to Unicode first, for example with UniKey (Ctrl+Shift+F6).",
             )
+    if max(foreign, lost) > max(5, letters / 50, good / 2):
+        raise WrongEncoding(
+            "The text was decoded wrongly before it was saved: letters of other languages, or "
+            "question marks, stand where Vietnamese letters were.",
+            hint="Save it again from the original as UTF-8 (Unicode).",
+        )
 
 
 def _count(pattern: regex.Pattern[str], text: str) -> int:

@@ -280,10 +280,9 @@ def goes_on(
     last = before.text[-1]
     if len(before.text) <= 24 and not line.gap and is_verb_alone(before.text):
         return True
-    if (
-        not line.gap
-        and last.isalnum()
-        and (_is_bracketed(before, after) or _is_hyphened(before, after))
+    if not line.gap and (
+        (last.isalnum() and (_is_bracketed(before, after) or _is_hyphened(before, after)))
+        or _is_broken_number(before, after)
     ):
         return True
     full = margin is not None and len(before.text) >= margin * 0.8
@@ -319,6 +318,28 @@ def goes_on(
             and len(after.text) <= 12
         )
     return not is_beginning(after.text)
+
+
+_BROKEN_NUMBER = regex.compile(r"\d\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:[A-ZĐ]{1,8}\s?[-–])?$")
+"""A document's number that the end of the line cut: ``98/2023/NĐ-``, ``98/2023/``."""
+
+
+_BROKEN_NUMBER = regex.compile(
+    r"""
+    \d\s?/\s? (?: (?:19|20)\d\d\s?/\s? )?
+    (?: (?: [A-ZĐ]{1,8}\s?[-–]\s? )? \n [A-ZĐ]{2} | \n (?:19|20)\d\d/\s?[A-ZĐ]
+      | [A-ZĐ]{1,8} \n [-–]\s?[A-ZĐ]{2} )
+    """,
+    regex.VERBOSE,
+)
+"""A document's number that the end of the line cut: ``98/2023/NĐ-`` / ``CP``."""
+
+
+def _is_broken_number(before: Passage, after: Passage) -> bool:
+    if before.text[-1] not in "/-–" and after.text[0] not in "-–":
+        return False
+    joint = f"{before.text[-24:]}\n{after.text[:14]}"
+    return bool(_BROKEN_NUMBER.search(joint, timeout=TIMEOUT))
 
 
 def _is_bracketed(before: Passage, after: Passage) -> bool:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import regex
 from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.docnumber import find_docnumbers, find_letterhead_number
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block, is_name, is_signing
+from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.spelling import bare, key
 from tdkt_parse.wording import (
     MOTTO,
@@ -31,6 +33,7 @@ from tdkt_parse.wording import (
     kinds,
     marked_words,
     opener,
+    ranks,
     role_of_heading,
     signed_words,
     squeezed,
@@ -365,8 +368,10 @@ _FILED = tuple(map(key, ("lưu:", "lưu vt", "lưu văn thư", "lưu.")))
 
 def signing(block: Block) -> Scores | None:
     """``TM. …``, ``KT. …``, an office alone, ``(Đã ký)``."""
-    if is_signing(block.text):
-        return {"signature": 7, "body": -1, "recipients": -1, "attachment": 5}
+    office = _SIGNED_MARK.sub("", block.text[:80], timeout=TIMEOUT)
+    alone = block.gap and office.isupper() and not block.label and is_office(office)
+    if is_signing(block.text) or (alone and len(office) < len(block.text)):
+        return {"signature": 8.5 if alone else 7, "body": -1, "recipients": -1, "attachment": 5}
     if block.folded.strip("|[] ") in signed_words():
         return {"signature": 6}
     if len(block.text) <= 40 and not block.label and is_office(block.text):
@@ -374,9 +379,14 @@ def signing(block: Block) -> Scores | None:
     return None
 
 
+_SIGNED_MARK = regex.compile(r"\s*\((?:[Đđ]ã ký|ĐÃ KÝ|[Kk]ý[^()]{0,40})\)\s*$")
+
+
 def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
-    if not is_name(block.text):
+    known = ranks().start_of(block.folded)
+    words = block.text.split()
+    if not is_name(" ".join(words[len(known[0].split()) :]) if known else block.text):
         return None
     return {"signature": 1.5, "title": -1, "attachment": 1}
 
@@ -492,12 +502,13 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
         return []
     opinions = [_opinions(block) for block in blocks]
     totals = [_total(said) for said in opinions]
-    start, arrivals = _costs()
+    start, _ = _costs()
     best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
     back: list[list[int]] = []
-    for total in totals[1:]:
+    for total, said in zip(totals[1:], opinions[1:], strict=True):
         after: list[float] = []
         came: list[int] = []
+        arrivals = _arrivals(any(name == addressee.__name__ for name, _ in said))
         for sources, points in zip(arrivals, total, strict=True):
             top, origin = _NEVER, 0
             for source, cost in sources:
@@ -538,6 +549,17 @@ def _costs() -> tuple[list[float], tuple[tuple[tuple[int, float], ...], ...]]:
         for zone in ZONES
     )
     return start, arrivals
+
+
+@cache
+def _arrivals(opens: bool) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """Whence each zone is reached at a block: nobody is addressed before ``Kính gửi``."""
+    return tuple(
+        tuple((source, cost) for source, cost in sources if opens or source == zone)
+        if name == "addressee"
+        else sources
+        for zone, (name, sources) in enumerate(zip(ZONES, _costs()[1], strict=True))
+    )
 
 
 def _opinions(block: Block) -> list[tuple[str, Scores]]:

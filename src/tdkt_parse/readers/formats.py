@@ -1,0 +1,39 @@
+"""
+Formats known by their first bytes, so that what is not read is at least called by its name.
+"""
+
+_KNOWN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive (a Word .docx file is one)"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0", "a Microsoft Office 97-2003 file (.doc, .xls)"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a Windows program"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+"""First bytes of what people put into folders of plans, and what to call it."""
+
+
+def format_of(data: bytes) -> str | None:
+    """
+    What the file is by its first bytes; None if they say nothing.
+
+    >>> format_of(b"%PDF-1.7"), format_of(b"BM.01 KE HOACH")
+    ('a PDF', None)
+    """
+    for magic, called in _KNOWN:
+        if data.startswith(magic) and (
+            len(magic) > 2 or b"\x00" in data[:64] or not magic.isalpha()
+        ):
+            return called
+    return None
