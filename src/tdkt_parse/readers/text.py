@@ -108,8 +108,8 @@ def _refuse_mojibake(text: str) -> None:
     foreign = sum(map(sample.count, _FOREIGN))
     if max(sample, default="") > "\u2e80":
         foreign += sum("\u2e80" < sign < "\ue000" for sign in sample)
-    lost = _count(_LOST, sample) if sample.count("?") > 5 else 0
-    if max(foreign, lost) <= 5 + letters / 200:
+    lost = _count(_LOST, sample) if sample.count("?") > 2 else 0
+    if max(foreign, lost) <= 2 + letters / 200:
         return
     if _count(_DOUBLE_ENCODED, sample) > max(5, letters / 50):
         raise WrongEncoding(
@@ -123,7 +123,7 @@ def _refuse_mojibake(text: str) -> None:
                 f"The text is in the old {name} encoding, shown as Western letters.",
                 hint="Convert it to Unicode first, for example with UniKey (Ctrl+Shift+F6).",
             )
-    if max(foreign, lost) > max(5, letters / 50, good / 2):
+    if max(foreign, lost) > max(2, letters / 50, good / 2):
         raise WrongEncoding(
             "The text was decoded wrongly before it was saved: letters of other languages, or "
             "question marks, stand where Vietnamese letters were.",
