@@ -1,6 +1,7 @@
 """Bytes that are a plan in some encoding, and bytes that only look so."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_unicode_is_read_in_every_form(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_normal_forms_give_one_plan(form: str) -> None:
+def test_normal_forms_give_one_plan(form: Literal["NFC", "NFD"]) -> None:
     plan = parse(unicodedata.normalize(form, PLAN).encode())
     assert plan.title is not None
     assert plan.title.text == "Công tác thi đua, khen thưởng năm 2024"

@@ -5,9 +5,11 @@ Numbered documents in a text: where each begins, its type, its number and its da
 which only the first names its type; ``Quyết định của Thủ tướng Chính phủ số …``.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import regex
 
@@ -131,15 +133,25 @@ def _kind_by_code(number: DocNumber) -> str | None:
     return "Công văn" if number.serial and number.issuers else None
 
 
+Match = TypeVar("Match", NumberMatch, DateMatch)
+
+
+def near(found: Sequence[Match], at: int, reach: int) -> Sequence[Match]:
+    """Those of what was found, in order, that begin within some code points after a place."""
+    first = bisect_left(found, at, key=_start_of)
+    return found[first : bisect_left(found, at + reach, lo=first, key=_start_of)]
+
+
+def _start_of(found: NumberMatch | DateMatch) -> int:
+    return found.start
+
+
 _DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký |ngày (?=ngày))?")
 
 
 def date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:
     gap = _DATE_GAP.match(text, at, at + NEAR, timeout=TIMEOUT)
     start = gap.end() if gap else at
-    for found in dates:
-        if found.start == start:
-            return found.date, found.end
-        if found.start > start:
-            break
+    for found in near(dates, start, 1):
+        return found.date, found.end
     return None, at

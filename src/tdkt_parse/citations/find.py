@@ -5,6 +5,7 @@ What begins after a comma, a semicolon or *và* is a sibling of the citation bef
 after any other word stands inside its title.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,10 +63,12 @@ def find_citations(text: str) -> list[Cited]:
         return []
     dates = find_dates(text)
     anchors = [*laws_in(text, numbers, dates)] if lawful else []
-    taken = [(a.start, a.head) for a in anchors]
+    taken = sorted((a.start, a.head) for a in anchors)
     for anchor in numbered(text, numbers, dates):
+        first = bisect_left(taken, (anchor.start, 0))
+        around = taken[max(0, first - 2) : first + 2]
         if not any(
-            start <= anchor.start < end or start < anchor.head <= end for start, end in taken
+            start <= anchor.start < end or start < anchor.head <= end for start, end in around
         ):
             anchors.append(anchor)
     anchors.sort(key=lambda a: (a.start, a.head))

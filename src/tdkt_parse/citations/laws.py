@@ -11,12 +11,14 @@ from dataclasses import replace
 
 import regex
 
-from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor, date_after
+from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor, date_after, near
 from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.periods import DateMatch
 from tdkt_parse.wording import find_predicate, law_title_words
 
 LONGEST_LAW_TITLE = 220
+REACH = 600
+"""Code points after a law's name in which its numbers and dates are looked for."""
 
 
 def may_name_law(text: str) -> bool:
@@ -89,7 +91,14 @@ def laws_in(
             date, head = date_after(text, begin, dates)
             yield Anchor(mark.start(), head, kind, "law", date=date)
             continue
-        found = _law_at(text, mark.start(), begin, kind, numbers, dates)
+        found = _law_at(
+            text,
+            mark.start(),
+            begin,
+            kind,
+            near(numbers, begin, REACH),
+            near(dates, begin, REACH),
+        )
         if found:
             skip_to = found[-1].head
             yield from found
