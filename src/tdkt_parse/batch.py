@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tdkt_parse import sandbox
-from tdkt_parse.exceptions import Unreadable
+from tdkt_parse.exceptions import Unreadable, UsageError
 from tdkt_parse.sandbox import Limits, Outcome, Task, Work
 
 AHEAD = 256
@@ -35,7 +35,10 @@ def find_documents(paths: Paths, suffixes: Collection[str] | None = None) -> lis
     folder that holds no document.
     """
     found: dict[str, Path] = {}
-    for path in map(Path, paths):
+    for given in paths:
+        if not os.fspath(given):
+            raise UsageError("An empty path was given.", hint="Give the path of a file or folder.")
+        path = Path(given)
         if not is_folder(path):
             found.setdefault(_identity(path), path)
             continue

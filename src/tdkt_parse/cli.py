@@ -103,7 +103,8 @@ def parse(
     """
     Read plans and print what they say.
 
-    A file is printed as one JSON object, folders and several files as an array in the order given.
+    With --format json a file is one JSON object; folders and several files are an array in the
+    order given.
     """
     from tdkt_parse import commands
 

@@ -71,6 +71,10 @@ def load(source: Source) -> tuple[bytes, str | None]:
         path = Path(source)
         try:
             if path.is_dir():
+                if not os.access(path, os.R_OK | os.X_OK):
+                    raise Unreadable(
+                        "There is no permission to read the folder.", hint="Ask its owner."
+                    )
                 raise Unreadable("This is a folder, not a file.", hint="Give the files in it.")
             size = path.stat().st_size
             if size > LIMIT:

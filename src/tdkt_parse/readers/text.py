@@ -12,6 +12,7 @@ with a clear error; so is UTF-8 made from text decoded wrongly before (``á»¦Y
 
 import codecs
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -447,10 +448,11 @@ def _assemble(
         if hashes:
             furniture.append(hashes.span())
             start = hashes.end()
-        piece = cutter.line(start, line.end, line.page, gap=gap)
-        if piece:
-            blocks.append(piece)
-            gap = False
+        for begin, stop in _between_breaks(start, line.end, marks):
+            piece = cutter.line(begin, stop, line.page, gap=gap)
+            if piece:
+                blocks.append(piece)
+                gap = False
         index += 1
     return furniture, blocks, notes
 
@@ -618,15 +620,19 @@ def _row(text: str, line: RawLine, mark: str, cutter: _Cutter) -> list[Cell]:
         at = stop + 1
 
 
+def _between_breaks(start: int, end: int, marks: Markup) -> Iterator[Span]:
+    """The parts of a line or cell that ``<br>`` parts."""
+    first = bisect_left(marks.breaks, (start, 0))
+    for begin, stop in marks.breaks[first : bisect_left(marks.breaks, (end, 0))]:
+        yield start, begin
+        start = stop
+    yield start, end
+
+
 def _cell_lines(
     text: str, start: int, end: int, page: int | None, cutter: _Cutter
 ) -> Iterator[Line]:
-    edges = [start]
-    for begin, stop in cutter.marks.breaks:
-        if start <= begin < end:
-            edges += [begin, stop]
-    edges.append(end)
-    for begin, stop in zip(edges[::2], edges[1::2], strict=True):
+    for begin, stop in _between_breaks(start, end, cutter.marks):
         content = text[begin:stop]
         first = begin + len(content) - len(content.lstrip())
         last = first + len(content.strip())
