@@ -11,7 +11,7 @@ from tdkt_parse.citations import Cited, find_citations, find_short_forms
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Table
 from tdkt_parse.metadata import Basis
-from tdkt_parse.models import Citation, Diagnostic, LegalBasis, Relation
+from tdkt_parse.models import Citation, Diagnostic, Evidence, LegalBasis, Relation
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.wording import is_bases_heading
@@ -43,9 +43,29 @@ def build_citations(
         read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
         cited = [c for _, c in read]
         base = len(found)
-        numbers = {k: base + n for n, (k, _) in enumerate(read)}
-        for item in cited:
+        names = {c.alias for c in cited if c.alias and " " in c.alias} | aliases.keys()
+        declared = {c.alias: c.start for c in cited if c.alias}
+        short = [
+            (start, end, name)
+            for start, end, name in (find_short_forms(text, names, cited) if names else ())
+            if name in aliases or declared[name] < start
+        ]
+        entries: list[tuple[int, int, int, Cited | str]] = [
+            *((item.start, item.end, k, item) for k, item in read),
+            *((start, end, -1, name) for start, end, name in short),
+        ]
+        entries.sort(key=lambda entry: entry[:2])
+        numbers = {k: base + n for n, (_, _, k, _) in enumerate(entries) if k >= 0}
+        for start, end, _, item in entries:
+            if isinstance(item, str):
+                evidence = ledger.evidence(place.passage, start, end, rule="short_form")
+                found.append(_short_form(item, aliases[item], found, place.where, evidence))
+                continue
             value = _citation(ledger, place, item, numbers)
+            named = f"{item.kind} {item.title}"
+            if named in aliases and item.number is None and item.date is None:
+                meant = _short_form(named, aliases[named], found, place.where, value.evidence)
+                value = meant.model_copy(update={"pinpoint": item.pinpoint})
             found.append(value)
             if item.damaged:
                 said.append(
@@ -53,21 +73,23 @@ def build_citations(
                         "damaged_citation", value.evidence, text=text[item.start : item.head]
                     )
                 )
-            if item.alias and len(item.alias.split()) > 1:
+            if item.alias and " " in item.alias:
                 aliases.setdefault(item.alias, len(found) - 1)
-        for start, end, alias in find_short_forms(text, aliases, cited) if aliases else ():
-            first = found[aliases[alias]]
-            found.append(
-                Citation(
-                    kind=first.kind,
-                    where=place.where,
-                    alias=alias,
-                    relation=Relation(kind="short_for", to=aliases[alias]),
-                    evidence=ledger.evidence(place.passage, start, end, rule="short_form"),
-                )
-            )
         by_place[index] = list(range(base, len(found)))
     return found, by_place, said
+
+
+def _short_form(
+    name: str, index: int, found: Sequence[Citation], where: str, evidence: Evidence
+) -> Citation:
+    """A document called by the short name that an earlier citation gave it."""
+    return Citation(
+        kind=found[index].kind,
+        where=where,
+        alias=name,
+        relation=Relation(kind="short_for", to=index),
+        evidence=evidence,
+    )
 
 
 def _is_own(cited: Cited, own: str | None) -> bool:

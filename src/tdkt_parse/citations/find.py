@@ -6,7 +6,7 @@ after any other word stands inside its title.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tdkt_parse.citations.anchors import TIMEOUT, Anchor, numbered
@@ -190,12 +190,12 @@ def _relation(text: str, outer: Cited, start: int) -> str:
 
 
 def find_short_forms(
-    text: str, aliases: dict[str, int], cited: Sequence[Cited]
+    text: str, aliases: Collection[str], cited: Sequence[Cited]
 ) -> Iterator[tuple[int, int, str]]:
     """
     Where declared short names of documents stand, outside the citations themselves.
 
-    ``aliases`` are short names and what they stand for; yields start, end and the name.
+    ``aliases`` are the short names; yields start, end and the name.
     """
     for alias in sorted(aliases, key=len, reverse=True):
         at = text.find(alias)

@@ -70,12 +70,20 @@ _AMENDS = regex.compile(r"\s*(?:[Ss]ửa đổi|SỬA ĐỔI|[Bb]ổ sung)")
 _OWN_NUMBER = regex.compile(r"\s*,?\s*\(?\s*(?:[Ll]uật\s+)?(?:[Ss]ố\s*:?\s*)?")
 
 
+_NAMING = tuple(
+    f"{words}{end}"
+    for words in ("gọi tắt là", "gọi chung là", "viết tắt là", "gọi là")
+    for end in (" ", ": ", " “")
+)
+"""Before a law's short name where it is declared; that is no other law."""
+
+
 def laws_in(
     text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
 ) -> Iterator[Anchor]:
     skip_to = 0
     for mark in list(_LAW.finditer(text, timeout=TIMEOUT)):
-        if mark.start() < skip_to:
+        if mark.start() < skip_to or text.endswith(_NAMING, 0, mark.start()):
             continue
         kind = (
             mark.group().capitalize()

@@ -92,8 +92,9 @@ def load(source: Source) -> tuple[bytes, str | None]:
 
 def too_large(size: int, limit: int) -> TooLarge:
     """The error for a file over its format's limit; both in bytes."""
+    known = f" It has {size / 1e6:.0f} MB." if size > limit * 1.1 else ""
     return TooLarge(
-        f"The file is over the limit of {limit / 1e6:.0f} MB (at least {size / 1e6:.1f} MB).",
+        f"The file is over the limit of {limit / 1e6:.0f} MB.{known}",
         hint="A plan is thousands of times smaller: split the file, or check that it is one.",
     )
 
