@@ -105,11 +105,13 @@ def decode(data: bytes) -> str:
 
 def _refuse_mojibake(text: str) -> None:
     sample = text[:200_000]
-    letters = sum(map(str.isalpha, sample))
     foreign = sum(map(sample.count, _FOREIGN))
     if max(sample, default="") > "\u2e80":
         foreign += sum("\u2e80" < sign < "\ue000" for sign in sample)
     lost = _count(_LOST, sample) if sample.count("?") > 2 else 0
+    if max(foreign, lost) <= 2:
+        return
+    letters = sum(map(str.isalpha, sample))
     if max(foreign, lost) <= 2 + letters / 200:
         return
     if _count(_DOUBLE_ENCODED, sample) > max(5, letters / 50):
