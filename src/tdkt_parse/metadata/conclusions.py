@@ -310,7 +310,7 @@ def _without_rank(text: str) -> str:
 
 def _lines_of(passage: Passage) -> Iterator[_Line]:
     """A line as what it is; a line that columns or a converter merged, as its parts."""
-    bare = passage.text.strip(" |[]*")
+    bare = passage.text.strip(" |[]*/")
     at = passage.text.find(bare)
     passage = passage.cut(at, at + len(bare)) if bare else passage
     text = passage.text
@@ -345,7 +345,8 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 
 
 _OFFICE_START = regex.compile(
-    r"\s+(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CHÁNH|BÍ THƯ|KT\.|TL\.|TUQ\.)\b)"
+    r"\s+(?:/\s*)?"
+    r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CHÁNH|BÍ THƯ|KT\.|TL\.|TUQ\.)\b)"
 )
 
 
