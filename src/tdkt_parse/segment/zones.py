@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -500,7 +501,7 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
     """Every block with its zone, in order; none is left out."""
     if not blocks:
         return []
-    opinions = [_opinions(block) for block in blocks]
+    opinions = _of_captions(blocks, [_opinions(block) for block in blocks])
     totals = [_total(said) for said in opinions]
     start, _ = _costs()
     best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
@@ -529,6 +530,33 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
         Zoned(block, ZONES[place], _loudest(said, ZONES[place]), total[place])
         for block, place, said, total in zip(blocks, places, opinions, totals, strict=True)
     ]
+
+
+def _of_captions(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which an office alone over what it has to do is heard as a caption.
+
+    ``HIỆU TRƯỞNG`` over dashes or sentences, before anything closes the document, signs nothing;
+    ``TM.`` and ``KT.`` always sign.
+    """
+    heard = list(opinions)
+    for number, (block, after) in enumerate(pairwise(blocks)):
+        rules = {name for name, _ in heard[number]}
+        if rules & {recipients.__name__} or opener("closing").start_of(block.folded):
+            break
+        if signing.__name__ in rules and is_office(block.text) and _tells(after):
+            kept = [said for said in heard[number] if said[0] != signing.__name__]
+            heard[number] = [*kept, (signing.__name__, {"body": 2, "signature": -6})]
+    return heard
+
+
+def _tells(block: Block) -> bool:
+    """An item or a sentence, which stands under no signature."""
+    if block.table is not None or block.upper:
+        return False
+    return block.label is not None or len(block.text) > 80 or block.text.endswith((".", ";", ":"))
 
 
 _NEVER = -1e9
