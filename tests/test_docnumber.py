@@ -1,9 +1,9 @@
 """Số, ký hiệu: rows of ``cases/docnumber.json``, the tables' own examples, and laws."""
 
-import time
 from typing import Any
 
 import pytest
+from growth import assert_grows_with_the_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rows import Row, cases
@@ -129,18 +129,11 @@ def test_numbers_of_the_tables_round_trip(
     ["1234567890/", "1/", "Số: ", "số .. ", "1/AAAA-", "ngày tháng ", "9 ", "12/KH-UBND-"],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    """Four times the text takes no more than eight times as long."""
-    short = piece * (40_000 // len(piece))
-    long = short * 4
-    assert spent(long) <= 8 * spent(short) + 0.02
+    """The time of every look is at most linear, with some room."""
+    assert_grows_with_the_text(look, piece, 40_000)
 
 
-def spent(text: str) -> float:
-    """Seconds to look for numbers, the best of three."""
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        find_docnumbers(text)
-        find_letterhead_number(text)
-        times.append(time.perf_counter() - begin)
-    return min(times)
+def look(text: str) -> None:
+    """Look at a text in every way."""
+    find_docnumbers(text)
+    find_letterhead_number(text)

@@ -1,9 +1,9 @@
 """Ngày, tháng, quý, năm: rows of ``cases/periods.json`` and laws."""
 
-import time
 from datetime import date
 
 import pytest
+from growth import assert_grows_with_the_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rows import Row, cases
@@ -158,23 +158,16 @@ def test_quarters_tile_the_year(quarter: int, year: int) -> None:
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    """Four times the text takes no more than eight times as long."""
-    short = piece * (10_000 // len(piece))
-    long = short * 4
-    assert spent(long) <= 8 * spent(short) + 0.02
+    """The time of every look is at most linear, with some room."""
+    assert_grows_with_the_text(look, piece, 10_000)
 
 
-def spent(text: str) -> float:
-    """Seconds to read a text in every way, the best of three."""
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        find_dates(text)
-        find_letterhead_date(text)
-        find_deadlines(text, 2024)
-        parse_timing(text, 2024)
-        find_quarters(text)
-        is_quarter_heading(text)
-        find_years(text)
-        times.append(time.perf_counter() - begin)
-    return min(times)
+def look(text: str) -> None:
+    """Look at a text in every way."""
+    find_dates(text)
+    find_letterhead_date(text)
+    find_deadlines(text, 2024)
+    parse_timing(text, 2024)
+    find_quarters(text)
+    is_quarter_heading(text)
+    find_years(text)

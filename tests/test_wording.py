@@ -242,6 +242,32 @@ def test_agency(text: str) -> None:
     assert wording.is_actor(text)
 
 
+@pytest.mark.parametrize("text", [t for row in UNITS.unfinished for t in row.examples])
+def test_unfinished(text: str) -> None:
+    """A line that the next one goes on."""
+    assert wording.is_unfinished(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.unfinished for t in row.negatives])
+def test_finished(text: str) -> None:
+    """A line that may end a name or a title."""
+    assert not wording.is_unfinished(text)
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.named_after_work for t in (*row.examples, *row.starts)]
+)
+def test_named_after_work(text: str) -> None:
+    """An organ whose name tells its work."""
+    assert wording.is_named_after_work(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.named_after_work for t in row.negatives])
+def test_not_named_after_work(text: str) -> None:
+    """An organ whose name tells no work."""
+    assert not wording.is_named_after_work(text)
+
+
 @pytest.mark.parametrize("text", [t for row in UNITS.letterhead for t in row.negatives])
 def test_no_agency(text: str) -> None:
     """The second line of an agency's name, or none of it."""

@@ -7,7 +7,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Protocol, Self
 
 from tdkt_parse.batch import is_folder
 from tdkt_parse.exceptions import UsageError
@@ -17,7 +17,7 @@ from tdkt_parse.streams import write_out
 SUFFIX = {"summary": ".txt", "json": ".json", "jsonl": ".jsonl", "md": ".md"}
 
 
-class Sink:
+class Sink(Protocol):
     """
     Where the printed documents go; a context manager.
 
@@ -26,7 +26,6 @@ class Sink:
 
     def put(self, path: str, printed: str) -> None:
         """Take what was printed of the document at ``path``."""
-        raise NotImplementedError
 
     def commit(self) -> None:
         """Everything was put."""

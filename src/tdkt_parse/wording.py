@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import regex
 from pydantic import BaseModel, ConfigDict
 
-from tdkt_parse.lexicon import read_csv, read_toml
+from tdkt_parse.lexicon import agencies, read_csv, read_toml
 from tdkt_parse.models import Role
 from tdkt_parse.spelling import bare, key
 
@@ -130,6 +130,8 @@ class UnitRows(BaseModel):
     predicate: list[Words]
     lead_in: list[Words]
     not_actor: list[Words]
+    unfinished: list[Words]
+    named_after_work: list[Starts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +424,41 @@ def is_agency(text: str) -> bool:
     return _letterhead_units().start_of(key(text)) is not None
 
 
+@cache
+def _named_after_work() -> Phrases:
+    rows = unit_rows().named_after_work
+    return Phrases.of((start, "") for row in rows for start in row.starts)
+
+
+def is_named_after_work(text: str) -> bool:
+    """Whether an agency's name tells its work, verbs and all (``Ban Chỉ đạo xây dựng …``)."""
+    return _named_after_work().start_of(key(text)) is not None
+
+
+@cache
+def _unfinished_words() -> frozenset[str]:
+    return frozenset(key(word) for row in unit_rows().unfinished for word in row.words)
+
+
+def is_unfinished(text: str) -> bool:
+    """
+    Whether a line cannot end a name or a title: after a comma, a dash, or a word like *và*.
+
+    >>> is_unfinished("QUY CHẾ LÀM VIỆC CỦA"), is_unfinished("GIAI ĐOẠN 2021 - 2025")
+    (True, False)
+    """
+    return text.endswith((",", "-", "–")) or key(text).split()[-1:][0] in _unfinished_words()
+
+
+@cache
+def hyphened_names() -> tuple[tuple[str, str], ...]:
+    """The two words on each side of the dash in agencies' names, folded."""
+    names = {part.split(" (")[0] for row in agencies() for part in [row.name] if " - " in part}
+    halves = (name.split(" - ", 1) for name in names)
+    pairs = {(key(" ".join(a.split()[-2:])), key(" ".join(b.split()[:2]))) for a, b in halves}
+    return tuple(sorted(pairs))
+
+
 def is_actor(text: str) -> bool:
     """Whether a text begins as the name of one who acts does: agency, unit, office, person."""
     folded = key(text)
@@ -640,6 +677,29 @@ def lead_at(text: str, at: int) -> int | None:
         if text.startswith(wording[1:], at + 1) and not text[after : after + 1].isalpha():
             return after
     return None
+
+
+def lead_relation(text: str, at: int) -> str | None:
+    """The relation that the words at a place mean, if a title begins with them."""
+    words = key(text[at : at + 60])
+    return next((relation for lead, relation in leads() if words.startswith(lead)), None)
+
+
+@cache
+def _enacting() -> Phrases:
+    rows = (row for row in citation_rows().lead if row.relation in ("promulgates", "approves"))
+    words = [word for row in rows for word in row.words]
+    return Phrases.of((word, "") for word in (*words, "về việc", "v/v"))
+
+
+def opens_title(text: str) -> bool:
+    """
+    Whether a line begins as only a title does.
+
+    >>> opens_title("BAN HÀNH QUY ĐỊNH"), opens_title("GIAO THÔNG VẬN TẢI")
+    (True, False)
+    """
+    return _enacting().start_of(key(text)) is not None
 
 
 def find_lead(text: str, begin: int, end: int) -> int | None:

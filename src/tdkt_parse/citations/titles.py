@@ -10,7 +10,15 @@ from collections.abc import Sequence
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
-from tdkt_parse.wording import find_lead, find_predicate, is_agency, lead_at, names_document
+from tdkt_parse.wording import (
+    find_lead,
+    find_predicate,
+    is_agency,
+    is_named_after_work,
+    lead_at,
+    lead_relation,
+    names_document,
+)
 
 LONGEST_TITLE = 1500
 
@@ -20,12 +28,6 @@ _GLUED_MARK = regex.compile(r"(?<=\p{Ll}{2})\d{1,2}$")
 
 
 _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b")
-
-
-_ACTING = regex.compile(
-    r"(?:thực hiện|triển khai|tổ chức|xây dựng|đề nghị|tiếp tục|tăng cường|đẩy mạnh|đổi mới"
-    r"|phát động)\b"
-)
 
 
 _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
@@ -128,10 +130,8 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
         lead = find_lead(text, begin, end)
         if lead is not None:
             later = text.find(" về việc ", lead, min(limit, lead + 220))
-            named_after_work = text.startswith(
-                ("Ban Chỉ đạo", "Ban chỉ đạo", "Ban Vận động"), begin
-            )
-            cut = later >= 0 and named_after_work and ";" not in text[lead:later]
+            named_so = is_named_after_work(text[begin : begin + 60])
+            cut = later >= 0 and named_so and ";" not in text[lead:later]
             end = later if cut else lead
             break
         if end < limit and text[end] == "," and _goes_on_issuer(text[end + 1 : end + 120]):
@@ -189,15 +189,10 @@ def title_at(
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
-        if lead and comma and _acts(text, begin):
-            return None
+        if lead and comma and lead_relation(text, begin) in ("implements", "other"):
+            return None  # what someone does: "…, tiếp tục đổi mới"
     end = title_end_at(text, begin, limit, later)
     return (begin, end) if end > begin else None
-
-
-def _acts(text: str, begin: int) -> bool:
-    """Whether what follows a comma tells what someone does, and is no title."""
-    return bool(_ACTING.match(text, begin, begin + NEAR, timeout=TIMEOUT))
 
 
 def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor]) -> int:

@@ -17,7 +17,13 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
 from tdkt_parse.segment import Block, Parts
 from tdkt_parse.spelling import bare, is_upper, key
-from tdkt_parse.wording import is_agency, marked_words, type_of_line
+from tdkt_parse.wording import (
+    is_agency,
+    is_unfinished,
+    marked_words,
+    opens_title,
+    type_of_line,
+)
 
 TIMEOUT = 2.0
 
@@ -223,7 +229,7 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     waiting: list[Passage] = []
     for fragment in fragments:
         passage = fragment.passage.cut(fragment.start, fragment.end)
-        if key(passage.text) in _BROKEN_MOTTO or key(passage.text).startswith(_TITLED):
+        if key(passage.text) in _BROKEN_MOTTO or opens_title(passage.text):
             others.append(passage)
             continue
         if not names and is_upper(passage.text):
@@ -266,10 +272,6 @@ _UNION_MOTTO = frozenset(
 """What stands on the right of a letterhead of the youth union, in place of quốc hiệu."""
 
 
-_TITLED = tuple(map(key, ("ban hành ", "về việc ", "v/v ", "phê duyệt ")))
-"""How a line begins that is a title: no name of an agency does, nor goes on so."""
-
-
 _HALVES = frozenset(
     map(key, ("THỦ TƯỚNG", "THƯỜNG TRỰC", "ỦY BAN", "HỘI ĐỒNG", "BAN CHẤP HÀNH", "CHỦ TỊCH"))
 )
@@ -277,15 +279,8 @@ _HALVES = frozenset(
 
 
 def _unfinished(text: str) -> bool:
-    """A line that cannot end a name: after a comma, *và*, or a word that wants another."""
-    if key(text) in _HALVES:
-        return True
-    return text.endswith((",", "-", "–")) or key(text).split()[-1] in (
-        key("và"),
-        key("của"),
-        key("về"),
-        key("cải"),
-    )
+    """A line that cannot end a name."""
+    return key(text) in _HALVES or is_unfinished(text)
 
 
 def _type_and_title(

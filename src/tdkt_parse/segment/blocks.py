@@ -20,6 +20,7 @@ from tdkt_parse.wording import (
     MOTTO,
     basis_verb,
     capacity_pattern,
+    hyphened_names,
     is_office,
     opener,
     squeezed,
@@ -320,10 +321,6 @@ def goes_on(
     return not is_beginning(after.text)
 
 
-_BROKEN_NUMBER = regex.compile(r"\d\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:[A-ZĐ]{1,8}\s?[-–])?$")
-"""A document's number that the end of the line cut: ``98/2023/NĐ-``, ``98/2023/``."""
-
-
 _BROKEN_NUMBER = regex.compile(
     r"""
     \d\s?/\s? (?: (?:19|20)\d\d\s?/\s? )?
@@ -349,16 +346,17 @@ def _is_bracketed(before: Passage, after: Passage) -> bool:
     return opened >= 0 and closed > 1 and after.text.find("(", 0, closed) < 0
 
 
-_HYPHENED = regex.compile(
-    r"(?:19|20)\d\d\n[-–] ?(?:19|20)\d\d\b"
-    r"|Lao động\n[-–] ?Thương binh|[Tt]hi đua\n[-–] ?[Kk]hen thưởng"
-)
-"""Years and names of agencies that are written with a dash, broken before it."""
+_YEARS = regex.compile(r"(?:19|20)\d\d\n[-–] ?(?:19|20)\d\d\b")
 
 
 def _is_hyphened(before: Passage, after: Passage) -> bool:
-    joint = f"{before.text[-8:]}\n{after.text[:14]}"
-    return after.text[0] in "-–" and bool(_HYPHENED.search(joint, timeout=TIMEOUT))
+    """Whether a dash between two years, or within an agency's name, begins the new line."""
+    if after.text[0] not in "-–":
+        return False
+    if _YEARS.search(f"{before.text[-8:]}\n{after.text[:14]}", timeout=TIMEOUT):
+        return True
+    left, right = key(before.text[-40:]), key(after.text[1:40].lstrip())
+    return any(left.endswith(a) and right.startswith(b) for a, b in hyphened_names())
 
 
 def is_verb_alone(text: str) -> bool:

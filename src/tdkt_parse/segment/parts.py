@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 from tdkt_parse.segment.blocks import Block, make_block
 from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
-from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import MOTTO, is_agency, is_office, opener, squeezed, type_of_line
+from tdkt_parse.spelling import is_upper
+from tdkt_parse.wording import (
+    MOTTO,
+    is_agency,
+    is_office,
+    is_unfinished,
+    opener,
+    squeezed,
+    type_of_line,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +82,6 @@ _DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "T
 """Types of document that name who decides between their title and their bases."""
 
 
-_WANTING = frozenset(map(key, ("của", "và", "với", "cho", "tại", "thuộc", "do", "giữa", "trực")))
-"""Words that cannot end a title: what follows them goes on."""
-
-
 def _authority(
     title: list[Block], issuing: list[Block], *, decides: bool
 ) -> tuple[list[Block], list[Block]]:
@@ -89,8 +93,7 @@ def _authority(
     """
     for number, block in enumerate(title[1:], 1):
         named = is_agency(block.text) or is_office(block.text)
-        wanted = key(title[number - 1].text).split()[-1:]
-        ended = block.gap or not (wanted and wanted[0] in _WANTING)
+        ended = block.gap or not is_unfinished(title[number - 1].text)
         alone = decides and number == len(title) - 1 and ended
         if named and all(b.upper for b in title[number:]) and (alone or not title[0].upper):
             return title[:number], [*title[number:], *issuing]
