@@ -60,6 +60,9 @@ class StreamSink(Sink):
         if self._begun or self._separators[0]:
             self._write(self._separators[2])
 
+    def __exit__(self, *_: object) -> None:
+        """Whoever opened the stream closes it."""
+
 
 class FileSink(StreamSink):
     """The same into a file beside the one wanted, which takes its place at the end."""
@@ -100,6 +103,12 @@ class FolderSink(Sink):
         with FileSink(target, "", one=True) as file:
             file.put(path, printed + "\n")
             file.commit()
+
+    def commit(self) -> None:
+        """Each file was committed as it was put."""
+
+    def __exit__(self, *_: object) -> None:
+        """No file stays open between two."""
 
 
 def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
