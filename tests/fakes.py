@@ -268,7 +268,7 @@ class Explanation(NamedTuple):
     lines: list[ExplainedLine]
 
 
-def parse(source: str | bytes, *, name: str | None = None) -> Plan:
+def parse(source: str | bytes, *, name: str | None = None, **_: object) -> Plan:
     """Do what the file's name says, else give a plan that has the name for its title."""
     word = "" if isinstance(source, bytes) else Path(source).stem.partition("-")[0]
     if word in BY_NAME:
@@ -278,7 +278,7 @@ def parse(source: str | bytes, *, name: str | None = None) -> Plan:
     return sample_plan(NASTY if word == "nasty" else f"Tên {word or 'stdin'}")
 
 
-def explain(source: str | bytes, *, name: str | None = None) -> Explanation:
+def explain(source: str | bytes, *, name: str | None = None, **_: object) -> Explanation:
     line = ExplainedLine(1, NASTY, "preface", "heading.title", 0.5)
     return Explanation(parse(source, name=name), [line])
 

@@ -34,7 +34,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     3: ("normalise", "actors", "diagnose"),
     2: ("arguments", "docnumber", "periods", "wording", "register"),
     1: ("lexicon", "settings", "legacy"),
-    0: ("exceptions", "models", "layout", "spelling", "quickstart"),
+    0: ("exceptions", "models", "layout", "spelling", "numerals", "quickstart"),
 }
 """The rooms from the top down; those of one layer do not know one another."""
 
@@ -43,6 +43,9 @@ FRONT_DOOR = ("__init__", "__main__")
 
 OPTIONAL = {"psutil"}
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
+
+DISTRIBUTIONS = {"docx": "python-docx"}
+"""Packages that are installed under another name than they are imported by."""
 
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}
 
@@ -192,6 +195,7 @@ def test_dependencies_are_those_that_are_imported() -> None:
     project = tomllib.loads((SOURCE.parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     declared = {Requirement(text).name for text in project["project"]["dependencies"]}
     imported = {found.imported.partition(".")[0] for found in IMPORTS}
+    imported = {DISTRIBUTIONS.get(name, name) for name in imported}
     assert imported - sys.stdlib_module_names - {PACKAGE} - OPTIONAL == declared
 
 

@@ -257,7 +257,11 @@ def test_plain_arguments_know_the_options_that_are_declared() -> None:
         if name.startswith("-")
     }
     assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES}
-    choices = {"format": get_args(cli.Format), "lang": get_args(cli.Language)}
+    choices = {
+        "changes": get_args(cli.Changes),
+        "format": get_args(cli.Format),
+        "lang": get_args(cli.Language),
+    }
     assert choices == CHOICES
 
 

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tdkt_parse.settings import FORMATS, LANGUAGES
+from tdkt_parse.settings import CHANGES, FORMATS, LANGUAGES
 
 OPTIONS = {
+    "--changes": "changes",
     "--format": "format",
     "-f": "format",
     "--jobs": "jobs",
@@ -26,7 +27,7 @@ OPTIONS = {
 """Options that take a value, and the value's name."""
 
 SWITCHES = {"--quiet", "-q"}
-CHOICES = {"format": FORMATS, "lang": LANGUAGES}
+CHOICES = {"changes": CHANGES, "format": FORMATS, "lang": LANGUAGES}
 
 
 class Parse(NamedTuple):

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from tdkt_parse.settings import Changes
+
 EXIT_CODES = """\b
 Exit codes:
    0  done                      10  unreadable: missing, empty, no document
@@ -47,6 +49,10 @@ MemoryOption = Annotated[
 ]
 LangOption = Annotated[
     Language | None, typer.Option("--lang", help="Language of the labels. [vi]", show_choices=True)
+]
+ChangesOption = Annotated[
+    Changes | None,
+    typer.Option("--changes", help="Tracked changes of a Word file. [accept]", show_choices=True),
 ]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")
@@ -99,6 +105,7 @@ def parse(
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     lang: LangOption = None,
+    changes: ChangesOption = None,
 ) -> None:
     """
     Read plans and print what they say.
@@ -108,7 +115,14 @@ def parse(
     """
     from tdkt_parse import commands
 
-    flags = {"jobs": jobs, "timeout": timeout, "memory": memory, "format": format_, "lang": lang}
+    flags = {
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "format": format_,
+        "lang": lang,
+        "changes": changes,
+    }
     raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
 
 
@@ -118,6 +132,7 @@ def text(
     output: OutputOption = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
+    changes: ChangesOption = None,
 ) -> None:
     """
     Print the reading text of a document.
@@ -127,7 +142,7 @@ def text(
     """
     from tdkt_parse import commands
 
-    flags = {"timeout": timeout, "memory": memory}
+    flags = {"timeout": timeout, "memory": memory, "changes": changes}
     raise typer.Exit(commands.print_text(path, flags=flags, output=output))
 
 
@@ -138,6 +153,7 @@ def explain(
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     lang: LangOption = None,
+    changes: ChangesOption = None,
 ) -> None:
     """
     Print which rule read what.
@@ -146,7 +162,7 @@ def explain(
     """
     from tdkt_parse import commands
 
-    flags = {"timeout": timeout, "memory": memory, "lang": lang}
+    flags = {"timeout": timeout, "memory": memory, "lang": lang, "changes": changes}
     raise typer.Exit(commands.explain_document(path, flags=flags, output=output))
 
 

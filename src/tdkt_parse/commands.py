@@ -63,13 +63,15 @@ def parse_documents(
 def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
     """``tdkt text``."""
     settings = load_settings(flags)
-    return _run_one(path, "tdkt_parse.readers", work.print_text, settings, output, {})
+    return _run_one(
+        path, "tdkt_parse.readers", work.print_text, settings, output, _reading(settings)
+    )
 
 
 def explain_document(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
     """``tdkt explain``."""
     settings = load_settings(flags)
-    options = {"lang": settings.lang}
+    options = {"lang": settings.lang, **_reading(settings)}
     return _run_one(path, "tdkt_parse.pipeline", work.print_explanation, settings, output, options)
 
 
@@ -215,11 +217,17 @@ def _exit_code(errors: Sequence[TdktError], total: int) -> int:
     return ExitCode.ALL_FAILED if len(errors) == total else ExitCode.SOME_FAILED
 
 
+def _reading(settings: Settings) -> dict[str, Any]:
+    """How documents are read."""
+    return {"changes": settings.changes}
+
+
 def _look(format_: str, settings: Settings) -> dict[str, Any]:
     terminal = is_terminal(sys.stdout)
     width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
     return {
         "format": format_,
+        **_reading(settings),
         "lang": settings.lang,
         "width": min(max(width, 40), 100),
         "safe": terminal,

@@ -11,8 +11,9 @@ listed, so that nothing is lost and nothing of it gets into a value.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -48,7 +49,6 @@ class Line:
     ``spans`` are the slices of content in it, furniture cut out, never empty. ``gap`` is true when
     blank space stands between this line and the one before, ``bold`` and ``italic`` when all of
     its content is so. ``notes`` are the slices of footnote marks in it, which ``spans`` leave out.
-    ``path`` names the paragraph of a Word file.
     """
 
     spans: tuple[Span, ...]
@@ -58,7 +58,6 @@ class Line:
     italic: bool = False
     notes: tuple[Span, ...] = ()
     words: tuple[Word, ...] = ()
-    path: str | None = None
 
     @property
     def start(self) -> int:
@@ -83,7 +82,8 @@ class Table:
     A table: rows of cells in reading order, each cell where its top left corner stands.
 
     ``repeated`` are the numbers of rows that only repeat the header after a page break;
-    ``continued`` those that begin a part of the table that went on without its header.
+    ``continued`` those that begin a part of the table that went on without its header. ``header``
+    is how many rows at the top the file itself says are its header.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -91,6 +91,7 @@ class Table:
     page: int | None = None
     repeated: frozenset[int] = frozenset()
     continued: frozenset[int] = frozenset()
+    header: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,34 @@ class Note:
 
     marker: str
     lines: tuple[Line, ...]
+
+
+class Margin(NamedTuple):
+    """What stands in a header or a footer (``kind``), apart from the text; all of it furniture."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
+
+class Paragraph(NamedTuple):
+    """
+    A paragraph of a Word file: where it stands in the text, and its path in the file.
+
+    ``added`` are the slices that are not the paragraph's own characters, in order: its automatic
+    number, the marks of notes.
+    """
+
+    start: int
+    end: int
+    path: str
+    added: tuple[Span, ...] = ()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """A range of the text as a range of the paragraph's own characters."""
+        return self._own(start), self._own(min(end, self.end))
+
+    def _own(self, at: int) -> int:
+        return at - self.start - sum(min(at, e) - s for s, e in self.added if s < at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +143,10 @@ class Document:
     pages: int | None = None
     furniture: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()
-    remarks: tuple[tuple[str, Span], ...] = ()
+    margins: tuple[Margin, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    """Of a Word file, in the order of the text."""
+    remarks: tuple[tuple[str, Span | None], ...] = ()
     """What the reader saw that the user should know: the name of a diagnostic, and where."""
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
@@ -137,6 +169,38 @@ class Document:
                 return False
             at = stop
         return True
+
+
+def trim_spans(text: str, spans: Iterable[Span], offset: int = 0) -> list[Span]:
+    """
+    Slices without white space at the outer edges, and no blank one there; ``text`` begins at
+    ``offset``.
+
+    >>> trim_spans("a b ", [(10, 12), (12, 14)], 10), trim_spans("  ", [(0, 2)])
+    ([(10, 12), (12, 13)], [])
+    """
+    kept = [*spans]
+    while kept and not text[kept[0][0] - offset : kept[0][1] - offset].strip():
+        del kept[0]
+    while kept and not text[kept[-1][0] - offset : kept[-1][1] - offset].strip():
+        del kept[-1]
+    if kept:
+        start, end = kept[0]
+        kept[0] = (end - len(text[start - offset : end - offset].lstrip()), end)
+        start, end = kept[-1]
+        kept[-1] = (start, start + len(text[start - offset : end - offset].rstrip()))
+    return kept
+
+
+def paragraph_at(document: Document, at: int) -> Paragraph | None:
+    """The paragraph of a Word file that holds a code point of the text."""
+    index = bisect_right(document.paragraphs, at, key=_start) - 1
+    if index < 0 or document.paragraphs[index].end <= at:
+        return None
+    return document.paragraphs[index]
+
+
+_start = attrgetter("start")
 
 
 def cells(table: Table) -> Iterator[tuple[int, int, Cell]]:

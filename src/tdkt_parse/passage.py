@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tdkt_parse.layout import Document, Line, Span, Word
-from tdkt_parse.models import Box, Evidence
+from tdkt_parse.layout import Document, Line, Span, Word, paragraph_at
+from tdkt_parse.models import Box, CellPlace, Evidence
 from tdkt_parse.normalise import fix_aligned, is_clean
 
 
@@ -199,11 +199,22 @@ def of_spans(
             merged.append((start, end))
     text = "\n".join([document.text[start:end] for start, end in merged])
     if not any(line.words for line in lines):
-        return Evidence(spans=merged, text=text, boxes=[], rule=rule)
+        cell = _cell(document, merged) if document.paragraphs and merged else None
+        return Evidence(spans=merged, text=text, boxes=[], cell=cell, rule=rule)
     words = [word for line in lines if line.words for word in _covered(line.words, merged)]
     return Evidence(
         spans=merged, text=text, boxes=_boxes(words), confidence=_confidence(words), rule=rule
     )
+
+
+def _cell(document: Document, spans: Sequence[Span]) -> CellPlace | None:
+    """The paragraph of a Word file in which a value begins, and the value's characters in it."""
+    paragraph = paragraph_at(document, spans[0][0])
+    if paragraph is None:
+        return None
+    inside = [end for start, end in spans if start < paragraph.end]
+    start, end = paragraph.place(spans[0][0], inside[-1])
+    return CellPlace(path=paragraph.path, start=start, end=end)
 
 
 def _covered(words: Iterable[Word], spans: Sequence[Span]) -> list[Word]:

@@ -28,6 +28,7 @@ from tdkt_parse.periods import find_years
 from tdkt_parse.readers import Source as Readable
 from tdkt_parse.readers import read
 from tdkt_parse.segment import Zoned, find_blocks, find_parts, find_sections, find_zones
+from tdkt_parse.settings import Changes
 
 _NO_DOCUMENT = "No real document does that: check that the file is one."
 
@@ -52,24 +53,27 @@ class Explanation:
     lines: tuple[ExplainedLine, ...]
 
 
-def parse(source: Readable, *, name: str | None = None) -> Plan:
+def parse(source: Readable, *, name: str | None = None, changes: Changes = "accept") -> Plan:
     """
     Read a document and give back what it says.
 
     ``source`` is a path, bytes, or a file open for reading bytes; ``name`` is what it is called in
-    the result where it has no path. Raises a :class:`~tdkt_parse.exceptions.DocumentError` if it
+    the result where it has no path; ``changes``, tracked changes of a Word file taken as accepted
+    or as rejected. Raises a :class:`~tdkt_parse.exceptions.DocumentError` if it
     cannot be read; what can be read in part is, with diagnostics.
     """
-    document = read(source, name=name)
+    document = read(source, name=name, changes=changes)
     try:
         return plan_of(document, find_zones(find_blocks(document)))
     except TimeoutError as error:
         raise TimedOut("A search in the text took too long.", hint=_NO_DOCUMENT) from error
 
 
-def explain(source: Readable, *, name: str | None = None) -> Explanation:
+def explain(
+    source: Readable, *, name: str | None = None, changes: Changes = "accept"
+) -> Explanation:
     """Read a document and tell which rule read what."""
-    document = read(source, name=name)
+    document = read(source, name=name, changes=changes)
     zoned = find_zones(find_blocks(document))
     return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
 
@@ -123,6 +127,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *(("recipients", p) for p in captions),
         *(("signature", p) for p in stray),
         *(("annex", p) for p in preface.annex),
+        *assemble.margin_passages(ledger),
         *(mark for head, _, _ in attached for mark in head.marks),
     ]
     tables = [t for t in document.blocks if isinstance(t, Table)]
@@ -177,6 +182,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *said_signature,
         *assemble.numbering_of(ledger, tree.sections),
         *assemble.tables_of(ledger, tables),
+        *assemble.remarks_of(ledger),
         *said_leftovers,
     ]
     return plan.model_copy(update={"body": [*plan.body, *leftovers], "diagnostics": said})

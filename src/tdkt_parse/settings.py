@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from tdkt_parse.exceptions import UsageError
 
@@ -17,6 +17,9 @@ FILE_NAME = "tdkt.toml"
 
 FORMATS = ("summary", "json", "jsonl", "md")
 LANGUAGES = ("vi", "en")
+Changes = Literal["accept", "reject"]
+"""How the tracked changes of a Word file are read."""
+CHANGES: tuple[Changes, ...] = get_args(Changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Settings:
 
     ``jobs``: worker processes, ``None`` for one a processor; ``timeout``: seconds a document may
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
-    ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en.
+    ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
+    ``changes``: tracked changes of a Word file, accepted or rejected.
     """
 
     jobs: int | None = None
@@ -35,6 +39,7 @@ class Settings:
     memory: int = 1 << 30
     format: str | None = None
     lang: str = "vi"
+    changes: Changes = "accept"
 
 
 class Setting(NamedTuple):
@@ -103,6 +108,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("memory", "TDKT_MEMORY", parse_memory, "memory a document may take"),
     Setting("format", "TDKT_FORMAT", _one_of(FORMATS), "format of the output"),
     Setting("lang", "TDKT_LANG", _one_of(LANGUAGES), "language of labels"),
+    Setting("changes", "TDKT_CHANGES", _one_of(CHANGES), "tracked changes of Word"),
 )
 
 

@@ -5,6 +5,8 @@ It is printed where it is read, so that the process of the commands needs neithe
 its Plan, and a document that breaks the printing breaks only itself.
 """
 
+from tdkt_parse.settings import Changes
+
 
 def print_plan(
     source: str | bytes,
@@ -15,13 +17,14 @@ def print_plan(
     width: int,
     safe: bool,
     bold: bool,
+    changes: Changes = "accept",
 ) -> str:
     """The work of ``tdkt parse``: the Plan in one of the formats; ``safe`` for a terminal."""
     from tdkt_parse import render
     from tdkt_parse.pipeline import parse
     from tdkt_parse.render.terminal import JSON_SHOWN
 
-    plan = parse(source, name=name)
+    plan = parse(source, name=name, changes=changes)
     if format in ("json", "jsonl"):
         printed = plan.to_json(indent=2 if format == "json" else None)
         return printed.translate(JSON_SHOWN) if safe else printed
@@ -31,22 +34,29 @@ def print_plan(
     return render.summarise(plan, path=path, lang=lang, width=width, bold=bold)
 
 
-def print_text(source: str | bytes, name: str | None = None, *, safe: bool) -> str:
+def print_text(
+    source: str | bytes, name: str | None = None, *, safe: bool, changes: Changes = "accept"
+) -> str:
     """The work of ``tdkt text``; ``safe`` for a terminal."""
     from tdkt_parse.readers import read
     from tdkt_parse.render.terminal import SHOWN
 
-    text = read(source, name=name).text
+    text = read(source, name=name, changes=changes).text
     return text.translate(SHOWN) if safe else text
 
 
 def print_explanation(
-    source: str | bytes, name: str | None = None, *, lang: str, safe: bool
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    lang: str,
+    safe: bool,
+    changes: Changes = "accept",
 ) -> str:
     """The work of ``tdkt explain``."""
     from tdkt_parse import render
     from tdkt_parse.pipeline import explain
 
     del safe  # It is cleaned in any case.
-    explanation = explain(source, name=name)
+    explanation = explain(source, name=name, changes=changes)
     return render.account_for(explanation.lines, explanation.plan, lang=lang)

@@ -16,10 +16,11 @@ from tdkt_parse.assemble.head import (
     build_marks,
     build_number,
     build_signature,
+    margin_passages,
     note_passages,
 )
 from tdkt_parse.assemble.ledger import Ledger
-from tdkt_parse.assemble.remains import build_leftovers, numbering_of, tables_of
+from tdkt_parse.assemble.remains import build_leftovers, numbering_of, remarks_of, tables_of
 from tdkt_parse.assemble.sections import build_body, build_paragraph, build_sections, build_table
 
 __all__ = [
@@ -43,9 +44,11 @@ __all__ = [
     "build_signature",
     "build_table",
     "build_tasks",
+    "margin_passages",
     "note_passages",
     "numbering_of",
     "places_of",
+    "remarks_of",
     "section_bases",
     "tables_of",
 ]

@@ -179,6 +179,16 @@ def note_passages(ledger: Ledger) -> list[tuple[str, Passage]]:
     ]
 
 
+def margin_passages(ledger: Ledger) -> list[tuple[str, Passage]]:
+    """The lines of headers and footers, each with which of the two it is."""
+    text = ledger.document.text
+    return [
+        (margin.kind, read_line(text, line))
+        for margin in ledger.document.margins
+        for line in margin.lines
+    ]
+
+
 def build_footnotes(ledger: Ledger) -> list[Footnote]:
     """The footnotes as values."""
     return [

@@ -98,3 +98,9 @@ def tables_of(ledger: Ledger, tables: Iterable[Table]) -> Iterator[Diagnostic]:
                     for s in line.spans(0, len(line.text))
                 ]
                 yield diagnostic(rule, of_spans(ledger.document, spans) if spans else None)
+
+
+def remarks_of(ledger: Ledger) -> Iterator[Diagnostic]:
+    """What the reader saw that the user should know."""
+    for rule, span in ledger.document.remarks:
+        yield diagnostic(rule, of_spans(ledger.document, [span]) if span else None)

@@ -11,13 +11,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from tdkt_parse.exceptions import TooLarge, Unreadable, UnsupportedFormat
+from tdkt_parse.exceptions import Encrypted, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
-from tdkt_parse.readers import text
-from tdkt_parse.readers.formats import format_of
+from tdkt_parse.readers import docx, text
+from tdkt_parse.readers.formats import format_of, is_encrypted
+from tdkt_parse.settings import Changes
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes themselves, or a file open for reading bytes."""
+
+
+class Reading(NamedTuple):
+    """What a reader is asked for besides; one that has no such thing leaves it."""
+
+    changes: Changes = "accept"
 
 
 class Reader(NamedTuple):
@@ -27,10 +34,21 @@ class Reader(NamedTuple):
     suffixes: frozenset[str]
     limit: int
     identify: Callable[[bytes], bool]
-    read: Callable[[bytes, str | None], Document]
+    read: Callable[[bytes, str | None, Reading], Document]
 
 
-READERS: tuple[Reader, ...] = (Reader("text", text.SUFFIXES, text.LIMIT, text.is_text, text.read),)
+READERS: tuple[Reader, ...] = (
+    Reader(
+        "docx",
+        docx.SUFFIXES,
+        docx.LIMIT,
+        docx.is_docx,
+        lambda data, name, reading: docx.read(data, name, changes=reading.changes),
+    ),
+    Reader(
+        "text", text.SUFFIXES, text.LIMIT, text.is_text, lambda data, name, _: text.read(data, name)
+    ),
+)
 
 SUFFIXES: frozenset[str] = frozenset().union(*(reader.suffixes for reader in READERS))
 """Suffixes of the files that are looked for in a folder, in small letters, with their dot."""
@@ -38,11 +56,12 @@ SUFFIXES: frozenset[str] = frozenset().union(*(reader.suffixes for reader in REA
 LIMIT = max(reader.limit for reader in READERS)
 
 
-def read(source: Source, *, name: str | None = None) -> Document:
+def read(source: Source, *, name: str | None = None, changes: Changes = "accept") -> Document:
     """
     Read a document.
 
-    ``name`` is what the document is called in the result where ``source`` is not a path. Raises
+    ``name`` is what the document is called in the result where ``source`` is not a path;
+    ``changes``, tracked changes of a Word file taken as accepted or as rejected. Raises
     :class:`~tdkt_parse.exceptions.Unreadable` and its kin, which say what is wrong and what to do.
     """
     data, called = load(source)
@@ -53,7 +72,11 @@ def read(source: Source, *, name: str | None = None) -> Document:
         if reader.identify(data):
             if len(data) > reader.limit:
                 raise too_large(len(data), reader.limit)
-            return reader.read(data, name)
+            return reader.read(data, name, Reading(changes))
+    if is_encrypted(data):
+        raise Encrypted(
+            "The file is protected by a password.", hint="Save it without one and try again."
+        )
     called = format_of(data)
     raise UnsupportedFormat(
         f"This is {called}, which is not read here." if called else "This is no text.",

@@ -4,7 +4,7 @@ Formats known by their first bytes, so that what is not read is at least called 
 
 _KNOWN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip archive (a Word .docx file is one)"),
+    (b"PK\x03\x04", "a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0", "a Microsoft Office 97-2003 file (.doc, .xls)"),
     (b"{\\rtf", "an RTF file"),
@@ -37,3 +37,11 @@ def format_of(data: bytes) -> str | None:
         ):
             return called
     return None
+
+
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether this is an office file locked by a password ([MS-OFFCRYPTO], 2.3)."""
+    return data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import regex
 
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
-from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables
+from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables, trim_spans
 from tdkt_parse.readers.formats import format_of
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
@@ -356,7 +356,7 @@ class _Cutter:
             spans.append((at, end))
         if index == self.at:
             return Line(((start, end),), page, gap) if self.text[start:end].strip() else None
-        spans = _tighten(self.text, spans)
+        spans = trim_spans(self.text, spans)
         if not spans:
             return None
         inside = (spans[0][0], spans[-1][1])
@@ -370,24 +370,6 @@ class _Cutter:
             if self.marks.notes
             else (),
         )
-
-
-def _tighten(text: str, spans: list[Span]) -> list[Span]:
-    """Without blank slices at the ends and white space at the outer edges."""
-    while spans and not text[slice(*spans[0])].strip():
-        spans = spans[1:]
-    while spans and not text[slice(*spans[-1])].strip():
-        spans = spans[:-1]
-    if spans:
-        first, last = text[slice(*spans[0])], text[slice(*spans[-1])]
-        spans[0] = (spans[0][1] - len(first.lstrip()), spans[0][1])
-        spans[-1] = (
-            spans[-1][0],
-            spans[-1][0] + len(last.rstrip())
-            if len(spans) > 1
-            else spans[0][0] + len(last.strip()),
-        )
-    return spans
 
 
 def _within(ranges: Iterable[Span], span: Span) -> bool:

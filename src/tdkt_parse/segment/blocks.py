@@ -102,7 +102,7 @@ def flatten(document: Document) -> Iterator[Line | Table]:
         for row in block.rows:
             for cell in row:
                 for number, line in enumerate(cell.lines):
-                    yield line if number else _with_gap(line)
+                    yield line if number else replace(line, gap=True)
 
 
 _WIDE = regex.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*")
@@ -169,12 +169,6 @@ def is_name(text: str) -> bool:
         2 <= len(words) <= 6
         and any(len(word) > 1 for word in words)
         and all(w[0].isupper() and (len(w) == 1 or w[1:].islower()) and w.isalpha() for w in words)
-    )
-
-
-def _with_gap(line: Line) -> Line:
-    return Line(
-        line.spans, line.page, True, line.bold, line.italic, line.notes, line.words, line.path
     )
 
 

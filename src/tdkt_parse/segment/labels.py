@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from tdkt_parse.numerals import RANK_OF, parse_roman
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import role_of_heading
 
@@ -60,7 +61,8 @@ _LABEL = regex.compile(
     r"""
       (?P<named> PHẦN | Phần | CHƯƠNG | Chương | MỤC | Mục | ĐIỀU | Điều )
       \s+ (?:(?i:thứ)\s+)?
-      (?P<count> [IVXLC]{1,7} | \d{1,3} | [A-ZĐ] | (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám) )
+      (?P<count> [IVXLC]{1,7} | \d{1,3} | [A-ZĐ]
+        | (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười) )
       (?![\p{L}\d]) (?: \s*[.:/–-](?=\s|\p{Lu}|$) )? \s*
     | (?P<roman> [IVX]{1,6}L? )
       (?: \s?[.)](?!\d) | \s?/(?=\s|\p{Lu}\p{L}) | \s?[–-](?=\s|\p{Lu}) | \s?:(?=\s) ) \s*
@@ -77,12 +79,7 @@ _LABEL = regex.compile(
     """,
     regex.VERBOSE,
 )
-_ORDINALS = {
-    key(word): number
-    for word, number in {
-        "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
-    }.items()
-}  # fmt: skip
+_ORDINALS = {key(word): number for word, number in RANK_OF.items()}
 _NAMED = {
     key(word): style
     for word, style in {
@@ -92,45 +89,6 @@ _NAMED = {
         "điều": "article",
     }.items()
 }
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def parse_roman(text: str) -> int:
-    """
-    The value of a Roman numeral; 0 if it is none.
-
-    >>> parse_roman("XIV"), parse_roman("IIX")
-    (14, 0)
-    """
-    total = 0
-    for letter, following in zip(text, [*text[1:], ""], strict=True):
-        value = _ROMAN.get(letter, 0)
-        total += -value if value < _ROMAN.get(following, 0) else value
-    return total if total > 0 and write_roman(total) == text else 0
-
-
-def write_roman(number: int) -> str:
-    """
-    A number in Roman numerals.
-
-    >>> write_roman(14)
-    'XIV'
-    """
-    out = ""
-    for value, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        out += letters * (number // value)
-        number %= value
-    return out
 
 
 def find_label(text: str) -> Label | None:

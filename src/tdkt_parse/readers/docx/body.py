@@ -1,0 +1,502 @@
+"""
+A Word file's stories as lines and tables over one reading text.
+
+The text is written while the file is walked, in document order: each paragraph on a line of its
+own with the automatic number that Word shows, each row of a table on a line with tabs between its
+cells, then the notes, then headers and footers, which are furniture.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from tdkt_parse.layout import Cell, Line, Margin, Note, Paragraph, Span, Table, trim_spans
+from tdkt_parse.readers.docx.inline import Inline, NoteMark, Piece, chosen
+from tdkt_parse.readers.docx.names import MC, VAL, W, is_on, number, value
+from tdkt_parse.readers.docx.numbering import Level, Numbering, write
+from tdkt_parse.readers.docx.styles import Look, Styles
+from tdkt_parse.settings import Changes
+
+MOST_COLUMNS = 64
+"""Columns that cells may span together; Word itself makes no table of more than 63."""
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_P = W + "p"
+_TBL = W + "tbl"
+_ROW = W + "tr"
+_CELL = W + "tc"
+_SKIPPED_BLOCKS = frozenset({W + "sectPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr"})
+_THROUGH = frozenset({W + "customXml", W + "smartTag", W + "sdtContent"})
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been read so far: the text and what stands where in it."""
+
+    parts: list[str] = field(default_factory=list)
+    at: int = 0
+    furniture: list[Span] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    remarks: list[tuple[str, Span]] = field(default_factory=list)
+    raised: list[Span] = field(default_factory=list)
+    """What stands above the line."""
+
+    def write(self, text: str) -> Span:
+        """Put characters at the end of the text; where they stand."""
+        start = self.at
+        self.parts.append(text)
+        self.at += len(text)
+        return start, self.at
+
+
+class Walker:
+    """Walks the stories of one document."""
+
+    def __init__(
+        self, styles: Styles, numbering: Numbering, changes: Changes, markers: "Markers"
+    ) -> None:
+        self.story = Story()
+        self.styles = styles
+        self.numbering = numbering
+        self.inline = Inline(styles, changes)
+        self.changes = changes
+        self.markers = markers
+        self.embedded = 0
+        """Parts in other formats (``w:altChunk``), which are not read."""
+
+    # -- blocks
+
+    def blocks(
+        self, container: etree._Element, path: str = "", *, in_cell: bool = False
+    ) -> list[Line | Table]:
+        """The paragraphs and tables of a story, in order."""
+        found: list[Line | Table] = []
+        paragraph = table = 0
+        parts: list[tuple[etree._Element, str]] = []
+        gap = False
+        for child in self._children(container):
+            if child.tag == _P:
+                paragraph += 1
+                parts.append((child, f"{path}p{paragraph}"))
+                if not self._runs_on(child):
+                    made, gap = self._paragraph(parts, gap=gap, in_cell=in_cell)
+                    found += made
+                    parts = []
+            elif child.tag == _TBL:
+                table += 1
+                found += self._tables(child, f"{path}t{table}.")
+                gap = True
+            else:
+                self.embedded += 1
+        if parts:
+            found += self._paragraph(parts, gap=gap, in_cell=in_cell)[0]
+        return found
+
+    def _children(self, container: etree._Element) -> Iterator[etree._Element]:
+        """Paragraphs and tables, content controls and the like looked through."""
+        for child in container:
+            tag = child.tag
+            if tag in (_P, _TBL):
+                yield child
+            elif tag in _THROUGH or tag in self.inline.kept:
+                yield from self._children(child)
+            elif tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    yield from self._children(content)
+            elif tag == MC + "AlternateContent":
+                form = chosen(child)
+                if form is not None:
+                    yield from self._children(form)
+            elif tag == W + "altChunk":
+                yield child
+
+    def _runs_on(self, paragraph: etree._Element) -> bool:
+        """Whether the mark that ends a paragraph was taken out, so that the next goes on in it."""
+        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        if mark is None:
+            return False
+        gone = any(child.tag in self.inline.skipped for child in mark)
+        self.inline.changed = self.inline.changed or gone
+        return gone
+
+    # -- paragraphs
+
+    def _paragraph(
+        self, parts: Sequence[tuple[etree._Element, str]], *, gap: bool, in_cell: bool
+    ) -> tuple[list[Line | Table], bool]:
+        """
+        A paragraph's lines, then what stands in boxes anchored in it; and whether a gap follows.
+
+        Of several parts the last one's properties count, as its mark is what is left.
+        """
+        story = self.story
+        look, label = self._properties(parts[-1][0])
+        writer = _Lines(story, gap=gap or _begins_page(parts[0][0]))
+        boxes: list[tuple[etree._Element, str]] = []
+        for element, path in parts:
+            met = len(self.inline.marks)
+            pieces = self.inline.read(element, look)
+            marks = iter(self.inline.marks[met:])
+            start = story.at
+            added: list[Span] = []
+            if label:
+                said = any(p.kind == "text" and not p.text.isspace() for p in pieces)
+                if said or in_cell or len(parts) > 1 or _is_worded(label):
+                    added.append(writer.put(Piece("text", label, *_looks(pieces))))
+                else:
+                    # A number with nothing after it: the page shows it, and it says nothing.
+                    added.append(writer.leave_out(label.strip()))
+                label = ""
+            for piece in pieces:
+                if piece.kind == "note":
+                    added.append(writer.mark(self.markers.show(next(marks), piece.text)))
+                elif piece.kind == "text":
+                    writer.put(piece)
+                else:
+                    writer.end(page=piece.kind == "page")
+            boxes += [(box, f"{path}.box{k}.") for k, box in enumerate(self.inline.boxes, 1)]
+            if story.at > start:
+                story.paragraphs.append(Paragraph(start, story.at, path, tuple(added)))
+        made: list[Line | Table] = [*writer.finish()]
+        story.write("\n")
+        for box, path in boxes:
+            made += self.blocks(box, path, in_cell=in_cell)
+        return made, writer.gap or bool(boxes) or not made
+
+    def _properties(self, paragraph: etree._Element) -> tuple[Look, str]:
+        """What a paragraph's style says of its runs, and its automatic number."""
+        properties = paragraph.find(W + "pPr")
+        style = list_id = depth = None
+        if properties is not None:
+            if self.changes == "reject":
+                former = properties.find(f"{W}pPrChange/{W}pPr")
+                properties = former if former is not None else properties
+            style = value(properties, "pStyle")
+            numbered = properties.find(W + "numPr")
+            if numbered is not None:
+                list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
+        look = self.styles.paragraph(style)
+        level = None if depth is None else number(depth)
+        if list_id is None:
+            list_id = look.list_id
+            if list_id is None:
+                return look, ""
+            if level is None:
+                owner = self.styles.owner_of_list(style)
+                level = self.numbering.level_of_style(list_id, owner) if owner else None
+                level = look.depth if level is None else level
+        if list_id == "0":
+            return look, ""
+        return look, self.numbering.label(list_id, level or 0)
+
+    # -- tables
+
+    def _tables(self, table: etree._Element, path: str) -> Iterator[Line | Table]:
+        """A table; of one that only lays out the page, what is in it."""
+        if self._is_wrapper(table):
+            for r, row in enumerate(self._rows(table), 1):
+                for c, cell in enumerate(self._cells(row), 1):
+                    yield from self.blocks(cell, f"{path}r{r}.c{c}.")
+            return
+        made = self._table(table, path)
+        if made is not None:
+            yield made
+
+    def _is_wrapper(self, table: etree._Element) -> bool:
+        """Whether a table has one cell a row and another table in one: it only lays out."""
+        nested = False
+        for row in self._rows(table):
+            cells = list(self._cells(row))
+            if len(cells) > 1:
+                return False
+            nested = nested or any(cell.find(f".//{_TBL}") is not None for cell in cells)
+        return nested
+
+    def _table(self, table: etree._Element, path: str) -> Table | None:
+        """A table; ``None`` if it has no row."""
+        story = self.story
+        start = story.at
+        rows: list[list[_Open]] = []
+        merged: dict[int, _Open] = {}
+        for r, row in enumerate(self._rows(table), 1):
+            rows.append(self._row(row, f"{path}r{r}.", merged))
+        if not any(rows):
+            return None
+        made = tuple(tuple(cell.close() for cell in row) for row in rows)
+        return Table(made, (start, max(story.at - 1, start)), header=self._header(table))
+
+    def _row(self, row: etree._Element, path: str, merged: dict[int, "_Open"]) -> list["_Open"]:
+        story = self.story
+        properties = row.find(W + "trPr")
+        column = min(number(value(properties, "gridBefore")), MOST_COLUMNS)
+        made: list[_Open] = [_Open(columns=column)] if column > 0 else []
+        reached: set[int] = set()
+        for c, cell in enumerate(self._cells(row), 1):
+            if c > 1:
+                story.furniture.append(story.write("\t"))
+            look = cell.find(W + "tcPr")
+            span = max(1, min(number(value(look, "gridSpan"), 1), MOST_COLUMNS))
+            down, across = _merge(look, "vMerge"), _merge(look, "hMerge")
+            above = merged.get(column)
+            if down == "continue" and above is not None and above.columns == span:
+                above.rows += 1
+                reached.add(column)
+                self._covered(cell, f"{path}c{c}.")
+            elif across == "continue" and made:
+                made[-1].columns = min(made[-1].columns + span, MOST_COLUMNS)
+                self._covered(cell, f"{path}c{c}.")
+            else:
+                opened = _Open(columns=span)
+                opened.lines = self._cell_lines(cell, f"{path}c{c}.")
+                made.append(opened)
+                if down is not None:
+                    merged[column] = opened
+                    reached.add(column)
+            column += span
+        for gone in [key for key in merged if key not in reached]:
+            del merged[gone]
+        story.write("\n")
+        return made
+
+    def _covered(self, cell: etree._Element, path: str) -> None:
+        """A cell that a merged one covers: Word does not show what is in it."""
+        start = self.story.at
+        lines = self._cell_lines(cell, path)
+        if lines:
+            self.story.furniture.append((start, self.story.at))
+            self.story.remarks.append(("hidden_text", (start, self.story.at)))
+
+    def _cell_lines(self, cell: etree._Element, path: str) -> list[Line]:
+        story = self.story
+        start = story.at
+        found = self.blocks(cell, path, in_cell=True)
+        if story.at > start and story.parts[-1] == "\n":
+            # The last paragraph of a cell ends with the cell.
+            story.parts.pop()
+            story.at -= 1
+        return lines_of(found)
+
+    def _rows(self, table: etree._Element) -> Iterator[etree._Element]:
+        for child in table:
+            tag = child.tag
+            if tag == _ROW:
+                properties = child.find(W + "trPr")
+                if properties is None or not any(
+                    one.tag in self.inline.skipped for one in properties
+                ):
+                    yield child
+            elif tag in _SKIPPED_BLOCKS:
+                continue
+            elif tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    yield from self._rows(content)
+            elif tag in _THROUGH or tag in self.inline.kept:
+                yield from self._rows(child)
+
+    def _cells(self, row: etree._Element) -> Iterator[etree._Element]:
+        for child in row:
+            tag = child.tag
+            if tag == _CELL:
+                yield child
+            elif tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    yield from self._cells(content)
+            elif tag in _THROUGH or tag in self.inline.kept:
+                yield from self._cells(child)
+
+    def _header(self, table: etree._Element) -> int:
+        """How many rows at the top repeat on every page."""
+        count = 0
+        for row in self._rows(table):
+            flag = row.find(f"{W}trPr/{W}tblHeader")
+            if flag is None or not is_on(flag):
+                break
+            count += 1
+        return count
+
+    # -- beside the text
+
+    def note(self, story: etree._Element, path: str, marker: str) -> Note | None:
+        """A footnote or endnote, after its mark; ``None`` if it holds no words."""
+        self.story.furniture.append(self.story.write(shown_mark(marker) + " "))
+        lines = lines_of(self.blocks(story, path))
+        return Note(marker, tuple(lines)) if lines else None
+
+    def margin(self, story: etree._Element, kind: str, path: str) -> Margin | None:
+        """A header or a footer, apart from the text; ``None`` if it holds no words."""
+        start, first = self.story.at, len(self.story.parts)
+        lines = lines_of(self.blocks(story, path))
+        text = "".join(self.story.parts[first:])
+        if text:
+            self.story.furniture.append((start, self.story.at))
+        worded = [
+            line
+            for line in lines
+            if any(map(str.isalpha, text[line.start - start : line.end - start]))
+        ]
+        return Margin(kind, tuple(worded)) if worded else None
+
+
+def lines_of(blocks: Iterable[Line | Table]) -> list[Line]:
+    """The lines of some blocks, those of tables cell by cell."""
+    found: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            found.append(block)
+        else:
+            found += [line for row in block.rows for cell in row for line in cell.lines]
+    return found
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cell while rows below may still join it."""
+
+    lines: list[Line] = field(default_factory=list)
+    rows: int = 1
+    columns: int = 1
+
+    def close(self) -> Cell:
+        return Cell(tuple(self.lines), self.rows, self.columns)
+
+
+def _merge(look: etree._Element | None, name: str) -> str | None:
+    """``restart``, ``continue``, or ``None`` where the cell is not merged."""
+    child = None if look is None else look.find(W + name)
+    if child is None:
+        return None
+    return "restart" if child.get(VAL) == "restart" else "continue"
+
+
+def _is_worded(label: str) -> bool:
+    """Whether a label says more than a number: ``Phần I``, ``Điều 1.``"""
+    return sum(map(str.isalpha, label.split(maxsplit=1)[0])) > 3
+
+
+def _begins_page(paragraph: etree._Element) -> bool:
+    flag = paragraph.find(f"{W}pPr/{W}pageBreakBefore")
+    return flag is not None and is_on(flag)
+
+
+def _looks(pieces: Sequence[Piece]) -> tuple[bool, bool]:
+    """Whether all of some pieces is bold, and italic: a number looks as what it stands before."""
+    said = [piece for piece in pieces if piece.kind == "text" and not piece.text.isspace()]
+    return all(piece.bold for piece in said), all(piece.italic for piece in said)
+
+
+class _Lines:
+    """Writes the lines of one paragraph."""
+
+    def __init__(self, story: Story, *, gap: bool) -> None:
+        self.story = story
+        self.gap = gap
+        """Whether blank space stands before the next line."""
+        self.made: list[Line] = []
+        self._open()
+
+    def _open(self) -> None:
+        self.begin = self.at = self.story.at
+        self.texts: list[str] = []
+        self.spans: list[Span] = []
+        self.notes: list[Span] = []
+        self.bold = self.italic = True
+
+    def put(self, piece: Piece) -> Span:
+        """Write content."""
+        if not piece.text.isspace():
+            self.bold = self.bold and piece.bold
+            self.italic = self.italic and piece.italic
+        self.texts.append(piece.text)
+        span = self.story.write(piece.text)
+        if piece.raised:
+            raised = self.story.raised
+            if raised and raised[-1][1] == span[0]:
+                raised[-1] = (raised[-1][0], span[1])
+            else:
+                raised.append(span)
+        return span
+
+    def mark(self, text: str) -> Span:
+        """Write the mark of a note, which is no content."""
+        span = self._aside(text)
+        self.notes.append(span)
+        return span
+
+    def leave_out(self, text: str) -> Span:
+        """Write what the page shows and no value has."""
+        span = self._aside(text)
+        self.story.furniture.append(span)
+        return span
+
+    def _aside(self, text: str) -> Span:
+        self.spans.append((self.at, self.story.at))
+        self.texts.append(text)
+        span = self.story.write(text)
+        self.at = self.story.at
+        return span
+
+    def end(self, *, page: bool = False) -> None:
+        """A line break within the paragraph."""
+        self._close()
+        self.story.write("\n")
+        self.gap = self.gap or page
+        self._open()
+
+    def finish(self) -> list[Line]:
+        """The lines, the last one ended."""
+        self._close()
+        return self.made
+
+    def _close(self) -> None:
+        spans = [*self.spans, (self.at, self.story.at)]
+        spans = trim_spans("".join(self.texts), spans, self.begin)
+        if not spans:
+            return
+        self.made.append(
+            Line(
+                tuple(spans),
+                None,
+                self.gap,
+                bold=self.bold,
+                italic=self.italic,
+                notes=tuple(self.notes),
+            )
+        )
+        self.gap = False
+
+
+def shown_mark(marker: str) -> str:
+    """A note's mark as the page shows it: raised where it is a number."""
+    return marker.translate(_SUPERSCRIPT)
+
+
+@dataclass(slots=True)
+class Markers:
+    """The marks of notes, counted as they are met."""
+
+    formats: dict[str, "Counter"]
+    met: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def show(self, mark: NoteMark, written: str) -> str:
+        """The mark that the page shows for a reference, raised."""
+        if not mark.own_mark:
+            written = self.formats[mark.story].next()
+        self.met.setdefault((mark.story, mark.identity), written.strip())
+        return shown_mark(written)
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts notes of one kind in one format."""
+
+    format: str
+    count: int = 0
+
+    def next(self) -> str:
+        self.count += 1
+        return write(self.count, Level(self.format))

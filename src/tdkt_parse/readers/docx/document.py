@@ -1,0 +1,132 @@
+"""
+A Word file as a Document: its text, then its notes, then its headers and footers.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tdkt_parse.exceptions import NeedsOcr, Unreadable
+from tdkt_parse.layout import Document, Margin, Note, Span, join_tables
+from tdkt_parse.readers.docx.body import Counter, Markers, Walker
+from tdkt_parse.readers.docx.names import W, value
+from tdkt_parse.readers.docx.numbering import Numbering
+from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
+from tdkt_parse.readers.docx.styles import styles_of
+from tdkt_parse.readers.docx.typed_notes import find_typed_notes
+from tdkt_parse.settings import Changes
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read_document(data: bytes, name: str | None, changes: Changes) -> Document:
+    """The Document of the bytes of a Word file."""
+    package = open_package(data)
+    root = package.xml(package.main)
+    body = root.find(W + "body")
+    if body is None:
+        raise Unreadable(f"{BROKEN}: it has no text part of Word's.", hint=COPY_AGAIN)
+    walker = walker_of(package, root, changes)
+    blocks = walker.blocks(body)
+    raised = list(walker.story.raised)
+    notes = list(_notes(package, walker))
+    margins = list(_margins(package, walker))
+    story = walker.story
+    text = "".join(story.parts)
+    blocks, typed, marks = find_typed_notes(text, blocks, raised)
+    if not any(map(str.isalnum, text)):
+        _refuse_blank(root, walker)
+    return Document(
+        text=text,
+        blocks=tuple(join_tables(text, blocks)),
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=MEDIA_TYPE,
+        reader="docx",
+        name=name,
+        furniture=tuple(sorted((*story.furniture, *marks))),
+        notes=(*typed, *notes),
+        margins=tuple(margins),
+        paragraphs=tuple(sorted(story.paragraphs)),
+        remarks=(*story.remarks, *_remarks(walker)),
+    )
+
+
+def _remarks(walker: Walker) -> Iterator[tuple[str, Span | None]]:
+    """What is said of the whole file."""
+    seen = walker.inline
+    if seen.changed:
+        yield f"changes_{walker.changes}ed", None
+    if seen.hidden:
+        yield "hidden_text", None
+    if seen.blanks:
+        yield "blank_control", None
+    if walker.embedded:
+        yield "embedded_part", None
+
+
+def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walker:
+    """What walks the stories of a package, with its styles and its lists."""
+    relations = package.relations(package.main).values()
+    parts = {r.kind: r.target for r in relations if r.target and r.target in package}
+    styles = styles_of(package, parts.get("styles"))
+    lists = package.xml(parts["numbering"]) if "numbering" in parts else None
+    settings = package.xml(parts["settings"]) if "settings" in parts else None
+    return Walker(styles, Numbering(lists, styles.lists), changes, _markers(settings, root))
+
+
+def _markers(settings: etree._Element | None, root: etree._Element) -> Markers:
+    """How notes are numbered: as the first section says, or the settings."""
+    section = root.find(f".//{W}sectPr")
+    formats = {}
+    for story, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
+        said = None
+        for place in (section, settings):
+            said = said or (
+                value(place.find(f"{W}{story}Pr"), "numFmt") if place is not None else None
+            )
+        formats[story] = Counter(said or usual)
+    return Markers(formats)
+
+
+def _refuse_blank(root: etree._Element, walker: Walker) -> None:
+    """A file without words: of pictures, of another format inside, or empty."""
+    if walker.embedded:
+        raise Unreadable(
+            "The text of this Word file is embedded in it in another format.",
+            hint="Open it in Word and save it under a new name.",
+        )
+    pictures = any(
+        tag.endswith(("}blip", "}imagedata")) for tag in (str(e.tag) for e in root.iter())
+    )
+    if pictures:
+        raise NeedsOcr(
+            "The Word file holds pictures of pages and no text.",
+            hint="Save the pictures, or the file as a PDF, and read that by OCR.",
+        )
+    raise Unreadable("The Word file holds no text.", hint="Check that it was saved whole.")
+
+
+def _notes(package: Package, walker: Walker) -> Iterator[Note]:
+    """Footnotes, then endnotes, in the order in which the text refers to them."""
+    for kind in ("footnote", "endnote"):
+        for part in package.related(package.main, f"{kind}s")[:1]:
+            rows = {row.get(W + "id", ""): row for row in package.xml(part).iterfind(W + kind)}
+            met = [(i, mark) for (story, i), mark in walker.markers.met.items() if story == kind]
+            for number, (identity, mark) in enumerate(met, 1):
+                row = rows.get(identity)
+                note = None if row is None else walker.note(row, f"{kind}{number}.", mark)
+                if note is not None:
+                    yield note
+
+
+def _margins(package: Package, walker: Walker) -> Iterator[Margin]:
+    """Headers, then footers, each part once."""
+    for kind, tag in (("header", "hdr"), ("footer", "ftr")):
+        for number, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
+            story = package.xml(part)
+            if story.tag != W + tag:
+                continue
+            margin = walker.margin(story, kind, f"{kind}{number}.")
+            if margin is not None:
+                yield margin

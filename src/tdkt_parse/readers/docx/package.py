@@ -1,0 +1,251 @@
+"""
+The zip package of a Word file: its parts and their relations (ECMA-376-2, Open Packaging).
+
+Nothing of a file is believed before it is counted: how many entries, how large they say they are,
+how much smaller they were packed, and, while they are unpacked, how large they are. A document type
+definition is refused wherever it stands, so no entity is ever expanded. Files inside (pictures,
+sheets, other archives) are never opened.
+"""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from tdkt_parse.exceptions import Encrypted, TooLarge, Unreadable, UnsupportedFormat
+
+MOST_ENTRIES = 10_000
+MOST_BYTES = 64_000_000
+"""Of one part unpacked. The document part of a plan with a table of 2,000 rows has 12 MB."""
+MOST_RATIO = 400
+"""How many times smaller a part over ``SMALL`` may be packed; Word's own reach some 60."""
+SMALL = 4_000_000
+MOST_MARKS = 3_000_000
+"""Tags and attributes of a part; a tree takes some 120 bytes for each."""
+
+BROKEN = "The file is broken or was cut short"
+COPY_AGAIN = "Copy it again; if Word opens it, save it there under a new name."
+
+_ENTRY = b"PK\x01\x02"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAMES = (
+    (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"drawingml/main", b"drawingml/2006/main"),
+    (b"officeDocument/math", b"officeDocument/2006/math"),
+)
+"""Names of ISO/IEC 29500 Strict, and of the Transitional form that everything here is read as."""
+
+_OTHER_KINDS = (
+    ("spreadsheetml", "an Excel workbook"),
+    ("presentationml", "a PowerPoint presentation"),
+    ("drawingml", "a drawing"),
+)
+
+
+class Relation(NamedTuple):
+    """How a part refers to another: the last word of its type, and the name of the part."""
+
+    kind: str
+    target: str | None
+    """``None`` for what is outside the file, or nowhere (Word writes ``NULL``)."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """An open package; parts are unpacked and parsed when they are asked for."""
+
+    archive: zipfile.ZipFile
+    data: bytes
+    entries: dict[str, zipfile.ZipInfo] = field(repr=False)
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the part with the document's text."""
+        relations = self.relations("")
+        named = [r.target for r in relations.values() if r.kind == "officeDocument" and r.target]
+        found = next((name for name in [*named, "word/document.xml"] if name in self), None)
+        if found is None:
+            raise Unreadable(f"{BROKEN}: the part with the text is missing.", hint=COPY_AGAIN)
+        return found
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self.entries
+
+    def packed(self, name: str) -> bytes:
+        """A part as it is packed: equal bytes are equal parts."""
+        entry = self.entries[name.lower()]
+        at = entry.header_offset
+        lengths = self.data[at + 26 : at + 30]
+        at += 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        return self.data[at : at + entry.compress_size]
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of a part. Raises ``Unreadable`` if it is no XML that may be read."""
+        return parse_xml(self.read(name), name)
+
+    def read(self, name: str) -> bytes:
+        """A part unpacked, never more of it than ``MOST_BYTES``."""
+        entry = self.entries[name.lower()]
+        if entry.flag_bits & 0x1:
+            raise Encrypted(
+                "The file is protected by a password.", hint="Save it without one and try again."
+            )
+        packed = max(entry.compress_size, 1)
+        if entry.file_size > MOST_BYTES or (
+            entry.file_size > SMALL and entry.file_size > packed * MOST_RATIO
+        ):
+            raise _swollen(name, entry.file_size)
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self.archive.open(entry) as stream:
+                while chunk := stream.read(1 << 18):
+                    size += len(chunk)
+                    if size > MOST_BYTES or (size > SMALL and size > packed * MOST_RATIO):
+                        raise _swollen(name, size)
+                    chunks.append(chunk)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, KeyError) as error:
+            raise Unreadable(
+                f"{BROKEN}: its part {name} cannot be unpacked.", hint=COPY_AGAIN
+            ) from error
+        except NotImplementedError as error:
+            raise Unreadable(
+                f"Its part {name} is packed in a way that Word does not write.", hint=COPY_AGAIN
+            ) from error
+        return b"".join(chunks)
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relations of a part by their id; of the package itself for ``""``."""
+        folder, name = posixpath.split(part)
+        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        if where not in self:
+            return {}
+        return dict(_relations(self.xml(where), folder))
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts of one kind that a part refers to and that are there."""
+        return [
+            relation.target
+            for relation in self.relations(part).values()
+            if relation.kind == kind and relation.target and relation.target in self
+        ]
+
+
+def _relations(root: etree._Element, folder: str) -> Iterator[tuple[str, Relation]]:
+    for row in root:
+        identity, kind, target = row.get("Id"), row.get("Type", ""), row.get("Target", "")
+        if not identity:
+            continue
+        inside = row.get("TargetMode") != "External" and target.upper() != "NULL" and target
+        path = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+        yield identity, Relation(kind.rpartition("/")[2], path if inside else None)
+
+
+def open_package(data: bytes) -> Package:
+    """
+    The package of these bytes.
+
+    Raises ``Unreadable`` if they are cut or broken, ``TooLarge`` if there are more entries than any
+    Word file has, ``UnsupportedFormat`` if they are another program's.
+    """
+    if data.count(_ENTRY) > MOST_ENTRIES:
+        raise TooLarge(
+            f"The file holds more than {MOST_ENTRIES} parts, which no Word file does.",
+            hint="Check that it is one.",
+        )
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        raise Unreadable(f"{BROKEN}: it has no list of its parts.", hint=COPY_AGAIN) from error
+    entries: dict[str, zipfile.ZipInfo] = {}
+    for entry in archive.infolist():
+        # Names are compared without case (ECMA-376-2, 6.2.2.3).
+        entries.setdefault(entry.filename.replace("\\", "/").lstrip("/").lower(), entry)
+    package = Package(archive, data, entries)
+    _refuse_others(package)
+    return package
+
+
+def _refuse_others(package: Package) -> None:
+    """Workbooks and presentations are packages too."""
+    if package.main.startswith("word/"):
+        return
+    root = package.xml(package.main)
+    space = etree.QName(root).namespace or ""
+    for word, called in _OTHER_KINDS:
+        if word in space:
+            raise UnsupportedFormat(
+                f"This is {called}, which is not read here.",
+                hint="Save the text as a Word document.",
+            )
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root of an XML part, Strict names made Transitional."""
+    data = _as_utf8(data, name)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise Unreadable(
+            f"Its part {name} holds a document type definition, which no Word file has.",
+            hint="The file may be meant to do harm.",
+        )
+    if data.count(b"<") + data.count(b'="') + data.count(b"='") > MOST_MARKS:
+        raise TooLarge(
+            f"Its part {name} has more than {MOST_MARKS} tags and attributes.",
+            hint="A plan has a hundredth of that: divide the document, or check that it is one.",
+        )
+    if _STRICT in data:
+        for strict, transitional in _STRICT_NAMES:
+            data = data.replace(
+                _STRICT + strict, b"http://schemas.openxmlformats.org/" + transitional
+            )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        remove_pis=True, huge_tree=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(
+            f"{BROKEN}: its part {name} is no XML ({_place_of(error)}).", hint=COPY_AGAIN
+        ) from error
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
+        raise Unreadable(f"{BROKEN}: its part {name} is empty.", hint=COPY_AGAIN)
+    return root
+
+
+def _place_of(error: Exception) -> str:
+    line, column = getattr(error, "position", (None, None))
+    return f"line {line}, column {column}" if line else "not well formed"
+
+
+def _as_utf8(data: bytes, name: str) -> bytes:
+    """XML in UTF-16 as UTF-8, so that what is looked for in bytes is found."""
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\x00" not in data[:64]:
+        return data
+    encoding = (
+        "utf-16"
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else ("utf-16-be" if data[:1] == b"\x00" else "utf-16-le")
+    )
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{BROKEN}: its part {name} is no text.", hint=COPY_AGAIN) from error
+    if text.startswith("<?xml"):
+        text = text.partition("?>")[2]
+    return text.lstrip("\ufeff").encode("utf-8", "surrogatepass")
+
+
+def _swollen(name: str, size: int) -> TooLarge:
+    return TooLarge(
+        f"Its part {name} swells to {size / 1e6:.0f} MB when it is unpacked.",
+        hint="No plan is so large; the file may be meant to do harm.",
+    )

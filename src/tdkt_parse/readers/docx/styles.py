@@ -1,0 +1,160 @@
+"""
+What the styles of a Word file say of a run or a paragraph: how it looks, and the list it is in.
+
+Only what a reader needs is kept: bold, italic, capitals, hidden, and the numbering. A style says
+what the style that it is based on says, but for what it says itself (ECMA-376-1, 17.7).
+"""
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+from lxml import etree
+
+from tdkt_parse.readers.docx.names import VAL, W, number, value
+from tdkt_parse.readers.docx.package import Package
+
+DEEPEST = 32
+"""Styles based on one another; Word stops at 11."""
+
+
+class Look(NamedTuple):
+    """What is said of a run or a paragraph; ``None`` where nothing is."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    capitals: bool | None = None
+    hidden: bool | None = None
+    raised: bool | None = None
+    list_id: str | None = None
+    depth: int | None = None
+
+    def over(self, below: "Look") -> "Look":
+        """This, and where it says nothing what ``below`` says."""
+        if self is PLAIN or self == PLAIN:
+            return below
+        return Look(
+            below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            below.capitals if self.capitals is None else self.capitals,
+            below.hidden if self.hidden is None else self.hidden,
+            below.raised if self.raised is None else self.raised,
+            below.list_id if self.list_id is None else self.list_id,
+            below.depth if self.depth is None else self.depth,
+        )
+
+
+PLAIN = Look()
+
+
+class Styles:
+    """The styles of a document by their id, each worked out when it is first asked for."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self.own: dict[str, tuple[str | None, Look]] = {}
+        self.lists: dict[str, str] = {}
+        """The list that a numbering style refers to."""
+        self.default: str | None = None
+        self.base = PLAIN
+        self.known: dict[str, Look] = {}
+        if root is None:
+            return
+        self.base = read_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for row in root.iterfind(W + "style"):
+            identity, kind = row.get(W + "styleId"), row.get(W + "type")
+            if identity is None:
+                continue
+            numbered = row.find(f"{W}pPr/{W}numPr")
+            list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
+            look = read_look(row.find(W + "rPr"))._replace(
+                list_id=list_id, depth=None if depth is None else number(depth)
+            )
+            self.own.setdefault(identity, (value(row, "basedOn"), look))
+            if kind == "numbering" and list_id:
+                self.lists[identity] = list_id
+            if kind == "paragraph" and row.get(W + "default") in ("1", "true", "on"):
+                self.default = identity
+
+    def look(self, style: str | None) -> Look:
+        """What a style says, with what it is based on."""
+        if style is None:
+            return PLAIN
+        known = self.known.get(style)
+        if known is None:
+            known = PLAIN
+            at: str | None = style
+            for _ in range(DEEPEST):
+                if at is None or at not in self.own:
+                    break
+                at, own = self.own[at]
+                known = known.over(own)
+            self.known[style] = known
+        return known
+
+    def paragraph(self, style: str | None) -> Look:
+        """What a paragraph's style says, the document's defaults below it."""
+        chosen = style if style in self.own else self.default
+        return self.look(chosen).over(self.base)
+
+    def owner_of_list(self, style: str | None) -> str | None:
+        """The style that brings the list of a style: itself, or one that it is based on."""
+        at = style if style in self.own else self.default
+        for _ in range(DEEPEST):
+            if at is None or at not in self.own:
+                return None
+            below, own = self.own[at]
+            if own.list_id is not None:
+                return at
+            at = below
+        return None
+
+
+_FLAGS = {W + "b": "bold", W + "i": "italic", W + "caps": "capitals", W + "vanish": "hidden"}
+_ALIGNED = W + "vertAlign"
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def read_look(properties: etree._Element | None) -> Look:
+    """What run properties (``w:rPr``) say."""
+    if properties is None or not len(properties):
+        return PLAIN
+    said: dict[str, bool] = {}
+    for child in properties:
+        flag = _FLAGS.get(child.tag)
+        if flag is not None:
+            said[flag] = child.get(VAL) not in _OFF
+        elif child.tag == _ALIGNED:
+            said["raised"] = child.get(VAL) == "superscript"
+    if not said:
+        return PLAIN
+    return Look(
+        bold=said.get("bold"),
+        italic=said.get("italic"),
+        capitals=said.get("capitals"),
+        hidden=said.get("hidden"),
+        raised=said.get("raised"),
+    )
+
+
+_KEPT: OrderedDict[bytes, Styles] = OrderedDict()
+_MOST_KEPT = 8
+
+
+def styles_of(package: Package, name: str | None) -> Styles:
+    """
+    The styles of a package.
+
+    A style sheet is a third of a megabyte and the same in every file from one template, so the last
+    few are kept, known by all of their bytes.
+    """
+    if name is None:
+        return Styles(None)
+    packed = package.packed(name)
+    known = _KEPT.get(packed)
+    if known is None:
+        known = Styles(package.xml(name))
+        _KEPT[packed] = known
+        if len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    else:
+        _KEPT.move_to_end(packed)
+    return known

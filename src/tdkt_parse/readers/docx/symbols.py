@@ -1,0 +1,63 @@
+"""
+Signs of Word's symbol fonts (Symbol, Wingdings) as Unicode.
+
+Word keeps them at U+F000 and above, or as the letter of the same code, where a sign means what its
+font makes of it. ``data/symbols.csv`` has the bullets, ticks and boxes of office documents; others
+become U+FFFD, so that a sign that is not known is seen as one.
+"""
+
+from functools import cache
+
+from tdkt_parse.lexicon import Row, read_csv
+
+
+class Symbol(Row):
+    """A sign of a symbol font: its code there in hexadecimal, and the same sign in Unicode."""
+
+    font: str
+    code: str
+    sign: str
+    what: str
+    source: str
+
+
+_FIRST, _LAST = 0xF000, 0xF0FF
+_FONTS = ("Wingdings", "Symbol")
+
+
+@cache
+def signs(font: str) -> dict[int, str]:
+    """The signs of a font by their code; those of the other fonts where it has none."""
+    rows = read_csv("symbols.csv", Symbol)
+    ordered = sorted(rows, key=lambda row: row.font == font)
+    return {int(row.code, 16): row.sign for row in ordered}
+
+
+def is_symbol_font(font: str | None) -> bool:
+    """Whether the letters of a font are signs."""
+    return font in _FONTS
+
+
+def show(text: str, font: str | None = None) -> str:
+    """
+    A text of which the signs of symbol fonts are Unicode's.
+
+    Without a font, a sign above U+F000 is taken for one of Wingdings, else of Symbol.
+
+    >>> show("\\uf0b7"), show("\\uf0fc", "Wingdings"), show("ü", "Wingdings"), show("- ü")
+    ('•', '✓', '✓', '- ü')
+    """
+    lettered = is_symbol_font(font)
+    if not lettered and (text.isascii() or not any(_FIRST <= ord(c) <= _LAST for c in text)):
+        return text
+    table = signs(font if font and lettered else "Wingdings")
+    shown = []
+    for letter in text:
+        code = ord(letter)
+        if _FIRST <= code <= _LAST:
+            shown.append(table.get(code - _FIRST, "\ufffd"))
+        elif lettered and 0x20 < code < 0x100:
+            shown.append(table.get(code, letter))
+        else:
+            shown.append(letter)
+    return "".join(shown)

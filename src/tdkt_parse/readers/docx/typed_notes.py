@@ -1,0 +1,116 @@
+"""
+Footnotes that were typed by hand: a raised number in the text, and a paragraph that begins so.
+
+Word knows nothing of them. Both must be there, the mark before its note, or what is raised stays
+text: ``m²`` and ``1ˢᵗ`` mark nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from tdkt_parse.layout import Cell, Line, Note, Span, Table, trim_spans
+
+TIMEOUT = 2.0
+_RAISED = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}")
+_NUMBER = regex.compile(r"\(?(\d{1,3}|\*{1,3})\)?")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class _Mark(NamedTuple):
+    """A raised mark: which number, and where it stands."""
+
+    marker: str
+    span: Span
+
+
+def find_typed_notes(
+    text: str, blocks: Sequence[Line | Table], raised: Sequence[Span]
+) -> tuple[list[Line | Table], list[Note], list[Span]]:
+    """
+    The blocks without the notes typed among them, the notes, and their marks, which are furniture.
+
+    ``raised``: slices of the text that stand above the line.
+    """
+    marks = sorted(_marks(text, raised), key=lambda mark: mark.span)
+    if not marks:
+        return list(blocks), [], []
+    starts = {mark.span[0]: mark for mark in marks}
+    bodies: dict[str, Line] = {}
+    for block in blocks:
+        mark = starts.get(block.start) if isinstance(block, Line) else None
+        if (
+            mark is None
+            or not isinstance(block, Line)
+            or not text[mark.span[1] : block.end].strip()
+        ):
+            continue
+        called = any(m.marker == mark.marker and m.span < mark.span for m in marks)
+        if called and mark.marker not in bodies:
+            bodies[mark.marker] = block
+    if not bodies:
+        return list(blocks), [], []
+    heads = {body.start for body in bodies.values()}
+    cuts = [m.span for m in marks if m.marker in bodies and m.span[0] not in heads]
+    kept = [_without(text, block, cuts) for block in blocks if block not in bodies.values()]
+    notes = []
+    furniture = []
+    for marker, body in bodies.items():
+        head = starts[body.start].span
+        furniture.append(head)
+        (line,) = _cut(text, body, [head])
+        notes.append(Note(marker, (replace(line, notes=()),)))
+    return kept, notes, furniture
+
+
+def _marks(text: str, raised: Sequence[Span]) -> list[_Mark]:
+    found = []
+    for span in raised:
+        number = _NUMBER.fullmatch(text[slice(*span)].strip(), timeout=TIMEOUT)
+        if number:
+            found.append(_Mark(number.group(1), span))
+    if any(sign in text for sign in "¹²³⁴⁵⁶⁷⁸⁹"):
+        for match in _RAISED.finditer(text, timeout=TIMEOUT):
+            found.append(_Mark(match.group().translate(_DIGITS), match.span()))
+    return found
+
+
+def _without(text: str, block: Line | Table, cuts: Sequence[Span]) -> Line | Table:
+    if isinstance(block, Line):
+        return next(iter(_cut(text, block, cuts)), block)
+    start, end = block.span
+    if not any(start <= s < end for s, _ in cuts):
+        return block
+    rows = tuple(
+        tuple(
+            Cell(
+                tuple(cut for line in cell.lines for cut in _cut(text, line, cuts)),
+                cell.rows,
+                cell.columns,
+            )
+            for cell in row
+        )
+        for row in block.rows
+    )
+    return replace(block, rows=rows)
+
+
+def _cut(text: str, line: Line, cuts: Sequence[Span]) -> list[Line]:
+    """A line without some slices, which become marks of notes; none if nothing else is in it."""
+    inside = [cut for cut in cuts if line.start <= cut[0] and cut[1] <= line.end]
+    if not inside:
+        return [line]
+    spans: list[Span] = []
+    for start, end in line.spans:
+        at = start
+        for first, last in inside:
+            if at <= first < end:
+                spans.append((at, first))
+                at = last
+        spans.append((at, end))
+    spans = trim_spans(text, spans)
+    if not spans:
+        return []
+    return [replace(line, spans=tuple(spans), notes=tuple(sorted((*line.notes, *inside))))]
