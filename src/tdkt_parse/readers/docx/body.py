@@ -65,6 +65,8 @@ class Walker:
         self.markers = markers
         self.embedded = 0
         """Parts in other formats (``w:altChunk``), which are not read."""
+        self.trace: dict[str, tuple[etree._Element, list[Piece]]] | None = None
+        """Each paragraph and its pieces by its path, for who asks for them."""
 
     # -- blocks
 
@@ -139,13 +141,15 @@ class Walker:
         for element, path in parts:
             met = len(self.inline.marks)
             pieces = self.inline.read(element, look)
+            if self.trace is not None:
+                self.trace[path] = (element, pieces)
             marks = iter(self.inline.marks[met:])
             start = story.at
             added: list[Span] = []
             if label:
                 said = any(p.kind == "text" and not p.text.isspace() for p in pieces)
                 if said or in_cell or len(parts) > 1 or _is_worded(label):
-                    added.append(writer.put(Piece("text", label, *_looks(pieces))))
+                    added.append(writer.put(Piece("text", label, None, *_looks(pieces))))
                 else:
                     # A number with nothing after it: the page shows it, and it says nothing.
                     added.append(writer.leave_out(label.strip()))

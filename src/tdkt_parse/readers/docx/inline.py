@@ -17,10 +17,15 @@ from tdkt_parse.settings import Changes
 
 
 class Piece(NamedTuple):
-    """A run of characters that look alike, or a mark: ``kind`` is text, break, page or note."""
+    """
+    A run of characters that look alike, or a mark: ``kind`` is text, break, page or note.
+
+    ``element`` is what it was read from: ``w:t``, ``w:tab``, ``w:br`` …, all of it.
+    """
 
     kind: str
     text: str
+    element: etree._Element | None = None
     bold: bool = False
     italic: bool = False
     raised: bool = False
@@ -133,7 +138,7 @@ class Inline:
             elif tag == W + "ruby":
                 self._walk(child, look)
             elif tag.startswith(M):
-                self._add("".join(row.text or "" for row in child.iter(_MATH)), look)
+                self._add("".join(row.text or "" for row in child.iter(_MATH)), look, child)
 
     def _control(self, control: etree._Element, look: Look) -> None:
         content = control.find(W + "sdtContent")
@@ -162,19 +167,19 @@ class Inline:
                 if "\n" in text or "\t" in text or "\r" in text:
                     text = _unfold(text, child)
                 if custom is not None:
-                    self._note(custom, text, look)
+                    self._note(custom, text, look, child)
                     custom = None
                 else:
-                    self._add(text, look)
+                    self._add(text, look, child)
             elif tag == _LOOK:
                 look, font = self._look(child, below)
             elif tag in _SIGNS:
-                self._add(_SIGNS[tag], look)
+                self._add(_SIGNS[tag], look, child)
             elif tag in (W + "br", W + "cr"):
                 if child.get(W + "type") in ("page", "column"):
-                    self.pieces.append(Piece("page", "\n"))
+                    self.pieces.append(Piece("page", "\n", child))
                 else:
-                    self.pieces.append(Piece("break", "\n"))
+                    self.pieces.append(Piece("break", "\n", child))
             elif tag == W + "fldChar":
                 self._field(child, look)
             elif tag == W + "sym":
@@ -188,7 +193,7 @@ class Inline:
                 if mark.own_mark:
                     custom = mark
                 else:
-                    self._note(mark, "", look)
+                    self._note(mark, "", look, child)
             elif tag in _DRAWINGS:
                 self.boxes += boxes_of(child)
             elif tag == _ALTERNATE:
@@ -212,7 +217,7 @@ class Inline:
             look = look.over(self.styles.look(style))
         return look.over(below), font if is_symbol_font(font) else None
 
-    def _add(self, text: str, look: Look) -> None:
+    def _add(self, text: str, look: Look, element: etree._Element) -> None:
         if self._hide and "code" in self._fields:
             self._behind += len(text.strip())
             return
@@ -223,14 +228,14 @@ class Inline:
             capitals = text.upper()
             text = capitals if len(capitals) == len(text) else text
         self.pieces.append(
-            Piece("text", text, bool(look.bold), bool(look.italic), bool(look.raised))
+            Piece("text", text, element, bool(look.bold), bool(look.italic), bool(look.raised))
         )
 
-    def _note(self, mark: NoteMark, written: str, look: Look) -> None:
+    def _note(self, mark: NoteMark, written: str, look: Look, element: etree._Element) -> None:
         if look.hidden:
             return
         self.marks.append(mark)
-        self.pieces.append(Piece("note", written))
+        self.pieces.append(Piece("note", written, element))
 
     def _field(self, mark: etree._Element, look: Look) -> None:
         match mark.get(W + "fldCharType"):
@@ -251,13 +256,13 @@ class Inline:
         if entries:
             at = number(value(data.find(W + "ddList"), "result"))
             if 0 <= at < len(entries):
-                self._add(entries[at].get(VAL, ""), look)
+                self._add(entries[at].get(VAL, ""), look, entries[at])
         box = data.find(W + "checkBox")
         if box is not None:
             ticked = box.find(W + "checked")
             if ticked is None:
                 ticked = box.find(W + "default")
-            self._add("☒" if ticked is not None and is_on(ticked) else "☐", look)
+            self._add("☒" if ticked is not None and is_on(ticked) else "☐", look, box)
         self._fields = outer
 
     def _symbol(self, mark: etree._Element, look: Look) -> None:
@@ -269,7 +274,7 @@ class Inline:
             return
         font = mark.get(W + "font")
         code = code if code > 0xFF or not is_symbol_font(font) else code + 0xF000
-        self._add(show(chr(code), font), look)
+        self._add(show(chr(code), font), look, mark)
 
 
 def boxes_of(drawing: etree._Element) -> Iterator[etree._Element]:
