@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from tdkt_parse import cli, doctor, render, work
+from tdkt_parse import cli, doctor, render, settings, work
 from tdkt_parse.arguments import CHOICES, OPTIONS, SWITCHES, read_arguments
 from tdkt_parse.exceptions import ExitCode, TdktError
 from tdkt_parse.render.markdown import escape
@@ -258,7 +258,7 @@ def test_plain_arguments_know_the_options_that_are_declared() -> None:
     }
     assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES}
     choices = {
-        "changes": get_args(cli.Changes),
+        "changes": settings.CHANGES,
         "format": get_args(cli.Format),
         "lang": get_args(cli.Language),
     }

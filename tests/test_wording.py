@@ -139,7 +139,7 @@ def test_issuing(text: str) -> None:
     assert (issuing_clause(block(text)) or {}).get("issuing", 0) > 0
 
 
-OPENING = ("closing", "recipients", "addressees", "appendix")
+OPENING = ("closing", "recipients", "addressees", "appendix", "example")
 
 
 @pytest.mark.parametrize(

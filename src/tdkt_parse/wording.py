@@ -106,6 +106,7 @@ class OpenerRows(BaseModel):
     recipients: list[Starts]
     addressees: list[Starts]
     appendix: list[Starts]
+    example: list[Starts]
     secrecy: list[Words]
     urgency: list[Words]
     draft: list[Words]
@@ -309,7 +310,7 @@ def basis_verb(folded: str) -> tuple[str, bool] | None:
 
 @cache
 def opener(kind: str) -> Phrases:
-    """Wordings that begin a part: closing, recipients, addressees or appendix."""
+    """Wordings that begin a part: closing, recipients, addressees, appendix or example."""
     rows: list[Starts] = getattr(opener_rows(), kind)
     return Phrases.of((start, kind) for row in rows for start in row.starts)
 

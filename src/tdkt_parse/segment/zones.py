@@ -501,7 +501,7 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
     """Every block with its zone, in order; none is left out."""
     if not blocks:
         return []
-    opinions = _of_captions(blocks, [_opinions(block) for block in blocks])
+    opinions = _of_examples(blocks, _of_captions(blocks, [_opinions(b) for b in blocks]))
     totals = [_total(said) for said in opinions]
     start, _ = _costs()
     best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
@@ -549,6 +549,38 @@ def _of_captions(
         if signing.__name__ in rules and is_office(block.text) and _tells(after):
             kept = [said for said in heard[number] if said[0] != signing.__name__]
             heard[number] = [*kept, (signing.__name__, {"body": 2, "signature": -6})]
+    return heard
+
+
+_SHOWN = frozenset({"signing", "recipients", "person", "appendix", "signature_noise", "closing"})
+"""Rules that have no say about a specimen."""
+
+
+def _of_examples(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which a specimen of a form is no part of this document's own form.
+
+    ``Ví dụ 1:`` over ``TM. BAN CHẤP HÀNH``, in a guide that goes on with numbered parts below.
+    """
+    heard = list(opinions)
+    numbered = [
+        number
+        for number, block in enumerate(blocks)
+        if block.label and block.label.style not in ("bullet", "plus")
+    ]
+    shown = False
+    for number, block in enumerate(blocks[: numbered[-1]] if numbered else ()):
+        brief = block.table is None and len(block.text) <= 80
+        opens = opener("example").start_of(key(block.rest.text[:40]))
+        if opens and len(block.text) <= 240 and not block.text.endswith((".", ";")):
+            shown = True
+        elif not brief or block.label:
+            shown = False
+        elif shown:
+            kept = [said for said in heard[number] if said[0] not in _SHOWN]
+            heard[number] = [*kept, ("specimen", {"body": 2, "attachment": 2})]
     return heard
 
 

@@ -37,32 +37,31 @@ def find_typed_notes(
     marks = sorted(_marks(text, raised), key=lambda mark: mark.span)
     if not marks:
         return list(blocks), [], []
-    starts = {mark.span[0]: mark for mark in marks}
-    bodies: dict[str, Line] = {}
-    for block in blocks:
-        mark = starts.get(block.start) if isinstance(block, Line) else None
-        if (
-            mark is None
-            or not isinstance(block, Line)
-            or not text[mark.span[1] : block.end].strip()
-        ):
-            continue
-        called = any(m.marker == mark.marker and m.span < mark.span for m in marks)
-        if called and mark.marker not in bodies:
-            bodies[mark.marker] = block
+    lines = {block.start: block for block in blocks if isinstance(block, Line)}
+    called: dict[str, list[Span]] = {}
+    bodies: list[tuple[_Mark, Line]] = []
+    cuts: list[Span] = []
+    for mark in marks:
+        line = lines.get(mark.span[0])
+        begins = line is not None and text[mark.span[1] : line.end].strip()
+        if line is not None and begins and mark.marker in called:
+            bodies.append((mark, line))
+            cuts += called.pop(mark.marker)
+        elif not begins:
+            called.setdefault(mark.marker, []).append(mark.span)
     if not bodies:
         return list(blocks), [], []
-    heads = {body.start for body in bodies.values()}
-    cuts = [m.span for m in marks if m.marker in bodies and m.span[0] not in heads]
-    kept = [_without(text, block, cuts) for block in blocks if block not in bodies.values()]
-    notes = []
-    furniture = []
-    for marker, body in bodies.items():
-        head = starts[body.start].span
-        furniture.append(head)
-        (line,) = _cut(text, body, [head])
-        notes.append(Note(marker, (replace(line, notes=()),)))
-    return kept, notes, furniture
+    taken = {line.start for _, line in bodies}
+    kept = [
+        _without(text, block, sorted(cuts))
+        for block in blocks
+        if not (isinstance(block, Line) and block.start in taken)
+    ]
+    notes = [
+        Note(mark.marker, tuple(replace(one, notes=()) for one in _cut(text, line, [mark.span])))
+        for mark, line in bodies
+    ]
+    return kept, notes, [mark.span for mark, _ in bodies]
 
 
 def _marks(text: str, raised: Sequence[Span]) -> list[_Mark]:
