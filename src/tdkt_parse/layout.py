@@ -12,7 +12,7 @@ listed, so that nothing is lost and nothing of it gets into a value.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -83,7 +83,8 @@ class Table:
 
     ``repeated`` are the numbers of rows that only repeat the header after a page break;
     ``continued`` those that begin a part of the table that went on without its header. ``header``
-    is how many rows at the top the file itself says are its header.
+    is how many rows at the top the file itself says are its header, ``widths`` the widths of its
+    columns as the file writes them.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -92,6 +93,7 @@ class Table:
     repeated: frozenset[int] = frozenset()
     continued: frozenset[int] = frozenset()
     header: int = 0
+    widths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +235,13 @@ def row_texts(text: str, row: tuple[Cell, ...]) -> tuple[str, ...]:
 
 def join_tables(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
     """
-    Tables that a page break cut in parts, as one.
+    Tables that a page break cut in parts, or a typist, as one.
 
     Two tables that follow one another with nothing between are one when they have the same number
     of columns: with the header repeated, that row is marked so; without, the row that goes on.
+    Where the file tells more of its tables, the second must have columns of the same widths and no
+    header of its own; tables of two columns, which lay out letterheads and signatures, never go on
+    without a header.
     """
     joined: list[Line | Table] = []
     for block in blocks:
@@ -250,6 +255,15 @@ def join_tables(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
     return joined
 
 
+def _may_go_on(table: Table, more: Table) -> bool:
+    """Whether a second table that does not repeat the header may be the rest of the first."""
+    if not table.widths and not more.widths:
+        return True
+    first = [cell for cell in more.rows[0] if cell.lines]
+    titled = len(first) > 1 and all(line.bold for cell in first for line in cell.lines)
+    return len(table.widths) > 2 and table.widths == more.widths and not more.header and not titled
+
+
 def _continue(text: str, table: Table, more: Table) -> Table | None:
     if _width(table) != _width(more) or not table.rows or not more.rows:
         return None
@@ -260,11 +274,13 @@ def _continue(text: str, table: Table, more: Table) -> Table | None:
         and row_texts(text, more.rows[depth]) == header[depth]
     ):
         depth += 1
+    if not depth and not _may_go_on(table, more):
+        return None
     offset = len(table.rows)
-    return Table(
+    return replace(
+        table,
         rows=table.rows + more.rows,
         span=(table.span[0], more.span[1]),
-        page=table.page,
         repeated=table.repeated | frozenset(offset + k for k in range(depth)),
         continued=table.continued | (frozenset() if depth else frozenset({offset})),
     )

@@ -27,6 +27,7 @@ _P = W + "p"
 _TBL = W + "tbl"
 _ROW = W + "tr"
 _CELL = W + "tc"
+_GRID = f"{W}tblGrid/{W}gridCol"
 _SKIPPED_BLOCKS = frozenset({W + "sectPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr"})
 _THROUGH = frozenset({W + "customXml", W + "smartTag", W + "sdtContent"})
 
@@ -210,14 +211,11 @@ class Walker:
             yield made
 
     def _is_wrapper(self, table: etree._Element) -> bool:
-        """Whether a table has one cell a row and another table in one: it only lays out."""
-        nested = False
-        for row in self._rows(table):
-            cells = list(self._cells(row))
-            if len(cells) > 1:
-                return False
-            nested = nested or any(cell.find(f".//{_TBL}") is not None for cell in cells)
-        return nested
+        """Whether a table only lays out: a frame of one cell, or one cell a row around a table."""
+        rows = [list(self._cells(row)) for row in self._rows(table)]
+        if any(len(cells) != 1 for cells in rows):
+            return False
+        return len(rows) == 1 or any(cell.find(f".//{_TBL}") is not None for (cell,) in rows)
 
     def _table(self, table: etree._Element, path: str) -> Table | None:
         """A table; ``None`` if it has no row."""
@@ -230,7 +228,12 @@ class Walker:
         if not any(rows):
             return None
         made = tuple(tuple(cell.close() for cell in row) for row in rows)
-        return Table(made, (start, max(story.at - 1, start)), header=self._header(table))
+        return Table(
+            made,
+            (start, max(story.at - 1, start)),
+            header=self._header(table),
+            widths=tuple(column.get(W + "w", "") for column in table.iterfind(_GRID)),
+        )
 
     def _row(self, row: etree._Element, path: str, merged: dict[int, "_Open"]) -> list["_Open"]:
         story = self.story
