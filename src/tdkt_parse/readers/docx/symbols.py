@@ -48,8 +48,8 @@ def show(text: str, font: str | None = None) -> str:
     ('•', '✓', '✓', '- ü')
     """
     lettered = is_symbol_font(font)
-    if not lettered and (text.isascii() or not any(_FIRST <= ord(c) <= _LAST for c in text)):
-        return text
+    if not lettered and text.isprintable():
+        return text  # Signs of the private use area are not.
     table = signs(font if font and lettered else "Wingdings")
     shown = []
     for letter in text:
