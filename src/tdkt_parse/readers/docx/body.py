@@ -6,14 +6,14 @@ own with the automatic number that Word shows, each row of a table on a line wit
 cells, then the notes, then headers and footers, which are furniture.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from tdkt_parse.layout import Cell, Line, Margin, Note, Paragraph, Span, Table, trim_spans
 from tdkt_parse.readers.docx.inline import Inline, NoteMark, Piece, chosen
-from tdkt_parse.readers.docx.names import MC, VAL, W, is_on, number, value
+from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Level, Numbering, write
 from tdkt_parse.readers.docx.styles import Look, Styles
 from tdkt_parse.settings import Changes
@@ -27,6 +27,14 @@ _P = W + "p"
 _TBL = W + "tbl"
 _ROW = W + "tr"
 _CELL = W + "tc"
+_PROPERTIES = W + "pPr"
+_FORMER = W + "pPrChange"
+_STYLE = W + "pStyle"
+_NUMBERED = W + "numPr"
+_NEW_PAGE = W + "pageBreakBefore"
+_SPAN = W + "gridSpan"
+_DOWN = W + "vMerge"
+_ACROSS = W + "hMerge"
 _GRID = f"{W}tblGrid/{W}gridCol"
 _SKIPPED_BLOCKS = frozenset({W + "sectPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr"})
 _THROUGH = frozenset({W + "customXml", W + "smartTag", W + "sdtContent"})
@@ -118,7 +126,7 @@ class Walker:
 
     def _runs_on(self, paragraph: etree._Element) -> bool:
         """Whether the mark that ends a paragraph was taken out, so that the next goes on in it."""
-        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        mark = _properties_of(paragraph).get(W + "rPr")
         if mark is None:
             return False
         gone = any(child.tag in self.inline.skipped for child in mark)
@@ -173,16 +181,16 @@ class Walker:
 
     def _properties(self, paragraph: etree._Element) -> tuple[Look, str]:
         """What a paragraph's style says of its runs, and its automatic number."""
-        properties = paragraph.find(W + "pPr")
-        style = list_id = depth = None
-        if properties is not None:
-            if self.changes == "reject":
-                former = properties.find(f"{W}pPrChange/{W}pPr")
-                properties = former if former is not None else properties
-            style = value(properties, "pStyle")
-            numbered = properties.find(W + "numPr")
-            if numbered is not None:
-                list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
+        properties = _properties_of(paragraph)
+        if self.changes == "reject" and _FORMER in properties:
+            former = properties[_FORMER].find(W + "pPr")
+            properties = properties if former is None else children(former)
+        named = properties.get(_STYLE)
+        style = None if named is None else named.get(VAL)
+        numbered = properties.get(_NUMBERED)
+        list_id = depth = None
+        if numbered is not None:
+            list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
         look = self.styles.paragraph(style)
         level = None if depth is None else number(depth)
         if list_id is None:
@@ -244,9 +252,9 @@ class Walker:
         for c, cell in enumerate(self._cells(row), 1):
             if c > 1:
                 story.furniture.append(story.write("\t"))
-            look = cell.find(W + "tcPr")
-            span = max(1, min(number(value(look, "gridSpan"), 1), MOST_COLUMNS))
-            down, across = _merge(look, "vMerge"), _merge(look, "hMerge")
+            look = children(next(iter(cell), None)) if len(cell) else {}
+            span = _span(look.get(_SPAN))
+            down, across = _merge(look.get(_DOWN)), _merge(look.get(_ACROSS))
             above = merged.get(column)
             if down == "continue" and above is not None and above.columns == span:
                 above.rows += 1
@@ -372,12 +380,16 @@ class _Open:
         return Cell(tuple(self.lines), self.rows, self.columns)
 
 
-def _merge(look: etree._Element | None, name: str) -> str | None:
+def _span(mark: etree._Element | None) -> int:
+    """How many columns a cell covers, held within what a table can have."""
+    return 1 if mark is None else max(1, min(number(mark.get(VAL), 1), MOST_COLUMNS))
+
+
+def _merge(mark: etree._Element | None) -> str | None:
     """``restart``, ``continue``, or ``None`` where the cell is not merged."""
-    child = None if look is None else look.find(W + name)
-    if child is None:
+    if mark is None:
         return None
-    return "restart" if child.get(VAL) == "restart" else "continue"
+    return "restart" if mark.get(VAL) == "restart" else "continue"
 
 
 def _is_worded(label: str) -> bool:
@@ -385,8 +397,15 @@ def _is_worded(label: str) -> bool:
     return sum(map(str.isalpha, label.split(maxsplit=1)[0])) > 3
 
 
+def _properties_of(paragraph: etree._Element) -> dict[str, etree._Element]:
+    """The properties of a paragraph (``w:pPr``, its first child) by their names."""
+    for child in paragraph:
+        return children(child) if child.tag == _PROPERTIES else {}
+    return {}
+
+
 def _begins_page(paragraph: etree._Element) -> bool:
-    flag = paragraph.find(f"{W}pPr/{W}pageBreakBefore")
+    flag = _properties_of(paragraph).get(_NEW_PAGE)
     return flag is not None and is_on(flag)
 
 
@@ -486,24 +505,17 @@ def shown_mark(marker: str) -> str:
 class Markers:
     """The marks of notes, counted as they are met."""
 
-    formats: dict[str, "Counter"]
+    formats: Callable[[], dict[str, str]]
+    """The format of footnotes and of endnotes, asked for when the first is met."""
+    counts: dict[str, int] = field(default_factory=dict)
     met: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
 
     def show(self, mark: NoteMark, written: str) -> str:
         """The mark that the page shows for a reference, raised."""
         if not mark.own_mark:
-            written = self.formats[mark.story].next()
+            self.known = self.known or self.formats()
+            count = self.counts[mark.story] = self.counts.get(mark.story, 0) + 1
+            written = write(count, Level(self.known[mark.story]))
         self.met.setdefault((mark.story, mark.identity), written.strip())
         return shown_mark(written)
-
-
-@dataclass(slots=True)
-class Counter:
-    """Counts notes of one kind in one format."""
-
-    format: str
-    count: int = 0
-
-    def next(self) -> str:
-        self.count += 1
-        return write(self.count, Level(self.format))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
 from tdkt_parse.layout import Document, Margin, Note, Span, join_tables
-from tdkt_parse.readers.docx.body import Counter, Markers, Walker
+from tdkt_parse.readers.docx.body import Markers, Walker
 from tdkt_parse.readers.docx.names import W, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
@@ -70,23 +70,26 @@ def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walke
     relations = package.relations(package.main).values()
     parts = {r.kind: r.target for r in relations if r.target and r.target in package}
     styles = styles_of(package, parts.get("styles"))
-    lists = package.xml(parts["numbering"]) if "numbering" in parts else None
-    settings = package.xml(parts["settings"]) if "settings" in parts else None
-    return Walker(styles, Numbering(lists, styles.lists), changes, _markers(settings, root))
+
+    def part(kind: str) -> etree._Element | None:
+        return package.xml(parts[kind]) if kind in parts else None
+
+    numbering = Numbering(lambda: part("numbering"), styles.lists)
+    return Walker(styles, numbering, changes, Markers(lambda: _formats(root, part("settings"))))
 
 
-def _markers(settings: etree._Element | None, root: etree._Element) -> Markers:
+def _formats(root: etree._Element, settings: etree._Element | None) -> dict[str, str]:
     """How notes are numbered: as the first section says, or the settings."""
     section = root.find(f".//{W}sectPr")
     formats = {}
     for story, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
-        said = None
-        for place in (section, settings):
-            said = said or (
-                value(place.find(f"{W}{story}Pr"), "numFmt") if place is not None else None
-            )
-        formats[story] = Counter(said or usual)
-    return Markers(formats)
+        said = [
+            value(place.find(f"{W}{story}Pr"), "numFmt")
+            for place in (section, settings)
+            if place is not None
+        ]
+        formats[story] = next((form for form in said if form), usual)
+    return formats
 
 
 def _refuse_blank(root: etree._Element, walker: Walker) -> None:

@@ -19,6 +19,11 @@ def value(parent: etree._Element | None, name: str) -> str | None:
     return None if child is None else child.get(VAL)
 
 
+def children(parent: etree._Element | None) -> dict[str, etree._Element]:
+    """The children of an element by their names, the last where there are several."""
+    return {} if parent is None else {child.tag: child for child in parent}
+
+
 def number(text: str | None, default: int = 0) -> int:
     """
     A whole number as an attribute writes it, held within 32 bits.

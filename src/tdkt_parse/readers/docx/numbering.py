@@ -9,6 +9,7 @@ anew (``w:startOverride``); a level begins anew after one above it, unless it sa
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 from lxml import etree
@@ -53,11 +54,23 @@ class List:
 class Numbering:
     """The lists of a document and how far each has counted; asked once for each paragraph."""
 
-    def __init__(self, root: etree._Element | None, styles: Mapping[str, str]) -> None:
-        """``styles``: the list that a numbering style refers to, by the style's id."""
-        self.lists = {} if root is None else _lists(root, styles)
+    def __init__(
+        self, load: Callable[[], etree._Element | None], styles: Mapping[str, str]
+    ) -> None:
+        """
+        ``load`` gives the root of the numbering part, and is asked when a paragraph needs it;
+        ``styles``: the list that a numbering style refers to, by the style's id.
+        """
+        self._load = load
+        self._styles = styles
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
+
+    @cached_property
+    def lists(self) -> dict[str, List]:
+        """Every list by its id."""
+        root = self._load()
+        return {} if root is None else _lists(root, self._styles)
 
     def level_of_style(self, list_id: str, style: str) -> int | None:
         """The level of a list that a paragraph style carries."""
