@@ -6,8 +6,9 @@ own with the automatic number that Word shows, each row of a table on a line wit
 cells, then the notes, then headers and footers, which are furniture.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,6 +29,7 @@ _TBL = W + "tbl"
 _ROW = W + "tr"
 _CELL = W + "tc"
 _PROPERTIES = W + "pPr"
+_MARK = W + "rPr"
 _FORMER = W + "pPrChange"
 _STYLE = W + "pStyle"
 _NUMBERED = W + "numPr"
@@ -85,13 +87,14 @@ class Walker:
         """The paragraphs and tables of a story, in order."""
         found: list[Line | Table] = []
         paragraph = table = 0
-        parts: list[tuple[etree._Element, str]] = []
+        parts: list[_Part] = []
         gap = False
         for child in self._children(container):
             if child.tag == _P:
                 paragraph += 1
-                parts.append((child, f"{path}p{paragraph}"))
-                if not self._runs_on(child):
+                part = _Part(child, f"{path}p{paragraph}", _properties_of(child))
+                parts.append(part)
+                if not self._runs_on(part):
                     made, gap = self._paragraph(parts, gap=gap, in_cell=in_cell)
                     found += made
                     parts = []
@@ -124,9 +127,9 @@ class Walker:
             elif tag == W + "altChunk":
                 yield child
 
-    def _runs_on(self, paragraph: etree._Element) -> bool:
+    def _runs_on(self, part: "_Part") -> bool:
         """Whether the mark that ends a paragraph was taken out, so that the next goes on in it."""
-        mark = _properties_of(paragraph).get(W + "rPr")
+        mark = part.properties.get(_MARK)
         if mark is None:
             return False
         gone = any(child.tag in self.inline.skipped for child in mark)
@@ -136,7 +139,7 @@ class Walker:
     # -- paragraphs
 
     def _paragraph(
-        self, parts: Sequence[tuple[etree._Element, str]], *, gap: bool, in_cell: bool
+        self, parts: Sequence["_Part"], *, gap: bool, in_cell: bool
     ) -> tuple[list[Line | Table], bool]:
         """
         A paragraph's lines, then what stands in boxes anchored in it; and whether a gap follows.
@@ -144,10 +147,10 @@ class Walker:
         Of several parts the last one's properties count, as its mark is what is left.
         """
         story = self.story
-        look, label = self._properties(parts[-1][0])
-        writer = _Lines(story, gap=gap or _begins_page(parts[0][0]))
+        look, label = self._properties(parts[-1].properties)
+        writer = _Lines(story, gap=gap or _begins_page(parts[0].properties))
         boxes: list[tuple[etree._Element, str]] = []
-        for element, path in parts:
+        for element, path, _ in parts:
             met = len(self.inline.marks)
             pieces = self.inline.read(element, look)
             if self.trace is not None:
@@ -179,9 +182,8 @@ class Walker:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
 
-    def _properties(self, paragraph: etree._Element) -> tuple[Look, str]:
+    def _properties(self, properties: dict[str, etree._Element]) -> tuple[Look, str]:
         """What a paragraph's style says of its runs, and its automatic number."""
-        properties = _properties_of(paragraph)
         if self.changes == "reject" and _FORMER in properties:
             former = properties[_FORMER].find(W + "pPr")
             properties = properties if former is None else children(former)
@@ -368,6 +370,14 @@ def lines_of(blocks: Iterable[Line | Table]) -> list[Line]:
     return found
 
 
+class _Part(NamedTuple):
+    """A paragraph of the file, or one of several that tracked changes made one."""
+
+    element: etree._Element
+    path: str
+    properties: dict[str, etree._Element]
+
+
 @dataclass(slots=True)
 class _Open:
     """A cell while rows below may still join it."""
@@ -404,8 +414,8 @@ def _properties_of(paragraph: etree._Element) -> dict[str, etree._Element]:
     return {}
 
 
-def _begins_page(paragraph: etree._Element) -> bool:
-    flag = _properties_of(paragraph).get(_NEW_PAGE)
+def _begins_page(properties: Mapping[str, etree._Element]) -> bool:
+    flag = properties.get(_NEW_PAGE)
     return flag is not None and is_on(flag)
 
 

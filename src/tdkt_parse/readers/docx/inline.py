@@ -72,6 +72,8 @@ _SIGNS = {
 }
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _MATH = M + "t"
+_FONTS, _ASCII, _HIGH = W + "rFonts", W + "ascii", W + "hAnsi"
+_CHARACTER_STYLE = W + "rStyle"
 
 
 class Inline:
@@ -206,13 +208,15 @@ class Inline:
                     self._walk(base, look)
 
     def _look(self, properties: etree._Element, below: Look) -> tuple[Look, str | None]:
-        look = read_look(properties)
+        said = list(properties)
+        look = read_look(said)
         style = font = None
-        for child in properties:
-            if child.tag == W + "rStyle":
+        for child in said:
+            tag = child.tag
+            if tag == _FONTS:
+                font = child.get(_ASCII) or child.get(_HIGH)
+            elif tag == _CHARACTER_STYLE:
                 style = child.get(VAL)
-            elif child.tag == W + "rFonts":
-                font = child.get(W + "ascii") or child.get(W + "hAnsi")
         if style is not None:
             look = look.over(self.styles.look(style))
         return look.over(below), font if is_symbol_font(font) else None

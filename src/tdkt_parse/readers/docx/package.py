@@ -65,6 +65,7 @@ class Package:
     archive: zipfile.ZipFile
     data: bytes
     entries: dict[str, zipfile.ZipInfo] = field(repr=False)
+    _related: dict[str, dict[str, Relation]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def main(self) -> str:
@@ -124,11 +125,13 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by their id; of the package itself for ``""``."""
-        folder, name = posixpath.split(part)
-        where = posixpath.join(folder, "_rels", f"{name}.rels")
-        if where not in self:
-            return {}
-        return dict(_relations(self.xml(where), folder))
+        known = self._related.get(part)
+        if known is None:
+            folder, name = posixpath.split(part)
+            where = posixpath.join(folder, "_rels", f"{name}.rels")
+            known = dict(_relations(self.xml(where), folder)) if where in self else {}
+            self._related[part] = known
+        return known
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts of one kind that a part refers to and that are there."""

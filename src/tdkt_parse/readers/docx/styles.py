@@ -6,6 +6,7 @@ what the style that it is based on says, but for what it says itself (ECMA-376-1
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -113,26 +114,21 @@ _ALIGNED = W + "vertAlign"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-def read_look(properties: etree._Element | None) -> Look:
+def read_look(properties: Iterable[etree._Element] | None) -> Look:
     """What run properties (``w:rPr``) say."""
-    if properties is None or not len(properties):
+    if properties is None:
         return PLAIN
     said: dict[str, bool] = {}
     for child in properties:
-        flag = _FLAGS.get(child.tag)
-        if flag is not None:
-            said[flag] = child.get(VAL) not in _OFF
-        elif child.tag == _ALIGNED:
+        tag = child.tag
+        if tag in _FLAGS:
+            said[_FLAGS[tag]] = child.get(VAL) not in _OFF
+        elif tag == _ALIGNED:
             said["raised"] = child.get(VAL) == "superscript"
     if not said:
         return PLAIN
-    return Look(
-        bold=said.get("bold"),
-        italic=said.get("italic"),
-        capitals=said.get("capitals"),
-        hidden=said.get("hidden"),
-        raised=said.get("raised"),
-    )
+    get = said.get
+    return Look(get("bold"), get("italic"), get("capitals"), get("hidden"), get("raised"))
 
 
 _KEPT: OrderedDict[bytes, Styles] = OrderedDict()
