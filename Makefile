@@ -18,7 +18,7 @@ $(ENV): pyproject.toml scripts/setup.sh
 	scripts/setup.sh
 
 demo: $(ENV)
-	$(BIN)/tdkt parse corpus/*.txt
+	$(BIN)/tdkt parse corpus/*.txt corpus/*.docx
 
 lint: $(ENV)
 	$(BIN)/ruff check
