@@ -10,7 +10,15 @@ Reading, in this process, on one core, over ``corpus/*.txt``:
 
 - ``parse``: file to Plan;
 - ``peer: lines``: the least that any reader does: the file read, decoded, NFC, cut into lines;
-- ``peer: dumps``: ``json.dumps`` of the Plans that came out, which is what printing them costs.
+- ``peer: dumps``: ``json.dumps`` of the Plans that came out, which is what printing them costs;
+
+and over ``corpus/*.docx``:
+
+- ``word``: file to Plan;
+- ``peer: python-docx``: the same file's text by bare python-docx, paragraphs and cells in order.
+
+A table of 2,000 rows beside one of 500, each of five columns, read and parsed: four times the rows
+may take four times the time, and a little.
 
 Starting, each in a process of its own: ``python -c pass``, ``tdkt --help``, ``tdkt parse`` of one
 text. What counts is the time over ``python -c pass`` of the same round. Python may keep compiled
@@ -18,6 +26,8 @@ modules here, whatever the environment says, as it does where a package is insta
 """
 
 import argparse
+import copy
+import io
 import json
 import os
 import platform
@@ -35,8 +45,12 @@ from tdkt_parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
-FLOORS = {"plans per second": 200.0}
-CEILINGS = {"tdkt --help, ms over python": 120.0, "tdkt parse, ms over python": 250.0}
+FLOORS = {"plans per second": 200.0, "word, documents/s over python-docx's": 0.8}
+CEILINGS = {
+    "tdkt --help, ms over python": 120.0,
+    "tdkt parse, ms over python": 250.0,
+    "word, 2000 rows / 500 rows": 5.0,
+}
 """What ``--gate`` holds, for plans of the corpus's size (8 kB of text in the median)."""
 
 Subject = Callable[[], object]
@@ -88,6 +102,67 @@ def reading(documents: Sequence[Path], rounds: int) -> dict[str, float]:
         "parse / peer: dumps": figures["parse"] / figures["peer: dumps"],
         "plans per second": 1000 / figures["parse"],
     }
+
+
+def reading_word(documents: Sequence[Path], rounds: int) -> dict[str, float]:
+    """Milliseconds a Word file, beside bare python-docx, and how time grows with a table."""
+    import docx
+
+    def bare() -> None:
+        for path in documents:
+            texts: list[str] = []
+            for block in docx.Document(str(path)).iter_inner_content():
+                if isinstance(block, docx.table.Table):
+                    texts += [cell.text for row in block.rows for cell in row.cells]
+                else:
+                    texts.append(block.text)
+
+    small, large = table_of(500), table_of(2000)
+    times = side_by_side(
+        {
+            "word": lambda: [parse(path) for path in documents],
+            "peer: python-docx": bare,
+        },
+        rounds,
+    )
+    tables = side_by_side({"small": lambda: parse(small), "large": lambda: parse(large)}, 3)
+    figures = {name: 1000 * median(taken) / len(documents) for name, taken in times.items()}
+    rivals = zip(times["peer: python-docx"], times["word"], strict=True)
+    grown = zip(tables["large"], tables["small"], strict=True)
+    return {
+        **{f"{name}, ms a file": figure for name, figure in figures.items()},
+        "word, documents/s over python-docx's": median(theirs / ours for theirs, ours in rivals),
+        "word, 2000 rows / 500 rows": median(one / other for one, other in grown),
+    }
+
+
+def table_of(rows: int) -> bytes:
+    """A Word file with a plan whose table of tasks has so many rows."""
+    import docx
+
+    document = docx.Document()
+    for line in ("KẾ HOẠCH", "Công tác thi đua năm 2026", "I. NỘI DUNG"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=5)
+    row = table.add_row()._tr  # noqa: SLF001 - cells by their objects take quadratic time
+    texts = ("TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian")
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        cell.p_lst[0].add_r().text = text
+    for number in range(1, rows + 1):
+        texts = (
+            str(number),
+            f"Tổ chức phong trào thi đua {number}",
+            "Phòng Nội vụ",
+            "Công an",
+            "Quý I",
+        )
+        copied = copy.deepcopy(row)
+        for cell, text in zip(copied.tc_lst, texts, strict=True):
+            cell.p_lst[0].r_lst[0].text = text
+        row.getparent().append(copied)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 def starting(document: Path, rounds: int) -> dict[str, float]:
@@ -153,18 +228,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gate", action="store_true", help="exit 1 when a figure is too slow")
     options = parser.parse_args(arguments)
     documents = sorted(CORPUS.glob("*.txt"))
-    if not documents or options.rounds < 1:
-        parser.error(f"nothing to measure: {len(documents)} texts, {options.rounds} rounds")
+    word_files = sorted(CORPUS.glob("*.docx"))
+    if not documents or not word_files or options.rounds < 1:
+        counts = f"{len(documents)} texts, {len(word_files)} Word files, {options.rounds} rounds"
+        parser.error(f"nothing to measure: {counts}")
     if hasattr(os, "sched_setaffinity"):
         cores = os.sched_getaffinity(0)
         os.sched_setaffinity(0, {min(cores)})
         figures = reading(documents, options.rounds)
+        figures |= reading_word(word_files, options.rounds)
         os.sched_setaffinity(0, cores)
     else:
         figures = reading(documents, options.rounds)
+        figures |= reading_word(word_files, options.rounds)
     figures |= starting(documents[0], options.rounds)
     for name, figure in figures.items():
-        print(f"{name:32}{figure:10.2f}")
+        print(f"{name:40}{figure:10.2f}")
     if options.json:
         record = {"machine": machine(), "rounds": options.rounds, "figures": figures}
         options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
