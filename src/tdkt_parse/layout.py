@@ -13,7 +13,6 @@ listed, so that nothing is lost and nothing of it gets into a value.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -126,7 +125,10 @@ class Paragraph(NamedTuple):
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """A range of the text as a range of the paragraph's own characters."""
-        return self._own(start), self._own(min(end, self.end))
+        end = min(end, self.end)
+        if not self.added:
+            return start - self.start, end - self.start
+        return self._own(start), self._own(end)
 
     def _own(self, at: int) -> int:
         return at - self.start - sum(min(at, e) - s for s, e in self.added if s < at)
@@ -151,9 +153,11 @@ class Document:
     remarks: tuple[tuple[str, Span | None], ...] = ()
     """What the reader saw that the user should know: the name of a diagnostic, and where."""
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    paragraph_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "furniture_starts", tuple(s for s, _ in self.furniture))
+        object.__setattr__(self, "paragraph_starts", tuple(p.start for p in self.paragraphs))
 
     def is_blank(self, start: int, end: int) -> bool:
         """Whether only white space and furniture stand in ``text[start:end]``."""
@@ -196,13 +200,10 @@ def trim_spans(text: str, spans: Iterable[Span], offset: int = 0) -> list[Span]:
 
 def paragraph_at(document: Document, at: int) -> Paragraph | None:
     """The paragraph of a Word file that holds a code point of the text."""
-    index = bisect_right(document.paragraphs, at, key=_start) - 1
+    index = bisect_right(document.paragraph_starts, at) - 1
     if index < 0 or document.paragraphs[index].end <= at:
         return None
     return document.paragraphs[index]
-
-
-_start = attrgetter("start")
 
 
 def cells(table: Table) -> Iterator[tuple[int, int, Cell]]:

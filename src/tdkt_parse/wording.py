@@ -135,6 +135,9 @@ class UnitRows(BaseModel):
     named_after_work: list[Starts]
 
 
+_MARKS = (",", ";", ":", ".", "/")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """A set of phrases under their keys, found by how a text begins; the longest wins."""
@@ -153,8 +156,11 @@ class Phrases:
 
     def start_of(self, folded: str) -> tuple[str, str] | None:
         """The longest phrase that the folded text begins with, as (phrase, value)."""
-        first = folded.split(" ", 1)[0]
-        for pair in self.by_word.get(first, ()) or self.by_word.get(first.rstrip(",;:./"), ()):
+        first = folded.partition(" ")[0]
+        pairs = self.by_word.get(first)
+        if pairs is None and first.endswith(_MARKS):
+            pairs = self.by_word.get(first.rstrip(",;:./"))
+        for pair in pairs or ():
             if folded.startswith(pair[0]) and not folded[len(pair[0]) : len(pair[0]) + 1].isalnum():
                 return pair
         return None

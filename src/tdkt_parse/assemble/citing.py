@@ -41,6 +41,9 @@ def build_citations(
         place = places[index]
         text = place.passage.text
         read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
+        if not read and not aliases:
+            by_place[index] = []
+            continue
         cited = [c for _, c in read]
         base = len(found)
         names = {c.alias for c in cited if c.alias and " " in c.alias} | aliases.keys()

@@ -369,7 +369,9 @@ _FILED = tuple(map(key, ("lưu:", "lưu vt", "lưu văn thư", "lưu.")))
 
 def signing(block: Block) -> Scores | None:
     """``TM. …``, ``KT. …``, an office alone, ``(Đã ký)``."""
-    office = _SIGNED_MARK.sub("", block.text[:80], timeout=TIMEOUT)
+    office = block.text[:80]
+    if ")" in office:
+        office = _SIGNED_MARK.sub("", office, timeout=TIMEOUT)
     alone = block.gap and office.isupper() and not block.label and is_office(office)
     if is_signing(block.text) or (alone and len(office) < len(block.text)):
         return {"signature": 8.5 if alone else 7, "body": -1, "recipients": -1, "attachment": 5}

@@ -222,10 +222,13 @@ class Walker:
 
     def _is_wrapper(self, table: etree._Element) -> bool:
         """Whether a table only lays out: a frame of one cell, or one cell a row around a table."""
-        rows = [list(self._cells(row)) for row in self._rows(table)]
-        if any(len(cells) != 1 for cells in rows):
-            return False
-        return len(rows) == 1 or any(cell.find(f".//{_TBL}") is not None for (cell,) in rows)
+        count, nested = 0, False
+        for count, row in enumerate(self._rows(table), 1):  # noqa: B007 - counted
+            cells = list(self._cells(row))
+            if len(cells) != 1:
+                return False
+            nested = nested or cells[0].find(f".//{_TBL}") is not None
+        return count == 1 or nested
 
     def _table(self, table: etree._Element, path: str) -> Table | None:
         """A table; ``None`` if it has no row."""

@@ -208,15 +208,14 @@ class Inline:
                     self._walk(base, look)
 
     def _look(self, properties: etree._Element, below: Look) -> tuple[Look, str | None]:
-        said = list(properties)
-        look = read_look(said)
         style = font = None
-        for child in said:
+        for child in properties:
             tag = child.tag
             if tag == _FONTS:
                 font = child.get(_ASCII) or child.get(_HIGH)
             elif tag == _CHARACTER_STYLE:
                 style = child.get(VAL)
+        look = read_look(properties)
         if style is not None:
             look = look.over(self.styles.look(style))
         return look.over(below), font if is_symbol_font(font) else None
