@@ -159,7 +159,7 @@ def _word() -> regex.Pattern[str]:
 def _joint() -> regex.Pattern[str]:
     """What stands between two abbreviations."""
     return regex.compile(
-        r"(?P<left>\s{0,2}+)(?P<mark>[-‐‑–—−/⁄.])(?P<right>\s{0,3}+)(?=[A-ZĐÐƯƠĂÂÊÔ])"
+        r"(?P<left>\s{0,2}+)(?P<mark>[-‐‑–—−_/⁄.])(?P<right>\s{0,3}+)(?=[A-ZĐÐƯƠĂÂÊÔ])"
     )
 
 
@@ -188,7 +188,7 @@ def _organ(word: str) -> str | None:
     return word if len(word) > 1 and word[0].isupper() and word[1:].isdigit() else None
 
 
-MARKS = frozenset("-‐‑–—−/⁄.")
+MARKS = frozenset("-‐‑–—−_/⁄.")
 """What may stand between two abbreviations of a symbol."""
 
 
