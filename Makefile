@@ -1,7 +1,8 @@
 # The one task file; .ci/run and people call the same targets.
 #
 #   make demo    set up what is missing, then read the plans of corpus/
-#   make test    all checks: lint, tests, the wheel on each Python, accuracy and its gate
+#   make test    all checks: lint, tests, the wheel on each Python, accuracy and its gate; installs
+#                LibreOffice for them where that can be done without asking
 #   make lint    ruff and mypy alone
 #   make eval    accuracy on corpus/, every miss listed
 #   make bench   speed, side by side with what it is measured against
@@ -11,7 +12,7 @@
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test lint eval bench docs clean
+.PHONY: demo test lint office eval bench docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
@@ -25,7 +26,10 @@ lint: $(ENV)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-test: lint
+office:
+	scripts/setup.sh office
+
+test: lint office
 	$(BIN)/pytest
 	$(BIN)/python benchmarks/evaluate.py
 	$(BIN)/python benchmarks/gate.py

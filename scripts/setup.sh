@@ -3,7 +3,8 @@
 #
 # uv does it where it is installed, plain venv and pip where not; both take the newest versions that
 # pyproject.toml allows. `make` calls this when that is newer than .venv/.stamp; running it again is
-# harmless.
+# harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
+# tests open Word files with it, and those that do are skipped where it is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,6 +43,17 @@ as_root() {
     fi
 }
 
+# Whether system packages can be installed without asking.
+may_install() {
+    command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+}
+
+install() {
+    say "installing $*"
+    { as_root apt-get update -qq &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >&2
+}
+
 # Debian and Ubuntu keep ensurepip in a package of its own.
 need_ensurepip() {
     local python=$1 package
@@ -49,9 +61,8 @@ need_ensurepip() {
     package="$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     command -v apt-get >/dev/null || die "$python cannot make environments: its ensurepip module is missing." \
         "Install it the way your system does, or install uv, then run make again."
-    if [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; then
-        say "installing $package"
-        { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package"; } >&2 ||
+    if may_install; then
+        install "$package" ||
             die "$package could not be installed. Type this, then run make again:" \
                 "    sudo apt-get update && sudo apt-get install -y $package"
     else
@@ -86,6 +97,19 @@ with_venv() {
         die "pip could not install the dependencies (its message is above)." \
             "If the network is the reason, run make again."
 }
+
+want_office() {
+    command -v soffice >/dev/null && return
+    if ! may_install || ! install libreoffice-writer-nogui; then
+        say "LibreOffice is not installed: the tests that open Word files with it will be skipped." \
+            "To run them: sudo apt-get install -y libreoffice-writer-nogui"
+    fi
+}
+
+if [ "${1:-}" = office ]; then
+    want_office
+    exit
+fi
 
 if ! command -v uv >/dev/null; then
     with_venv
