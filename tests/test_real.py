@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 import pytest
-from evaluate import LATER, Score, compare
 
+from evaluate import LATER, Score, compare
 from tdkt_parse import parse, read
 
 ROOT = Path(__file__).resolve().parent.parent
