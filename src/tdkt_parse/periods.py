@@ -962,9 +962,11 @@ def find_quarters(text: str, *, heading: bool = False) -> list[int]:
     >>> find_quarters("CÔNG TÁC 6 THÁNG CUỐI NĂM", heading=True)
     [3, 4]
     """
+    low = _lower(text)
+    if not _may_name_quarter(low, heading=heading):
+        return []
     quarters: list[int] = []
     halves = {(1, 6): (1, 2), (7, 12): (3, 4)} if heading else {}
-    low = _lower(text)
     last = 0
     span = False
     for period in _periods(text):
@@ -982,6 +984,11 @@ def find_quarters(text: str, *, heading: bool = False) -> list[int]:
         elif period.kind == "half":
             quarters += halves.get((period.first or 0, period.last or 0), ())
     return list(dict.fromkeys(quarters))
+
+
+def _may_name_quarter(low: str, *, heading: bool) -> bool:
+    """Whether the words are there at all; in most texts they are not."""
+    return "quý" in low or "quí" in low or (heading and "tháng" in low)
 
 
 @cache
@@ -1047,7 +1054,7 @@ def is_quarter_heading(text: str) -> bool:
     (True, False)
     """
     line = text.strip()
-    if not line or len(line) > HEADING_LENGTH:
+    if not line or len(line) > HEADING_LENGTH or not _may_name_quarter(line.lower(), heading=True):
         return False
     for match in (_opening_label().match(line), None):
         rest = line[match.end() :] if match else line

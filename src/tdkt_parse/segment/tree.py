@@ -156,16 +156,9 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
     text = heading.text
     kept = len(text.rstrip(" .:;/-–"))
     heading = heading.cut(0, kept) if kept else heading
-    named = names_quarter(text) and is_quarter_heading(text)
-    role: Role = "quarter" if named else role_of_heading(text)
+    role: Role = "quarter" if is_quarter_heading(text) else role_of_heading(text)
     whole = join([block.passage, *parts[1:]])
     return Node(block.label, heading or None, role, rule, whole), used
-
-
-def names_quarter(text: str) -> bool:
-    """Whether a text may name a quarter or a half-year at all; most do not."""
-    small = text.lower()
-    return "quý" in small or "quí" in small or "qúy" in small or "tháng" in small
 
 
 def _ends(text: str) -> bool:
@@ -304,7 +297,7 @@ def capitals(block: Block, _following: Sequence[Block]) -> bool | None:
 def quarter(block: Block, _following: Sequence[Block]) -> bool | None:
     """A quarter or half-year alone on its line, numbered, in capitals, or set off."""
     text = block.rest.text
-    if not text or len(text) > 120 or text[-1] in ".;," or not names_quarter(text):
+    if not text or len(text) > 120 or text[-1] in ".;,":
         return None
     if not is_quarter_heading(text):
         return None
