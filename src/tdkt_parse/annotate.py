@@ -580,25 +580,33 @@ def _clean(text: str) -> str:
     return "\n".join(lines)
 
 
+AT_ONCE = 200
+"""Comments added to one part: python-docx looks through all of them for the id of the next."""
+
+
 def _rows(
-    remarks: Iterable[Remark], identities: Iterable[str], when: datetime | None, space: str
+    remarks: Sequence[Remark], identities: Iterable[str], when: datetime | None, space: str
 ) -> list[etree._Element]:
     """The ``w:comment`` of each remark, in the namespace of the file."""
-    import docx
-
-    comments = docx.Document().comments
-    blob = b""
-    for remark in remarks:
-        author, initials = (" ".join(_clean(s).split()) for s in (remark.author, remark.initials))
-        added = comments.add_comment(_clean(remark.text), author, initials or None)
-        blob = added.part.blob
-    root = etree.fromstring(blob.replace(W[1:-1].encode(), space.encode()))
+    some = (remarks[at : at + AT_ONCE] for at in range(0, len(remarks), AT_ONCE))
+    blobs = (_blob(batch).replace(W[1:-1].encode(), space.encode()) for batch in some)
+    rows = [row for blob in blobs for row in etree.fromstring(blob)]
     date = (when or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    rows = list(root)
     for row, identity in zip(rows, identities, strict=True):
         row.set(f"{{{space}}}id", identity)
         row.set(f"{{{space}}}date", date)
     return rows
+
+
+def _blob(remarks: Iterable[Remark]) -> bytes:
+    """A part with these comments, as python-docx writes it."""
+    import docx
+
+    document = docx.Document()
+    for remark in remarks:
+        author, initials = (" ".join(_clean(s).split()) for s in (remark.author, remark.initials))
+        document.comments.add_comment(_clean(remark.text), author, initials or None)
+    return document.part.part_related_by(_COMMENTS_KIND).blob
 
 
 # -- the package
