@@ -26,6 +26,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("pydantic", "typed values", required=True),
     Package("regex", "patterns that can be stopped", required=True),
     Package("lxml", "Word files", required=True),
+    Package("python-docx", "comments in Word files", required=True),
     Package("typer", "command line", required=True),
     Package("rich", "progress in a terminal", required=True),
 ) + ((Package("psutil", "memory limit on Windows", required=False),) * (sys.platform == "win32"))

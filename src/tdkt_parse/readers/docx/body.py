@@ -22,6 +22,17 @@ from tdkt_parse.settings import Changes
 MOST_COLUMNS = 64
 """Columns that cells may span together; Word itself makes no table of more than 63."""
 
+
+class Traced(NamedTuple):
+    """A paragraph and what was read in it."""
+
+    element: etree._Element
+    pieces: list[Piece]
+
+
+Trace = dict[str, Traced]
+"""Paragraphs by their path, those of notes and margins too."""
+
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _P = W + "p"
@@ -76,8 +87,8 @@ class Walker:
         self.markers = markers
         self.embedded = 0
         """Parts in other formats (``w:altChunk``), which are not read."""
-        self.trace: dict[str, tuple[etree._Element, list[Piece]]] | None = None
-        """Each paragraph and its pieces by its path, for who asks for them."""
+        self.trace: Trace | None = None
+        """Filled for who asks for it."""
 
     # -- blocks
 
@@ -154,7 +165,7 @@ class Walker:
             met = len(self.inline.marks)
             pieces = self.inline.read(element, look)
             if self.trace is not None:
-                self.trace[path] = (element, pieces)
+                self.trace[path] = Traced(element, pieces)
             marks = iter(self.inline.marks[met:])
             start = story.at
             added: list[Span] = []

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
 from tdkt_parse.layout import Document, Margin, Note, Span, join_tables
-from tdkt_parse.readers.docx.body import Markers, Walker
+from tdkt_parse.readers.docx.body import Markers, Trace, Walker
 from tdkt_parse.readers.docx.names import W, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
@@ -20,14 +20,21 @@ from tdkt_parse.settings import Changes
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def read_document(data: bytes, name: str | None, changes: Changes) -> Document:
-    """The Document of the bytes of a Word file."""
+def read_document(
+    data: bytes, name: str | None, changes: Changes, trace: Trace | None = None
+) -> Document:
+    """
+    The Document of the bytes of a Word file.
+
+    ``trace``: filled with what each paragraph was read from, that of the text before the rest.
+    """
     package = open_package(data)
     root = package.xml(package.main)
     body = root.find(W + "body")
     if body is None:
         raise Unreadable(f"{BROKEN}: it has no text part of Word's.", hint=COPY_AGAIN)
     walker = walker_of(package, root, changes)
+    walker.trace = trace
     blocks = walker.blocks(body)
     raised = list(walker.story.raised)
     notes = list(_notes(package, walker))

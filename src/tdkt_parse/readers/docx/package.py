@@ -92,6 +92,10 @@ class Package:
         """The root of a part. Raises ``Unreadable`` if it is no XML that may be read."""
         return parse_xml(self.read(name), name)
 
+    def whole(self, name: str) -> etree._Element:
+        """The root of a part as it is written, to be changed and written again."""
+        return parse_xml(self.read(name), name, as_is=True)
+
     def read(self, name: str) -> bytes:
         """A part unpacked, never more of it than ``MOST_BYTES``."""
         entry = self.entries[name.lower()]
@@ -191,8 +195,12 @@ def _refuse_others(package: Package) -> None:
             )
 
 
-def parse_xml(data: bytes, name: str) -> etree._Element:
-    """The root of an XML part, Strict names made Transitional."""
+def parse_xml(data: bytes, name: str, *, as_is: bool = False) -> etree._Element:
+    """
+    The root of an XML part, Strict names made Transitional, comments and instructions left out.
+
+    ``as_is``: with both, and under its own names; the elements are the same, in the same order.
+    """
     data = _as_utf8(data, name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable(
@@ -204,14 +212,14 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             f"Its part {name} has more than {MOST_MARKS} tags and attributes.",
             hint="A plan has a hundredth of that: divide the document, or check that it is one.",
         )
-    if _STRICT in data:
+    if _STRICT in data and not as_is:
         for strict, transitional in _STRICT_NAMES:
             data = data.replace(
                 _STRICT + strict, b"http://schemas.openxmlformats.org/" + transitional
             )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
-        remove_pis=True, huge_tree=False,
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=not as_is,
+        remove_pis=not as_is, huge_tree=False,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
