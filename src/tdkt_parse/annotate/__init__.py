@@ -1,0 +1,95 @@
+"""
+What is said of a plan, as comments in a copy of its Word file.
+
+A comment (ECMA-376-1, 17.13.4) stands in two places: its text in a part of its own, and in the text
+of the document the range it is about, from ``w:commentRangeStart`` to ``w:commentRangeEnd``, with a
+reference behind it. Nothing else of the file is changed: a run in which a range begins or ends
+becomes two that look alike. python-docx writes the comments; the package is written here, because
+python-docx opens no Strict file and none with macros, and writes every part anew.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from tdkt_parse.annotate.comments import Remark
+from tdkt_parse.annotate.marks import START, carry, hold, space_of
+from tdkt_parse.annotate.parts import pack, parts_with
+from tdkt_parse.annotate.places import Placing, Range, find_range, main_of
+from tdkt_parse.exceptions import Encrypted, UnsupportedFormat
+from tdkt_parse.readers import too_large
+from tdkt_parse.readers.docx import LIMIT, is_docx
+from tdkt_parse.readers.docx.body import Trace
+from tdkt_parse.readers.docx.document import read_document
+from tdkt_parse.readers.docx.package import open_package
+from tdkt_parse.readers.formats import format_of, is_encrypted
+from tdkt_parse.settings import Changes
+
+__all__ = ["MOST_RANGES", "Commented", "Placing", "Remark", "comment_docx"]
+
+MOST_RANGES = 32_767
+"""Ranges of comments in a file; Word opens none with more ([MS-OI29500], 2.1.315)."""
+
+
+class Commented(NamedTuple):
+    """The bytes of the copy, and for each remark, in order, where its comment is."""
+
+    data: bytes
+    placings: tuple[Placing, ...]
+
+
+def comment_docx(
+    data: bytes,
+    remarks: Sequence[Remark],
+    *,
+    changes: Changes = "accept",
+    when: datetime | None = None,
+) -> Commented:
+    """
+    A copy of a Word file with a comment for each remark.
+
+    ``changes`` is as the file was read when the places were found, ``when`` the time that the
+    comments bear, now if it is ``None``. Characters that XML cannot hold become U+FFFD.
+
+    Every part of the file stays as it is, byte for byte, but for four: the text, equal as canonical
+    XML once the new comments are taken out and the runs that were split are joined; the comments,
+    of which there are more; the relations of the text and the list of content types, which gain a
+    row where the file had no comments. The comments of the file stay. A digital signature of the
+    file holds no longer. Without a comment to write, the bytes are those that were given.
+
+    Raises ``UnsupportedFormat`` if the bytes are no Word file, else what reading them raises.
+    """
+    if not is_docx(data):
+        raise _refusal(data)
+    if len(data) > LIMIT:
+        raise too_large(len(data), LIMIT)
+    trace: Trace = {}
+    document = read_document(data, None, changes, trace)
+    main = main_of(trace)
+    if main is None:
+        return Commented(data, tuple(_placing(None) for _ in remarks))
+    package = open_package(data)
+    text = package.whole(package.main)
+    there = sum(1 for _ in text.iter(f"{space_of(text)}{START}"))
+    found = (find_range(document, trace, main, remark.place) for remark in remarks)
+    ranges = hold(carry([*found], main, text), MOST_RANGES - there)
+    kept = [(r, remark) for r, remark in zip(ranges, remarks, strict=True) if r is not None]
+    if kept:
+        data = pack(package, parts_with(package, text, kept, when))
+    return Commented(data, tuple(_placing(r) for r in ranges))
+
+
+def _refusal(data: bytes) -> Exception:
+    if is_encrypted(data):
+        return Encrypted(
+            "The file is protected by a password.", hint="Save it without one and try again."
+        )
+    called = format_of(data)
+    return UnsupportedFormat(
+        f"This is {called}, in which no comment is put." if called else "This is no Word file.",
+        hint="Save the document as .docx.",
+    )
+
+
+def _placing(placed: "Range | None") -> Placing:
+    return "nowhere" if placed is None else placed.placing
