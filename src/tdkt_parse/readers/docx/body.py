@@ -65,6 +65,8 @@ class Walker:
         self.markers = markers
         self.embedded = 0
         """Parts in other formats (``w:altChunk``), which are not read."""
+        self.grids: dict[Span, tuple[int, ...]] = {}
+        """The widths of each table's columns, by its place in the text."""
         self.trace: dict[str, tuple[etree._Element, list[Piece]]] | None = None
         """Each paragraph and its pieces by its path, for who asks for them."""
 
@@ -230,7 +232,10 @@ class Walker:
         if not any(rows):
             return None
         made = tuple(tuple(cell.close() for cell in row) for row in rows)
-        return Table(made, (start, max(story.at - 1, start)), header=self._header(table))
+        span = (start, max(story.at - 1, start))
+        columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
+        self.grids[span] = tuple(number(column.get(W + "w")) for column in columns)
+        return Table(made, span, header=self._header(table))
 
     def _row(self, row: etree._Element, path: str, merged: dict[int, "_Open"]) -> list["_Open"]:
         story = self.story

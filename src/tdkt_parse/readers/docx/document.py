@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
-from tdkt_parse.layout import Document, Margin, Note, Span, join_tables
+from tdkt_parse.layout import Document, Margin, Note, Span
 from tdkt_parse.readers.docx.body import Counter, Markers, Walker
 from tdkt_parse.readers.docx.names import W, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
 from tdkt_parse.readers.docx.styles import styles_of
+from tdkt_parse.readers.docx.tables import join_cut_tables
 from tdkt_parse.readers.docx.typed_notes import find_typed_notes
 from tdkt_parse.settings import Changes
 
@@ -39,7 +40,7 @@ def read_document(data: bytes, name: str | None, changes: Changes) -> Document:
         _refuse_blank(root, walker)
     return Document(
         text=text,
-        blocks=tuple(join_tables(text, blocks)),
+        blocks=tuple(join_cut_tables(text, blocks, walker.grids)),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=MEDIA_TYPE,
         reader="docx",
