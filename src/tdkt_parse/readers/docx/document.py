@@ -10,7 +10,7 @@ from lxml import etree
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
 from tdkt_parse.layout import Document, Margin, Note, Span
 from tdkt_parse.readers.docx.body import Counter, Markers, Walker
-from tdkt_parse.readers.docx.names import W, value
+from tdkt_parse.readers.docx.names import W, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
 from tdkt_parse.readers.docx.styles import styles_of
