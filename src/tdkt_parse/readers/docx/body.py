@@ -88,14 +88,19 @@ class Walker:
                     made, gap = self._paragraph(parts, gap=gap, in_cell=in_cell)
                     found += made
                     parts = []
-            elif child.tag == _TBL:
+                continue
+            if parts:
+                # A table begins on its own line, even where the mark before it was taken out.
+                found += self._paragraph(parts, gap=gap, in_cell=in_cell, cut=True)[0]
+                parts = []
+            if child.tag == _TBL:
                 table += 1
                 found += self._tables(child, f"{path}t{table}.")
                 gap = True
             else:
                 self.embedded += 1
         if parts:
-            found += self._paragraph(parts, gap=gap, in_cell=in_cell)[0]
+            found += self._paragraph(parts, gap=gap, in_cell=in_cell, cut=True)[0]
         return found
 
     def _children(self, container: etree._Element) -> Iterator[etree._Element]:
@@ -108,7 +113,7 @@ class Walker:
                 yield from self._children(child)
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
-                if content is not None:
+                if content is not None and not self.inline.is_prompt(child):
                     yield from self._children(content)
             elif tag == MC + "AlternateContent":
                 form = chosen(child)
@@ -118,26 +123,50 @@ class Walker:
                 yield child
 
     def _runs_on(self, paragraph: etree._Element) -> bool:
-        """Whether the mark that ends a paragraph was taken out, so that the next goes on in it."""
-        mark = paragraph.find(f"{W}pPr/{W}rPr")
+        """
+        Whether the next paragraph goes on in this one.
+
+        Its mark was taken out or is hidden, or it is a first letter set low.
+        """
+        properties = paragraph.find(W + "pPr")
+        if properties is None:
+            return False
+        frame = properties.find(W + "framePr")
+        if frame is not None and frame.get(W + "dropCap") in ("drop", "margin"):
+            return True
+        mark = properties.find(W + "rPr")
         if mark is None:
             return False
-        gone = any(child.tag in self.inline.skipped for child in mark)
-        self.inline.changed = self.inline.changed or gone
-        return gone
+        hidden = mark.find(W + "vanish")
+        return self._is_out(mark) or (hidden is not None and is_on(hidden))
+
+    def _is_out(self, properties: etree._Element | None) -> bool:
+        """Whether a tracked change took out what these properties are of, or never put it in."""
+        if properties is None:
+            return False
+        tags = {child.tag for child in properties}
+        out = not tags.isdisjoint(self.inline.skipped)
+        self.inline.changed |= out or not tags.isdisjoint(self.inline.kept)
+        return out
 
     # -- paragraphs
 
     def _paragraph(
-        self, parts: Sequence[tuple[etree._Element, str]], *, gap: bool, in_cell: bool
+        self,
+        parts: Sequence[tuple[etree._Element, str]],
+        *,
+        gap: bool,
+        in_cell: bool,
+        cut: bool = False,
     ) -> tuple[list[Line | Table], bool]:
         """
         A paragraph's lines, then what stands in boxes anchored in it; and whether a gap follows.
 
-        Of several parts the last one's properties count, as its mark is what is left.
+        Of several parts the last one's properties count, as its mark is what is left. ``cut``: that
+        mark was to run on too, but nothing follows; with no words either, there is no paragraph.
         """
         story = self.story
-        look, label = self._properties(parts[-1][0])
+        look, place = self._properties(parts[-1][0])
         writer = _Lines(story, gap=gap or _begins_page(parts[0][0]))
         boxes: list[tuple[etree._Element, str]] = []
         for element, path in parts:
@@ -148,6 +177,10 @@ class Walker:
             marks = iter(self.inline.marks[met:])
             start = story.at
             added: list[Span] = []
+            label = ""
+            if place and (pieces or not (cut or element is not parts[-1][0])):
+                label = self.numbering.label(*place)
+                place = None
             if label:
                 said = any(p.kind == "text" and not p.text.isspace() for p in pieces)
                 if said or in_cell or len(parts) > 1 or _is_worded(label):
@@ -155,10 +188,11 @@ class Walker:
                 else:
                     # A number with nothing after it: the page shows it, and it says nothing.
                     added.append(writer.leave_out(label.strip()))
-                label = ""
             for piece in pieces:
                 if piece.kind == "note":
-                    added.append(writer.mark(self.markers.show(next(marks), piece.text)))
+                    mark = writer.mark(self.markers.show(next(marks), piece.text))
+                    if not piece.text:
+                        added.append(mark)
                 elif piece.kind == "text":
                     writer.put(piece)
                 else:
@@ -172,8 +206,8 @@ class Walker:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
 
-    def _properties(self, paragraph: etree._Element) -> tuple[Look, str]:
-        """What a paragraph's style says of its runs, and its automatic number."""
+    def _properties(self, paragraph: etree._Element) -> tuple[Look, tuple[str, int] | None]:
+        """What a paragraph's style says of its runs, and the list it is in and how deep."""
         properties = paragraph.find(W + "pPr")
         style = list_id = depth = None
         if properties is not None:
@@ -182,21 +216,19 @@ class Walker:
                 properties = former if former is not None else properties
             style = value(properties, "pStyle")
             numbered = properties.find(W + "numPr")
-            if numbered is not None:
+            if numbered is not None and not self._is_out(numbered):
                 list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
         look = self.styles.paragraph(style)
         level = None if depth is None else number(depth)
         if list_id is None:
             list_id = look.list_id
             if list_id is None:
-                return look, ""
+                return look, None
             if level is None:
-                owner = self.styles.owner_of_list(style)
-                level = self.numbering.level_of_style(list_id, owner) if owner else None
-                level = look.depth if level is None else level
-        if list_id == "0":
-            return look, ""
-        return look, self.numbering.label(list_id, level or 0)
+                bearers = self.styles.bearers_of_list(style)
+                carried = (self.numbering.level_of_style(list_id, one) for one in bearers)
+                level = next((depth for depth in carried if depth is not None), look.depth)
+        return look, None if list_id == "0" else (list_id, level or 0)
 
     # -- tables
 
@@ -281,6 +313,10 @@ class Walker:
     def _cell_lines(self, cell: etree._Element, path: str) -> list[Line]:
         story = self.story
         start = story.at
+        holder = cell.getparent()
+        control = None if holder is None else holder.getparent()
+        if control is not None and control.tag == W + "sdt" and self.inline.is_prompt(control):
+            return []
         found = self.blocks(cell, path, in_cell=True)
         if story.at > start and story.parts[-1] == "\n":
             # The last paragraph of a cell ends with the cell.
@@ -292,10 +328,7 @@ class Walker:
         for child in table:
             tag = child.tag
             if tag == _ROW:
-                properties = child.find(W + "trPr")
-                if properties is None or not any(
-                    one.tag in self.inline.skipped for one in properties
-                ):
+                if not self._is_out(child.find(W + "trPr")):
                     yield child
             elif tag in _SKIPPED_BLOCKS:
                 continue
@@ -310,7 +343,8 @@ class Walker:
         for child in row:
             tag = child.tag
             if tag == _CELL:
-                yield child
+                if not self._is_out(child.find(W + "tcPr")):
+                    yield child
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
                 if content is not None:

@@ -79,15 +79,13 @@ def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walke
 def _markers(settings: etree._Element | None, root: etree._Element) -> Markers:
     """How notes are numbered: as the first section says, or the settings."""
     section = root.find(f".//{W}sectPr")
-    formats = {}
+    counters = {}
     for story, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
-        said = None
-        for place in (section, settings):
-            said = said or (
-                value(place.find(f"{W}{story}Pr"), "numFmt") if place is not None else None
-            )
-        formats[story] = Counter(said or usual)
-    return Markers(formats)
+        said = [place.find(f"{W}{story}Pr") for place in (section, settings) if place is not None]
+        form = next(filter(None, (value(one, "numFmt") for one in said)), usual)
+        start = next(filter(None, (value(one, "numStart") for one in said)), None)
+        counters[story] = Counter(form, number(start, 1) - 1)
+    return Markers(counters)
 
 
 def _refuse_blank(root: etree._Element, walker: Walker) -> None:
@@ -114,9 +112,9 @@ def _notes(package: Package, walker: Walker) -> Iterator[Note]:
         for part in package.related(package.main, f"{kind}s")[:1]:
             rows = {row.get(W + "id", ""): row for row in package.xml(part).iterfind(W + kind)}
             met = [(i, mark) for (story, i), mark in walker.markers.met.items() if story == kind]
-            for number, (identity, mark) in enumerate(met, 1):
+            for place, (identity, mark) in enumerate(met, 1):
                 row = rows.get(identity)
-                note = None if row is None else walker.note(row, f"{kind}{number}.", mark)
+                note = None if row is None else walker.note(row, f"{kind}{place}.", mark)
                 if note is not None:
                     yield note
 
@@ -124,10 +122,10 @@ def _notes(package: Package, walker: Walker) -> Iterator[Note]:
 def _margins(package: Package, walker: Walker) -> Iterator[Margin]:
     """Headers, then footers, each part once."""
     for kind, tag in (("header", "hdr"), ("footer", "ftr")):
-        for number, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
+        for place, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
             story = package.xml(part)
             if story.tag != W + tag:
                 continue
-            margin = walker.margin(story, kind, f"{kind}{number}.")
+            margin = walker.margin(story, kind, f"{kind}{place}.")
             if margin is not None:
                 yield margin
