@@ -15,7 +15,33 @@ import word_numbering
 import word_plans
 import word_tables
 from body_rows import all_evidence, check
-from word_files import box, cell, control, docx, gone, p, r, row, style, table
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from word_files import (
+    around,
+    bold,
+    box,
+    cell,
+    control,
+    docx,
+    endnote_mark,
+    field,
+    footnote_mark,
+    gone,
+    ins,
+    level,
+    mark,
+    moved,
+    num,
+    one_list,
+    p,
+    r,
+    restart,
+    row,
+    style,
+    symbol,
+    table,
+)
 from word_paths import Resolver
 from word_plans import PlanRow
 from word_rows import Row, parameters, shown
@@ -71,7 +97,10 @@ def test_plan(row: PlanRow) -> None:
 @pytest.mark.parametrize("row", [*rows(strict=False), *plans(strict=False)])
 def test_laws(row: Row | PlanRow) -> None:
     """Evidence is the text as read, its cell is where it stands, and no word is lost."""
-    data = row.data
+    check_laws(row.data, row.options.get("main", "word/document.xml"))
+
+
+def check_laws(data: bytes, main: str = "word/document.xml") -> None:
     seen = explain(data)
     document, plan = seen.document, seen.plan.to_dict()
     found = list(all_evidence(plan))
@@ -80,7 +109,7 @@ def test_laws(row: Row | PlanRow) -> None:
         slices = [document.text[start:end] for start, end in spans]
         assert "\n".join(slices) == evidence["text"]
         assert spans == sorted(spans)
-    resolver = Resolver(data, row.options.get("main", "word/document.xml"))
+    resolver = Resolver(data, main)
     for evidence in found:
         if evidence["cell"] is not None:
             check_cell(document, resolver, evidence)
@@ -238,3 +267,77 @@ def test_no_words(body: str, error: type[exceptions.DocumentError]) -> None:
     """A file without words says why."""
     with pytest.raises(error):
         read(docx(body))
+
+
+# ---------------------------------------------------------------- any mixture
+
+_WORDS = st.sampled_from(
+    ["Kế hoạch", "Số: 15/KH-PNV", "I. MỤC ĐÍCH", "1. Mục đích", "Quý II", "Căn cứ Luật", " ", "a)"]
+)
+_RUNS = st.one_of(
+    _WORDS,
+    _WORDS.map(bold),
+    _WORDS.map(ins),
+    _WORDS.map(gone),
+    _WORDS.map(control),
+    _WORDS.map(lambda text: field(" REF a ", text)),
+    _WORDS.map(lambda text: control(text, "<w:showingPlcHdr/>")),
+    _WORDS.map(lambda text: r(text, "<w:vanish/>")),
+    _WORDS.map(lambda text: around("hyperlink", r(text))),
+    _WORDS.map(lambda text: moved("moveTo", text)),
+    st.sampled_from([r("<w:br/>"), r("<w:tab/>"), r('<w:br w:type="page"/>'), footnote_mark(2)]),
+    st.sampled_from([symbol("F0FC", "Wingdings"), r("<w:noBreakHyphen/>"), endnote_mark(2)]),
+)
+_MARKS = st.sampled_from(
+    ["", "", "", "", mark("del"), mark("ins"), "<w:rPr><w:vanish/></w:rPr>", "<w:framePr/>"]
+)
+_NUMS = st.sampled_from([None, None, (1, 0), (1, 1), (2, 0), (9, 9)])
+_PARAGRAPHS = st.builds(
+    lambda runs, num, properties: p(*runs, num=num, properties=properties),
+    st.lists(_RUNS, max_size=4),
+    _NUMS,
+    _MARKS,
+)
+
+
+def _tables(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    cells = st.builds(
+        lambda inner, span, down: cell(*inner, p(), span=span, down=down),
+        st.lists(blocks, max_size=2),
+        st.sampled_from([1, 1, 2]),
+        st.sampled_from(["", "", "restart", "continue"]),
+    )
+    rows_of = st.builds(
+        lambda cells, properties: row(*cells, properties=properties),
+        st.lists(cells, max_size=3),
+        st.sampled_from(
+            ["", "", "<w:tblHeader/>", '<w:del w:id="1"/>', '<w:gridBefore w:val="1"/>']
+        ),
+    )
+    return st.lists(rows_of, max_size=3).map(lambda made: table(*made))
+
+
+_BLOCKS = st.recursive(
+    _PARAGRAPHS,
+    lambda inner: st.one_of(
+        _tables(inner),
+        st.lists(inner, max_size=3).map(lambda blocks: control("".join([*blocks, p()]))),
+        st.lists(inner, max_size=2).map(lambda blocks: p("Hộp", box(*blocks, p()))),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_BLOCKS, min_size=1, max_size=6))
+def test_any_mixture(blocks: list[str]) -> None:
+    """Whatever stands in whatever, the laws hold."""
+    check_laws(
+        docx(
+            p("KẾ HOẠCH") + "".join(blocks),
+            numbering=one_list(level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2."))
+            + num(2, 0, restart(0, 5)),
+            footnotes={2: ["Theo hướng dẫn."]},
+            endnotes={2: ["Cuối bài."]},
+        )
+    )
