@@ -91,6 +91,33 @@ def test_plan(row: PlanRow) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_changes_rejected() -> None:
+    """The same file says another number and other tasks where its changes are rejected."""
+    added = 'w:id="1" w:author="a"'
+    data = docx(
+        word_plans.whole(
+            letterhead=table(
+                row(
+                    cell(word_plans.AGENCY, p("Số: ", gone("14"), ins("15"), "/KH-PNV")),
+                    cell(word_plans.STATE, word_plans.MOTTO, word_plans.PLACE),
+                )
+            ),
+            tasks=table(
+                row(*word_plans.TITLES),
+                row("1", *word_plans.ONE, properties=f"<w:del {added}/>"),
+                row("2", *word_plans.TWO, properties=f"<w:ins {added}/>"),
+            ),
+        )
+    )
+    for changes, number, content in (
+        ("accept", "15/KH-PNV", "Đăng ký danh hiệu"),
+        ("reject", "14/KH-PNV", "Phát động thi đua"),
+    ):
+        plan = parse(data, changes=changes).to_dict()
+        wrong = check(plan, {"number.canonical": number, "tasks[].content": [content]})
+        assert not wrong, "\n".join(wrong)
+
+
 # ---------------------------------------------------------------- laws
 
 

@@ -5,6 +5,7 @@ Automatic numbers of Word: the label that the page shows before each paragraph.
 from word_files import (
     abstract,
     box,
+    cell,
     drawing,
     either,
     gone,
@@ -272,6 +273,27 @@ LISTS = [
                + "</w:lvlOverride>")},
     ),
     Row(
+        "a list with a level of its own and its own start of it",
+        items(["Một"], (1, 0)) + items(["Ba", "Bốn"], (2, 0)),
+        ["1. Một", "III/ Ba", "IV/ Bốn"],
+        {"numbering": abstract(0, level(0, "decimal", "%1.")) + num(1, 0)
+         + num(2, 0, restart(0, 3, level(0, "upperRoman", "%1/")))},
+    ),
+    Row(
+        "a list begun anew at one level counts on at another",
+        p("Một", num=(1, 0)) + p("Con", num=(1, 1)) + p("Lại", num=(2, 1)) + p("Hai", num=(2, 0))
+        + p("Con của hai", num=(2, 1)),
+        ["1. Một", "1.1. Con", "1.1. Lại", "2. Hai", "2.1. Con của hai"],
+        {"numbering": OUTLINE + num(2, 0, restart(1, 1))},
+    ),
+    Row(
+        "three lists that each begin anew",
+        "".join(items(["Một", "Hai"], (list_id, 0)) for list_id in (1, 2, 3)),
+        ["1. Một", "2. Hai"] * 3,
+        {"numbering": abstract(0, level(0, "decimal", "%1.")) + num(1, 0, restart(0, 1))
+         + num(2, 0, restart(0, 1)) + num(3, 0, restart(0, 1))},
+    ),
+    Row(
         "numbering style: its list leads to the definition with levels",
         items(["Một", "Hai"], (2, 0)),
         ["I. Một", "II. Hai"],
@@ -431,6 +453,47 @@ EMPTY = [
         ["1. Một", "2. Bỏ", "3. Ba", "! changes_rejected"],
         {"numbering": OUTLINE},
         "reject",
+    ),
+    Row(
+        "a paragraph taken out before a table is not counted",
+        p("Một", num=(1, 0)) + p(gone("Bỏ"), num=(1, 0), properties=mark("del"))
+        + table(row("a", "b")) + p("Hai", num=(1, 0)),
+        ["1. Một", "┌ a | b", "2. Hai", "! changes_accepted"],
+        {"numbering": OUTLINE},
+    ),
+    Row(
+        "the last paragraph of a cell taken out is not counted",
+        table(row(cell(p("Một", num=(1, 0)), p(gone("Bỏ"), num=(1, 0), properties=mark("del"))),
+                  p("Hai", num=(1, 0)))),
+        ["┌ 1. Một | 2. Hai", "! changes_accepted"],
+        {"numbering": OUTLINE},
+    ),
+    Row(
+        "a row taken out is not counted",
+        table(row(p(num=(1, 0)), "a"),
+              row(p(num=(1, 0)), p(gone("b")), properties='<w:del w:id="1" w:author="a"/>'),
+              row(p(num=(1, 0)), "c")),
+        ["┌ 1. | a", "│ 2. | c", "! changes_accepted"],
+        {"numbering": OUTLINE},
+    ),
+    Row(
+        "two paragraphs made one have one number",
+        p("Một", num=(1, 0), properties=mark("del")) + p(" và hai", num=(1, 0))
+        + p("Ba", num=(1, 0)),
+        ["1. Một và hai", "2. Ba", "! changes_accepted"],
+        {"numbering": OUTLINE},
+    ),
+    Row(
+        "a paragraph of tracked words is counted whether they are in or out",
+        p("Một", num=(1, 0)) + p(gone("Bỏ"), num=(1, 0)) + p("Ba", num=(1, 0)),
+        ["1. Một", "3. Ba", "! changes_accepted"],
+        {"numbering": OUTLINE},
+    ),
+    Row(
+        "hidden words leave a number alone",
+        p("Một", num=(1, 0)) + p(r("ẩn", "<w:vanish/>"), num=(1, 0)) + p("Ba", num=(1, 0)),
+        ["1. Một", "3. Ba", "! hidden_text"],
+        {"numbering": OUTLINE},
     ),
     Row(
         "numbers in a text box",

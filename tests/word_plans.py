@@ -29,9 +29,11 @@ from word_files import (
     r,
     row,
     style,
+    symbol,
     t,
     table,
 )
+from word_habits import in_utf16, macros, no_prefix, pretty, strict
 
 
 class PlanRow(NamedTuple):
@@ -226,6 +228,95 @@ _TASKS = [
         row("1", *ONE), row("2", *TWO), row(cell(p(bold("Quý II")), span=5)), row("3", *THREE))),
 ]  # fmt: skip
 
+UNITS = abstract(8, level(0, "bullet", "-")) + num(8, 8)
+ROMAN = abstract(7, level(0, "upperRoman", "%1")) + num(7, 7)
+
+_CELLS: list[tuple[str, str, Mapping[str, Any]]] = [
+    ("a lead merged over two rows counts for both",
+     table(row(*TITLES), row("1", ONE[0], down("restart", "Phòng Nội vụ"), "Công an", "Quý I"),
+           row("2", TWO[0], down("continue"), "Quân sự", "Quý II")),
+     {"tasks[].lead": [["Phòng Nội vụ"], ["Phòng Nội vụ"]],
+      "tasks[].support": [["Công an"], ["Quân sự"]], "tasks[].quarters": [[1], [2]]}),
+    ("a cell merged over lead and support is lead",
+     table(row(*TITLES), row("1", ONE[0], cell("Các phòng, ban", span=2), "Tháng 01/2024")),
+     {"tasks[].lead": [["Các phòng, ban"]], "tasks[].support": [[]]}),
+    ("a time merged over two rows counts for both",
+     table(row(*TITLES), row("1", *ONE[:3], down("restart", "Trước 15/3/2024")),
+           row("2", *TWO[:3], down("continue"))),
+     {"tasks[].timing.end": ["2024-03-15", "2024-03-15"]}),
+    ("units in paragraphs of an automatic list",
+     table(row(*TITLES), row("1", ONE[0], cell(p("Phòng Nội vụ", num=(8, 0)),
+                                               p("Công an huyện", num=(8, 0))), "", "Quý I")),
+     {"tasks[0].lead": ["Phòng Nội vụ", "Công an huyện"]}),
+    ("units in paragraphs",
+     table(row(*TITLES), row("1", ONE[0], cell("Phòng Nội vụ;", "Công an huyện"), "", "Quý I")),
+     {"tasks[0].lead": ["Phòng Nội vụ", "Công an huyện"]}),
+    ("content in two paragraphs is one task",
+     table(row(*TITLES), row("1", cell("Phát động thi đua", "trong toàn huyện"), *ONE[1:]),
+           row("2", *TWO)),
+     {"tasks[].content": ["Phát động thi đua trong toàn huyện", "Đăng ký danh hiệu"]}),
+    ("Roman rows with automatic numbers",
+     table(row(*TITLES), row(p(num=(7, 0)), cell("Quý I", span=4)), row("1", *ONE),
+           row("2", *TWO), row(p(num=(7, 0)), cell("Quý II", span=4)), row("3", *THREE)),
+     DONE),
+    ("quarters with automatic numbers of their own",
+     table(row(*TITLES), row(cell(p("Quý I", num=(7, 0)), span=5)), row("1", *ONE),
+           row("2", *TWO), row(cell(p("Quý II", num=(7, 0)), span=5)), row("3", *THREE)),
+     DONE),
+    ("half-years as rows over the whole width",
+     table(row(*TITLES), row(cell("6 tháng đầu năm", span=5)), row("1", *ONE),
+           row(cell("6 tháng cuối năm", span=5)), row("2", *TWO[:3], "Tháng 11/2024")),
+     {"tasks[].quarters": [[1, 2], [3, 4]]}),
+    ("a column for each quarter, marked",
+     table(row("STT", "Nội dung", "Chủ trì", "Quý I", "Quý II", "Quý III", "Quý IV"),
+           row("1", ONE[0], "Phòng Nội vụ", "x", "", "", ""),
+           row("2", TWO[0], "Phòng Nội vụ", "", p(symbol("F0FC", "Wingdings")), "", "x")),
+     {"tasks[].quarters": [[1], [2, 4]]}),
+    ("a footnote's mark is no part of the content",
+     table(row(*TITLES), row("1", p("Phát động", footnote_mark(2), " thi đua"), *ONE[1:])),
+     {"tasks[].content": ["Phát động thi đua"], "footnotes[].text": ["Toàn huyện."]}),
+    ("a text box in a cell does not join its words",
+     table(row(*TITLES), row("1", p("Phát động thi đua", box("Mới")), *ONE[1:])),
+     {"tasks[0].lead": ["Phòng Nội vụ"], "tasks[0].ordinal": "1"}),
+    ("words put in and taken out while changes were tracked",
+     table(row(*TITLES), row("1", p(gone("Sơ kết"), ins("Phát động"), " thi đua"), *ONE[1:3],
+                             p("Trước ", gone("10"), ins("15"), "/3/2024"))),
+     {"tasks[].content": ["Phát động thi đua"], "tasks[].timing.end": ["2024-03-15"]}),
+    ("a list of persons after it stays apart and is no task",
+     table(row(*(p(bold(one)) for one in ("STT", "Nội dung", "Thời gian"))),
+           row("1", "Phát động thi đua", "Tháng 01/2024")) + p()
+     + table(row(*(p(bold(one)) for one in ("STT", "Họ tên", "Chức vụ"))),
+             row("1", "Hà Tiến", "Chủ tịch"), row("2", "Lê Văn Thành", "Phó Chủ tịch")),
+     {"tasks[].content": ["Phát động thi đua"]}),
+]  # fmt: skip
+
+_PROSE = (
+    p("Quý I và quý II", num=(6, 0)) + p("Phát động thi đua trong toàn huyện.", num=(8, 0))
+    + p("Sơ kết sáu tháng.", num=(8, 0)) + p("Quý III", num=(6, 0))
+    + p("Tập huấn nghiệp vụ.", num=(8, 0))
+)  # fmt: skip
+_DECIMAL = abstract(6, level(0, "decimal", "%1.")) + num(6, 6)
+
+_SIGNERS: list[tuple[str, str, Mapping[str, Any]]] = [
+    ("in place of the head",
+     table(row(cell(*RECIPIENTS), cell("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", p(), p(),
+                                       "Lê Văn Thành"))),
+     {"signature.capacity": "KT.", "signature.role": "PHÓ TRƯỞNG PHÒNG",
+      "signature.signer": "Lê Văn Thành"}),
+    ("on behalf of a body",
+     table(row(cell(*RECIPIENTS), cell("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", p(), "Hà Tiến"))),
+     {"signature.capacity": "TM.", "signature.on_behalf_of": "ỦY BAN NHÂN DÂN",
+      "signature.role": "CHỦ TỊCH", "signature.signer": "Hà Tiến"}),
+    ("in a text box",
+     paragraphs("\n".join(RECIPIENTS)) + p(box("TRƯỞNG PHÒNG", "Đinh Thị Hạnh")), FOOT),
+    ("in a table whose signature is a picture",
+     table(row(cell(*RECIPIENTS), cell(
+         "TRƯỞNG PHÒNG", p(r("<w:drawing><wp:inline><wp:docPr id='1' name='Chữ ký'/></wp:inline>"
+                             "</w:drawing>")), "Đinh Thị Hạnh"))), FOOT),
+    ("with the columns in content controls",
+     table(row(control(cell(*RECIPIENTS)), control(cell("TRƯỞNG PHÒNG", "Đinh Thị Hạnh")))), FOOT),
+]  # fmt: skip
+
 _MONTH_BESIDE = table(
     row("Quý", *TITLES), row(down("restart", "Quý I"), "1", *ONE), row(down("continue"), "2", *TWO),
     row("Quý II", "3", *THREE),
@@ -274,6 +365,19 @@ ROWS = [
     PlanRow("signature in a table of two columns", whole(), FOOT),
     *(PlanRow(f"signature {shape}", whole(signature=one), FOOT, {"numbering": HYPHENS})
       for shape, one in _SIGNATURES),
+    *(PlanRow(f"signature {shape}", whole(signature=one), said) for shape, one, said in _SIGNERS),
+    *(PlanRow(f"tasks: {shape}", whole(tasks=one), said,
+              {"numbering": UNITS + ROMAN, "footnotes": {2: ["Toàn huyện."]}})
+      for shape, one, said in _CELLS),
+    PlanRow("tasks in prose under automatic headings", whole(tasks=_PROSE),
+            {"tasks[].quarters": [[1, 2], [1, 2], [3]],
+             "tasks[].content": ["Phát động thi đua trong toàn huyện.", "Sơ kết sáu tháng.",
+                                 "Tập huấn nghiệp vụ."]},
+            {"numbering": UNITS + _DECIMAL}),
+    *(PlanRow(f"a plan {label}", whole(), {**HEAD, **FOOT, **DONE}, {"change": change})
+      for label, change in (("in strict names", strict), ("in UTF-16", in_utf16),
+                            ("printed prettily", pretty), ("without a prefix", no_prefix),
+                            ("with macros", macros))),
     *(PlanRow(f"tasks {shape}", whole(tasks=one), DONE, {"numbering": COUNT})
       for shape, one in _TASKS),
     PlanRow("tasks with quarters as merged cells and a month beside the first",
