@@ -50,6 +50,7 @@ from tdkt_parse import exceptions
 from tdkt_parse.layout import Document, Line, Span, Table
 from tdkt_parse.pipeline import explain, parse
 from tdkt_parse.readers import read
+from tdkt_parse.settings import Changes
 
 FAMILIES = {
     "numbering": word_numbering.ROWS,
@@ -91,8 +92,15 @@ def test_plan(row: PlanRow) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_changes_rejected() -> None:
-    """The same file says another number and other tasks where its changes are rejected."""
+@pytest.mark.parametrize(
+    ("changes", "number", "content"),
+    [
+        ("accept", "15/KH-PNV", "Đăng ký danh hiệu"),
+        ("reject", "14/KH-PNV", "Phát động thi đua"),
+    ],
+)
+def test_changes(changes: Changes, number: str, content: str) -> None:
+    """One file says two numbers and two tasks, as its changes are accepted or rejected."""
     added = 'w:id="1" w:author="a"'
     data = docx(
         word_plans.whole(
@@ -109,13 +117,9 @@ def test_changes_rejected() -> None:
             ),
         )
     )
-    for changes, number, content in (
-        ("accept", "15/KH-PNV", "Đăng ký danh hiệu"),
-        ("reject", "14/KH-PNV", "Phát động thi đua"),
-    ):
-        plan = parse(data, changes=changes).to_dict()
-        wrong = check(plan, {"number.canonical": number, "tasks[].content": [content]})
-        assert not wrong, "\n".join(wrong)
+    plan = parse(data, changes=changes).to_dict()
+    wrong = check(plan, {"number.canonical": number, "tasks[].content": [content]})
+    assert not wrong, "\n".join(wrong)
 
 
 # ---------------------------------------------------------------- laws
