@@ -348,15 +348,17 @@ def _tables(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.lists(rows_of, max_size=3).map(lambda made: table(*made))
 
 
-_BLOCKS = st.recursive(
-    _PARAGRAPHS,
-    lambda inner: st.one_of(
-        _tables(inner),
-        st.lists(inner, max_size=3).map(lambda blocks: control("".join([*blocks, p()]))),
-        st.lists(inner, max_size=2).map(lambda blocks: p("Hộp", box(*blocks, p()))),
-    ),
-    max_leaves=12,
-)
+def _around(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Blocks, and tables, content controls and text boxes with such blocks in them."""
+    return st.one_of(
+        blocks,
+        _tables(blocks),
+        st.lists(blocks, max_size=3).map(lambda inner: control("".join([*inner, p()]))),
+        st.lists(blocks, max_size=2).map(lambda inner: p("Hộp", box(*inner, p()))),
+    )
+
+
+_BLOCKS = _around(_around(_PARAGRAPHS))
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
