@@ -82,8 +82,7 @@ class Table:
 
     ``repeated`` are the numbers of rows that only repeat the header after a page break;
     ``continued`` those that begin a part of the table that went on without its header. ``header``
-    is how many rows at the top the file itself says are its header, ``widths`` the widths of its
-    columns as the file writes them.
+    is how many rows at the top the file itself says are its header.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -92,7 +91,6 @@ class Table:
     repeated: frozenset[int] = frozenset()
     continued: frozenset[int] = frozenset()
     header: int = 0
-    widths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Paragraph(NamedTuple):
     A paragraph of a Word file: where it stands in the text, and its path in the file.
 
     ``added`` are the slices that are not the paragraph's own characters, in order: its automatic
-    number, the marks of notes.
+    number, the marks of notes that the program counts itself.
     """
 
     start: int
@@ -240,9 +238,6 @@ def join_tables(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
 
     Two tables that follow one another with nothing between are one when they have the same number
     of columns: with the header repeated, that row is marked so; without, the row that goes on.
-    Where the file tells more of its tables, the second must have columns of the same widths and no
-    header of its own; tables of two columns, which lay out letterheads and signatures, never go on
-    without a header.
     """
     joined: list[Line | Table] = []
     for block in blocks:
@@ -256,15 +251,6 @@ def join_tables(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
     return joined
 
 
-def _may_go_on(table: Table, more: Table) -> bool:
-    """Whether a second table that does not repeat the header may be the rest of the first."""
-    if not table.widths and not more.widths:
-        return True
-    first = [cell for cell in more.rows[0] if cell.lines]
-    titled = len(first) > 1 and all(line.bold for cell in first for line in cell.lines)
-    return len(table.widths) > 2 and table.widths == more.widths and not more.header and not titled
-
-
 def _continue(text: str, table: Table, more: Table) -> Table | None:
     if _width(table) != _width(more) or not table.rows or not more.rows:
         return None
@@ -275,8 +261,6 @@ def _continue(text: str, table: Table, more: Table) -> Table | None:
         and row_texts(text, more.rows[depth]) == header[depth]
     ):
         depth += 1
-    if not depth and not _may_go_on(table, more):
-        return None
     offset = len(table.rows)
     return replace(
         table,

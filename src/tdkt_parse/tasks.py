@@ -120,12 +120,10 @@ def read_header(grid: Grid) -> Header | None:
     count, number, kinds = best
     depth = number + 1
     quarters, months = _calendar(grid.rows[number]) if grid.rows else ({}, {})
-    if len(quarters) + len(months) < 2 and depth < len(grid.rows):
-        below = _calendar(grid.rows[depth])
-        if len(set(below[0].values())) + len(set(below[1].values())) >= 2:
-            quarters, months = below
-            depth += 1
-    if len(set(quarters.values())) + len(set(months.values())) < 2:
+    if not _is_calendar(quarters, months) and depth < len(grid.rows):
+        quarters, months = _calendar(grid.rows[depth])
+        depth += _is_calendar(quarters, months)
+    if not _is_calendar(quarters, months):
         quarters, months = {}, {}
     for column in [*quarters, *months]:
         kinds[column] = "marks"
@@ -144,6 +142,15 @@ def read_header(grid: Grid) -> Header | None:
 def _kind(entry: Entry) -> str | None:
     text = entry.text
     return kind_of_column(text) if text and len(text) <= 120 else None
+
+
+def _is_calendar(quarters: dict[int, tuple[int, ...]], months: dict[int, str]) -> bool:
+    """
+    Whether columns stand for quarters, or for months: two of a kind at least.
+
+    ``Quý I | 1 | Họp | Tháng 01/2024`` is a row of tasks.
+    """
+    return max(len(set(quarters.values())), len(set(months.values()))) > 1
 
 
 def _calendar(row: Sequence[Entry]) -> tuple[dict[int, tuple[int, ...]], dict[int, str]]:

@@ -41,6 +41,7 @@ _ROW = W + "tr"
 _CELL = W + "tc"
 _PROPERTIES = W + "pPr"
 _MARK = W + "rPr"
+_FRAME = W + "framePr"
 _FORMER = W + "pPrChange"
 _STYLE = W + "pStyle"
 _NUMBERED = W + "numPr"
@@ -87,6 +88,8 @@ class Walker:
         self.markers = markers
         self.embedded = 0
         """Parts in other formats (``w:altChunk``), which are not read."""
+        self.grids: dict[Span, tuple[int, ...]] = {}
+        """The widths of each table's columns, by its place in the text."""
         self.trace: Trace | None = None
         """Filled for who asks for it."""
 
@@ -109,14 +112,19 @@ class Walker:
                     made, gap = self._paragraph(parts, gap=gap, in_cell=in_cell)
                     found += made
                     parts = []
-            elif child.tag == _TBL:
+                continue
+            if parts:
+                # A table begins on its own line, even where the mark before it was taken out.
+                found += self._paragraph(parts, gap=gap, in_cell=in_cell, cut=True)[0]
+                parts = []
+            if child.tag == _TBL:
                 table += 1
                 found += self._tables(child, f"{path}t{table}.")
                 gap = True
             else:
                 self.embedded += 1
         if parts:
-            found += self._paragraph(parts, gap=gap, in_cell=in_cell)[0]
+            found += self._paragraph(parts, gap=gap, in_cell=in_cell, cut=True)[0]
         return found
 
     def _children(self, container: etree._Element) -> Iterator[etree._Element]:
@@ -129,7 +137,7 @@ class Walker:
                 yield from self._children(child)
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
-                if content is not None:
+                if content is not None and not self.inline.is_prompt(child):
                     yield from self._children(content)
             elif tag == MC + "AlternateContent":
                 form = chosen(child)
@@ -139,26 +147,42 @@ class Walker:
                 yield child
 
     def _runs_on(self, part: "_Part") -> bool:
-        """Whether the mark that ends a paragraph was taken out, so that the next goes on in it."""
+        """
+        Whether the next paragraph goes on in this one.
+
+        Its mark was taken out or is hidden, or it is a first letter set low.
+        """
+        frame = part.properties.get(_FRAME)
+        if frame is not None and frame.get(W + "dropCap") in ("drop", "margin"):
+            return True
         mark = part.properties.get(_MARK)
         if mark is None:
             return False
-        gone = any(child.tag in self.inline.skipped for child in mark)
-        self.inline.changed = self.inline.changed or gone
-        return gone
+        hidden = mark.find(W + "vanish")
+        return self._is_out(mark) or (hidden is not None and is_on(hidden))
+
+    def _is_out(self, properties: etree._Element | None) -> bool:
+        """Whether a tracked change took out what these properties are of, or never put it in."""
+        if properties is None:
+            return False
+        tags = {child.tag for child in properties}
+        out = not tags.isdisjoint(self.inline.skipped)
+        self.inline.changed |= out or not tags.isdisjoint(self.inline.kept)
+        return out
 
     # -- paragraphs
 
     def _paragraph(
-        self, parts: Sequence["_Part"], *, gap: bool, in_cell: bool
+        self, parts: Sequence["_Part"], *, gap: bool, in_cell: bool, cut: bool = False
     ) -> tuple[list[Line | Table], bool]:
         """
         A paragraph's lines, then what stands in boxes anchored in it; and whether a gap follows.
 
-        Of several parts the last one's properties count, as its mark is what is left.
+        Of several parts the last one's properties count, as its mark is what is left. ``cut``: that
+        mark was to run on too, but nothing follows; with no words either, there is no paragraph.
         """
         story = self.story
-        look, label = self._properties(parts[-1].properties)
+        look, place = self._properties(parts[-1].properties)
         writer = _Lines(story, gap=gap or _begins_page(parts[0].properties))
         boxes: list[tuple[etree._Element, str]] = []
         for element, path, _ in parts:
@@ -169,6 +193,10 @@ class Walker:
             marks = iter(self.inline.marks[met:])
             start = story.at
             added: list[Span] = []
+            label = ""
+            if place and (pieces or not (cut or element is not parts[-1][0])):
+                label = self.numbering.label(*place)
+                place = None
             if label:
                 said = any(p.kind == "text" and not p.text.isspace() for p in pieces)
                 if said or in_cell or len(parts) > 1 or _is_worded(label):
@@ -176,10 +204,11 @@ class Walker:
                 else:
                     # A number with nothing after it: the page shows it, and it says nothing.
                     added.append(writer.leave_out(label.strip()))
-                label = ""
             for piece in pieces:
                 if piece.kind == "note":
-                    added.append(writer.mark(self.markers.show(next(marks), piece.text)))
+                    mark = writer.mark(self.markers.show(next(marks), piece.text))
+                    if not piece.text:
+                        added.append(mark)
                 elif piece.kind == "text":
                     writer.put(piece)
                 else:
@@ -193,8 +222,10 @@ class Walker:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
 
-    def _properties(self, properties: dict[str, etree._Element]) -> tuple[Look, str]:
-        """What a paragraph's style says of its runs, and its automatic number."""
+    def _properties(
+        self, properties: dict[str, etree._Element]
+    ) -> tuple[Look, tuple[str, int] | None]:
+        """What a paragraph's style says of its runs, and the list it is in and how deep."""
         if self.changes == "reject" and _FORMER in properties:
             former = properties[_FORMER].find(W + "pPr")
             properties = properties if former is None else children(former)
@@ -202,21 +233,19 @@ class Walker:
         style = None if named is None else named.get(VAL)
         numbered = properties.get(_NUMBERED)
         list_id = depth = None
-        if numbered is not None:
+        if numbered is not None and not self._is_out(numbered):
             list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
         look = self.styles.paragraph(style)
         level = None if depth is None else number(depth)
         if list_id is None:
             list_id = look.list_id
             if list_id is None:
-                return look, ""
+                return look, None
             if level is None:
-                owner = self.styles.owner_of_list(style)
-                level = self.numbering.level_of_style(list_id, owner) if owner else None
-                level = look.depth if level is None else level
-        if list_id == "0":
-            return look, ""
-        return look, self.numbering.label(list_id, level or 0)
+                bearers = self.styles.bearers_of_list(style)
+                carried = (self.numbering.level_of_style(list_id, one) for one in bearers)
+                level = next((depth for depth in carried if depth is not None), look.depth)
+        return look, None if list_id == "0" else (list_id, level or 0)
 
     # -- tables
 
@@ -252,12 +281,9 @@ class Walker:
         if not any(rows):
             return None
         made = tuple(tuple(cell.close() for cell in row) for row in rows)
-        return Table(
-            made,
-            (start, max(story.at - 1, start)),
-            header=self._header(table),
-            widths=tuple(column.get(W + "w", "") for column in table.iterfind(_GRID)),
-        )
+        span = (start, max(story.at - 1, start))
+        self.grids[span] = tuple(number(column.get(W + "w")) for column in table.iterfind(_GRID))
+        return Table(made, span, header=self._header(table))
 
     def _row(self, row: etree._Element, path: str, merged: dict[int, "_Open"]) -> list["_Open"]:
         story = self.story
@@ -303,6 +329,10 @@ class Walker:
     def _cell_lines(self, cell: etree._Element, path: str) -> list[Line]:
         story = self.story
         start = story.at
+        holder = cell.getparent()
+        control = None if holder is None else holder.getparent()
+        if control is not None and control.tag == W + "sdt" and self.inline.is_prompt(control):
+            return []
         found = self.blocks(cell, path, in_cell=True)
         if story.at > start and story.parts[-1] == "\n":
             # The last paragraph of a cell ends with the cell.
@@ -314,10 +344,7 @@ class Walker:
         for child in table:
             tag = child.tag
             if tag == _ROW:
-                properties = child.find(W + "trPr")
-                if properties is None or not any(
-                    one.tag in self.inline.skipped for one in properties
-                ):
+                if not self._is_out(child.find(W + "trPr")):
                     yield child
             elif tag in _SKIPPED_BLOCKS:
                 continue
@@ -332,7 +359,8 @@ class Walker:
         for child in row:
             tag = child.tag
             if tag == _CELL:
-                yield child
+                if not self._is_out(child.find(W + "tcPr")):
+                    yield child
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
                 if content is not None:
@@ -506,6 +534,8 @@ class _Lines:
         spans = [*self.spans, (self.at, self.story.at)]
         spans = trim_spans("".join(self.texts), spans, self.begin)
         if not spans:
+            # Nothing but marks: the page shows them, and no value has them.
+            self.story.furniture += self.notes
             return
         self.made.append(
             Line(
@@ -529,17 +559,18 @@ def shown_mark(marker: str) -> str:
 class Markers:
     """The marks of notes, counted as they are met."""
 
-    formats: Callable[[], dict[str, str]]
-    """The format of footnotes and of endnotes, asked for when the first is met."""
+    formats: Callable[[], dict[str, tuple[str, int]]]
+    """For footnotes and endnotes the format and the first number, asked for when one is met."""
     counts: dict[str, int] = field(default_factory=dict)
     met: dict[tuple[str, str], str] = field(default_factory=dict)
-    known: dict[str, str] = field(default_factory=dict)
+    known: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def show(self, mark: NoteMark, written: str) -> str:
         """The mark that the page shows for a reference, raised."""
         if not mark.own_mark:
             self.known = self.known or self.formats()
-            count = self.counts[mark.story] = self.counts.get(mark.story, 0) + 1
-            written = write(count, Level(self.known[mark.story]))
+            form, first = self.known[mark.story]
+            count = self.counts[mark.story] = self.counts.get(mark.story, first - 1) + 1
+            written = write(count, Level(form))
         self.met.setdefault((mark.story, mark.identity), written.strip())
         return shown_mark(written)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
-from tdkt_parse.layout import Document, Margin, Note, Span, join_tables
+from tdkt_parse.layout import Document, Margin, Note, Span
 from tdkt_parse.readers.docx.body import Markers, Trace, Walker
-from tdkt_parse.readers.docx.names import W, value
+from tdkt_parse.readers.docx.names import W, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
 from tdkt_parse.readers.docx.styles import styles_of
+from tdkt_parse.readers.docx.tables import join_cut_tables
 from tdkt_parse.readers.docx.typed_notes import find_typed_notes
 from tdkt_parse.settings import Changes
 
@@ -46,7 +47,7 @@ def read_document(
         _refuse_blank(root, walker)
     return Document(
         text=text,
-        blocks=tuple(join_tables(text, blocks)),
+        blocks=tuple(join_cut_tables(text, blocks, walker.grids)),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=MEDIA_TYPE,
         reader="docx",
@@ -85,17 +86,15 @@ def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walke
     return Walker(styles, numbering, changes, Markers(lambda: _formats(root, part("settings"))))
 
 
-def _formats(root: etree._Element, settings: etree._Element | None) -> dict[str, str]:
+def _formats(root: etree._Element, settings: etree._Element | None) -> dict[str, tuple[str, int]]:
     """How notes are numbered: as the first section says, or the settings."""
     section = root.find(f".//{W}sectPr")
     formats = {}
     for story, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
-        said = [
-            value(place.find(f"{W}{story}Pr"), "numFmt")
-            for place in (section, settings)
-            if place is not None
-        ]
-        formats[story] = next((form for form in said if form), usual)
+        said = [place.find(f"{W}{story}Pr") for place in (section, settings) if place is not None]
+        form = next(filter(None, (value(one, "numFmt") for one in said)), usual)
+        start = next(filter(None, (value(one, "numStart") for one in said)), None)
+        formats[story] = form, number(start, 1)
     return formats
 
 
@@ -123,9 +122,9 @@ def _notes(package: Package, walker: Walker) -> Iterator[Note]:
         for part in package.related(package.main, f"{kind}s")[:1]:
             rows = {row.get(W + "id", ""): row for row in package.xml(part).iterfind(W + kind)}
             met = [(i, mark) for (story, i), mark in walker.markers.met.items() if story == kind]
-            for number, (identity, mark) in enumerate(met, 1):
+            for place, (identity, mark) in enumerate(met, 1):
                 row = rows.get(identity)
-                note = None if row is None else walker.note(row, f"{kind}{number}.", mark)
+                note = None if row is None else walker.note(row, f"{kind}{place}.", mark)
                 if note is not None:
                     yield note
 
@@ -133,10 +132,10 @@ def _notes(package: Package, walker: Walker) -> Iterator[Note]:
 def _margins(package: Package, walker: Walker) -> Iterator[Margin]:
     """Headers, then footers, each part once."""
     for kind, tag in (("header", "hdr"), ("footer", "ftr")):
-        for number, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
+        for place, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
             story = package.xml(part)
             if story.tag != W + tag:
                 continue
-            margin = walker.margin(story, kind, f"{kind}{number}.")
+            margin = walker.margin(story, kind, f"{kind}{place}.")
             if margin is not None:
                 yield margin

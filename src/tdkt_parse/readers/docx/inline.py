@@ -55,8 +55,8 @@ _THROUGH = frozenset(
     W + name
     for name in ("hyperlink", "smartTag", "customXml", "bdo", "dir", "fldSimple", "rubyBase")
 )
-_ADDED = frozenset({W + "ins", W + "moveTo"})
-_REMOVED = frozenset({W + "del", W + "moveFrom"})
+_ADDED = frozenset({W + "ins", W + "moveTo", W + "cellIns"})
+_REMOVED = frozenset({W + "del", W + "moveFrom", W + "cellDel"})
 _RUN = W + "r"
 _TEXT = W + "t"
 _DELETED_TEXT = W + "delText"
@@ -144,15 +144,16 @@ class Inline:
 
     def _control(self, control: etree._Element, look: Look) -> None:
         content = control.find(W + "sdtContent")
-        if content is None:
-            return
-        properties = control.find(W + "sdtPr")
-        if properties is not None:
-            placeholder = properties.find(W + "showingPlcHdr")
-            if placeholder is not None and is_on(placeholder):
-                self.blanks += 1
-                return
-        self._walk(content, look)
+        if content is not None and not self.is_prompt(control):
+            self._walk(content, look)
+
+    def is_prompt(self, control: etree._Element) -> bool:
+        """Whether nobody has filled in a content control: it shows what is to be put there."""
+        flag = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+        if flag is None or not is_on(flag):
+            return False
+        self.blanks += 1
+        return True
 
     def _run(self, run: etree._Element, below: Look) -> None:
         look = below

@@ -255,6 +255,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircle": lambda n: chr(0x245F + n) if 0 < n <= 20 else str(n),
     "decimalEnclosedParen": lambda n: f"({n})",
     "decimalEnclosedFullstop": lambda n: f"{n}.",
+    "chicago": lambda n: "*†‡§"[(n - 1) % 4] * min((n + 3) // 4, LEVELS),
 }
 
 _ENGLISH = (

@@ -6,7 +6,7 @@ what the style that it is based on says, but for what it says itself (ECMA-376-1
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -96,17 +96,17 @@ class Styles:
         chosen = style if style in self.own else self.default
         return self.look(chosen).over(self.base)
 
-    def owner_of_list(self, style: str | None) -> str | None:
-        """The style that brings the list of a style: itself, or one that it is based on."""
+    def bearers_of_list(self, style: str | None) -> Iterator[str]:
+        """A style and those it is based on, down to the one that brings the list."""
         at = style if style in self.own else self.default
         for _ in range(DEEPEST):
             if at is None or at not in self.own:
-                return None
+                return
+            yield at
             below, own = self.own[at]
             if own.list_id is not None:
-                return at
+                return
             at = below
-        return None
 
 
 _FLAGS = {W + "b": "bold", W + "i": "italic", W + "caps": "capitals", W + "vanish": "hidden"}
