@@ -5,6 +5,7 @@ Word knows nothing of them. Both must be there, the mark before its note, or wha
 text: ``m²`` and ``1ˢᵗ`` mark nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -38,6 +39,9 @@ def find_typed_notes(
     if not marks:
         return list(blocks), [], []
     starts = {mark.span[0]: mark for mark in marks}
+    first: dict[str, Span] = {}
+    for one in marks:
+        first.setdefault(one.marker, one.span)
     bodies: dict[str, Line] = {}
     for block in blocks:
         mark = starts.get(block.start) if isinstance(block, Line) else None
@@ -47,14 +51,17 @@ def find_typed_notes(
             or not text[mark.span[1] : block.end].strip()
         ):
             continue
-        called = any(m.marker == mark.marker and m.span < mark.span for m in marks)
-        if called and mark.marker not in bodies:
+        if first[mark.marker] < mark.span and mark.marker not in bodies:
             bodies[mark.marker] = block
     if not bodies:
         return list(blocks), [], []
     heads = {body.start for body in bodies.values()}
     cuts = [m.span for m in marks if m.marker in bodies and m.span[0] not in heads]
-    kept = [_without(text, block, cuts) for block in blocks if block not in bodies.values()]
+    kept = [
+        _without(text, block, cuts)
+        for block in blocks
+        if isinstance(block, Table) or block.start not in heads
+    ]
     notes = []
     furniture = []
     for marker, body in bodies.items():
@@ -80,8 +87,7 @@ def _marks(text: str, raised: Sequence[Span]) -> list[_Mark]:
 def _without(text: str, block: Line | Table, cuts: Sequence[Span]) -> Line | Table:
     if isinstance(block, Line):
         return next(iter(_cut(text, block, cuts)), block)
-    start, end = block.span
-    if not any(start <= s < end for s, _ in cuts):
+    if not _inside(cuts, *block.span):
         return block
     rows = tuple(
         tuple(
@@ -97,9 +103,14 @@ def _without(text: str, block: Line | Table, cuts: Sequence[Span]) -> Line | Tab
     return replace(block, rows=rows)
 
 
+def _inside(cuts: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Of slices in order, those that begin in a range."""
+    return cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
+
+
 def _cut(text: str, line: Line, cuts: Sequence[Span]) -> list[Line]:
     """A line without some slices, which become marks of notes; none if nothing else is in it."""
-    inside = [cut for cut in cuts if line.start <= cut[0] and cut[1] <= line.end]
+    inside = [cut for cut in _inside(cuts, line.start, line.end) if cut[1] <= line.end]
     if not inside:
         return [line]
     spans: list[Span] = []
