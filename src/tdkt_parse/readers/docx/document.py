@@ -70,8 +70,8 @@ def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walke
     relations = package.relations(package.main).values()
     parts = {r.kind: r.target for r in relations if r.target and r.target in package}
     styles = styles_of(package, parts.get("styles"))
-    lists = package.xml(parts["numbering"]) if "numbering" in parts else None
-    settings = package.xml(parts["settings"]) if "settings" in parts else None
+    lists = package.xml(parts["numbering"], aside=True) if "numbering" in parts else None
+    settings = package.xml(parts["settings"], aside=True) if "settings" in parts else None
     return Walker(styles, Numbering(lists, styles.lists), changes, _markers(settings, root))
 
 
