@@ -246,9 +246,13 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if any(word in str(error) for word in _LIMITS_OF_XML):
+            what = (
+                "tags more than 256 deep within one another"
+                if "depth" in str(error)
+                else "a name or a text that is too long"
+            )
             raise TooLarge(
-                f"Its part {name} has tags within tags, or a single text, beyond what XML is read "
-                f"to ({_place_of(error)}).",
+                f"Its part {name} has {what} ({_place_of(error)}).",
                 hint="Word writes none like that: the file may be meant to do harm.",
             ) from error
         raise Unreadable(
