@@ -85,13 +85,14 @@ def damage_part(data: bytes, chance: random.Random) -> bytes:
     read = [name for name, _ in parts if name.endswith((".xml", ".rels")) and name in _WEIGHTS]
     chosen = chance.choices(read, [_WEIGHTS[name] for name in read])[0]
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(made, "w") as archive:
         for name, content in parts:
             # What the reader never opens costs time to pack, and nothing else.
             if name == chosen:
-                archive.writestr(name, damage_xml(content, chance))
-            elif name in _WEIGHTS:
-                archive.writestr(name, content)
+                content = damage_xml(content, chance)
+            if name in _WEIGHTS:
+                # Without the time of day: the same number makes the same file.
+                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 1)
     return made.getvalue()
 
 
