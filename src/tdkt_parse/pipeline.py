@@ -74,8 +74,11 @@ def explain(
 ) -> Explanation:
     """Read a document and tell which rule read what."""
     document = read(source, name=name, changes=changes)
-    zoned = find_zones(find_blocks(document))
-    return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
+    try:
+        zoned = find_zones(find_blocks(document))
+        return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
+    except TimeoutError as error:
+        raise TimedOut("A search in the text took too long.", hint=_NO_DOCUMENT) from error
 
 
 def plan_of(document: Document, zoned: list[Zoned]) -> Plan:

@@ -454,7 +454,8 @@ def is_unfinished(text: str) -> bool:
     >>> is_unfinished("QUY CHẾ LÀM VIỆC CỦA"), is_unfinished("GIAI ĐOẠN 2021 - 2025")
     (True, False)
     """
-    return text.endswith((",", "-", "–")) or key(text).split()[-1:][0] in _unfinished_words()
+    last = key(text).split()[-1:]
+    return text.endswith((",", "-", "–")) or bool(last and last[0] in _unfinished_words())
 
 
 @cache

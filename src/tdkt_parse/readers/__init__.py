@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from tdkt_parse.exceptions import Encrypted, TooLarge, Unreadable, UnsupportedFormat
+from tdkt_parse.exceptions import Encrypted, TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
 from tdkt_parse.readers import docx, text
 from tdkt_parse.readers.formats import format_of, is_encrypted
@@ -72,7 +72,13 @@ def read(source: Source, *, name: str | None = None, changes: Changes = "accept"
         if reader.identify(data):
             if len(data) > reader.limit:
                 raise too_large(len(data), reader.limit)
-            return reader.read(data, name, Reading(changes))
+            try:
+                return reader.read(data, name, Reading(changes))
+            except TimeoutError as error:
+                raise TimedOut(
+                    "A search in the text took too long.",
+                    hint="No real document does that: check that the file is one.",
+                ) from error
     if is_encrypted(data):
         raise Encrypted(
             "The file is protected by a password.", hint="Save it without one and try again."

@@ -8,10 +8,12 @@ cells, then the notes, then headers and footers, which are furniture.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
+from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Cell, Line, Margin, Note, Paragraph, Span, Table, trim_spans
 from tdkt_parse.readers.docx.inline import Inline, NoteMark, Piece, chosen
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
@@ -21,6 +23,12 @@ from tdkt_parse.settings import Changes
 
 MOST_COLUMNS = 64
 """Columns that cells may span together; Word itself makes no table of more than 63."""
+
+MOST_BLOCKS = 100_000
+"""Lines, rows and cells of a document, empty ones too. A plan with a table of 2,000 rows and 15
+columns has 62,000; what is made of each takes some 2 kB until the Plan is there."""
+MOST_TEXT = 10_000_000
+"""Characters: some 4,000 pages."""
 
 
 class Traced(NamedTuple):
@@ -65,6 +73,22 @@ class Story:
     remarks: list[tuple[str, Span]] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
     """What stands above the line."""
+    blocks: int = 0
+    """How many lines, rows and cells."""
+
+    def count(self, blocks: int) -> None:
+        """Of what the text is made, so much more; raises ``TooLarge`` at the limits."""
+        self.blocks += blocks
+        if self.blocks > MOST_BLOCKS or self.at > MOST_TEXT:
+            most = (
+                f"{MOST_BLOCKS:,} lines and cells"
+                if self.blocks > MOST_BLOCKS
+                else f"{MOST_TEXT:,} characters"
+            )
+            raise TooLarge(
+                f"The text of the Word file has more than {most}.",
+                hint="A plan has a hundredth of that: divide it, or check that it is one.",
+            )
 
     def write(self, text: str) -> Span:
         """Put characters at the end of the text; where they stand."""
@@ -218,6 +242,7 @@ class Walker:
                 story.paragraphs.append(Paragraph(start, story.at, path, tuple(added)))
         made: list[Line | Table] = [*writer.finish()]
         story.write("\n")
+        story.count(len(made) or 1)
         for box, path in boxes:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
@@ -264,7 +289,7 @@ class Walker:
         """Whether a table only lays out: a frame of one cell, or one cell a row around a table."""
         count, nested = 0, False
         for count, row in enumerate(self._rows(table), 1):  # noqa: B007 - counted
-            cells = list(self._cells(row))
+            cells = list(islice(self._cells(row), 2))
             if len(cells) != 1:
                 return False
             nested = nested or cells[0].find(f".//{_TBL}") is not None
@@ -273,6 +298,7 @@ class Walker:
     def _table(self, table: etree._Element, path: str) -> Table | None:
         """A table; ``None`` if it has no row."""
         story = self.story
+        story.count(1)
         start = story.at
         rows: list[list[_Open]] = []
         merged: dict[int, _Open] = {}
@@ -287,11 +313,13 @@ class Walker:
 
     def _row(self, row: etree._Element, path: str, merged: dict[int, "_Open"]) -> list["_Open"]:
         story = self.story
+        story.count(1)
         properties = row.find(W + "trPr")
         column = min(number(value(properties, "gridBefore")), MOST_COLUMNS)
         made: list[_Open] = [_Open(columns=column)] if column > 0 else []
         reached: set[int] = set()
         for c, cell in enumerate(self._cells(row), 1):
+            story.count(1)
             if c > 1:
                 story.furniture.append(story.write("\t"))
             look = children(next(iter(cell), None)) if len(cell) else {}

@@ -80,7 +80,7 @@ def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walke
     styles = styles_of(package, parts.get("styles"))
 
     def part(kind: str) -> etree._Element | None:
-        return package.xml(parts[kind]) if kind in parts else None
+        return package.xml(parts[kind], aside=True) if kind in parts else None
 
     numbering = Numbering(lambda: part("numbering"), styles.lists)
     return Walker(styles, numbering, changes, Markers(lambda: _formats(root, part("settings"))))

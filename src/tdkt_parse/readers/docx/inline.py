@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.readers.docx.names import MC, VAL, M, W, is_on, number, value
 from tdkt_parse.readers.docx.styles import Look, Styles, read_look
 from tdkt_parse.readers.docx.symbols import is_symbol_font, show
 from tdkt_parse.settings import Changes
+
+MOST_PIECES = 300_000
+"""Texts, tabs, breaks and marks of one paragraph, each some 400 bytes with its element."""
 
 
 class Piece(NamedTuple):
@@ -180,9 +184,9 @@ class Inline:
                 self._add(_SIGNS[tag], look, child)
             elif tag in (W + "br", W + "cr"):
                 if child.get(W + "type") in ("page", "column"):
-                    self.pieces.append(Piece("page", "\n", child))
+                    self._put(Piece("page", "\n", child))
                 else:
-                    self.pieces.append(Piece("break", "\n", child))
+                    self._put(Piece("break", "\n", child))
             elif tag == W + "fldChar":
                 self._field(child, look)
             elif tag == W + "sym":
@@ -231,15 +235,23 @@ class Inline:
         if look.capitals:
             capitals = text.upper()
             text = capitals if len(capitals) == len(text) else text
-        self.pieces.append(
+        self._put(
             Piece("text", text, element, bool(look.bold), bool(look.italic), bool(look.raised))
         )
+
+    def _put(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        if len(self.pieces) > MOST_PIECES:
+            raise TooLarge(
+                f"A paragraph of the Word file is in more than {MOST_PIECES:,} pieces.",
+                hint="Word writes none like that: the file may be meant to do harm.",
+            )
 
     def _note(self, mark: NoteMark, written: str, look: Look, element: etree._Element) -> None:
         if look.hidden:
             return
         self.marks.append(mark)
-        self.pieces.append(Piece("note", written, element))
+        self._put(Piece("note", written, element))
 
     def _field(self, mark: etree._Element, look: Look) -> None:
         match mark.get(W + "fldCharType"):

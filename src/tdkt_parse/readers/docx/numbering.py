@@ -135,22 +135,27 @@ def _lists(root: etree._Element, styles: Mapping[str, str]) -> dict[str, List]:
         row.get(W + "numId", ""): value(row, "abstractNumId") or ""
         for row in root.iterfind(W + "num")
     }
+    linked: dict[str, str] = {}
+    for key, one in definitions.items():
+        link = value(one, "styleLink")
+        if link is not None:
+            linked.setdefault(link, key)
     levels: dict[str, dict[int, Level]] = {}
     found: dict[str, List] = {}
     for row in root.iterfind(W + "num"):
         identity = row.get(W + "numId", "")
-        definition = _definition(numbers.get(identity, ""), definitions, numbers, styles)
+        definition = _definition(numbers.get(identity, ""), definitions, numbers, linked, styles)
         if definition is None:
             continue
         if definition not in levels:
             levels[definition] = _levels(definitions[definition])
-        own = dict(levels[definition])
+        own = levels[definition]
         starts: dict[int, int] = {}
         for override in row.iterfind(W + "lvlOverride"):
             depth = number(override.get(W + "ilvl"))
             again = override.find(W + "lvl")
             if again is not None:
-                own[depth] = _level(again)
+                own = {**own, depth: _level(again)}
             begin = value(override, "startOverride")
             if begin is not None:
                 starts[depth] = number(begin, 1)
@@ -162,9 +167,14 @@ def _definition(
     name: str,
     definitions: Mapping[str, etree._Element],
     numbers: Mapping[str, str],
+    linked: Mapping[str, str],
     styles: Mapping[str, str],
 ) -> str | None:
-    """The definition with levels that a name leads to, through numbering styles."""
+    """
+    The definition with levels that a name leads to, through numbering styles.
+
+    ``linked``: the first definition that says it is a style's, by the style.
+    """
     for _ in range(LEVELS):
         row = definitions.get(name)
         if row is None:
@@ -174,9 +184,7 @@ def _definition(
             return name
         following = numbers.get(styles.get(link, ""), "")
         if following == name or following not in definitions:
-            following = next(
-                (key for key, one in definitions.items() if value(one, "styleLink") == link), ""
-            )
+            following = linked.get(link, "")
         name = following
     return None
 

@@ -27,8 +27,17 @@ MOST_BYTES = 64_000_000
 MOST_RATIO = 400
 """How many times smaller a part over ``SMALL`` may be packed; Word's own reach some 60."""
 SMALL = 4_000_000
-MOST_MARKS = 3_000_000
-"""Tags and attributes of a part; a tree takes some 120 bytes for each."""
+MOST_BYTES_IN_ALL = 128_000_000
+"""Of all parts that are read, unpacked: a file can hold many that are each below the limit."""
+MOST_MARKS = 2_000_000
+"""Tags and attributes of all parts that are read; a tree takes some 120 bytes for each. The
+document part of a plan with a table of 2,000 rows has 600,000."""
+MOST_MARKS_ASIDE = 500_000
+"""Of a part without text: styles, lists, settings, relations. What is made of each takes more than
+the tree; Word's own style sheet has 12,000."""
+PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The ways of packing that a package may use (ECMA-376-2, annex B). Others unpack to a hundred
+thousand times their size, or take gigabytes before they have unpacked anything."""
 
 BROKEN = "The file is broken or was cut short"
 COPY_AGAIN = "Copy it again; if Word opens it, save it there under a new name."
@@ -58,6 +67,14 @@ class Relation(NamedTuple):
     """``None`` for what is outside the file, or nowhere (Word writes ``NULL``)."""
 
 
+@dataclass
+class Tally:
+    """What has been read of a package so far."""
+
+    bytes: int = 0
+    marks: int = 0
+
+
 @dataclass(frozen=True)
 class Package:
     """An open package; parts are unpacked and parsed when they are asked for."""
@@ -65,7 +82,9 @@ class Package:
     archive: zipfile.ZipFile
     data: bytes
     entries: dict[str, zipfile.ZipInfo] = field(repr=False)
-    _related: dict[str, dict[str, Relation]] = field(default_factory=dict, repr=False)
+    tally: Tally = field(default_factory=Tally, repr=False)
+    related_to: dict[str, dict[str, Relation]] = field(default_factory=dict, repr=False)
+    """The relations that have been read, by their part."""
 
     @cached_property
     def main(self) -> str:
@@ -88,21 +107,31 @@ class Package:
         at += 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
         return self.data[at : at + entry.compress_size]
 
-    def xml(self, name: str) -> etree._Element:
+    def xml(self, name: str, *, aside: bool = False) -> etree._Element:
         """The root of a part. Raises ``Unreadable`` if it is no XML that may be read."""
-        return parse_xml(self.read(name), name)
+        data = _as_utf8(self.read(name), name)
+        marks = data.count(b"<") + data.count(b'="') + data.count(b"='")
+        self.tally.marks += marks
+        if self.tally.marks > MOST_MARKS or (aside and marks > MOST_MARKS_ASIDE):
+            raise TooLarge(
+                f"Its part {name} has {marks:,} tags and attributes, more than is read.",
+                hint="A plan has a hundredth of that: divide it, or check that it is one.",
+            )
+        return parse_xml(data, name)
 
     def whole(self, name: str) -> etree._Element:
         """The root of a part as it is written, to be changed and written again."""
-        return parse_xml(self.read(name), name, as_is=True)
+        return parse_xml(_as_utf8(self.read(name), name), name, as_is=True)
 
     def read(self, name: str) -> bytes:
-        """A part unpacked, never more of it than ``MOST_BYTES``."""
+        """A part unpacked, never more than ``MOST_BYTES``, of all ``MOST_BYTES_IN_ALL``."""
         entry = self.entries[name.lower()]
         if entry.flag_bits & 0x1:
             raise Encrypted(
                 "The file is protected by a password.", hint="Save it without one and try again."
             )
+        if entry.compress_type not in PACKINGS:
+            raise _packed_strangely(name)
         packed = max(entry.compress_size, 1)
         if entry.file_size > MOST_BYTES or (
             entry.file_size > SMALL and entry.file_size > packed * MOST_RATIO
@@ -117,25 +146,34 @@ class Package:
                     if size > MOST_BYTES or (size > SMALL and size > packed * MOST_RATIO):
                         raise _swollen(name, size)
                     chunks.append(chunk)
+                    self.tally.bytes += len(chunk)
+                    if self.tally.bytes > MOST_BYTES_IN_ALL:
+                        raise TooLarge(
+                            f"Its parts, {name} the last of them, swell to more than "
+                            f"{MOST_BYTES_IN_ALL / 1e6:.0f} MB when they are unpacked.",
+                            hint="No plan is so large; the file may be meant to do harm.",
+                        )
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, KeyError) as error:
             raise Unreadable(
                 f"{BROKEN}: its part {name} cannot be unpacked.", hint=COPY_AGAIN
             ) from error
         except NotImplementedError as error:
-            raise Unreadable(
-                f"Its part {name} is packed in a way that Word does not write.", hint=COPY_AGAIN
-            ) from error
+            raise _packed_strangely(name) from error
         return b"".join(chunks)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by their id; of the package itself for ``""``."""
-        known = self._related.get(part)
+        known = self.related_to.get(part)
         if known is None:
-            folder, name = posixpath.split(part)
-            where = posixpath.join(folder, "_rels", f"{name}.rels")
-            known = dict(_relations(self.xml(where), folder)) if where in self else {}
-            self._related[part] = known
+            known = self.related_to[part] = self._relations(part)
         return known
+
+    def _relations(self, part: str) -> dict[str, Relation]:
+        folder, name = posixpath.split(part)
+        where = posixpath.join(folder, "_rels", f"{name}.rels")
+        if where not in self:
+            return {}
+        return dict(_relations(self.xml(where, aside=True), folder))
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts of one kind that a part refers to and that are there."""
@@ -197,21 +235,13 @@ def _refuse_others(package: Package) -> None:
 
 def parse_xml(data: bytes, name: str, *, as_is: bool = False) -> etree._Element:
     """
-    The root of an XML part, Strict names made Transitional, comments and instructions left out.
+    The root of an XML part in a form of ASCII, Strict names made Transitional, comments and
+    instructions left out.
 
     ``as_is``: with both, and under its own names; the elements are the same, in the same order.
     """
-    data = _as_utf8(data, name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unreadable(
-            f"Its part {name} holds a document type definition, which no Word file has.",
-            hint="The file may be meant to do harm.",
-        )
-    if data.count(b"<") + data.count(b'="') + data.count(b"='") > MOST_MARKS:
-        raise TooLarge(
-            f"Its part {name} has more than {MOST_MARKS} tags and attributes.",
-            hint="A plan has a hundredth of that: divide the document, or check that it is one.",
-        )
+        raise _defining(name)
     if _STRICT in data and not as_is:
         for strict, transitional in _STRICT_NAMES:
             data = data.replace(
@@ -224,12 +254,42 @@ def parse_xml(data: bytes, name: str, *, as_is: bool = False) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if any(word in str(error) for word in _LIMITS_OF_XML):
+            what = (
+                "tags more than 256 deep within one another"
+                if "depth" in str(error)
+                else "a name or a text that is too long"
+            )
+            raise TooLarge(
+                f"Its part {name} has {what} ({_place_of(error)}).",
+                hint="Word writes none like that: the file may be meant to do harm.",
+            ) from error
         raise Unreadable(
             f"{BROKEN}: its part {name} is no XML ({_place_of(error)}).", hint=COPY_AGAIN
         ) from error
-    if root is None or root.getroottree().docinfo.internalDTD is not None:
+    if root is None:
         raise Unreadable(f"{BROKEN}: its part {name} is empty.", hint=COPY_AGAIN)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _defining(name)
     return root
+
+
+_LIMITS_OF_XML = ("XML_PARSE_HUGE", "huge text node", "too long")
+"""Words of libxml2 where it stops at a limit of its own: 256 elements within one another, 10 MB of
+text or of an attribute's value."""
+
+
+def _defining(name: str) -> Unreadable:
+    return Unreadable(
+        f"Its part {name} holds a document type definition, which no Word file has.",
+        hint="The file may be meant to do harm.",
+    )
+
+
+def _packed_strangely(name: str) -> Unreadable:
+    return Unreadable(
+        f"Its part {name} is packed in a way that Word does not write.", hint=COPY_AGAIN
+    )
 
 
 def _place_of(error: Exception) -> str:

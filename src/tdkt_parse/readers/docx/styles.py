@@ -133,6 +133,8 @@ def read_look(properties: Iterable[etree._Element] | None) -> Look:
 
 _KEPT: OrderedDict[bytes, Styles] = OrderedDict()
 _MOST_KEPT = 8
+_MOST_STYLES = 1000
+"""Of a sheet that is kept; Word itself brings 400. One of 100,000 would hold 100 MB for good."""
 
 
 def styles_of(package: Package, name: str | None) -> Styles:
@@ -147,8 +149,9 @@ def styles_of(package: Package, name: str | None) -> Styles:
     packed = package.packed(name)
     known = _KEPT.get(packed)
     if known is None:
-        known = Styles(package.xml(name))
-        _KEPT[packed] = known
+        known = Styles(package.xml(name, aside=True))
+        if len(known.own) <= _MOST_STYLES:
+            _KEPT[packed] = known
         if len(_KEPT) > _MOST_KEPT:
             _KEPT.popitem(last=False)
     else:

@@ -5,6 +5,7 @@ Word knows nothing of them. Both must be there, the mark before its note, or wha
 text: ``m²`` and ``1ˢᵗ`` mark nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -52,8 +53,9 @@ def find_typed_notes(
     if not bodies:
         return list(blocks), [], []
     taken = {line.start for _, line in bodies}
+    cuts.sort()
     kept = [
-        _without(text, block, sorted(cuts))
+        _without(text, block, cuts)
         for block in blocks
         if not (isinstance(block, Line) and block.start in taken)
     ]
@@ -79,8 +81,7 @@ def _marks(text: str, raised: Sequence[Span]) -> list[_Mark]:
 def _without(text: str, block: Line | Table, cuts: Sequence[Span]) -> Line | Table:
     if isinstance(block, Line):
         return next(iter(_cut(text, block, cuts)), block)
-    start, end = block.span
-    if not any(start <= s < end for s, _ in cuts):
+    if not _inside(cuts, *block.span):
         return block
     rows = tuple(
         tuple(
@@ -96,9 +97,14 @@ def _without(text: str, block: Line | Table, cuts: Sequence[Span]) -> Line | Tab
     return replace(block, rows=rows)
 
 
+def _inside(cuts: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Of slices in order, those that begin in a range."""
+    return cuts[bisect_left(cuts, (start, 0)) : bisect_left(cuts, (end, 0))]
+
+
 def _cut(text: str, line: Line, cuts: Sequence[Span]) -> list[Line]:
     """A line without some slices, which become marks of notes; none if nothing else is in it."""
-    inside = [cut for cut in cuts if line.start <= cut[0] and cut[1] <= line.end]
+    inside = [cut for cut in _inside(cuts, line.start, line.end) if cut[1] <= line.end]
     if not inside:
         return [line]
     spans: list[Span] = []
