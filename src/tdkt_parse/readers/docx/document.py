@@ -12,7 +12,7 @@ from tdkt_parse.layout import Document, Margin, Note, Span
 from tdkt_parse.readers.docx.body import Markers, Trace, Walker
 from tdkt_parse.readers.docx.names import W, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
-from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package
+from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package, parse_xml
 from tdkt_parse.readers.docx.styles import styles_of
 from tdkt_parse.readers.docx.tables import join_cut_tables
 from tdkt_parse.readers.docx.typed_notes import find_typed_notes
@@ -78,9 +78,14 @@ def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walke
     relations = package.relations(package.main).values()
     parts = {r.kind: r.target for r in relations if r.target and r.target in package}
     styles = styles_of(package, parts.get("styles"))
+    beside = {
+        kind: package.checked(parts[kind], aside=True)
+        for kind in ("numbering", "settings")
+        if kind in parts
+    }
 
     def part(kind: str) -> etree._Element | None:
-        return package.xml(parts[kind], aside=True) if kind in parts else None
+        return parse_xml(beside[kind], parts[kind]) if kind in beside else None
 
     numbering = Numbering(lambda: part("numbering"), styles.lists)
     return Walker(styles, numbering, changes, Markers(lambda: _formats(root, part("settings"))))

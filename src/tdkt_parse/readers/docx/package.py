@@ -109,7 +109,17 @@ class Package:
 
     def xml(self, name: str, *, aside: bool = False) -> etree._Element:
         """The root of a part. Raises ``Unreadable`` if it is no XML that may be read."""
+        return parse_xml(self.checked(name, aside=aside), name)
+
+    def checked(self, name: str, *, aside: bool = False) -> bytes:
+        """
+        The XML of a part in a form of ASCII, without a document type definition and not too large.
+
+        ``aside``: of a part that holds no text and has a smaller limit.
+        """
         data = _as_utf8(self.read(name), name)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise _defining(name)
         marks = data.count(b"<") + data.count(b'="') + data.count(b"='")
         self.tally.marks += marks
         if self.tally.marks > MOST_MARKS or (aside and marks > MOST_MARKS_ASIDE):
@@ -117,11 +127,11 @@ class Package:
                 f"Its part {name} has {marks:,} tags and attributes, more than is read.",
                 hint="A plan has a hundredth of that: divide it, or check that it is one.",
             )
-        return parse_xml(data, name)
+        return data
 
     def whole(self, name: str) -> etree._Element:
         """The root of a part as it is written, to be changed and written again."""
-        return parse_xml(_as_utf8(self.read(name), name), name, as_is=True)
+        return parse_xml(self.checked(name), name, as_is=True)
 
     def read(self, name: str) -> bytes:
         """A part unpacked, never more than ``MOST_BYTES``, of all ``MOST_BYTES_IN_ALL``."""
@@ -235,13 +245,11 @@ def _refuse_others(package: Package) -> None:
 
 def parse_xml(data: bytes, name: str, *, as_is: bool = False) -> etree._Element:
     """
-    The root of an XML part in a form of ASCII, Strict names made Transitional, comments and
+    The root of an XML part that was checked, Strict names made Transitional, comments and
     instructions left out.
 
     ``as_is``: with both, and under its own names; the elements are the same, in the same order.
     """
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise _defining(name)
     if _STRICT in data and not as_is:
         for strict, transitional in _STRICT_NAMES:
             data = data.replace(
