@@ -20,10 +20,10 @@ day, ``trước tháng 9`` on 31 August.
 """
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -369,17 +369,32 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
     return anchors
 
 
-def _periods(text: str) -> Iterator[_Period]:
+def _periods(text: str) -> Sequence[_Period]:
     """All mentions of a time in order; what was read before a time-out is kept."""
+    return _periods_again(text) if len(text) <= LONGEST_KEPT else _read_periods(text)
+
+
+LONGEST_KEPT = 2000
+"""Code points of a text whose periods are kept for who asks next: dates, quarters, deadlines."""
+
+
+@lru_cache(maxsize=64)
+def _periods_again(text: str) -> tuple[_Period, ...]:
+    return tuple(_read_periods(text))
+
+
+def _read_periods(text: str) -> list[_Period]:
+    found: list[_Period] = []
     last = 0
     try:
         for pos, read in _anchors(text):
             period = read(text, pos) if pos >= last else None
             if period:
                 last = period.end
-                yield period
+                found.append(period)
     except TimeoutError:
-        return
+        return found
+    return found
 
 
 # ------------------------------------------------------------------------------------------ dates
@@ -474,7 +489,7 @@ def find_letterhead_date(text: str) -> PlaceDate | None:
     >>> line[slice(*found.place)], found.date.date.month
     ('Lâm Đồng', 1)
     """
-    for period in reversed(list(_periods(text))):
+    for period in reversed(_periods(text)):
         if period.kind != "day" or not period.named or period.first != period.last:
             continue
         worded = text[period.start].lower() == "n"

@@ -104,7 +104,6 @@ class Inline:
         self._fields: list[str] = []
         self._behind = 0
         self._hide = True
-        self._looks: dict[etree._Element, Look] = {}
 
     def read(self, paragraph: etree._Element, look: Look) -> list[Piece]:
         """The pieces of a paragraph whose style looks so."""
@@ -213,17 +212,13 @@ class Inline:
                     self._walk(base, look)
 
     def _look(self, properties: etree._Element, below: Look) -> tuple[Look, str | None]:
-        style = font = None
-        for child in properties:
-            tag = child.tag
-            if tag == _FONTS:
-                font = child.get(_ASCII) or child.get(_HIGH)
-            elif tag == _CHARACTER_STYLE:
-                style = child.get(VAL)
-        look = read_look(properties)
+        look, others = read_look(properties)
+        font = others.get(_FONTS)
+        name = None if font is None else font.get(_ASCII) or font.get(_HIGH)
+        style = others.get(_CHARACTER_STYLE)
         if style is not None:
-            look = look.over(self.styles.look(style))
-        return look.over(below), font if is_symbol_font(font) else None
+            look = look.over(self.styles.look(style.get(VAL)))
+        return look.over(below), name if is_symbol_font(name) else None
 
     def _add(self, text: str, look: Look, element: etree._Element) -> None:
         if self._hide and "code" in self._fields:

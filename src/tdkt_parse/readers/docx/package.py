@@ -257,7 +257,7 @@ def parse_xml(data: bytes, name: str, *, as_is: bool = False) -> etree._Element:
             )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=not as_is,
-        remove_pis=not as_is, huge_tree=False,
+        remove_pis=not as_is, huge_tree=False, collect_ids=False,
     )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)

@@ -59,14 +59,14 @@ class Styles:
         self.known: dict[str, Look] = {}
         if root is None:
             return
-        self.base = read_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        self.base, _ = read_look(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for row in root.iterfind(W + "style"):
             identity, kind = row.get(W + "styleId"), row.get(W + "type")
             if identity is None:
                 continue
             numbered = row.find(f"{W}pPr/{W}numPr")
             list_id, depth = value(numbered, "numId"), value(numbered, "ilvl")
-            look = read_look(row.find(W + "rPr"))._replace(
+            look = read_look(row.find(W + "rPr"))[0]._replace(
                 list_id=list_id, depth=None if depth is None else number(depth)
             )
             self.own.setdefault(identity, (value(row, "basedOn"), look))
@@ -114,21 +114,25 @@ _ALIGNED = W + "vertAlign"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-def read_look(properties: Iterable[etree._Element] | None) -> Look:
-    """What run properties (``w:rPr``) say."""
-    if properties is None:
-        return PLAIN
+def read_look(
+    properties: Iterable[etree._Element] | None,
+) -> tuple[Look, dict[str, etree._Element]]:
+    """What run properties (``w:rPr``) say, and those of them that say nothing of the look."""
     said: dict[str, bool] = {}
-    for child in properties:
+    others: dict[str, etree._Element] = {}
+    for child in () if properties is None else properties:
         tag = child.tag
         if tag in _FLAGS:
             said[_FLAGS[tag]] = child.get(VAL) not in _OFF
         elif tag == _ALIGNED:
             said["raised"] = child.get(VAL) == "superscript"
+        else:
+            others[tag] = child
     if not said:
-        return PLAIN
+        return PLAIN, others
     get = said.get
-    return Look(get("bold"), get("italic"), get("capitals"), get("hidden"), get("raised"))
+    look = Look(get("bold"), get("italic"), get("capitals"), get("hidden"), get("raised"))
+    return look, others
 
 
 _KEPT: OrderedDict[bytes, Styles] = OrderedDict()
