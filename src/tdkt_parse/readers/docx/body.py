@@ -207,13 +207,17 @@ class Walker:
         """
         story = self.story
         look, place = self._properties(parts[-1].properties)
-        writer = _Lines(story, gap=gap or _begins_page(parts[0].properties))
+        gap = gap or _begins_page(parts[0].properties)
+        writer = _Lines(story, gap=gap)
         boxes: list[tuple[etree._Element, str]] = []
         for element, path, _ in parts:
             met = len(self.inline.marks)
             pieces = self.inline.read(element, look)
             if self.trace is not None:
                 self.trace[path] = Traced(element, pieces)
+            if len(parts) == 1 and not place and not self.inline.boxes and _are_plain(pieces):
+                plain = self._plain_line(pieces, path, gap=gap)
+                return ([plain], False) if plain else ([], True)
             marks = iter(self.inline.marks[met:])
             start = story.at
             added: list[Span] = []
@@ -246,6 +250,28 @@ class Walker:
         for box, path in boxes:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
+
+    def _plain_line(self, pieces: Sequence[Piece], path: str, *, gap: bool) -> Line | None:
+        """The line of a paragraph of text alone, as nearly all are; ``None`` if it is blank."""
+        story = self.story
+        story.count(1)
+        text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+        start, end = story.write(text)
+        story.write("\n")
+        if start < end:
+            story.paragraphs.append(Paragraph(start, end, path))
+        words = text.strip()
+        if not words:
+            return None
+        start = end - len(text.lstrip())
+        said = [piece for piece in pieces if not piece.text.isspace()]
+        return Line(
+            ((start, start + len(words)),),
+            None,
+            gap,
+            all(piece.bold for piece in said),
+            all(piece.italic for piece in said),
+        )
 
     def _properties(
         self, properties: dict[str, etree._Element]
@@ -487,6 +513,11 @@ def _properties_of(paragraph: etree._Element) -> dict[str, etree._Element]:
 def _begins_page(properties: Mapping[str, etree._Element]) -> bool:
     flag = properties.get(_NEW_PAGE)
     return flag is not None and is_on(flag)
+
+
+def _are_plain(pieces: Iterable[Piece]) -> bool:
+    """Whether pieces are text and nothing else, none of it raised."""
+    return all(piece.kind == "text" and not piece.raised for piece in pieces)
 
 
 def _looks(pieces: Sequence[Piece]) -> tuple[bool, bool]:
