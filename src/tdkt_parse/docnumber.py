@@ -518,6 +518,8 @@ def _illegible() -> regex.Pattern[str]:
     )
 
 
+_SEPARATORS = frozenset("/⁄-‐‑–—−")
+
 LABELS = 20
 """Places in one line where "Số" is tried as a label; no letterhead has more than two."""
 
@@ -534,6 +536,8 @@ def find_letterhead_number(text: str) -> NumberMatch | None:
     'KH-UBND'
     >>> find_letterhead_number("Số lượng: 12")
     """
+    if _SEPARATORS.isdisjoint(text):
+        return None
     try:
         for label in islice(_label().finditer(text, timeout=TIMEOUT), LABELS):
             match = _number_at(text, label.end())

@@ -438,9 +438,9 @@ def _units(row: Sequence[Entry], header: Header) -> tuple[tuple[str, ...], tuple
                 continue
             seen.add(id(entry.lines))
             lines = [line.text for line in entry.lines]
-            said = list(_SAID.finditer("\n".join(lines), timeout=TIMEOUT))
+            told = "\n".join(lines)
+            said = list(_SAID.finditer(told, timeout=TIMEOUT)) if ":" in told else []
             if kind == "lead" and said:
-                told = "\n".join(lines)
                 for match, end in zip(
                     said, [*(m.start() for m in said[1:]), len(told)], strict=True
                 ):
@@ -621,7 +621,7 @@ def deadline_of(text: str, year: int | None) -> Timing | None:
 
 def month_of_heading(text: str, year: int | None) -> Timing | None:
     """The month that a heading names (``Tháng 01/2024``), or ``None``."""
-    if len(text) > 60 or not _MONTH.match(text, timeout=TIMEOUT):
+    if len(text) > 60 or text[:1] not in "tT" or not _MONTH.match(text, timeout=TIMEOUT):
         return None
     timing = parse_timing(text, year)
     return timing if timing.start else None
