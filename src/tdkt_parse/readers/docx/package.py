@@ -43,6 +43,11 @@ BROKEN = "The file is broken or was cut short"
 COPY_AGAIN = "Copy it again; if Word opens it, save it there under a new name."
 
 _ENTRY = b"PK\x01\x02"
+_PART = b"PK\x03\x04"
+_HEAD = 30
+"""Bytes before the name of a part (PKWARE APPNOTE, 4.3.7)."""
+_UTF8, _STRANGE = 0x800, 0x60
+"""Flags of a part: its name is in UTF-8 and not in cp437; it is a patch, or locked in a new way."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = (
     (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
@@ -100,11 +105,22 @@ class Package:
         return name.lower() in self.entries
 
     def packed(self, name: str) -> bytes:
-        """A part as it is packed: equal bytes are equal parts."""
+        """
+        A part as it is packed: equal bytes are equal parts.
+
+        Raises ``Unreadable`` where the list of parts and the part itself do not agree.
+        """
         entry = self.entries[name.lower()]
         at = entry.header_offset
-        lengths = self.data[at + 26 : at + 30]
-        at += 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        head = self.data[at : at + _HEAD]
+        length = int.from_bytes(head[26:28], "little")
+        called = entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8 else "cp437")
+        at += _HEAD
+        if not head.startswith(_PART) or self.data[at : at + length] != called:
+            raise Unreadable(
+                f"{BROKEN}: its part {name} is not where it should be.", hint=COPY_AGAIN
+            )
+        at += length + int.from_bytes(head[28:30], "little")
         return self.data[at : at + entry.compress_size]
 
     def xml(self, name: str, *, aside: bool = False) -> etree._Element:
@@ -120,13 +136,9 @@ class Package:
         data = _as_utf8(self.read(name), name)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise _defining(name)
-        marks = data.count(b"<") + data.count(b'="') + data.count(b"='")
-        self.tally.marks += marks
-        if self.tally.marks > MOST_MARKS or (aside and marks > MOST_MARKS_ASIDE):
-            raise TooLarge(
-                f"Its part {name} has {marks:,} tags and attributes, more than is read.",
-                hint="A plan has a hundredth of that: divide it, or check that it is one.",
-            )
+        # A tag or an attribute takes four bytes: in little there cannot be too many.
+        if (aside and len(data) > MOST_MARKS_ASIDE) or self.tally.bytes > MOST_MARKS:
+            self._count(name, data, aside=aside)
         return data
 
     def whole(self, name: str) -> etree._Element:
@@ -140,36 +152,37 @@ class Package:
             raise Encrypted(
                 "The file is protected by a password.", hint="Save it without one and try again."
             )
-        if entry.compress_type not in PACKINGS:
+        if entry.compress_type not in PACKINGS or entry.flag_bits & _STRANGE:
             raise _packed_strangely(name)
-        packed = max(entry.compress_size, 1)
-        if entry.file_size > MOST_BYTES or (
-            entry.file_size > SMALL and entry.file_size > packed * MOST_RATIO
-        ):
+        packed = self.packed(name)
+        most = min(MOST_BYTES, max(SMALL, len(packed) * MOST_RATIO))
+        if entry.file_size > most:
             raise _swollen(name, entry.file_size)
-        chunks: list[bytes] = []
-        size = 0
+        stored = entry.compress_type == zipfile.ZIP_STORED
         try:
-            with self.archive.open(entry) as stream:
-                while chunk := stream.read(1 << 18):
-                    size += len(chunk)
-                    if size > MOST_BYTES or (size > SMALL and size > packed * MOST_RATIO):
-                        raise _swollen(name, size)
-                    chunks.append(chunk)
-                    self.tally.bytes += len(chunk)
-                    if self.tally.bytes > MOST_BYTES_IN_ALL:
-                        raise TooLarge(
-                            f"Its parts, {name} the last of them, swell to more than "
-                            f"{MOST_BYTES_IN_ALL / 1e6:.0f} MB when they are unpacked.",
-                            hint="No plan is so large; the file may be meant to do harm.",
-                        )
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, KeyError) as error:
-            raise Unreadable(
-                f"{BROKEN}: its part {name} cannot be unpacked.", hint=COPY_AGAIN
-            ) from error
-        except NotImplementedError as error:
-            raise _packed_strangely(name) from error
-        return b"".join(chunks)
+            data = packed if stored else _unpack(packed, entry.file_size)
+        except zlib.error as error:
+            raise _spoilt(name) from error
+        if len(data) > entry.file_size or zlib.crc32(data) != entry.CRC:
+            raise _spoilt(name)
+        self.tally.bytes += len(data)
+        if self.tally.bytes > MOST_BYTES_IN_ALL:
+            raise TooLarge(
+                f"Its parts, {name} the last of them, swell to more than "
+                f"{MOST_BYTES_IN_ALL / 1e6:.0f} MB when they are unpacked.",
+                hint="No plan is so large; the file may be meant to do harm.",
+            )
+        return data
+
+    def _count(self, name: str, data: bytes, *, aside: bool) -> None:
+        """Raise ``TooLarge`` if a part, or all, have too many tags and attributes."""
+        marks = data.count(b"<") + data.count(b'="') + data.count(b"='")
+        self.tally.marks += marks
+        if self.tally.marks > MOST_MARKS or (aside and marks > MOST_MARKS_ASIDE):
+            raise TooLarge(
+                f"Its part {name} has {marks:,} tags and attributes, more than is read.",
+                hint="A plan has a hundredth of that: divide it, or check that it is one.",
+            )
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by their id; of the package itself for ``""``."""
@@ -292,6 +305,15 @@ def _defining(name: str) -> Unreadable:
         f"Its part {name} holds a document type definition, which no Word file has.",
         hint="The file may be meant to do harm.",
     )
+
+
+def _unpack(packed: bytes, most: int) -> bytes:
+    """What was deflated (RFC 1951), no more of it than one byte over a limit."""
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most + 1)
+
+
+def _spoilt(name: str) -> Unreadable:
+    return Unreadable(f"{BROKEN}: its part {name} cannot be unpacked.", hint=COPY_AGAIN)
 
 
 def _packed_strangely(name: str) -> Unreadable:
