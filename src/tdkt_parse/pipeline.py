@@ -133,7 +133,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *assemble.margin_passages(ledger),
         *(mark for head, _, _ in attached for mark in head.marks),
     ]
-    tables = [t for t in document.blocks if isinstance(t, Table)]
+    cut = [t for t in document.blocks if isinstance(t, Table) and (t.continued or t.repeated)]
     plan = Plan(
         source=Source(
             name=document.name,
@@ -184,7 +184,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *said_citations,
         *said_signature,
         *assemble.numbering_of(ledger, tree.sections),
-        *assemble.tables_of(ledger, tables),
+        *assemble.tables_of(ledger, cut),
         *assemble.remarks_of(ledger),
         *said_leftovers,
     ]
