@@ -91,6 +91,8 @@ class Header:
     kinds: dict[int, str]
     quarters: dict[int, tuple[int, ...]] = field(default_factory=dict)
     months: dict[int, str] = field(default_factory=dict)
+    in_rows: bool = False
+    """Whether quarters stand in rows of their own."""
     timing: str | None = None
     """What the header of the time column says besides: ``Thời gian (Năm 2026)``."""
 
@@ -129,10 +131,10 @@ def read_header(grid: Grid) -> Header | None:
         kinds[column] = "marks"
     if "foreign" in kinds.values():
         return None
-    header = Header(depth, _settle(grid, kinds), quarters, months)
+    in_rows = any(_quarter_row(row) for row in grid.rows)
+    header = Header(depth, _settle(grid, kinds), quarters, months, in_rows)
     if not header.has("content") and not (len(quarters) >= 2 and not header.has("lead")):
         header = replace(header, kinds=_unknown_as_content(grid, header, number))
-    in_rows = _has_quarter_rows(grid)
     tied = header.has("lead", "support", "time", "quarter", "month", "marks") or in_rows
     if not header.has("content") and not quarters:
         return None
@@ -199,10 +201,6 @@ def _unknown_as_content(grid: Grid, header: Header, number: int) -> dict[int, st
         column = next(c for c, kind in kinds.items() if kind == "lead")
         kinds[column] = "content"
     return kinds
-
-
-def _has_quarter_rows(grid: Grid) -> bool:
-    return any(_quarter_row(row) for row in grid.rows)
 
 
 # ---------------------------------------------------------------- rows
@@ -284,7 +282,7 @@ def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = 
     found: list[Read] = []
     current = list(quarters)
     numbered_quarters = False
-    has_quarters = bool(quarters) or header.has("quarter", "marks") or _has_quarter_rows(grid)
+    has_quarters = bool(quarters) or header.has("quarter", "marks") or header.in_rows
     group_timing: Timing | None = None
     in_column: Entry | None = None
     for number, row in enumerate(grid.rows):

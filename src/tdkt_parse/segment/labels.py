@@ -74,8 +74,6 @@ _LABEL = regex.compile(
         | \s?[–-] (?=\s) | [–-] (?=\p{Lu}\p{Ll}) ) \s*
     | (?P<plain> \d{1,2} ) \s+ (?=\p{Lu}{2,}\s\p{Lu}{2})
     | (?P<lower> [a-zđ] ) (?: \s?\) | \.(?=\s) | /(?=\s) | -(?=\s) ) \s*
-    | (?P<plus> \+ ) \s*
-    | (?P<bullet> [-–—•·●○▪►*✓✔⁃∙\uf0b7\uf02d\uf0a7\uf0d8\uf0fc] ) \s*
     """,
     regex.VERBOSE,
 )
@@ -100,6 +98,10 @@ def find_label(text: str) -> Label | None:
     >>> find_label("15/6/2022"), find_label("6 tháng đầu năm")
     (None, None)
     """
+    if text[:1] in _BULLETS:
+        end = len(text) - len(text[1:].lstrip())
+        style = "plus" if text[0] == "+" else "bullet"
+        return Label(text[0], style, 0, end) if end < len(text) else None
     match = _LABEL.match(text, timeout=TIMEOUT) if _may_be_labelled(text) else None
     if not match:
         return None
@@ -129,12 +131,11 @@ def find_label(text: str) -> Label | None:
     if match["plain"]:
         known = is_upper(text) and role_of_heading(text[end:]) != "other"
         return Label(match["plain"], "arabic", int(match["plain"]), end) if known else None
-    if match["lower"]:
-        return Label(match["lower"], "lower", _letter(match["lower"]), end)
-    style = "plus" if match["plus"] else "bullet"
-    return Label(match.group().strip(), style, 0, end) if end < len(text) else None
+    return Label(match["lower"], "lower", _letter(match["lower"]), end)
 
 
+_MARKS = frozenset(".)/-–")
+_BULLETS = frozenset("+-–—•·●○▪►➢➔❖◆■□◻⬧*✓✔⁃∙→⇨\uf0b7\uf02d\uf0a7\uf0d8\uf0fc")
 _NAMES = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
 
 
@@ -145,7 +146,7 @@ def _may_be_labelled(text: str) -> bool:
         return True
     if first in "IVX" or text.startswith(_NAMES):
         return True
-    return any(mark in text[1:4] for mark in ".)/-–")
+    return not _MARKS.isdisjoint(text[1:4])
 
 
 def _letter(letter: str) -> int:

@@ -511,7 +511,7 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
     for total, said in zip(totals[1:], opinions[1:], strict=True):
         after: list[float] = []
         came: list[int] = []
-        arrivals = _arrivals(any(name == addressee.__name__ for name, _ in said))
+        arrivals = _arrivals(addressee.__name__ in [name for name, _ in said])
         for sources, points in zip(arrivals, total, strict=True):
             top, origin = _NEVER, 0
             for source, cost in sources:
