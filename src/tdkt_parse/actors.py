@@ -10,16 +10,18 @@ from collections.abc import Sequence
 
 import regex
 
+from tdkt_parse.spelling import BULLETS
 from tdkt_parse.wording import find_predicate, is_actor, lead_ins
 
 TIMEOUT = 2.0
 
 _BRACKET = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _PARTS = regex.compile(
-    r"[;\n]|(?<=^|[;.\n\x00])\s*[-–+•*]\s+|(?<=\p{Ll}{2})\.(?=\s+[-–+•]?\s*\p{Lu}|\s*$)|\x00"
+    rf"[;\n]|(?<=^|[;.\n\x00])\s*[{BULLETS}]\s+"
+    rf"|(?<=\p{{Ll}}{{2}})\.(?=\s+[{BULLETS}]?\s*\p{{Lu}}|\s*$)|\x00"
 )
-_BULLET_SIGNS = frozenset("-–+•*·0123456789abcdđeghiklmnopqrstuvxy")
-_BULLET = regex.compile(r"^\s*(?:[-–+•*·]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_BULLET_SIGNS = frozenset(BULLETS + "0123456789abcdđeghiklmnopqrstuvxy")
+_BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|\d{{1,2}}[.)]|[a-zđ]\))\s*")
 
 
 def split_units(lines: Sequence[str]) -> list[str]:
@@ -57,7 +59,7 @@ def split_units(lines: Sequence[str]) -> list[str]:
 def _remark(match: regex.Match[str]) -> str:
     """A remark is dropped; what follows it in capitals is another unit."""
     after = match.string[match.end() :].lstrip(" ")
-    return "\x00" if after[:1].isupper() or after[:1] in "-–+•" else ""
+    return "\x00" if after[:1].isupper() or after[:1] in BULLETS else ""
 
 
 _INTRO = regex.compile(

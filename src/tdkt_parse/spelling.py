@@ -24,6 +24,9 @@ _NO_MARKS = {
     }.items()
     for letter in letters
 }
+BULLETS = "-–—+*•·●○▪►➢➔❖◆■□◻⬧✓✔⁃∙→⇨"
+"""Signs that begin an item of a list; a hyphen first, as a class of a pattern needs it."""
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟\"'‘’«»*_"), None)
 

@@ -17,7 +17,7 @@ from tdkt_parse.layout import Span, Table, cells
 from tdkt_parse.models import Timing
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
 from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
-from tdkt_parse.spelling import key
+from tdkt_parse.spelling import BULLETS, key
 from tdkt_parse.wording import kind_of_column
 
 TIMEOUT = 2.0
@@ -502,7 +502,7 @@ def _quarters(
     return []
 
 
-_ITEM = regex.compile(r"^\s*(?:[-–+•*]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_ITEM = regex.compile(rf"^\s*(?:[{BULLETS}]|\d{{1,2}}[.)]|[a-zđ]\))\s*")
 
 
 def _tasks_by_column(row: Sequence[Entry], header: Header, year: int | None) -> Iterator[Read]:

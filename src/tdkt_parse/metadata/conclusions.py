@@ -15,7 +15,7 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Attachment, Block
 from tdkt_parse.segment.blocks import is_name
 from tdkt_parse.segment.zones import is_annex_line
-from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.spelling import BULLETS, is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
     capacity_codes,
@@ -31,8 +31,8 @@ from tdkt_parse.wording import (
 
 TIMEOUT = 2.0
 
-_ITEM = regex.compile(r"(?:^|(?<=[;.:,])\s*|(?<=\))\s+)[-–+•*·]\s*(?=\S)|;\s+(?=\p{Lu}|Lưu)")
-_BULLET = regex.compile(r"^(?:[-–+•*·]|\d{1,2}[.)])\s*")
+_ITEM = regex.compile(rf"(?:^|(?<=[;.:,])\s*|(?<=\))\s+)[{BULLETS}]\s*(?=\S)|;\s+(?=\p{{Lu}}|Lưu)")
+_BULLET = regex.compile(rf"^(?:[{BULLETS}]|\d{{1,2}}[.)])\s*")
 _CAPTION = regex.compile(r"^[Nn][ơƠ][iI]\s+\p{L}{3,4}\s*:?\s*|^NƠI NHẬN\s*:?\s*")
 
 
@@ -155,7 +155,7 @@ def signature_tail(text: str) -> int | None:
 def _name_tail(text: str) -> int | None:
     """Where a name stands after ``Lưu: …``, from the column beside it."""
     at = max(text.rfind(". "), text.rfind("; "))
-    if at < 0 or not key(text.lstrip("-–+ ")).startswith(key("lưu")):
+    if at < 0 or not key(text.lstrip(BULLETS + " ")).startswith(key("lưu")):
         return None
     return at + 1 if is_name(text[at + 1 :].strip()) else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from tdkt_parse.numerals import RANK_OF, parse_roman
-from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.spelling import BULLETS, is_upper, key
 from tdkt_parse.wording import role_of_heading
 
 TIMEOUT = 2.0
@@ -135,7 +135,7 @@ def find_label(text: str) -> Label | None:
 
 
 _MARKS = frozenset(".)/-–")
-_BULLETS = frozenset("+-–—•·●○▪►➢➔❖◆■□◻⬧*✓✔⁃∙→⇨\uf0b7\uf02d\uf0a7\uf0d8\uf0fc")
+_BULLETS = frozenset(BULLETS + "\uf0b7\uf02d\uf0a7\uf0d8\uf0fc")
 _NAMES = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
 
 

@@ -22,7 +22,7 @@ from tdkt_parse.lexicon import read_toml
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block, is_name, is_signing
 from tdkt_parse.segment.labels import TIMEOUT
-from tdkt_parse.spelling import bare, key
+from tdkt_parse.spelling import BULLETS, bare, key
 from tdkt_parse.wording import (
     MOTTO,
     basis_verb,
@@ -358,7 +358,7 @@ def recipients(block: Block) -> Scores | None:
     """``Nơi nhận``, and the item that every list of them ends with, ``Lưu``."""
     if opener("recipients").start_of(block.folded):
         return {"recipients": 12, "signature": 4, "attachment": -2}
-    rest = key(block.rest.text[:40]).lstrip("-–+• ")
+    rest = key(block.rest.text[:40]).lstrip(BULLETS + " ")
     if rest.startswith(_FILED) or rest == key("lưu"):
         return {"recipients": 6}
     return None
