@@ -191,20 +191,28 @@ def of_spans(
     rule: str | None = None,
 ) -> Evidence:
     """The evidence of some ranges of the text as read."""
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start >= merged[-1][1] and document.is_blank(merged[-1][1], start):
-            merged[-1] = (merged[-1][0], end)
-        else:
-            merged.append((start, end))
+    merged = _merged(document, [*spans])
     text = "\n".join([document.text[start:end] for start, end in merged])
-    if not any(line.words for line in lines):
+    if not any([line.words for line in lines]):  # noqa: C419 - a list is quicker here
         cell = _cell(document, merged) if document.paragraphs and merged else None
         return Evidence(spans=merged, text=text, boxes=[], cell=cell, rule=rule)
     words = [word for line in lines if line.words for word in _covered(line.words, merged)]
     return Evidence(
         spans=merged, text=text, boxes=_boxes(words), confidence=_confidence(words), rule=rule
     )
+
+
+def _merged(document: Document, spans: list[Span]) -> list[Span]:
+    """Slices of which those with nothing between them are one."""
+    if len(spans) < 2:
+        return spans
+    merged = spans[:1]
+    for start, end in spans[1:]:
+        if start >= merged[-1][1] and document.is_blank(merged[-1][1], start):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _cell(document: Document, spans: Sequence[Span]) -> CellPlace | None:
