@@ -143,6 +143,7 @@ class Phrases:
     """A set of phrases under their keys, found by how a text begins; the longest wins."""
 
     by_word: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    initials: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Phrases":
@@ -152,10 +153,12 @@ class Phrases:
             by_word.setdefault(folded.split()[0], []).append((folded, value))
         for found in by_word.values():
             found.sort(key=lambda pair: -len(pair[0]))
-        return cls(by_word)
+        return cls(by_word, frozenset(word[0] for word in by_word))
 
     def start_of(self, folded: str) -> tuple[str, str] | None:
         """The longest phrase that the folded text begins with, as (phrase, value)."""
+        if folded[:1] not in self.initials:
+            return None
         first = folded.partition(" ")[0]
         pairs = self.by_word.get(first)
         if pairs is None and first.endswith(_MARKS):
