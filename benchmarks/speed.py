@@ -27,6 +27,7 @@ modules here, whatever the environment says, as it does where a package is insta
 
 import argparse
 import copy
+import gc
 import io
 import json
 import os
@@ -232,6 +233,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not documents or not word_files or options.rounds < 1:
         counts = f"{len(documents)} texts, {len(word_files)} Word files, {options.rounds} rounds"
         parser.error(f"nothing to measure: {counts}")
+    # What is imported is no subject's garbage; the command does the same before it reads.
+    gc.freeze()
     if hasattr(os, "sched_setaffinity"):
         cores = os.sched_getaffinity(0)
         os.sched_setaffinity(0, {min(cores)})
