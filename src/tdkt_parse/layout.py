@@ -102,7 +102,9 @@ class Note:
 
 
 class Margin(NamedTuple):
-    """What stands in a header or a footer (``kind``), apart from the text; all of it furniture."""
+    """
+    What stands apart from the text, all of it furniture: ``kind`` is header, footer or contents.
+    """
 
     kind: str
     lines: tuple[Line, ...]

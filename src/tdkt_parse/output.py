@@ -43,15 +43,17 @@ class StreamSink(Sink):
     def __init__(self, write: Callable[[str], None], format_: str, *, one: bool) -> None:
         self._write = write
         self._separators = {
-            "json": ("", "", "\n") if one else ("[\n", ",\n", "\n]\n"),
-            "jsonl": ("", "\n", "\n"),
-            "summary": ("", "\n\n", "\n"),
-            "md": ("", "\n\n---\n\n", "\n"),
+            "json": ("", "", "") if one else ("[\n", ",\n", "\n]\n"),
+            "summary": ("", "\n", ""),
+            "md": ("", "\n---\n\n", ""),
         }.get(format_, ("", "", ""))
+        ended = format_ in ("jsonl", "summary", "md") or (format_ == "json" and one)
+        # At once, so that what is said on stderr of the next document begins a line.
+        self._end = "\n" if ended else ""
         self._begun = False
 
     def put(self, path: str, printed: str) -> None:  # noqa: ARG002 - others go by it
-        self._write(self._separators[1 if self._begun else 0] + printed)
+        self._write(self._separators[1 if self._begun else 0] + printed + self._end)
         self._begun = True
 
     def commit(self) -> None:

@@ -157,7 +157,7 @@ def _quarter_grammar() -> regex.Pattern[str]:
     """From the word quý: ``Quý II``, ``Quý II, III/2024``, ``Quí 1``."""
     roman = r"(?: IV | I{1,3} | [1-4] ) (?! [\p{L}\d] )"
     return regex.compile(
-        rf"qu[ýí] \s{{0,3}}+ (?P<qs> {roman} (?: \s?(?:[,–-]|và)\s? {roman} )* ) {SHARED}",
+        rf"qu[ýí] \s{{0,3}}+ (?P<qs> {roman} (?: \s?(?:[,&+–-]|,?\s?và)\s? {roman} )* ) {SHARED}",
         regex.VERBOSE | regex.IGNORECASE,
     )
 
@@ -200,7 +200,7 @@ def _month_end(year: int, month: int) -> int:
 
 @cache
 def _items() -> regex.Pattern[str]:
-    return regex.compile(r"\d+|[ivIV]+|[–-]")
+    return regex.compile(r"\d+|(?<!\p{L})[ivIV]+(?!\p{L})|[–-]")
 
 
 def _listed(text: str, most: int) -> tuple[int, ...]:

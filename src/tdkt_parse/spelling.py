@@ -24,7 +24,7 @@ _NO_MARKS = {
     }.items()
     for letter in letters
 }
-BULLETS = "-–—+*•·●○▪►➢➔❖◆■□◻⬧✓✔⁃∙→⇨"
+BULLETS = "-–—−+*•·●○▪▫►➢➔➲❖◆◇■□◻❑❒⬧✓✔☑⁃∙→⇨"
 """Signs that begin an item of a list; a hyphen first, as a class of a pattern needs it."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")

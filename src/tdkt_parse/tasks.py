@@ -15,6 +15,7 @@ import regex
 from tdkt_parse.actors import chair_and_support, split_units
 from tdkt_parse.layout import Span, Table, cells
 from tdkt_parse.models import Timing
+from tdkt_parse.numerals import parse_roman
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
 from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
 from tdkt_parse.spelling import BULLETS, key
@@ -123,8 +124,10 @@ def read_header(grid: Grid) -> Header | None:
     depth = number + 1
     quarters, months = _calendar(grid.rows[number]) if grid.rows else ({}, {})
     if not _is_calendar(quarters, months) and depth < len(grid.rows):
-        quarters, months = _calendar(grid.rows[depth])
+        quarters, months = _calendar(grid.rows[depth], grid.rows[number])
         depth += _is_calendar(quarters, months)
+    while depth < len(grid.rows) and _goes_down(grid.rows[depth], grid.rows[number]):
+        depth += 1
     if not _is_calendar(quarters, months):
         quarters, months = {}, {}
     for column in [*quarters, *months]:
@@ -155,12 +158,40 @@ def _is_calendar(quarters: dict[int, tuple[int, ...]], months: dict[int, str]) -
     return max(len(set(quarters.values())), len(set(months.values()))) > 1
 
 
-def _calendar(row: Sequence[Entry]) -> tuple[dict[int, tuple[int, ...]], dict[int, str]]:
-    quarters = {}
-    months = {}
+def _goes_down(row: Sequence[Entry], header: Sequence[Entry]) -> bool:
+    """Whether a cell of the header covers this row too."""
+    return any(
+        entry.merged and entry.lines and entry.lines is above.lines
+        for entry, above in zip(row, header, strict=True)
+    )
+
+
+_BARE_QUARTER = regex.compile(r"(?:[Qq]\.?\s?)?(IV|I{1,3}|[1-4])")
+_BARE_MONTH = regex.compile(r"[Tt]?\s?(0?[1-9]|1[0-2])")
+
+
+def _calendar(
+    row: Sequence[Entry], above: Sequence[Entry] = ()
+) -> tuple[dict[int, tuple[int, ...]], dict[int, str]]:
+    """
+    The columns of a header row that stand for a quarter or a month.
+
+    Under a cell that says ``Quý`` or ``Tháng`` for all of them a number is enough.
+    """
+    quarters: dict[int, tuple[int, ...]] = {}
+    months: dict[int, str] = {}
     for column, entry in enumerate(row):
         text = entry.text
         if not text or len(text) > 40 or entry.merged:
+            continue
+        told = above[column].text.lower() if above else ""
+        bare = _BARE_QUARTER.fullmatch(text, timeout=TIMEOUT) if "quý" in told else None
+        if bare:
+            quarters[column] = (parse_roman(bare.group(1)) or int(bare.group(1)),)
+            continue
+        bare = _BARE_MONTH.fullmatch(text, timeout=TIMEOUT) if "tháng" in told else None
+        if bare:
+            months[column] = f"Tháng {int(bare.group(1))}"
             continue
         found = find_quarters(text, heading=True)
         if found and len(found) <= 2:
@@ -463,7 +494,15 @@ def _timing(row: Sequence[Entry], header: Header, year: int | None) -> Timing | 
     if month and any(map(str.isalnum, month)):
         return parse_timing(month if not month[:1].isdigit() else f"Tháng {month}", year)
     marked = [name for column, name in header.months.items() if _is_marked(row[column])]
-    return parse_timing("; ".join(marked), year) if marked else None
+    if marked:
+        return parse_timing("; ".join(marked), year)
+    dated = "; ".join(
+        row[column].text
+        for column in header.quarters
+        if _is_marked(row[column]) and not _MARK.fullmatch(row[column].text, timeout=TIMEOUT)
+    )
+    timing = parse_timing(dated, year) if dated else None  # 15/02 where others put a cross
+    return timing if timing and timing.end else None
 
 
 def _is_marked(entry: Entry) -> bool:

@@ -4,7 +4,8 @@ Labels of parts and items: ``I.``, ``Phần thứ nhất``, ``A.``, ``1.``, ``1.
 Nghị định 30/2020/NĐ-CP, Phụ lục I.II.5: parts and chapters in Roman numerals, sections, clauses in
 Arabic, points in the letters of the Vietnamese alphabet (a, b, c, d, đ, e, g …). Real documents
 also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``; and ``1 MỤC ĐÍCH``, a
-number without a mark, which is a label only before a heading that is known.
+number without a mark, which is a label only before a heading that is known; and ``II.1.``, Word's
+own for a list of which only the first level is Roman.
 """
 
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ _LABEL = regex.compile(
       (?P<count> [IVXLC]{1,7} | \d{1,3} | [A-ZĐ]
         | (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười) )
       (?![\p{L}\d]) (?: \s*[.:/–-](?=\s|\p{Lu}|$) )? \s*
+    | (?P<mixed> [IVX]{1,6} (?:\.\d{1,3}){1,3} ) (?: [.)/:]? \s+ | [.)]? (?=\p{Lu}) )
     | (?P<roman> [IVX]{1,6}L? )
       (?: \s?[.)](?!\d) | \s?/(?=\s|\p{Lu}\p{L}) | \s?[–-](?=\s|\p{Lu}) | \s?:(?=\s) ) \s*
     | (?P<bare> [IVX]{1,6} ) \s+ (?=\p{Lu}{2})
@@ -113,6 +115,10 @@ def find_label(text: str) -> Label | None:
             return None
         value = _count(match["count"])
         return Label(text[: match.end("count")], style, value, end) if value else None
+    if match["mixed"]:
+        first, *parts = match["mixed"].split(".")
+        level = f"multi{len(parts) + 1}"
+        return Label(match["mixed"], level, int(parts[-1]), end) if parse_roman(first) else None
     if match["roman"] or match["bare"]:
         written = match["roman"] or match["bare"]
         value = parse_roman(written)

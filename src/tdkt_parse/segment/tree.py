@@ -261,16 +261,26 @@ def named_part(block: Block, _following: Sequence[Block]) -> bool | None:
     return len(text.split()) <= 40 and not text.endswith(".")
 
 
-def dash_caption(block: Block, _following: Sequence[Block]) -> bool | None:
-    """A dash heads nothing, but for ``- Mục đích:`` before what it names."""
+def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
+    """A dash heads nothing, but for ``- Mục đích:`` and ``* Quý I:`` before what they name."""
     if not block.label or block.label.style not in ("bullet", "plus"):
         return None
     text = block.rest.text
+    if is_quarter_heading(text) and not text.endswith((".", ";", ",")):
+        return bool(following) and _is_told(following[0])
     return bool(
         text.endswith(":")
         and len(text.split()) <= 4
         and role_of_heading(text) in ("purpose", "requirements")
     )
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is what a quarter's caption is about: a table, a sentence or an item."""
+    if block.table is not None:
+        return True
+    numbered = block.label and block.label.style not in ("bullet", "plus", "lower")
+    return bool(block.text and not numbered and not is_quarter_heading(block.rest.text))
 
 
 def empty_label(block: Block, following: Sequence[Block]) -> bool | None:
@@ -319,7 +329,7 @@ def known_caption(block: Block, _following: Sequence[Block]) -> bool | None:
     if text.endswith((";", ",", "!")):
         return False
     if text.endswith("."):
-        return words <= 5
+        return words <= 5 and block.label.style != "lower"
     return words <= 40 or None
 
 

@@ -7,7 +7,7 @@ cells, then the notes, then headers and footers, which are furniture.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from lxml import etree
 
 from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Cell, Line, Margin, Note, Paragraph, Span, Table, trim_spans
+from tdkt_parse.numerals import parse_roman
 from tdkt_parse.readers.docx.inline import Inline, NoteMark, Piece, chosen
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Level, Numbering, write
@@ -112,6 +113,8 @@ class Walker:
         self.markers = markers
         self.embedded = 0
         """Parts in other formats (``w:altChunk``), which are not read."""
+        self.contents: list[Line] = []
+        """The lines of a table of contents, apart from the text."""
         self.grids: dict[Span, tuple[int, ...]] = {}
         """The widths of each table's columns, by its place in the text."""
         self.trace: Trace | None = None
@@ -133,8 +136,13 @@ class Walker:
                 part = _Part(child, f"{path}p{paragraph}", _properties_of(child))
                 parts.append(part)
                 if not self._runs_on(part):
+                    start = self.story.at
                     made, gap = self._paragraph(parts, gap=gap, in_cell=in_cell)
-                    found += made
+                    if self._is_of_contents(part):
+                        self.contents += lines_of(made)
+                        self.story.furniture.append((start, self.story.at))
+                    else:
+                        found += made
                     parts = []
                 continue
             if parts:
@@ -169,6 +177,11 @@ class Walker:
                     yield from self._children(form)
             elif tag == W + "altChunk":
                 yield child
+
+    def _is_of_contents(self, part: "_Part") -> bool:
+        """Whether a paragraph is a line of a table of contents, which says nothing of its own."""
+        style = part.properties.get(_STYLE)
+        return style is not None and style.get(VAL) in self.styles.contents
 
     def _runs_on(self, part: "_Part") -> bool:
         """
@@ -261,7 +274,9 @@ class Walker:
         if start < end:
             story.paragraphs.append(Paragraph(start, end, path))
         words = text.strip()
-        if not words:
+        if not words or _is_rule(words):
+            if words:
+                story.furniture.append((start, end))
             return None
         start = end - len(text.lstrip())
         said = [piece for piece in pieces if not piece.text.isspace()]
@@ -434,10 +449,19 @@ class Walker:
 
     # -- beside the text
 
-    def note(self, story: etree._Element, path: str, marker: str) -> Note | None:
+    def note(self, story: etree._Element, path: str, marker: str, *, own_mark: bool) -> Note | None:
         """A footnote or endnote, after its mark; ``None`` if it holds no words."""
         self.story.furniture.append(self.story.write(shown_mark(marker) + " "))
+        start, first = self.story.at, len(self.story.parts)
         lines = lines_of(self.blocks(story, path))
+        text = "".join(self.story.parts[first:])
+        if lines and own_mark and text.startswith(marker, lines[0].start - start):
+            # A mark typed by hand stands before the note as well.
+            mark = (lines[0].start, lines[0].start + len(marker))
+            self.story.furniture.append(mark)
+            _, *rest = lines[0].spans
+            spans = trim_spans(text, [(mark[1], lines[0].spans[0][1]), *rest], start)
+            lines = [replace(lines[0], spans=tuple(spans)), *lines[1:]] if spans else lines[1:]
         return Note(marker, tuple(lines)) if lines else None
 
     def margin(self, story: etree._Element, kind: str, path: str) -> Margin | None:
@@ -499,8 +523,17 @@ def _merge(mark: etree._Element | None) -> str | None:
 
 
 def _is_worded(label: str) -> bool:
-    """Whether a label says more than a number: ``Phần I``, ``Điều 1.``"""
-    return sum(map(str.isalpha, label.split(maxsplit=1)[0])) > 3
+    """Whether a label says more than a number: ``Phần I``, ``Điều 1.``, ``PHỤ LỤC II``."""
+    words = ["".join(filter(str.isalpha, word)) for word in label.split()]
+    return any(len(set(word.lower())) > 1 and not parse_roman(word.upper()) for word in words)
+
+
+_RULE_SIGNS = frozenset("_-–—=*·…─━═~. ")
+
+
+def _is_rule(words: str) -> bool:
+    """Whether a line is nothing but a rule drawn with signs: ``________``, ``---***---``."""
+    return len(words) > 2 and _RULE_SIGNS.issuperset(words)
 
 
 def _properties_of(paragraph: etree._Element) -> dict[str, etree._Element]:
@@ -591,7 +624,11 @@ class _Lines:
 
     def _close(self) -> None:
         spans = [*self.spans, (self.at, self.story.at)]
-        spans = trim_spans("".join(self.texts), spans, self.begin)
+        text = "".join(self.texts)
+        spans = trim_spans(text, spans, self.begin)
+        if spans and _is_rule(text.strip()):
+            self.story.furniture.append((self.begin, self.story.at))
+            return
         if not spans:
             # Nothing but marks: the page shows them, and no value has them.
             self.story.furniture += self.notes
@@ -623,6 +660,8 @@ class Markers:
     counts: dict[str, int] = field(default_factory=dict)
     met: dict[tuple[str, str], str] = field(default_factory=dict)
     known: dict[str, tuple[str, int]] = field(default_factory=dict)
+    typed: set[tuple[str, str]] = field(default_factory=set)
+    """Notes whose mark somebody typed."""
 
     def show(self, mark: NoteMark, written: str) -> str:
         """The mark that the page shows for a reference, raised."""
@@ -631,5 +670,7 @@ class Markers:
             form, first = self.known[mark.story]
             count = self.counts[mark.story] = self.counts.get(mark.story, first - 1) + 1
             written = write(count, Level(form))
+        else:
+            self.typed.add((mark.story, mark.identity))
         self.met.setdefault((mark.story, mark.identity), written.strip())
         return shown_mark(written)

@@ -129,13 +129,18 @@ def _notes(package: Package, walker: Walker) -> Iterator[Note]:
             met = [(i, mark) for (story, i), mark in walker.markers.met.items() if story == kind]
             for place, (identity, mark) in enumerate(met, 1):
                 row = rows.get(identity)
-                note = None if row is None else walker.note(row, f"{kind}{place}.", mark)
+                if row is None:
+                    continue
+                typed = (kind, identity) in walker.markers.typed
+                note = walker.note(row, f"{kind}{place}.", mark, own_mark=typed)
                 if note is not None:
                     yield note
 
 
 def _margins(package: Package, walker: Walker) -> Iterator[Margin]:
-    """Headers, then footers, each part once."""
+    """The table of contents, headers, then footers, each part once."""
+    if walker.contents:
+        yield Margin("contents", tuple(walker.contents))
     for kind, tag in (("header", "hdr"), ("footer", "ftr")):
         for place, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
             story = package.xml(part)

@@ -14,6 +14,8 @@ from lxml import etree
 from tdkt_parse.readers.docx.names import VAL, W, number, value
 from tdkt_parse.readers.docx.package import Package
 
+_CONTENTS = ("toc ", "contents ")
+"""How the names begin of the styles that Word and LibreOffice give to a table of contents."""
 DEEPEST = 32
 """Styles based on one another; Word stops at 11."""
 
@@ -54,6 +56,8 @@ class Styles:
         self.own: dict[str, tuple[str | None, Look]] = {}
         self.lists: dict[str, str] = {}
         """The list that a numbering style refers to."""
+        self.contents: set[str] = set()
+        """The styles of the lines of a table of contents."""
         self.default: str | None = None
         self.base = PLAIN
         self.known: dict[str, Look] = {}
@@ -70,6 +74,8 @@ class Styles:
                 list_id=list_id, depth=None if depth is None else number(depth)
             )
             self.own.setdefault(identity, (value(row, "basedOn"), look))
+            if (value(row, "name") or "").lower().startswith(_CONTENTS):
+                self.contents.add(identity)
             if kind == "numbering" and list_id:
                 self.lists[identity] = list_id
             if kind == "paragraph" and row.get(W + "default") in ("1", "true", "on"):
