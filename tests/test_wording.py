@@ -242,6 +242,16 @@ def test_agency(text: str) -> None:
     assert wording.is_actor(text)
 
 
+@pytest.mark.parametrize("text", [t for row in UNITS.superior_place for t in row.examples])
+def test_superior_place(text: str) -> None:
+    assert wording.is_superior_place(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.superior_place for t in row.negatives])
+def test_no_superior_place(text: str) -> None:
+    assert not wording.is_superior_place(text)
+
+
 @pytest.mark.parametrize("text", [t for row in UNITS.unfinished for t in row.examples])
 def test_unfinished(text: str) -> None:
     """A line that the next one goes on."""

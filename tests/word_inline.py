@@ -52,6 +52,14 @@ def form(inside: str, code: str) -> str:
 
 
 RUNS = [
+    Row("a rule drawn with signs", p("A") + p("__________") + p("---***---") + p("B"), ["A", "B"]),
+    Row("a rule after a line break", p(r(t("A") + "<w:br/>" + t("-------"))), ["A"]),
+    Row("a star alone is no rule", p("A") + p("*") + p("--"), ["A", "*", "--"]),
+    Row("a table of contents is apart",
+        p("MỤC LỤC") + p("I. MỤC ĐÍCH", r("<w:tab/>"), "1", style="TOC1") + p("I. MỤC ĐÍCH"),
+        ["MỤC LỤC", "I. MỤC ĐÍCH", "contents: I. MỤC ĐÍCH\t1"],
+        {"styles": '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/>'
+         "</w:style>"}),
     Row("runs are joined as they stand", p("Kế ", bold("hoạch"), " năm"), ["Kế hoạch năm"]),
     Row("a word cut into runs", p("th", "i", " đua"), ["thi đua"]),
     Row("a tab", p(r(t("Số:") + "<w:tab/>" + t("Ngày"))), ["Số:\tNgày"]),
@@ -274,6 +282,12 @@ NOTES = [
           footnote_mark(3)),
         ["A[(*)] B[¹]", "(*): Của A.", "1: Của B."],
         {"footnotes": {2: ["Của A."], 3: ["Của B."]}}),
+    Row("a mark typed by hand, before the note too",
+        p("A", r('<w:footnoteReference w:customMarkFollows="1" w:id="2"/>' + t("*")), " B"),
+        ["A[*] B", "*: Mẫu số 01."],
+        {"footnotes": {2: ["* Mẫu số 01."]}}),
+    Row("a star in a note that is numbered", p("A", footnote_mark(2)), ["A[¹]", "1: * Mẫu số 01."],
+        {"footnotes": {2: ["* Mẫu số 01."]}}),
     Row("an endnote", p("A", endnote_mark(2)), ["A[i]", "i: Của A."],
         {"endnotes": {2: ["Của A."]}}),
     Row("footnotes and endnotes count apart",

@@ -188,6 +188,11 @@ _TASKS = [
     ("with automatic ordinals", table(
         row(*TITLES), row(cell("Quý I", span=5)), row(AUTO, *ONE), row(AUTO, *TWO),
         row(cell("Quý II", span=5)), row(AUTO, *THREE))),
+    ("with columns for numbered quarters", table(
+        row(*(down("restart", x) for x in TITLES), cell("Quý", span=4)),
+        row(*(down("continue") for _ in TITLES), "I", "II", "III", "IV"),
+        row("1", *ONE, "x", "", "", ""), row("2", *TWO, "x", "", "", ""),
+        row("3", *THREE, "", "x", "", ""))),
     ("with quarters as merged cells", table(
         row("Quý", *TITLES), row(down("restart", "Quý I"), "1", *ONE[:3], "Trước 31/01/2024"),
         row(down("continue"), "2", *TWO), row("Quý II", "3", *THREE))),

@@ -405,6 +405,18 @@ def _cell(row: Sequence[Entry], header: Header, kind: str) -> Entry:
     return next((row[c] for c in header.columns(kind) if c < len(row)), _NOTHING)
 
 
+_BULLET = regex.compile(rf"[{BULLETS}]\s+")
+
+
+def _without_bullets(entry: Entry) -> str:
+    """What a cell says, its lines together, each without the sign that begins it."""
+    if not any(line.text[:1] in BULLETS for line in entry.lines):
+        return entry.text
+    texts = [line.text for line in entry.lines]
+    heads = [_BULLET.match(text, timeout=TIMEOUT) for text in texts]
+    return " ".join(t[h.end() :] if h else t for t, h in zip(texts, heads, strict=True))
+
+
 _INNER_ORDINAL = regex.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]\s+")
 _SAID = regex.compile(
     r"(?i)(?:^|[;.\n-])\s*(?:đơn vị|cơ quan)?\s*(?P<what>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*"
@@ -422,9 +434,8 @@ def _row_task(
     """The task of one row; its content may be empty."""
     if not any(entry.text for entry in row):
         return None
-    content = _cell(row, header, "content").passage
     ordinal = _cell(row, header, "ordinal").text.strip(" .)") or None
-    body = content.text
+    body = _without_bullets(_cell(row, header, "content"))
     inner = (
         _INNER_ORDINAL.match(body, timeout=TIMEOUT)
         if ordinal is None and not header.has("ordinal")

@@ -127,6 +127,7 @@ class UnitRows(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     letterhead: list[Starts]
+    superior_place: list[Starts]
     actor: list[Starts]
     predicate: list[Words]
     lead_in: list[Words]
@@ -432,6 +433,16 @@ def _actor_units() -> Phrases:
 def is_agency(text: str) -> bool:
     """Whether a text begins as the name of an agency does."""
     return _letterhead_units().start_of(key(text)) is not None
+
+
+@cache
+def _superior_places() -> Phrases:
+    return Phrases.of((start, "") for row in unit_rows().superior_place for start in row.starts)
+
+
+def is_superior_place(text: str) -> bool:
+    """Whether a line names the place whose authority an agency stands under, and no agency."""
+    return _superior_places().start_of(key(text)) is not None and not is_agency(text)
 
 
 @cache

@@ -19,6 +19,7 @@ from tdkt_parse.segment import Block, Parts
 from tdkt_parse.spelling import bare, is_upper, key
 from tdkt_parse.wording import (
     is_agency,
+    is_superior_place,
     is_unfinished,
     marked_words,
     opens_title,
@@ -246,6 +247,9 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
         elif names and (not is_agency(passage.text) or _unfinished(names[-1][-1].text)):
             names[-1].append(passage)
         elif is_agency(passage.text):
+            if not names and len(waiting) == 1 and is_superior_place(waiting[0].text):
+                names.append(waiting)
+                waiting = []
             names.append([passage])
         else:
             others.append(passage)

@@ -280,6 +280,8 @@ def goes_on(
         or _is_broken_number(before, after)
     ):
         return True
+    if not line.gap and _is_tail_of_basis(before, after):
+        return True
     full = margin is not None and len(before.text) >= margin * 0.8
     ended = last in _ENDS or before.text.endswith("./.")
     if first.islower():
@@ -313,6 +315,18 @@ def goes_on(
             and len(after.text) <= 12
         )
     return not is_beginning(after.text)
+
+
+def _is_tail_of_basis(before: Passage, after: Passage) -> bool:
+    """``Căn cứ … của UBND huyện Tân`` / ``Sơn;``: the last word of a basis on a line of its own."""
+    return (
+        len(after.text) <= 16
+        and after.text[-1] in ";."
+        and len(before.text) > 30
+        and before.text[-1].isalnum()
+        and basis_verb(key(before.text[:60])) is not None
+        and find_label(after.text) is None
+    )
 
 
 _BROKEN_NUMBER = regex.compile(
