@@ -144,6 +144,12 @@ NESTED = [
         table(row("1", cell("Nội dung:", table(row("a", "b"), row("c", "d"))))),
         ["┌ 1 | Nội dung: / a / b / c / d"]),
     Row("one cell alone is a frame", table(row("Ô đơn")), ["Ô đơn"]),
+    Row("a table beside each quarter",
+        table(row("Quý I", cell(table(row("1", "a")))), row("Quý II", cell(table(row("1", "b"))))),
+        ["Quý I", "┌ 1 | a", "Quý II", "┌ 1 | b"]),
+    Row("a table in one row of two is in its cell",
+        table(row("Quý I", cell(table(row("1", "a")))), row("Quý II", "b")),
+        ["┌ Quý I | 1 / a", "│ Quý II | b"]),
     Row("a box with a table in a cell", table(row("1", p("a", box(table(row("b", "c")))))),
         ["┌ 1 | a / b / c"]),
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import Label
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import is_actor, role_of_heading
+from tdkt_parse.wording import find_predicate, is_actor, role_of_heading
 
 LONGEST_HEADING = 320
 """Code points; the longest heading met had 241."""
@@ -346,6 +346,8 @@ def unit_caption(block: Block, following: Sequence[Block]) -> bool | None:
     text = block.rest.text
     if not text.endswith(".") or len(text.split()) > 8 or _runs_on(text) or not is_actor(text):
         return None
+    if find_predicate(text) is not None:
+        return None  # ``Văn phòng theo dõi.`` says what it does
     after = following[0] if following else None
     deeper = bool(
         after and after.text and (after.label is None or after.label.rank > block.label.rank)

@@ -25,6 +25,8 @@ from tdkt_parse.settings import Changes
 MOST_COLUMNS = 64
 """Columns that cells may span together; Word itself makes no table of more than 63."""
 
+MOST_FRAMES = 3
+"""Cells in a row of a table that lays out others."""
 MOST_BLOCKS = 100_000
 """Lines, rows and cells of a document, empty ones too. A plan with a table of 2,000 rows and 15
 columns has 62,000; what is made of each takes some 2 kB until the Plan is there."""
@@ -320,21 +322,29 @@ class Walker:
         if self._is_wrapper(table):
             for r, row in enumerate(self._rows(table), 1):
                 for c, cell in enumerate(self._cells(row), 1):
-                    yield from self.blocks(cell, f"{path}r{r}.c{c}.")
+                    found = self.blocks(cell, f"{path}r{r}.c{c}.")
+                    if found and isinstance(found[0], Line):
+                        found[0] = replace(found[0], gap=True)
+                    yield from found
             return
         made = self._table(table, path)
         if made is not None:
             yield made
 
     def _is_wrapper(self, table: etree._Element) -> bool:
-        """Whether a table only lays out: a frame of one cell, or one cell a row around a table."""
-        count, nested = 0, False
+        """
+        Whether a table only lays out: a frame of one cell, one cell a row around a table, or a
+        table in each row, as ``Quý I`` beside the tasks of the quarter.
+        """
+        count, nested, single = 0, 0, True
         for count, row in enumerate(self._rows(table), 1):  # noqa: B007 - counted
-            cells = list(islice(self._cells(row), 2))
-            if len(cells) != 1:
+            cells = list(islice(self._cells(row), MOST_FRAMES + 1))
+            single = single and len(cells) == 1
+            held = any(cell.find(f".//{_TBL}") is not None for cell in cells)
+            if (not single and not held) or len(cells) > MOST_FRAMES:
                 return False
-            nested = nested or cells[0].find(f".//{_TBL}") is not None
-        return count == 1 or nested
+            nested += held
+        return (single and (count == 1 or nested > 0)) or nested == count > 1
 
     def _table(self, table: etree._Element, path: str) -> Table | None:
         """A table; ``None`` if it has no row."""
