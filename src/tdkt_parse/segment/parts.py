@@ -51,7 +51,9 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
     groups: dict[str, list[Block]] = {}
     order: list[str] = []
     for item in zoned:
-        groups.setdefault(item.zone, []).append(item.block)
+        # A table among the lines of a letterhead or a signature is no part of that form.
+        framed = item.block.table is not None and item.zone != "attachment"
+        groups.setdefault("body" if framed else item.zone, []).append(item.block)
         order.append(item.zone)
 
     def of(zone: str) -> tuple[Block, ...]:
