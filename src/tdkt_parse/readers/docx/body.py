@@ -6,19 +6,20 @@ own with the automatic number that Word shows, each row of a table on a line wit
 cells, then the notes, then headers and footers, which are furniture.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
-from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Cell, Line, Margin, Note, Paragraph, Span, Table, trim_spans
 from tdkt_parse.numerals import parse_roman
-from tdkt_parse.readers.docx.inline import Inline, NoteMark, Piece, chosen
+from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
+from tdkt_parse.readers.docx.markers import Markers, shown_mark
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
-from tdkt_parse.readers.docx.numbering import Level, Numbering, write
+from tdkt_parse.readers.docx.numbering import Numbering
+from tdkt_parse.readers.docx.story import Lines, Story, is_rule
 from tdkt_parse.readers.docx.styles import Look, Styles
 from tdkt_parse.settings import Changes
 
@@ -27,11 +28,6 @@ MOST_COLUMNS = 64
 
 MOST_FRAMES = 3
 """Cells in a row of a table that lays out others."""
-MOST_BLOCKS = 100_000
-"""Lines, rows and cells of a document, empty ones too. A plan with a table of 2,000 rows and 15
-columns has 62,000; what is made of each takes some 2 kB until the Plan is there."""
-MOST_TEXT = 10_000_000
-"""Characters: some 4,000 pages."""
 
 
 class Traced(NamedTuple):
@@ -44,7 +40,6 @@ class Traced(NamedTuple):
 Trace = dict[str, Traced]
 """Paragraphs by their path, those of notes and margins too."""
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _P = W + "p"
 _TBL = W + "tbl"
@@ -63,42 +58,6 @@ _ACROSS = W + "hMerge"
 _GRID = f"{W}tblGrid/{W}gridCol"
 _SKIPPED_BLOCKS = frozenset({W + "sectPr", W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr"})
 _THROUGH = frozenset({W + "customXml", W + "smartTag", W + "sdtContent"})
-
-
-@dataclass(slots=True)
-class Story:
-    """What has been read so far: the text and what stands where in it."""
-
-    parts: list[str] = field(default_factory=list)
-    at: int = 0
-    furniture: list[Span] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    remarks: list[tuple[str, Span]] = field(default_factory=list)
-    raised: list[Span] = field(default_factory=list)
-    """What stands above the line."""
-    blocks: int = 0
-    """How many lines, rows and cells."""
-
-    def count(self, blocks: int) -> None:
-        """Of what the text is made, so much more; raises ``TooLarge`` at the limits."""
-        self.blocks += blocks
-        if self.blocks > MOST_BLOCKS or self.at > MOST_TEXT:
-            most = (
-                f"{MOST_BLOCKS:,} lines and cells"
-                if self.blocks > MOST_BLOCKS
-                else f"{MOST_TEXT:,} characters"
-            )
-            raise TooLarge(
-                f"The text of the Word file has more than {most}.",
-                hint="A plan has a hundredth of that: divide it, or check that it is one.",
-            )
-
-    def write(self, text: str) -> Span:
-        """Put characters at the end of the text; where they stand."""
-        start = self.at
-        self.parts.append(text)
-        self.at += len(text)
-        return start, self.at
 
 
 class Walker:
@@ -223,7 +182,7 @@ class Walker:
         story = self.story
         look, place = self._properties(parts[-1].properties)
         gap = gap or _begins_page(parts[0].properties)
-        writer = _Lines(story, gap=gap)
+        writer = Lines(story, gap=gap)
         boxes: list[tuple[etree._Element, str]] = []
         for element, path, _ in parts:
             met = len(self.inline.marks)
@@ -276,7 +235,7 @@ class Walker:
         if start < end:
             story.paragraphs.append(Paragraph(start, end, path))
         words = text.strip()
-        if not words or _is_rule(words):
+        if not words or is_rule(words):
             if words:
                 story.furniture.append((start, end))
             return None
@@ -538,14 +497,6 @@ def _is_worded(label: str) -> bool:
     return any(len(set(word.lower())) > 1 and not parse_roman(word.upper()) for word in words)
 
 
-_RULE_SIGNS = frozenset("_-–—=*·…─━═~. ")
-
-
-def _is_rule(words: str) -> bool:
-    """Whether a line is nothing but a rule drawn with signs: ``________``, ``---***---``."""
-    return len(words) > 2 and _RULE_SIGNS.issuperset(words)
-
-
 def _properties_of(paragraph: etree._Element) -> dict[str, etree._Element]:
     """The properties of a paragraph (``w:pPr``, its first child) by their names."""
     for child in paragraph:
@@ -567,120 +518,3 @@ def _looks(pieces: Sequence[Piece]) -> tuple[bool, bool]:
     """Whether all of some pieces is bold, and italic: a number looks as what it stands before."""
     said = [piece for piece in pieces if piece.kind == "text" and not piece.text.isspace()]
     return all(piece.bold for piece in said), all(piece.italic for piece in said)
-
-
-class _Lines:
-    """Writes the lines of one paragraph."""
-
-    def __init__(self, story: Story, *, gap: bool) -> None:
-        self.story = story
-        self.gap = gap
-        """Whether blank space stands before the next line."""
-        self.made: list[Line] = []
-        self._open()
-
-    def _open(self) -> None:
-        self.begin = self.at = self.story.at
-        self.texts: list[str] = []
-        self.spans: list[Span] = []
-        self.notes: list[Span] = []
-        self.bold = self.italic = True
-
-    def put(self, piece: Piece) -> Span:
-        """Write content."""
-        if not piece.text.isspace():
-            self.bold = self.bold and piece.bold
-            self.italic = self.italic and piece.italic
-        self.texts.append(piece.text)
-        span = self.story.write(piece.text)
-        if piece.raised:
-            raised = self.story.raised
-            if raised and raised[-1][1] == span[0]:
-                raised[-1] = (raised[-1][0], span[1])
-            else:
-                raised.append(span)
-        return span
-
-    def mark(self, text: str) -> Span:
-        """Write the mark of a note, which is no content."""
-        span = self._aside(text)
-        self.notes.append(span)
-        return span
-
-    def leave_out(self, text: str) -> Span:
-        """Write what the page shows and no value has."""
-        span = self._aside(text)
-        self.story.furniture.append(span)
-        return span
-
-    def _aside(self, text: str) -> Span:
-        self.spans.append((self.at, self.story.at))
-        self.texts.append(text)
-        span = self.story.write(text)
-        self.at = self.story.at
-        return span
-
-    def end(self, *, page: bool = False) -> None:
-        """A line break within the paragraph."""
-        self._close()
-        self.story.write("\n")
-        self.gap = self.gap or page
-        self._open()
-
-    def finish(self) -> list[Line]:
-        """The lines, the last one ended."""
-        self._close()
-        return self.made
-
-    def _close(self) -> None:
-        spans = [*self.spans, (self.at, self.story.at)]
-        text = "".join(self.texts)
-        spans = trim_spans(text, spans, self.begin)
-        if spans and _is_rule(text.strip()):
-            self.story.furniture.append((self.begin, self.story.at))
-            return
-        if not spans:
-            # Nothing but marks: the page shows them, and no value has them.
-            self.story.furniture += self.notes
-            return
-        self.made.append(
-            Line(
-                tuple(spans),
-                None,
-                self.gap,
-                bold=self.bold,
-                italic=self.italic,
-                notes=tuple(self.notes),
-            )
-        )
-        self.gap = False
-
-
-def shown_mark(marker: str) -> str:
-    """A note's mark as the page shows it: raised where it is a number."""
-    return marker.translate(_SUPERSCRIPT)
-
-
-@dataclass(slots=True)
-class Markers:
-    """The marks of notes, counted as they are met."""
-
-    formats: Callable[[], dict[str, tuple[str, int]]]
-    """For footnotes and endnotes the format and the first number, asked for when one is met."""
-    counts: dict[str, int] = field(default_factory=dict)
-    met: dict[tuple[str, str], str] = field(default_factory=dict)
-    known: dict[str, tuple[str, int]] = field(default_factory=dict)
-    typed: set[tuple[str, str]] = field(default_factory=set)
-    """Notes whose mark somebody typed."""
-
-    def show(self, mark: NoteMark, written: str) -> str:
-        """The mark that the page shows for a reference, raised."""
-        if not mark.own_mark:
-            self.known = self.known or self.formats()
-            form, first = self.known[mark.story]
-            count = self.counts[mark.story] = self.counts.get(mark.story, first - 1) + 1
-            written = write(count, Level(form))
-        else:
-            self.typed.add((mark.story, mark.identity))
-        self.met.setdefault((mark.story, mark.identity), written.strip())
-        return shown_mark(written)

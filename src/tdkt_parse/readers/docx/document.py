@@ -9,7 +9,8 @@ from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
 from tdkt_parse.layout import Document, Margin, Note, Span
-from tdkt_parse.readers.docx.body import Markers, Trace, Walker
+from tdkt_parse.readers.docx.body import Trace, Walker
+from tdkt_parse.readers.docx.markers import Markers
 from tdkt_parse.readers.docx.names import W, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package, parse_xml

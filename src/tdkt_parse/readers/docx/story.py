@@ -1,0 +1,145 @@
+"""
+The reading text of a Word file while it is written, and the lines in it.
+"""
+
+from dataclasses import dataclass, field
+
+from tdkt_parse.exceptions import TooLarge
+from tdkt_parse.layout import Line, Paragraph, Span, trim_spans
+from tdkt_parse.readers.docx.inline import Piece
+
+MOST_BLOCKS = 100_000
+"""Lines, rows and cells of a document, empty ones too. A plan with a table of 2,000 rows and 15
+columns has 62,000; what is made of each takes some 2 kB until the Plan is there."""
+MOST_TEXT = 10_000_000
+"""Characters: some 4,000 pages."""
+
+_RULE_SIGNS = frozenset("_-–—=*·…─━═~. ")
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line is nothing but a rule drawn with signs: ``________``, ``---***---``."""
+    return len(words) > 2 and _RULE_SIGNS.issuperset(words)
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been read so far: the text and what stands where in it."""
+
+    parts: list[str] = field(default_factory=list)
+    at: int = 0
+    furniture: list[Span] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    remarks: list[tuple[str, Span]] = field(default_factory=list)
+    raised: list[Span] = field(default_factory=list)
+    """What stands above the line."""
+    blocks: int = 0
+    """How many lines, rows and cells."""
+
+    def count(self, blocks: int) -> None:
+        """Of what the text is made, so much more; raises ``TooLarge`` at the limits."""
+        self.blocks += blocks
+        if self.blocks > MOST_BLOCKS or self.at > MOST_TEXT:
+            most = (
+                f"{MOST_BLOCKS:,} lines and cells"
+                if self.blocks > MOST_BLOCKS
+                else f"{MOST_TEXT:,} characters"
+            )
+            raise TooLarge(
+                f"The text of the Word file has more than {most}.",
+                hint="A plan has a hundredth of that: divide it, or check that it is one.",
+            )
+
+    def write(self, text: str) -> Span:
+        """Put characters at the end of the text; where they stand."""
+        start = self.at
+        self.parts.append(text)
+        self.at += len(text)
+        return start, self.at
+
+
+class Lines:
+    """Writes the lines of one paragraph."""
+
+    def __init__(self, story: Story, *, gap: bool) -> None:
+        self.story = story
+        self.gap = gap
+        """Whether blank space stands before the next line."""
+        self.made: list[Line] = []
+        self._open()
+
+    def _open(self) -> None:
+        self.begin = self.at = self.story.at
+        self.texts: list[str] = []
+        self.spans: list[Span] = []
+        self.notes: list[Span] = []
+        self.bold = self.italic = True
+
+    def put(self, piece: Piece) -> Span:
+        """Write content."""
+        if not piece.text.isspace():
+            self.bold = self.bold and piece.bold
+            self.italic = self.italic and piece.italic
+        self.texts.append(piece.text)
+        span = self.story.write(piece.text)
+        if piece.raised:
+            raised = self.story.raised
+            if raised and raised[-1][1] == span[0]:
+                raised[-1] = (raised[-1][0], span[1])
+            else:
+                raised.append(span)
+        return span
+
+    def mark(self, text: str) -> Span:
+        """Write the mark of a note, which is no content."""
+        span = self._aside(text)
+        self.notes.append(span)
+        return span
+
+    def leave_out(self, text: str) -> Span:
+        """Write what the page shows and no value has."""
+        span = self._aside(text)
+        self.story.furniture.append(span)
+        return span
+
+    def _aside(self, text: str) -> Span:
+        self.spans.append((self.at, self.story.at))
+        self.texts.append(text)
+        span = self.story.write(text)
+        self.at = self.story.at
+        return span
+
+    def end(self, *, page: bool = False) -> None:
+        """A line break within the paragraph."""
+        self._close()
+        self.story.write("\n")
+        self.gap = self.gap or page
+        self._open()
+
+    def finish(self) -> list[Line]:
+        """The lines, the last one ended."""
+        self._close()
+        return self.made
+
+    def _close(self) -> None:
+        spans = [*self.spans, (self.at, self.story.at)]
+        text = "".join(self.texts)
+        spans = trim_spans(text, spans, self.begin)
+        if spans and is_rule(text.strip()):
+            self.story.furniture.append((self.begin, self.story.at))
+            return
+        if not spans:
+            # Nothing but marks: the page shows them, and no value has them.
+            self.story.furniture += self.notes
+            return
+        self.made.append(
+            Line(
+                tuple(spans),
+                None,
+                self.gap,
+                bold=self.bold,
+                italic=self.italic,
+                notes=tuple(self.notes),
+            )
+        )
+        self.gap = False
