@@ -20,6 +20,7 @@ _PARTS = regex.compile(
     rf"[;\n]|(?<=^|[;.\n\x00])\s*[{BULLETS}]\s+"
     rf"|(?<=\p{{Ll}}{{2}})\.(?=\s+[{BULLETS}]?\s*\p{{Lu}}|\s*$)|\x00"
 )
+_SEPARATORS = frozenset(";\n.\x00")
 _BULLET_SIGNS = frozenset(BULLETS + "0123456789abcdđeghiklmnopqrstuvxy")
 _BULLET = regex.compile(rf"^\s*(?:[{BULLETS}]|\d{{1,2}}[.)]|[a-zđ]\))\s*")
 
@@ -46,7 +47,8 @@ def split_units(lines: Sequence[str]) -> list[str]:
     if "(" in text or "[" in text:
         text = _BRACKET.sub(_remark, text, timeout=TIMEOUT)
     found = []
-    for part in _PARTS.split(text, timeout=TIMEOUT):
+    whole = _SEPARATORS.isdisjoint(text) and text[:1] not in BULLETS
+    for part in [text] if whole else _PARTS.split(text, timeout=TIMEOUT):
         unit = (part or "").strip()
         if unit[:1] and unit[0] in _BULLET_SIGNS:
             unit = _BULLET.sub("", unit, timeout=TIMEOUT)

@@ -23,7 +23,7 @@ not there is accepted after a known type. A word is an abbreviation only if it b
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 import regex
@@ -475,6 +475,19 @@ def find_docnumbers(text: str) -> list[NumberMatch]:
     >>> find_docnumbers("QCVN 01:2021/BYT; số nhà 12/A Trần Phú; lớp 10/A1; ngày 15/3/2025")
     []
     """
+    return list(_found_again(text)) if len(text) <= LONGEST_KEPT else _find(text)
+
+
+LONGEST_KEPT = 2000
+"""Code points of a text whose numbers are kept for who asks next."""
+
+
+@lru_cache(maxsize=32)
+def _found_again(text: str) -> tuple[NumberMatch, ...]:
+    return tuple(_find(text))
+
+
+def _find(text: str) -> list[NumberMatch]:
     matches: list[NumberMatch] = []
     try:
         matches.extend(_candidates(text))

@@ -359,6 +359,12 @@ def capacity_pattern() -> regex.Pattern[str]:
 
 
 @cache
+def capacity_initials() -> frozenset[str]:
+    """The first letters of a signature's prefix in all its spellings."""
+    return frozenset(s[0] for row in office_rows().capacity for s in row.spellings)
+
+
+@cache
 def capacity_codes() -> dict[str, str]:
     """Each spelling of a signature's prefix and its code."""
     return {s: row.code for row in office_rows().capacity for s in row.spellings}

@@ -19,6 +19,7 @@ from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
     basis_verb,
+    capacity_initials,
     capacity_pattern,
     hyphened_names,
     is_office,
@@ -200,7 +201,7 @@ def is_signing(text: str) -> bool:
     """Whether a line is of a signature: a prefix and an office in capitals, or an office alone."""
     if not is_upper(text):
         return False
-    if capacity_pattern().match(text, timeout=2.0):
+    if text[0] in capacity_initials() and capacity_pattern().match(text, timeout=2.0):
         return True
     return len(text) <= 80 and is_office(text)
 
@@ -342,6 +343,8 @@ _BROKEN_NUMBER = regex.compile(
 
 def _is_broken_number(before: Passage, after: Passage) -> bool:
     if before.text[-1] not in "/-–" and after.text[0] not in "-–":
+        return False
+    if "/" not in before.text[-24:]:
         return False
     joint = f"{before.text[-24:]}\n{after.text[:14]}"
     return bool(_BROKEN_NUMBER.search(joint, timeout=TIMEOUT))

@@ -138,13 +138,20 @@ def _notes(package: Package, walker: Walker) -> Iterator[Note]:
                     yield note
 
 
+_TEXTS = (b":t>", b":t ", b"<t>", b"<t ")
+"""How an element of text begins, one of which a part with words must hold."""
+
+
 def _margins(package: Package, walker: Walker) -> Iterator[Margin]:
     """The table of contents, headers, then footers, each part once."""
     if walker.contents:
         yield Margin("contents", tuple(walker.contents))
     for kind, tag in (("header", "hdr"), ("footer", "ftr")):
         for place, part in enumerate(dict.fromkeys(package.related(package.main, kind)), 1):
-            story = package.xml(part)
+            data = package.checked(part)
+            if walker.changes == "accept" and not any(sign in data for sign in _TEXTS):
+                continue
+            story = parse_xml(data, part)
             if story.tag != W + tag:
                 continue
             margin = walker.margin(story, kind, f"{kind}{place}.")
