@@ -50,6 +50,7 @@ from tdkt_parse import exceptions
 from tdkt_parse.layout import Document, Line, Span, Table
 from tdkt_parse.pipeline import explain, parse
 from tdkt_parse.readers import read
+from tdkt_parse.sandbox import parse_safely
 from tdkt_parse.settings import Changes
 
 FAMILIES = {
@@ -374,3 +375,9 @@ def test_any_mixture(blocks: list[str]) -> None:
             endnotes={2: ["Cuối bài."]},
         )
     )
+
+
+def test_changes_reach_the_worker() -> None:
+    file = docx(p("KẾ HOẠCH") + p("Công tác năm ", ins("2025"), gone("2024")))
+    titles = [parse_safely(file, changes=changes).title for changes in ("accept", "reject")]
+    assert [title and title.text for title in titles] == ["Công tác năm 2025", "Công tác năm 2024"]

@@ -58,6 +58,7 @@ from tdkt_parse.exceptions import (
     TdktError,
     TimedOut,
 )
+from tdkt_parse.settings import Changes
 
 if TYPE_CHECKING:
     import subprocess
@@ -157,15 +158,21 @@ class _Worker:
     status: int | None = None
 
 
-def parse_document(source: str | bytes, name: str | None = None) -> str:
+def parse_document(
+    source: str | bytes, name: str | None = None, *, changes: Changes = "accept"
+) -> str:
     """The usual work: the document's Plan as JSON."""
     from tdkt_parse.pipeline import parse
 
-    return parse(source, name=name).to_json()
+    return parse(source, name=name, changes=changes).to_json()
 
 
 def parse_safely(
-    source: Source, *, name: str | None = None, limits: Limits | None = None
+    source: Source,
+    *,
+    name: str | None = None,
+    changes: Changes = "accept",
+    limits: Limits | None = None,
 ) -> "Plan":
     """
     Parse one document in a process of its own.
@@ -176,7 +183,8 @@ def parse_safely(
     """
     from tdkt_parse.models import Plan
 
-    (outcome,) = run_all([as_task(source, name=name)], limits=limits, jobs=1)
+    task, options = as_task(source, name=name), {"changes": changes}
+    (outcome,) = run_all([task], limits=limits, jobs=1, options=options)
     if outcome.error is not None:
         raise outcome.error
     return Plan.from_json(outcome.result or "")
