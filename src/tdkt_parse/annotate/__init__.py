@@ -16,13 +16,13 @@ from tdkt_parse.annotate.comments import Remark
 from tdkt_parse.annotate.marks import START, carry, hold, space_of
 from tdkt_parse.annotate.parts import pack, parts_with
 from tdkt_parse.annotate.places import Placing, Range, find_range, main_of
-from tdkt_parse.exceptions import Encrypted, UnsupportedFormat
+from tdkt_parse.exceptions import UnsupportedFormat
 from tdkt_parse.readers import too_large
 from tdkt_parse.readers.docx import LIMIT, is_docx
 from tdkt_parse.readers.docx.body import Trace
 from tdkt_parse.readers.docx.document import read_document
 from tdkt_parse.readers.docx.package import open_package
-from tdkt_parse.readers.formats import format_of, is_encrypted
+from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.settings import Changes
 
 __all__ = ["MOST_RANGES", "Commented", "Placing", "Remark", "comment_docx"]
@@ -81,9 +81,7 @@ def comment_docx(
 
 def _refusal(data: bytes) -> Exception:
     if is_encrypted(data):
-        return Encrypted(
-            "The file is protected by a password.", hint="Save it without one and try again."
-        )
+        return locked()
     called = format_of(data)
     return UnsupportedFormat(
         f"This is {called}, in which no comment is put." if called else "This is no Word file.",

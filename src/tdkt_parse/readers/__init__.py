@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from tdkt_parse.exceptions import Encrypted, TimedOut, TooLarge, Unreadable, UnsupportedFormat
+from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
 from tdkt_parse.readers import docx, text
-from tdkt_parse.readers.formats import format_of, is_encrypted
+from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.settings import Changes
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -80,9 +80,7 @@ def read(source: Source, *, name: str | None = None, changes: Changes = "accept"
                     hint="No real document does that: check that the file is one.",
                 ) from error
     if is_encrypted(data):
-        raise Encrypted(
-            "The file is protected by a password.", hint="Save it without one and try again."
-        )
+        raise locked()
     called = format_of(data)
     raise UnsupportedFormat(
         f"This is {called}, which is not read here." if called else "This is no text.",

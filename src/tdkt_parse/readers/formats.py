@@ -2,6 +2,8 @@
 Formats known by their first bytes, so that what is not read is at least called by its name.
 """
 
+from tdkt_parse.exceptions import Encrypted
+
 _KNOWN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip archive"),
@@ -45,3 +47,10 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 def is_encrypted(data: bytes) -> bool:
     """Whether this is an office file locked by a password ([MS-OFFCRYPTO], 2.3)."""
     return data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data
+
+
+def locked() -> Encrypted:
+    """The error for a file that opens with a password only."""
+    return Encrypted(
+        "The file is protected by a password.", hint="Save it without one and try again."
+    )

@@ -319,12 +319,14 @@ def goes_on(
 
 
 def _is_tail_of_basis(before: Passage, after: Passage) -> bool:
-    """``Căn cứ … của UBND huyện Tân`` / ``Sơn;``: the last word of a basis on a line of its own."""
+    """``Căn cứ … của UBND huyện Tân`` / ``Sơn;``: a name's last word on a line of its own."""
     return (
         len(after.text) <= 16
         and after.text[-1] in ";."
         and len(before.text) > 30
-        and before.text[-1].isalnum()
+        and before.text[-1].isalpha()
+        and before.text.rsplit(maxsplit=1)[-1][0].isupper()
+        and not is_upper(after.text)
         and basis_verb(key(before.text[:60])) is not None
         and find_label(after.text) is None
     )

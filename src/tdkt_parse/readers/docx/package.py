@@ -19,7 +19,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from tdkt_parse.exceptions import Encrypted, TooLarge, Unreadable, UnsupportedFormat
+from tdkt_parse.exceptions import TooLarge, Unreadable, UnsupportedFormat
+from tdkt_parse.readers.formats import locked
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 64_000_000
@@ -84,7 +85,6 @@ class Tally:
 class Package:
     """An open package; parts are unpacked and parsed when they are asked for."""
 
-    archive: zipfile.ZipFile
     data: bytes
     entries: dict[str, zipfile.ZipInfo] = field(repr=False)
     tally: Tally = field(default_factory=Tally, repr=False)
@@ -149,9 +149,7 @@ class Package:
         """A part unpacked, never more than ``MOST_BYTES``, of all ``MOST_BYTES_IN_ALL``."""
         entry = self.entries[name.lower()]
         if entry.flag_bits & 0x1:
-            raise Encrypted(
-                "The file is protected by a password.", hint="Save it without one and try again."
-            )
+            raise locked()
         if entry.compress_type not in PACKINGS or entry.flag_bits & _STRANGE:
             raise _packed_strangely(name)
         packed = self.packed(name)
@@ -237,7 +235,7 @@ def open_package(data: bytes) -> Package:
     for entry in archive.infolist():
         # Names are compared without case (ECMA-376-2, 6.2.2.3).
         entries.setdefault(entry.filename.replace("\\", "/").lstrip("/").lower(), entry)
-    package = Package(archive, data, entries)
+    package = Package(data, entries)
     _refuse_others(package)
     return package
 
