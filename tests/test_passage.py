@@ -2,10 +2,12 @@
 Passages: repaired text, and the way back to the text as read.
 """
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tdkt_parse.layout import Box, Document, Line, Word
+from tdkt_parse.layout import Box, Document, Word, Words
 from tdkt_parse.normalise import fix, fix_aligned
 from tdkt_parse.passage import Passage, evidence, join, read_spans
 
@@ -73,12 +75,12 @@ def test_words_give_boxes_and_confidence() -> None:
         Word(4, 6, Box(1, 34, 20, 50, 32), 0.5),
         Word(7, 10, Box(1, 10, 40, 30, 52), None),
     )
-    line = Line(((0, 10),), page=1, words=words)
-    passage = read_spans("Căn cứ Luật"[:10], line.spans, (line,))
-    found = evidence(document("Căn cứ Luậ"), passage)
+    passage = read_spans("Căn cứ Luậ", [(0, 10)])
+    read = replace(document("Căn cứ Luậ"), words=Words.of(words))
+    found = evidence(read, passage)
     assert [(box.x0, box.x1, box.y0) for box in found.boxes] == [(10, 50, 20), (10, 30, 40)]
     assert found.confidence == round((0.9 * 3 + 0.5 * 2) / 5, 4)
-    assert evidence(document("Căn cứ Luậ"), passage, 7, 10).confidence is None
+    assert evidence(read, passage, 7, 10).confidence is None
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tdkt_parse.layout import Document, Line, Span, Word, paragraph_at
+from tdkt_parse.layout import Document, Line, Span, paragraph_at
 from tdkt_parse.models import Box, CellPlace, Evidence
 from tdkt_parse.normalise import fix_aligned, is_clean
 
@@ -41,7 +41,6 @@ class Passage(NamedTuple):
 
     text: str
     runs: tuple[Run, ...]
-    lines: tuple[Line, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -86,7 +85,7 @@ class Passage(NamedTuple):
             return self
         if len(self.runs) == 1 and self.runs[0].origin is None:
             run = Run(0, end - begin, self.runs[0].start + begin)
-            return Passage(self.text[begin:end], (run,), self.lines)
+            return Passage(self.text[begin:end], (run,))
         runs = []
         for run in self.runs:
             first, last = max(begin, run.at), min(end, run.at + run.length)
@@ -96,13 +95,13 @@ class Passage(NamedTuple):
             if origin is not None:
                 origin = origin[first - run.at : last - run.at + 1]
             runs.append(Run(first - begin, last - first, run.place(first, first + 1)[0], origin))
-        return Passage(self.text[begin:end], tuple(runs), self.lines)
+        return Passage(self.text[begin:end], tuple(runs))
 
 
 EMPTY = Passage("", ())
 
 
-def read_spans(text: str, spans: Iterable[Span], lines: tuple[Line, ...] = ()) -> Passage:
+def read_spans(text: str, spans: Iterable[Span]) -> Passage:
     """
     The passage of some slices of a text as read, each repaired.
 
@@ -111,7 +110,7 @@ def read_spans(text: str, spans: Iterable[Span], lines: tuple[Line, ...] = ()) -
     """
     spans = tuple(spans)
     if len(spans) == 1 and is_clean(raw := text[slice(*spans[0])]):
-        return Passage(raw, (Run(0, len(raw), spans[0][0]),), lines) if raw else EMPTY
+        return Passage(raw, (Run(0, len(raw), spans[0][0]),)) if raw else EMPTY
     parts: list[str] = []
     runs: list[Run] = []
     at = 0
@@ -130,12 +129,12 @@ def read_spans(text: str, spans: Iterable[Span], lines: tuple[Line, ...] = ()) -
         parts.append(fixed)
         at += len(fixed)
         pending = raw[-1].isspace()
-    return Passage("".join(parts), tuple(runs), lines)
+    return Passage("".join(parts), tuple(runs))
 
 
 def read_line(text: str, line: Line) -> Passage:
     """The passage of one line."""
-    return read_spans(text, line.spans, (line,))
+    return read_spans(text, line.spans)
 
 
 def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
@@ -158,8 +157,7 @@ def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
         runs += [Run(at + r.at, r.length, r.start, r.origin) for r in passage.runs]
         parts.append(passage.text)
         at += len(passage.text)
-    lines = tuple(line for passage in filled for line in passage.lines)
-    return Passage("".join(parts), tuple(runs), lines)
+    return Passage("".join(parts), tuple(runs))
 
 
 def evidence(
@@ -178,7 +176,6 @@ def evidence(
     return of_spans(
         document,
         passage.spans(begin, len(passage.text) if end is None else end),
-        passage.lines,
         rule=rule,
     )
 
@@ -186,19 +183,21 @@ def evidence(
 def of_spans(
     document: Document,
     spans: Iterable[Span],
-    lines: Sequence[Line] = (),
     *,
     rule: str | None = None,
 ) -> Evidence:
     """The evidence of some ranges of the text as read."""
     merged = _merged(document, [*spans])
     text = "\n".join([document.text[start:end] for start, end in merged])
-    if not any([line.words for line in lines]):  # noqa: C419 - a list is quicker here
+    words = document.words
+    if not words:
         cell = _cell(document, merged) if document.paragraphs and merged else None
         return Evidence(spans=merged, text=text, boxes=[], cell=cell, rule=rule)
-    words = [word for line in lines if line.words for word in _covered(line.words, merged)]
+    boxes = [
+        Box(page=page, x0=x0, y0=y0, x1=x1, y1=y1) for page, x0, y0, x1, y1 in words.boxes(merged)
+    ]
     return Evidence(
-        spans=merged, text=text, boxes=_boxes(words), confidence=_confidence(words), rule=rule
+        spans=merged, text=text, boxes=boxes, confidence=words.confidence(merged), rule=rule
     )
 
 
@@ -223,42 +222,3 @@ def _cell(document: Document, spans: Sequence[Span]) -> CellPlace | None:
     inside = [end for start, end in spans if start < paragraph.end]
     start, end = paragraph.place(spans[0][0], inside[-1])
     return CellPlace(path=paragraph.path, start=start, end=end)
-
-
-def _covered(words: Iterable[Word], spans: Sequence[Span]) -> list[Word]:
-    return [w for w in words if any(w.start < end and start < w.end for start, end in spans)]
-
-
-def _boxes(words: Sequence[Word]) -> list[Box]:
-    boxes: list[Box] = []
-    for word in words:
-        if word.box is None:
-            continue
-        box = Box(
-            page=word.box.page, x0=word.box.x0, y0=word.box.y0, x1=word.box.x1, y1=word.box.y1
-        )
-        last = boxes[-1] if boxes else None
-        if (
-            last
-            and last.page == box.page
-            and box.y0 < last.y1
-            and last.y0 < box.y1
-            and box.x0 >= last.x0
-        ):
-            boxes[-1] = Box(
-                page=box.page,
-                x0=min(last.x0, box.x0),
-                y0=min(last.y0, box.y0),
-                x1=max(last.x1, box.x1),
-                y1=max(last.y1, box.y1),
-            )
-        else:
-            boxes.append(box)
-    return boxes
-
-
-def _confidence(words: Sequence[Word]) -> float | None:
-    """The engine's confidence over the words, weighted by their length."""
-    known = [(w.confidence, w.end - w.start) for w in words if w.confidence is not None]
-    total = sum(length for _, length in known)
-    return round(sum(c * n for c, n in known) / total, 4) if total else None

@@ -95,9 +95,8 @@ def build_issuer(
         )
         if not fuller:
             spans = [s for p in preface.agencies for s in p.spans(0, len(p.text))]
-            lines = [line for p in preface.agencies for line in p.lines]
             return Issuer(
-                name=name.text, parent=parent, evidence=ledger.of(spans, lines, rule="letterhead")
+                name=name.text, parent=parent, evidence=ledger.of(spans, rule="letterhead")
             ), []
         for passage in preface.agencies:
             ledger.use(passage)
@@ -129,14 +128,13 @@ def build_signature(
 
 def _signer(ledger: Ledger, signed: SignedBy) -> dict:  # type: ignore[type-arg]
     spans = [span for p in signed.read_from for span in p.spans(0, len(p.text))]
-    lines = [line for p in signed.read_from for line in p.lines]
     return {
         "capacity": signed.capacity,
         "on_behalf_of": signed.on_behalf_of,
         "role": signed.role,
         "signer": signed.signer,
         "also": signed.also,
-        "evidence": ledger.of(spans, lines, rule="signature"),
+        "evidence": ledger.of(spans, rule="signature"),
     }
 
 

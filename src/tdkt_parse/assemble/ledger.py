@@ -5,7 +5,7 @@ The ledger: which ranges of a document's text have gone into some value.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tdkt_parse.layout import Document, Line, Span, Table
+from tdkt_parse.layout import Document, Span, Table
 from tdkt_parse.models import Evidence, Text
 from tdkt_parse.passage import Passage, of_spans
 from tdkt_parse.tasks import Grid, read_grid
@@ -27,14 +27,12 @@ class Ledger:
         """The evidence of part of a passage, which is thereby used."""
         spans = passage.spans(begin, len(passage.text) if end is None else end)
         self.used += spans
-        return of_spans(self.document, spans, passage.lines, rule=rule)
+        return of_spans(self.document, spans, rule=rule)
 
-    def of(
-        self, spans: Sequence[Span], lines: Sequence[Line] = (), *, rule: str | None = None
-    ) -> Evidence:
+    def of(self, spans: Sequence[Span], *, rule: str | None = None) -> Evidence:
         """The evidence of some ranges, which are thereby used."""
         self.used += spans
-        return of_spans(self.document, sorted(spans), lines, rule=rule)
+        return of_spans(self.document, sorted(spans), rule=rule)
 
     def use(self, passage: Passage) -> None:
         """Note that a passage stands in some value, its label too."""

@@ -11,33 +11,13 @@ listed, so that nothing is lost and nothing of it gets into a value.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tdkt_parse.layout.words import Words
+
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle: page from 1, PDF points from the top left of the page as shown."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its place; ``raw`` are the characters of a legacy encoding, if they differ."""
-
-    start: int
-    end: int
-    box: Box | None = None
-    confidence: float | None = None
-    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +36,6 @@ class Line:
     bold: bool = False
     italic: bool = False
     notes: tuple[Span, ...] = ()
-    words: tuple[Word, ...] = ()
 
     @property
     def start(self) -> int:
@@ -110,6 +89,13 @@ class Margin(NamedTuple):
     lines: tuple[Line, ...]
 
 
+class Stamp(NamedTuple):
+    """A digital signature as the file has it: who signed, and when, as written there."""
+
+    signer: str | None
+    time: str | None
+
+
 class Paragraph(NamedTuple):
     """
     A paragraph of a Word file: where it stands in the text, and its path in the file.
@@ -150,6 +136,10 @@ class Document:
     margins: tuple[Margin, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     """Of a Word file, in the order of the text."""
+    words: Words = field(default_factory=Words, repr=False)
+    """Of a format with pages."""
+    signatures: tuple[Stamp, ...] = ()
+    """The digital signatures of a PDF."""
     remarks: tuple[tuple[str, Span | None], ...] = ()
     """What the reader saw that the user should know: the name of a diagnostic, and where."""
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
@@ -204,74 +194,3 @@ def paragraph_at(document: Document, at: int) -> Paragraph | None:
     if index < 0 or document.paragraphs[index].end <= at:
         return None
     return document.paragraphs[index]
-
-
-def cells(table: Table) -> Iterator[tuple[int, int, Cell]]:
-    """Each cell of a table with its row and its first grid column, merged cells once."""
-    covered: dict[int, int] = {}
-    for number, row in enumerate(table.rows):
-        column = 0
-        for cell in row:
-            while covered.get(column, 0) > number:
-                column += 1
-            yield number, column, cell
-            if cell.rows > 1:
-                for taken in range(column, column + cell.columns):
-                    covered[taken] = number + cell.rows
-            column += cell.columns
-
-
-def is_blank_row(row: tuple[Cell, ...]) -> bool:
-    """Whether no cell of the row has a line."""
-    return not any(cell.lines for cell in row)
-
-
-def row_texts(text: str, row: tuple[Cell, ...]) -> tuple[str, ...]:
-    """The cells of a row as read, white space folded; what a repeated header is known by."""
-    return tuple(
-        " ".join(" ".join(text[s:e] for line in cell.lines for s, e in line.spans).split())
-        for cell in row
-    )
-
-
-def join_tables(text: str, blocks: list[Line | Table]) -> list[Line | Table]:
-    """
-    Tables that a page break cut in parts, or a typist, as one.
-
-    Two tables that follow one another with nothing between are one when they have the same number
-    of columns: with the header repeated, that row is marked so; without, the row that goes on.
-    """
-    joined: list[Line | Table] = []
-    for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(block, Table) and isinstance(last, Table):
-            together = _continue(text, last, block)
-            if together:
-                joined[-1] = together
-                continue
-        joined.append(block)
-    return joined
-
-
-def _continue(text: str, table: Table, more: Table) -> Table | None:
-    if _width(table) != _width(more) or not table.rows or not more.rows:
-        return None
-    header = [row_texts(text, row) for row in table.rows[:2]]
-    depth = 0
-    while (
-        depth < min(len(header), len(more.rows))
-        and row_texts(text, more.rows[depth]) == header[depth]
-    ):
-        depth += 1
-    offset = len(table.rows)
-    return replace(
-        table,
-        rows=table.rows + more.rows,
-        span=(table.span[0], more.span[1]),
-        repeated=table.repeated | frozenset(offset + k for k in range(depth)),
-        continued=table.continued | (frozenset() if depth else frozenset({offset})),
-    )
-
-
-def _width(table: Table) -> int:
-    return sum(cell.columns for cell in table.rows[0]) if table.rows else 0
