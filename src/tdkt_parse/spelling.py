@@ -27,6 +27,14 @@ _NO_MARKS = {
 BULLETS = "-–—−+*•·●○▪▫►➢➔➲❖◆◇■□◻❑❒⬧✓✔☑⁃∙→⇨"
 """Signs that begin an item of a list; a hyphen first, as a class of a pattern needs it."""
 
+_RULE_SIGNS = frozenset("_-–—=*·…─━═~. ")
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line is nothing but a rule drawn with signs: ``________``, ``---***---``."""
+    return len(words) > 2 and _RULE_SIGNS.issuperset(words)
+
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟\"'‘’«»*_"), None)
 

@@ -1,41 +1,37 @@
 """
-What is said of a plan, as comments in a copy of its Word file.
+What is said of a plan, in a copy of its file: as comments in Word's, as highlights in a PDF.
 
 A comment (ECMA-376-1, 17.13.4) stands in two places: its text in a part of its own, and in the text
 of the document the range it is about, from ``w:commentRangeStart`` to ``w:commentRangeEnd``, with a
 reference behind it. Nothing else of the file is changed: a run in which a range begins or ends
 becomes two that look alike. python-docx writes the comments; the package is written here, because
 python-docx opens no Strict file and none with macros, and writes every part anew.
+
+A highlight is an annotation of a page, which pdfium makes; it is written behind the bytes of the
+file, which stay as they are (``highlights``).
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-from tdkt_parse.annotate.comments import Remark
 from tdkt_parse.annotate.marks import START, carry, hold, space_of
 from tdkt_parse.annotate.parts import pack, parts_with
-from tdkt_parse.annotate.places import Placing, Range, find_range, main_of
-from tdkt_parse.exceptions import UnsupportedFormat
-from tdkt_parse.readers import too_large
+from tdkt_parse.annotate.places import Range, find_range, main_of
+from tdkt_parse.annotate.remarks import Commented, Placing, Remark
+from tdkt_parse.exceptions import TimedOut, UnsupportedFormat
+from tdkt_parse.readers import pdf, too_large
 from tdkt_parse.readers.docx import LIMIT, is_docx
 from tdkt_parse.readers.docx.body import Trace
 from tdkt_parse.readers.docx.document import read_document
 from tdkt_parse.readers.docx.package import open_package
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
+from tdkt_parse.readers.pdf import is_pdf
 from tdkt_parse.settings import Changes
 
-__all__ = ["MOST_RANGES", "Commented", "Placing", "Remark", "comment_docx"]
+__all__ = ["MOST_RANGES", "Commented", "Placing", "Remark", "comment_docx", "highlight_pdf"]
 
 MOST_RANGES = 32_767
 """Ranges of comments in a file; Word opens none with more ([MS-OI29500], 2.1.315)."""
-
-
-class Commented(NamedTuple):
-    """The bytes of the copy, and for each remark, in order, where its comment is."""
-
-    data: bytes
-    placings: tuple[Placing, ...]
 
 
 def comment_docx(
@@ -77,6 +73,49 @@ def comment_docx(
     if kept:
         data = pack(package, parts_with(package, text, kept, when))
     return Commented(data, tuple(_placing(r) for r in ranges))
+
+
+def highlight_pdf(
+    data: bytes,
+    remarks: Sequence[Remark],
+    *,
+    password: str | None = None,
+    when: datetime | None = None,
+) -> Commented:
+    """
+    A copy of a PDF with a highlight for each remark, on the boxes of its evidence.
+
+    ``password`` opens an encrypted file; the notes are encrypted as the file is. ``when`` is the
+    time that the notes bear, now if it is ``None``. A value on several pages gets a highlight on
+    each, all with the same note. Characters that XML cannot hold become U+FFFD.
+
+    The bytes of the file are the beginning of the copy, in which the pages with highlights stand
+    once more. Digital signatures stay valid for what they signed; a certified file that allows no
+    notes (DocMDP 1 and 2, 12.8.2.2) counts as changed. Where the table of objects is broken, all
+    objects stand once more. Without a highlight to write, the bytes are those that were given.
+
+    A remark is nowhere if its place is no box, names a page that is not there, or is off the pages.
+    What the box holds is not read. Raises ``UnsupportedFormat`` if the bytes are no PDF,
+    ``Encrypted`` if it does not open, or its owner allows no notes to who has this password, and
+    ``Unreadable`` if it is broken.
+    """
+    if not is_pdf(data):
+        called = format_of(data)
+        raise UnsupportedFormat(
+            f"This is {called}, in which nothing is highlighted." if called else "This is no PDF.",
+            hint="Give the PDF that the values were read from.",
+        )
+    if len(data) > pdf.LIMIT:
+        raise too_large(len(data), pdf.LIMIT)
+    from tdkt_parse.annotate.highlights import highlighted
+
+    try:
+        return highlighted(data, remarks, password, when)
+    except TimeoutError as error:
+        raise TimedOut(
+            "A search in the PDF took too long.",
+            hint="No real document does that: check that the file is one.",
+        ) from error
 
 
 def _refusal(data: bytes) -> Exception:

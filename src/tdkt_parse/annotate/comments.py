@@ -3,25 +3,13 @@ The comments themselves: who says what, as python-docx writes it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import regex
 from lxml import etree
 
 from tdkt_parse.annotate.marks import END, REFERENCE, START, space_of
-from tdkt_parse.models import CellPlace, Evidence
+from tdkt_parse.annotate.remarks import Remark, clean
 from tdkt_parse.readers.docx.names import W
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What is said of a value, and who says it; each line of the text becomes a paragraph."""
-
-    place: Evidence | CellPlace
-    text: str
-    author: str
-    initials: str = ""
 
 
 def identities_in(*roots: etree._Element) -> set[str]:
@@ -34,16 +22,6 @@ def identities_in(*roots: etree._Element) -> set[str]:
                 identity = element.get(f"{space_of(element)}id", "")
                 found.add(identity.strip().removeprefix("+").lstrip("0") or "0")
     return found
-
-
-_NO_XML = regex.compile(r"[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 document can hold (2.2, Char), line ends apart."""
-TIMEOUT = 2.0
-
-
-def _clean(text: str) -> str:
-    lines = (_NO_XML.sub("\ufffd", line, timeout=TIMEOUT) for line in text.splitlines())
-    return "\n".join(lines)
 
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -73,6 +51,6 @@ def _blob(remarks: Iterable[Remark]) -> bytes:
 
     document = docx.Document()
     for remark in remarks:
-        author, initials = (" ".join(_clean(s).split()) for s in (remark.author, remark.initials))
-        document.comments.add_comment(_clean(remark.text), author, initials or None)
+        author, initials = (" ".join(clean(s).split()) for s in (remark.author, remark.initials))
+        document.comments.add_comment(clean(remark.text), author, initials or None)
     return document.part.part_related_by(KIND).blob

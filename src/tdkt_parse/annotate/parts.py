@@ -12,9 +12,10 @@ from datetime import datetime
 
 from lxml import etree
 
-from tdkt_parse.annotate.comments import KIND, Remark, comment_rows, identities_in
+from tdkt_parse.annotate.comments import KIND, comment_rows, identities_in
 from tdkt_parse.annotate.marks import mark_ranges, space_of
 from tdkt_parse.annotate.places import Range
+from tdkt_parse.annotate.remarks import Remark
 from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.readers.docx.names import W
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package

@@ -6,29 +6,16 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
+from tdkt_parse.annotate.remarks import Placing
 from tdkt_parse.layout import Document, Paragraph
 from tdkt_parse.models import CellPlace, Evidence
 from tdkt_parse.readers.docx.body import Trace
 from tdkt_parse.readers.docx.inline import Piece
 from tdkt_parse.readers.docx.names import W
-
-Placing = Literal["exact", "wider", "paragraph", "anchor", "top", "nowhere"]
-"""
-Where the range of a comment is.
-
-``exact``: the characters of the value and no others. ``wider``: more than these, since one range
-cannot leave out what stands between the parts of a value, nor begin within a formula, a form field
-or a control that shows data kept elsewhere. ``paragraph``: all of the paragraph, for a value
-without characters of its own: an automatic number. ``anchor``: the mark of the note, or the drawing
-with the text box, that the value stands in; Word ignores a range in there ([MS-OI29500], 2.1.315).
-``top``: the first paragraph of the text, for a value in a header or a footer, where Word ignores it
-too. ``nowhere``: there is no comment, as the place is none of this file, or Word would not open a
-file with so many.
-"""
 
 
 class Seat(NamedTuple):

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
-from tdkt_parse.readers import docx, text
+from tdkt_parse.readers import docx, pdf, text
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.settings import Changes
 
@@ -25,6 +25,8 @@ class Reading(NamedTuple):
     """What a reader is asked for besides; one that has no such thing leaves it."""
 
     changes: Changes = "accept"
+    password: str | None = None
+    on_pages: Callable[[int], None] | None = None
 
 
 class Reader(NamedTuple):
@@ -44,6 +46,15 @@ READERS: tuple[Reader, ...] = (
         docx.LIMIT,
         docx.is_docx,
         lambda data, name, reading: docx.read(data, name, changes=reading.changes),
+    ),
+    Reader(
+        "pdf",
+        pdf.SUFFIXES,
+        pdf.LIMIT,
+        pdf.is_pdf,
+        lambda data, name, reading: pdf.read(
+            data, name, password=reading.password, on_pages=reading.on_pages
+        ),
     ),
     Reader(
         "text", text.SUFFIXES, text.LIMIT, text.is_text, lambda data, name, _: text.read(data, name)

@@ -19,9 +19,10 @@ from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
-from tdkt_parse.readers.docx.story import Lines, Story, is_rule
+from tdkt_parse.readers.docx.story import Lines, Story
 from tdkt_parse.readers.docx.styles import Look, Styles
 from tdkt_parse.settings import Changes
+from tdkt_parse.spelling import is_rule
 
 MOST_COLUMNS = 64
 """Columns that cells may span together; Word itself makes no table of more than 63."""

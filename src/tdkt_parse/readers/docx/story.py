@@ -7,20 +7,13 @@ from dataclasses import dataclass, field
 from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Line, Paragraph, Span, trim_spans
 from tdkt_parse.readers.docx.inline import Piece
+from tdkt_parse.spelling import is_rule
 
 MOST_BLOCKS = 100_000
 """Lines, rows and cells of a document, empty ones too. A plan with a table of 2,000 rows and 15
 columns has 62,000; what is made of each takes some 2 kB until the Plan is there."""
 MOST_TEXT = 10_000_000
 """Characters: some 4,000 pages."""
-
-_RULE_SIGNS = frozenset("_-–—=*·…─━═~. ")
-
-
-def is_rule(words: str) -> bool:
-    """Whether a line is nothing but a rule drawn with signs: ``________``, ``---***---``."""
-    return len(words) > 2 and _RULE_SIGNS.issuperset(words)
-
 
 @dataclass(slots=True)
 class Story:

@@ -1,0 +1,136 @@
+"""
+A ruled table of one page: which words stand in which of its cells.
+
+Where a rule was left out, the grid has places that no cell covers. What stands in one is read as a
+cell of its own, so that no word is lost.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tdkt_parse.readers.pdf.glyphs import Glyphs
+from tdkt_parse.readers.pdf.lattice import NEAR, Lattice, Rect
+from tdkt_parse.readers.pdf.paragraphs import Measure, Paragraph, find_paragraphs, measure_of
+from tdkt_parse.readers.pdf.rows import Row, find_rows, make_row
+
+PADDING = 5.4
+"""Points between a cell's edge and its words: what Word leaves, 0.19 cm."""
+
+
+@dataclass(slots=True)
+class PageCell:
+    """A cell: its first column and row of the grid, how many it covers, its edges, its words."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+    box: Rect
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(row.text for p in self.paragraphs for row in p.rows)
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table, or the part of one that stands on a page: its rows of cells."""
+
+    page: int
+    lattice: Lattice
+    rows: list[list[PageCell]]
+
+
+def words_by_table(
+    words: Iterable[Glyphs], lattices: Sequence[Lattice]
+) -> tuple[list[Glyphs], list[list[Glyphs]]]:
+    """The words that stand in no table, and those of each."""
+    outside: list[Glyphs] = []
+    inside: list[list[Glyphs]] = [[] for _ in lattices]
+    for word in words:
+        x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+        for number, lattice in enumerate(lattices):
+            if lattice.ys[0] <= y <= lattice.ys[-1] and lattice.xs[0] <= x <= lattice.xs[-1]:
+                inside[number].append(word)
+                break
+        else:
+            outside.append(word)
+    return outside, inside
+
+
+def read_table(page: int, lattice: Lattice, words: Sequence[Glyphs]) -> PageTable:
+    """A table of a page with its words in their cells."""
+    xs, ys = lattice.xs, lattice.ys
+    grid: dict[tuple[int, int], PageCell] = {}
+    cells: list[PageCell] = []
+    places_x = {x: k for k, x in enumerate(xs)}
+    places_y = {y: k for k, y in enumerate(ys)}
+    for rect in lattice.cells:
+        c0, c1 = places_x[rect.x0], places_x[rect.x1]
+        r0, r1 = places_y[rect.y0], places_y[rect.y1]
+        cell = PageCell(c0, r0, c1 - c0, r1 - r0, rect)
+        cells.append(cell)
+        for r in range(r0, r1):
+            for c in range(c0, c1):
+                grid.setdefault((r, c), cell)
+    held: dict[int, list[Glyphs]] = {}
+    for word in words:
+        c = min(max(bisect_right(xs, (word.x0 + word.x1) / 2) - 1, 0), len(xs) - 2)
+        r = min(max(bisect_right(ys, (word.y0 + word.y1) / 2) - 1, 0), len(ys) - 2)
+        cell = grid.get((r, c))
+        if cell is None:
+            cell = PageCell(c, r, 1, 1, Rect(xs[c], ys[r], xs[c + 1], ys[r + 1]))
+            cells.append(cell)
+            grid[r, c] = cell
+        held.setdefault(id(cell), []).append(word)
+    made = {id(cell): _rows_of(page, held.get(id(cell), ())) for cell in cells}
+    padding = _padding(cells, made)
+    for cell in cells:
+        rows = made[id(cell)]
+        if rows:
+            measure = measure_of(rows, (cell.box.x0 + padding, cell.box.x1 - padding))
+            cell.paragraphs = find_paragraphs(rows, measure)
+    rows_of_cells: list[list[PageCell]] = [[] for _ in range(len(ys) - 1)]
+    for cell in sorted(cells, key=lambda one: one.column):
+        rows_of_cells[cell.row].append(cell)
+    return PageTable(page, lattice, [row for row in rows_of_cells if row])
+
+
+def _rows_of(page: int, words: Sequence[Glyphs]) -> list[Row]:
+    return [make_row(page, line) for line in find_rows(words)] if words else []
+
+
+def _padding(cells: Sequence[PageCell], made: dict[int, list[Row]]) -> float:
+    """How far words stand from the edges of their cells, as far as the page shows."""
+    left = [row.x0 - cell.box.x0 for cell in cells for row in made[id(cell)]]
+    right = [cell.box.x1 - row.x1 for cell in cells for row in made[id(cell)]]
+    known = [gap for gap in (*left, *right) if gap > 0]
+    return max(min(min(known, default=PADDING), PADDING + 2), 0.0)
+
+
+def is_same_grid(table: PageTable, below: PageTable) -> bool:
+    """Whether the columns of two tables stand at the same places."""
+    xs, others = table.lattice.xs, below.lattice.xs
+    if abs(xs[0] - others[0]) > 2 * NEAR or abs(xs[-1] - others[-1]) > 2 * NEAR:
+        return False
+    few, many = sorted((xs, others), key=len)
+    return len(few) > 2 and all(min(abs(x - y) for y in many) <= 2 * NEAR for x in few)
+
+
+def spread(table: PageTable, xs: Sequence[float]) -> None:
+    """Say of each cell which columns of another grid it covers."""
+    for row in table.rows:
+        for cell in row:
+            first = _nearest(xs, cell.box.x0)
+            cell.column, cell.columns = first, max(_nearest(xs, cell.box.x1) - first, 1)
+
+
+def _nearest(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda k: abs(xs[k] - x))
+
+
+def measure_in(cell: PageCell) -> Measure:
+    """How the words of a cell are set."""
+    return cell.paragraphs[-1].measure if cell.paragraphs else Measure(0.0, 0.0)

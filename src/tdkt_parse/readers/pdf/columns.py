@@ -1,0 +1,211 @@
+"""
+Columns that stand side by side: a letterhead, a signature beside its recipients, two signers.
+
+Nothing is drawn between them. Where rows one below the other leave the same strip of paper blank,
+and none crosses it, what stands left of the strip is read first, then what stands right of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tdkt_parse.readers.pdf.rows import Row, Segment, is_label, make_row
+
+NARROWEST = 5.0
+"""Points that a strip between two columns is wide at least."""
+CENTRED = 4.0
+"""Points from the middle of the page's text."""
+LEADING = 1.9
+"""How many times its height a row may stand below another of its column."""
+
+
+@dataclass(slots=True)
+class Strip:
+    """
+    Rows of one column, from the top down.
+
+    ``beside``: the blank strip beside it, of a column that has one next to it; ``side``: 0 for the
+    whole width, 1 for the left column, 2 for the right one.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    side: int = 0
+    beside: tuple[float, float] | None = None
+
+
+Line = list[Segment]
+
+
+def find_columns(
+    page: int, lines: Sequence[Line], middle: float, *, open_: Strip | None = None, inner: bool = False
+) -> list[Strip]:
+    """
+    The columns of some rows, in the order in which they are read.
+
+    ``middle`` is that of the text of the page: a row centred on it is of no column. ``open_`` is
+    the right column at the foot of the page before, which may go on at the top of this one;
+    ``inner``: the rows are of one of two columns.
+    """
+    found: list[Strip] = []
+    index = 0
+    if open_ is not None and open_.beside is not None:
+        stop, gutter = _grow_down(lines, 0, open_.beside, middle)
+        if stop and _goes_on(lines[:stop], open_):
+            found += _parted(page, lines[:stop], gutter)
+            index = stop
+    whole = Strip()
+    while index < len(lines):
+        region = _region(lines, index, middle, inner=inner)
+        if region is None:
+            whole.rows.append(make_row(page, lines[index]))
+            index += 1
+            continue
+        first, stop, gutter = region
+        # Rows of the right column that stand above the left one were taken for the whole width.
+        back = index - first
+        if back:
+            del whole.rows[len(whole.rows) - back :]
+        if whole.rows:
+            found.append(whole)
+        found += _parted(page, lines[first:stop], gutter)
+        whole = Strip()
+        index = stop
+    if whole.rows:
+        found.append(whole)
+    return found
+
+
+def _parted(page: int, lines: Sequence[Line], gutter: tuple[float, float]) -> list[Strip]:
+    middle = (gutter[0] + gutter[1]) / 2
+    left = [[s for s in line if _centre(s) < middle] for line in lines]
+    right = [[s for s in line if _centre(s) >= middle] for line in lines]
+    found: list[Strip] = []
+    for side, part in ((1, left), (2, right)):
+        strips = find_columns(page, [line for line in part if line], -1.0, inner=True)
+        for strip in strips:
+            strip.side = side
+            strip.beside = strip.beside or gutter
+        found += strips
+    return found
+
+
+def _centre(segment: Segment) -> float:
+    return (segment[0].x0 + segment[-1].x1) / 2
+
+
+def _goes_on(lines: Sequence[Line], open_: Strip) -> bool:
+    """Whether the rows at the top of a page go on two columns: no larger than what stood there."""
+    assert open_.beside is not None
+    first = lines[0][0]
+    return first[0].size <= max(row.size for row in open_.rows) + 0.6
+
+
+def _region(
+    lines: Sequence[Line], index: int, middle: float, *, inner: bool
+) -> tuple[int, int, tuple[float, float]] | None:
+    """
+    Two columns that begin at a row: their first row, the one after the last, the strip between.
+    """
+    line = lines[index]
+    if len(line) < 2:
+        return None
+    best: tuple[int, int, tuple[float, float]] | None = None
+    for left, right in zip(line, line[1:], strict=False):
+        gutter = (left[-1].x1, right[0].x0)
+        stop, gutter = _grow_down(lines, index, gutter, middle)
+        first = _grow_up(lines, index, gutter)
+        if _are_columns(lines[first:stop], gutter, inner=inner) and (best is None or stop > best[1]):
+            best = first, stop, gutter
+    return best
+
+
+def _grow_down(
+    lines: Sequence[Line], index: int, gutter: tuple[float, float], middle: float
+) -> tuple[int, tuple[float, float]]:
+    """The first row from one on that crosses a strip, and what of the strip stays blank."""
+    stop = index
+    bottoms: list[tuple[float, float, float]] = []
+    while stop < len(lines):
+        line = lines[stop]
+        narrowed = _narrow(line, gutter)
+        centred = len(line) == 1 and abs(_centre(line[0]) - middle) < CENTRED
+        if narrowed is None or (centred and stop > index):
+            break
+        sides = {_centre(s) >= (narrowed[0] + narrowed[1]) / 2 for s in line}
+        first = line[0][0]
+        if sides == {False} and bottoms:
+            y0, y1, size = bottoms[-1]
+            far = first.y0 - y1 > (LEADING - 1) * (y1 - y0)
+            if (far or first.size > size + 0.6) and not _more_right(lines, stop, narrowed):
+                break
+        if False in sides:
+            bottoms.append((first.y0, first.y1, first.size))
+        gutter = narrowed
+        stop += 1
+    return stop, gutter
+
+
+def _more_right(lines: Sequence[Line], index: int, gutter: tuple[float, float]) -> bool:
+    """Whether the right column goes on below a row, before anything crosses the strip."""
+    for line in lines[index + 1 : index + 12]:
+        narrowed = _narrow(line, gutter)
+        if narrowed is None:
+            return False
+        gutter = narrowed
+        if any(_centre(s) >= (gutter[0] + gutter[1]) / 2 for s in line):
+            return True
+    return False
+
+
+def _grow_up(lines: Sequence[Line], index: int, gutter: tuple[float, float]) -> int:
+    """The first of the rows above one that stand in the right column alone."""
+    first = index
+    while first > 0:
+        line = lines[first - 1]
+        if any(segment[0].x0 < gutter[1] - 1 for segment in line):
+            break
+        below = lines[first][0][0]
+        if below.y0 - line[0][0].y1 > (LEADING - 1) * (line[0][0].y1 - line[0][0].y0):
+            break
+        first -= 1
+    return first
+
+
+def _narrow(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | None:
+    """What of a strip a row leaves blank; ``None`` if it crosses it, or leaves too little."""
+    a, b = gutter
+    for segment in line:
+        x0, x1 = segment[0].x0, segment[-1].x1
+        if x1 <= a or x0 >= b:
+            continue
+        if x0 <= a and x1 >= b:
+            return None
+        if x0 > a and x1 < b:
+            if len(line) == 1 and min(x0 - a, b - x1) * 3 > max(x0 - a, b - x1):
+                return None  # In the middle of the strip: of neither column.
+            a, b = (x1, b) if x0 - a < b - x1 else (a, x0)
+        elif x0 <= a:
+            a = x1
+        else:
+            b = x0
+    return (a, b) if b - a >= NARROWEST else None
+
+
+def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: bool) -> bool:
+    """
+    Whether rows are two columns, and not sentences with a wide gap by chance.
+
+    Both sides have two rows at least; or the right one has one, set in another type than those on
+    the left. Within a column, where dates leave their day blank, two rows at least have both.
+    """
+    middle = (gutter[0] + gutter[1]) / 2
+    both = sum(1 for line in lines if _centre(line[0]) < middle <= _centre(line[-1]))
+    if inner and both < 2:
+        return False
+    left = [s for line in lines for s in line if _centre(s) < middle]
+    right = [s for line in lines for s in line if _centre(s) >= middle]
+    if len(left) < 2 or not right or all(is_label(segment) for segment in left):
+        return False
+    if len(right) > 1:
+        return True
+    one, others = right[0][0], [s[0] for s in left]
+    return all(abs(one.size - w.size) > 0.9 or (one.look ^ w.look) & 1 for w in others[1:])

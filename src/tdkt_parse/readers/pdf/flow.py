@@ -1,0 +1,272 @@
+"""
+The pages of a document as one flow: what a page break cut is put together again.
+
+A sentence goes on at the top of the next page, so do the two columns of a signature, a table with
+its header printed once more or not, and a row of it that the break cut in two.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from tdkt_parse.readers.pdf.cells import PageCell, PageTable, is_same_grid, spread
+from tdkt_parse.readers.pdf.columns import Strip
+from tdkt_parse.readers.pdf.page import Page
+from tdkt_parse.readers.pdf.paragraphs import (
+    Measure,
+    Paragraph,
+    find_paragraphs,
+    goes_on,
+    measure_of,
+)
+from tdkt_parse.readers.pdf.rows import Row
+
+
+@dataclass(slots=True)
+class FlowTable:
+    """
+    A table over one or more pages.
+
+    ``repeated``: the rows that print the header again; ``continued``: those that begin a part that
+    went on without it.
+    """
+
+    xs: tuple[float, ...]
+    rows: list[list[PageCell]]
+    pages: list[int]
+    repeated: list[list[PageCell]] = field(default_factory=list)
+    continued: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Columns:
+    """Two columns side by side, read one after the other."""
+
+    left: list[list[Row]] = field(default_factory=list)
+    right: list[list[Row]] = field(default_factory=list)
+    bounds: tuple[float, float] | None = None
+    """The edges of the page's text."""
+
+
+Block = Paragraph | Columns | FlowTable
+
+
+class Flow:
+    """The blocks of the pages so far; pages are added in order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.measure: Measure | None = None
+        self.open: Strip | None = None
+        """The right column at the foot of the last page."""
+
+    def add(self, page: Page) -> None:
+        """The next page."""
+        rows = [r for b in page.blocks if isinstance(b, Strip) and not b.side for r in b.rows]
+        measure = self._measure(rows, page)
+        first = True
+        for block in page.blocks:
+            if isinstance(block, PageTable):
+                self._add_table(block, at_top=first)
+            elif block.side:
+                self._add_column(block, measure, goes_on=first and self.open is not None)
+                if first and self.open is not None:
+                    continue  # Both columns of what goes on are at the top.
+            else:
+                self._add_rows(block.rows, measure, at_top=first)
+            first = False
+            self.open = None
+        last = page.blocks[-1] if page.blocks else None
+        if last is not None:
+            self.open = last if isinstance(last, Strip) and last.side == 2 else None
+        if rows:
+            self.measure = measure
+
+    def _measure(self, rows: Sequence[Row], page: Page) -> Measure:
+        """How a page is set; a page with little on it as the one before."""
+        own = measure_of(rows)
+        before = self.measure
+        if before is None or len(rows) >= 8 or not rows:
+            return own
+        if abs(own.x0 - before.x0) < 60 and own.x1 <= before.x1 + 3 and before.x1 < page.shape.width:
+            return before
+        return own
+
+    def _add_rows(self, rows: Sequence[Row], measure: Measure, *, at_top: bool) -> None:
+        rows = list(rows)
+        last = self.blocks[-1] if self.blocks else None
+        if at_top and isinstance(last, Paragraph) and rows and self._goes_over(last, rows[0], measure):
+            while rows:
+                last.rows.append(rows.pop(0))
+                last.measure = measure
+                if not rows or not goes_on(last, rows[0], measure):
+                    break
+        self.blocks += find_paragraphs(rows, measure)
+
+    @staticmethod
+    def _goes_over(last: Paragraph, row: Row, measure: Measure) -> bool:
+        """Whether a paragraph goes on at the top of the next page, whose margin may be another."""
+        shift = measure.x0 - last.measure.x0
+        moved = last.measure
+        if shift:
+            row = _moved(row, -shift)
+        return goes_on(last, row, moved)
+
+    def _add_column(self, strip: Strip, measure: Measure, *, goes_on: bool) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        if not isinstance(last, Columns) or (not goes_on and strip.side == 1 and last.right):
+            last = Columns(bounds=(measure.x0, measure.x1) if measure.x1 else None)
+            self.blocks.append(last)
+        (last.left if strip.side == 1 else last.right).append(strip.rows)
+
+    # -- tables
+
+    def _add_table(self, part: PageTable, *, at_top: bool) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        if (
+            isinstance(last, FlowTable)
+            and last.pages[-1] != part.page
+            and at_top
+            and _goes_on_grid(last, part)
+        ):
+            _join(last, part)
+            return
+        self.blocks.append(FlowTable(part.lattice.xs, part.rows, [part.page]))
+
+
+def _goes_on_grid(table: FlowTable, part: PageTable) -> bool:
+    fake = PageTable(table.pages[-1], part.lattice._replace(xs=table.xs), table.rows)
+    return is_same_grid(fake, part)
+
+
+def _join(table: FlowTable, part: PageTable) -> None:
+    """Put the part of a table on a page to those before."""
+    if len(part.lattice.xs) != len(table.xs):
+        if len(part.lattice.xs) > len(table.xs):
+            earlier = PageTable(table.pages[-1], part.lattice, table.rows)
+            table.xs = part.lattice.xs
+            spread(earlier, table.xs)
+        else:
+            spread(part, table.xs)
+    table.pages.append(part.page)
+    rows = part.rows
+    depth = 0
+    while (
+        depth < min(len(table.rows), len(rows), 3)
+        and _texts(table.rows[depth]) == _texts(rows[depth])
+        and any(_texts(rows[depth]))
+    ):
+        depth += 1
+    table.repeated += rows[:depth]
+    rows = rows[depth:]
+    if rows and _is_cut(table, rows[0]):
+        _mend(table.rows[-1], rows[0])
+        rows = rows[1:]
+    elif rows and not depth:
+        table.continued.add(len(table.rows))
+    table.rows += rows
+
+
+def _texts(row: Sequence[PageCell]) -> list[str]:
+    return [" ".join(cell.text.split()) for cell in row]
+
+
+def _is_cut(table: FlowTable, row: Sequence[PageCell]) -> bool:
+    """
+    Whether the first row of a page is the rest of the last one of the page before.
+
+    Both have the same cells; what stands in the rest stands below cells that were filled to the
+    foot; and the rest has no number of its own, where the rows have numbers, or begins in the
+    middle of a sentence.
+    """
+    above = table.rows[-1]
+    if len(above) < 2 or [(c.column, c.columns) for c in above] != [
+        (c.column, c.columns) for c in row
+    ]:
+        return False
+    filled = [(a, b) for a, b in zip(above, row, strict=True) if b.paragraphs]
+    if not filled or all(a.paragraphs and b.paragraphs for a, b in zip(above, row, strict=True)):
+        return bool(filled) and _is_numberless(table, row) and all(_runs_over(a, b) for a, b in filled)
+    if not all(a.paragraphs and _reaches_foot(a) for a, _ in filled):
+        return False
+    first = row[0]
+    if first.paragraphs and above[0].paragraphs:
+        return all(_runs_over(a, b) for a, b in filled)
+    return any(_runs_over(a, b) for a, b in filled) or _is_numberless(table, row)
+
+
+def _is_numberless(table: FlowTable, row: Sequence[PageCell]) -> bool:
+    """Whether the rows of the table are numbered, and this one is not."""
+    if row[0].paragraphs:
+        return False
+    firsts = [
+        one[0].text
+        for one in table.rows[1:]
+        if len(one) == len(row) and one[0].columns == row[0].columns
+    ]
+    return bool(firsts) and sum(1 for text in firsts if text) * 3 >= 2 * len(firsts)
+
+
+def _reaches_foot(cell: PageCell) -> bool:
+    """Whether no further line had its place in a cell."""
+    last = cell.paragraphs[-1].rows[-1]
+    return cell.box.y1 - last.y1 < 1.3 * last.height + 3
+
+
+def _runs_over(above: PageCell, below: PageCell) -> bool:
+    """Whether the words of a cell go on in one of the next page."""
+    if not above.paragraphs or not below.paragraphs:
+        return False
+    first = below.paragraphs[0].rows[0]
+    last = above.paragraphs[-1].rows[-1]
+    if first.text[0].islower() or last.text[-1] in ",(–-":
+        return True
+    return last.text[-1] not in ".;:" and goes_on(
+        above.paragraphs[-1], first, above.paragraphs[-1].measure
+    )
+
+
+def _mend(above: Sequence[PageCell], below: Sequence[PageCell]) -> None:
+    """Put the rest of a row to its beginning, cell by cell."""
+    for cell, rest in zip(above, below, strict=True):
+        paragraphs = rest.paragraphs
+        if cell.paragraphs and paragraphs:
+            last, first = cell.paragraphs[-1], paragraphs[0]
+            if goes_on(last, first.rows[0], last.measure):
+                last.rows += first.rows
+                paragraphs = paragraphs[1:]
+        cell.paragraphs += paragraphs
+        cell.box = rest.box
+
+
+def _moved(row: Row, shift: float) -> Row:
+    from dataclasses import replace
+
+    return replace(row, x0=row.x0 + shift, x1=row.x1 + shift)
+
+
+def column_paragraphs(
+    strips: Sequence[Sequence[Row]], bounds: tuple[float, float] | None, *, right: bool
+) -> Iterator[Paragraph]:
+    """The paragraphs of a column, each strip of it set in its own measure."""
+    for number, rows in enumerate(strips):
+        measure = measure_of(rows, _column_edges(rows, bounds, right=right))
+        for index, paragraph in enumerate(find_paragraphs(rows, measure)):
+            paragraph.gap = paragraph.gap or (index == 0 and number == 0)
+            yield paragraph
+
+
+def _column_edges(
+    rows: Sequence[Row], bounds: tuple[float, float] | None, *, right: bool
+) -> tuple[float, float] | None:
+    """
+    The edges of a column whose rows are centred: as far from their middle as the page's text ends.
+    """
+    if bounds is None or not rows:
+        return None
+    middle = median((row.x0 + row.x1) / 2 for row in rows)
+    centred = sum(1 for row in rows if abs((row.x0 + row.x1) / 2 - middle) < 3)
+    half = bounds[1] - middle if right else middle - bounds[0]
+    if centred * 2 <= len(rows) or half < max(row.x1 - row.x0 for row in rows) / 2 - 3:
+        return None
+    return middle - half, middle + half

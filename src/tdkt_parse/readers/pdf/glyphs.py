@@ -1,0 +1,201 @@
+"""
+The words of a page: its characters between white space, each with its place and its look.
+
+pdfium puts a space or a line end where it sees one on the page. A word is what stands between;
+where the last letter of one stands before the first, or on another line, it is taken apart.
+"""
+
+from array import array
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, characters, face_at
+
+TIMEOUT = 5.0
+MOST_CHARACTERS = 400_000
+"""Of one page; a page of the smallest print has some 20,000."""
+
+BOLD, ITALIC, INVISIBLE, TURNED, MARK, STAMP = 1, 2, 4, 8, 16, 32
+"""Looks of a word; ``MARK``: raised, as the number of a note; ``STAMP``: of a signature's."""
+
+_WORD = regex.compile(r"[^\s\x00-\x1f\u200b\u200e\u200f\ufeff\xad]+")
+_RAISED = regex.compile(r"(?<=[^\W\d_][.,;:)”\"]?|[.,;:)”\"])\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)")
+_LEADING = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?=\p{L})")
+_MARK = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
+_MAY_BEGIN_A_MARK = frozenset("(*0123456789")
+_MAY_END_A_MARK = frozenset(")*.,;:0123456789")
+_TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
+"""A hyphen at the end of a line, for which pdfium has a sign of its own."""
+
+
+class Glyphs(NamedTuple):
+    """A word as printed: its edges as shown, in points, its type size, and its look."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    look: int
+    text: str
+
+
+def read_words(pdf: Pdf, text: Handle, shape: Shape) -> list[Glyphs]:
+    """The words of a page in the order of the file."""
+    said = characters(text)[:MOST_CHARACTERS].translate(_TIGHT)
+    spans = [match.span() for match in _WORD.finditer(said, timeout=TIMEOUT)]
+    say = api()
+    place, item_at = say.FPDFText_GetLooseCharBox, say.FPDFText_GetTextObject
+    edges = array("f", bytes(32 * len(spans)))
+    address = edges.buffer_info()[0]
+    for start, end in spans:
+        place(text, start, address)
+        place(text, end - 1, address + 16)
+        address += 32
+    looks: dict[Handle | None, tuple[float, int]] = {}
+    found: list[Glyphs] = []
+    at = 0
+    plain, height, left = shape.plain, shape.f, shape.e
+    for start, end in spans:
+        # A rectangle of pdfium's: left, top, right, bottom.
+        a0, b1, c0, d0, a1, b3, c1, d1 = edges[at : at + 8]
+        at += 8
+        item = item_at(text, start)
+        known = looks.get(item)
+        if known is None:
+            known = looks[item] = _look_of(pdf, text, item, start)
+        size, look = known
+        if end - start > 1 and (c1 < c0 - 0.5 or abs(d1 - d0) > max(b1 - d0, 1.0) * 0.5):
+            found += _apart(text, said, start, end, shape, size, look)
+            continue
+        x0, x1 = (a0, c1) if a0 <= c1 else (c1, a0)
+        y0, y1 = min(d0, d1), max(b1, b3)
+        if plain:
+            box = x0 + left, height - y1, x1 + left, height - y0
+        else:
+            box = shape.show(x0, y0, x1, y1)
+        word = Glyphs(*box, size, look, said[start:end])
+        if word.text[-1] in _MAY_END_A_MARK or word.text[0] in _MAY_BEGIN_A_MARK:
+            found += _split_mark(text, word, start, shape)
+        else:
+            found.append(word)
+    return _with_lone_marks(found)
+
+
+def _with_lone_marks(words: list[Glyphs]) -> list[Glyphs]:
+    """Words with those that are nothing but a raised mark told so: smaller than their neighbour."""
+    for index, word in enumerate(words):
+        if word.text[0] not in _MAY_BEGIN_A_MARK or not _MARK.fullmatch(word.text, timeout=TIMEOUT):
+            continue
+        for other in (index + 1, index - 1):
+            beside = words[other] if 0 <= other < len(words) else word
+            height = beside.y1 - beside.y0
+            if (
+                word.size <= 0.8 * beside.size
+                and word.y1 < beside.y1 - 0.08 * height
+                and word.y1 > beside.y0
+                and not beside.look & MARK
+                and min(abs(beside.x0 - word.x1), abs(word.x0 - beside.x1)) < beside.size
+            ):
+                words[index] = word._replace(look=word.look | MARK)
+                break
+    return words
+
+
+def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[float, int]:
+    """The type size and the look of what a text object prints."""
+    say = api()
+    size = say.FPDFText_GetFontSize(text, index)
+    if not item:
+        return size, 0
+    face = face_at(pdf, item)
+    mode = say.FPDFTextObj_GetTextRenderMode(item)
+    look = (BOLD if face.bold or mode == 2 else 0) | (ITALIC if face.italic else 0)
+    return size, look | (INVISIBLE if mode in (3, 7) else 0)
+
+
+def _apart(
+    text: Handle, said: str, start: int, end: int, shape: Shape, size: float, look: int
+) -> Iterator[Glyphs]:
+    """
+    A word whose letters do not stand in a row: turned, or of two lines that run together.
+
+    Letters are put together as long as each stands right of the one before and at its height; a
+    word of turned letters is one box.
+    """
+    say = api()
+    box = array("f", bytes(16))
+    address = box.buffer_info()[0]
+    places: list[tuple[float, float, float, float]] = []
+    for index in range(start, end):
+        say.FPDFText_GetLooseCharBox(text, index, address)
+        x0, y1, x1, y0 = box
+        places.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    if _is_turned(text, start):
+        yield _whole(places, shape, size, look | TURNED, said[start:end])
+        return
+    first = 0
+    for k in range(1, len(places) + 1):
+        if k < len(places):
+            before, here = places[k - 1], places[k]
+            near = here[0] > before[0] - 0.5 and here[1] < before[3] and before[1] < here[3]
+            if near:
+                continue
+        part = said[start + first : start + k]
+        yield _whole(places[first:k], shape, size, look, part)
+        first = k
+
+
+def _is_turned(text: Handle, index: int) -> bool:
+    angle = api().FPDFText_GetCharAngle(text, index)
+    return 0.1 < angle < 6.18
+
+
+def _whole(
+    places: list[tuple[float, float, float, float]],
+    shape: Shape,
+    size: float,
+    look: int,
+    said: str,
+) -> Glyphs:
+    box = shape.show(
+        min(p[0] for p in places),
+        min(p[1] for p in places),
+        max(p[2] for p in places),
+        max(p[3] for p in places),
+    )
+    return Glyphs(*box, size, look, said)
+
+
+def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Glyphs]:
+    """A word with the mark of a note behind it, as two: ``tỉnh¹``. The mark is set smaller."""
+    mark = _RAISED.search(word.text, timeout=TIMEOUT) or _LEADING.match(word.text, timeout=TIMEOUT)
+    if mark is None:
+        yield word
+        return
+    first, last = mark.span()
+    say = api()
+    digit = first + (word.text[first] == "(")
+    letter = last if first == 0 else 0
+    size = say.FPDFText_GetFontSize(text, start + letter)
+    if say.FPDFText_GetFontSize(text, start + digit) > 0.8 * size:
+        yield word
+        return
+    box = array("f", bytes(16))
+    address = box.buffer_info()[0]
+    cuts = []
+    for index in (first, last - 1):
+        say.FPDFText_GetLooseCharBox(text, start + index, address)
+        left, top, right, bottom = box
+        cuts.append(shape.show(left, bottom, right, top))
+    (x0, y0, _, y1), (_, _, x1, _) = cuts
+    if y1 > word.y1 - 0.1 * (word.y1 - word.y0):
+        yield word  # Set low, as in H₂O.
+        return
+    if first:
+        yield word._replace(x1=x0, text=word.text[:first])
+    yield Glyphs(x0, y0, x1, y1, 0.7 * size, word.look | MARK, word.text[first:last])
+    if last < len(word.text):
+        yield word._replace(x0=x1, size=size, text=word.text[last:])

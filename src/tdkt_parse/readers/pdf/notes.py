@@ -1,0 +1,72 @@
+"""
+Footnotes: small print at the foot of a page, below a short line, that begins with a raised mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from tdkt_parse.readers.pdf.glyphs import MARK, TIMEOUT, Glyphs
+from tdkt_parse.readers.pdf.rows import Row, Segment, make_row
+
+SMALLER = 0.9
+"""Points by which the type of notes is smaller than that of the text, where no line is drawn."""
+
+_MARKER = regex.compile(r"\(?(\d{1,3}|\*{1,3})\)?")
+
+
+@dataclass(slots=True)
+class PageNote:
+    """A note: its mark, and its rows."""
+
+    marker: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def split_notes(
+    page: int,
+    lines: list[list[Segment]],
+    separators: Sequence[tuple[float, float, float]],
+    size: float,
+) -> tuple[list[list[Segment]], list[PageNote]]:
+    """
+    The lines of a page above its notes, and the notes.
+
+    ``separators``: short level lines, by their height and ends; ``size``: that of the text.
+    """
+    first = None
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if not _begins(line):
+            continue
+        above = lines[index - 1][0][0].y1 if index else 0.0
+        word = _first_word(line)
+        ruled = any(
+            above - 3 <= at <= word.y0 + 4 and abs(start - line[0][0].x0) < 60
+            for at, start, _ in separators
+        )
+        if ruled or (first is None or first > index) and word.size < size - SMALLER:
+            first = index
+            if ruled:
+                break
+    if first is None:
+        return lines, []
+    notes: list[PageNote] = []
+    for line in lines[first:]:
+        if _begins(line):
+            found = _MARKER.match(line[0][0].text, timeout=TIMEOUT)
+            notes.append(PageNote(found.group(1) if found else line[0][0].text))
+            line = [line[0][1:], *line[1:]] if len(line[0]) > 1 else line[1:]
+        if line and notes:
+            notes[-1].rows.append(make_row(page, line))
+    return lines[:first], [note for note in notes if note.rows]
+
+
+def _begins(line: list[Segment]) -> bool:
+    """Whether a line begins with a raised mark and says something behind it."""
+    return bool(line[0][0].look & MARK) and (len(line[0]) > 1 or len(line) > 1)
+
+
+def _first_word(line: list[Segment]) -> Glyphs:
+    return line[0][1] if len(line[0]) > 1 else line[1][0]

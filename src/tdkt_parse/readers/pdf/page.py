@@ -1,0 +1,84 @@
+"""
+One page: its rows of print in columns, its tables, what stands in its margins.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tdkt_parse.readers.pdf.cells import PageTable, read_table, words_by_table
+from tdkt_parse.readers.pdf.columns import Strip, find_columns
+from tdkt_parse.readers.pdf.furniture import peel
+from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, Glyphs
+from tdkt_parse.readers.pdf.lattice import find_lattices
+from tdkt_parse.readers.pdf.notes import PageNote, split_notes
+from tdkt_parse.readers.pdf.pdfium import Shape
+from tdkt_parse.readers.pdf.rows import Row, Segment, find_rows, make_row
+from tdkt_parse.readers.pdf.rulings import Drawn
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as laid out: columns and tables from the top down, and what stands apart."""
+
+    number: int
+    shape: Shape
+    blocks: list[Strip | PageTable] = field(default_factory=list)
+    tops: list[Row] = field(default_factory=list)
+    """Rows at the top and the foot that may be a running head, a page number or a running foot."""
+    feet: list[Row] = field(default_factory=list)
+    aside: list[Row] = field(default_factory=list)
+    """Turned words, the stamps of signatures."""
+    notes: list[PageNote] = field(default_factory=list)
+
+
+def lay_out(
+    number: int, shape: Shape, words: Sequence[Glyphs], drawn: Drawn, open_: Strip | None = None
+) -> Page:
+    """A page from its words and lines; ``open_``: the column that may go on from the page before."""
+    page = Page(number, shape)
+    upright = [word for word in words if not word.look & (TURNED | STAMP)]
+    if len(upright) < len(words):
+        for look in (TURNED, STAMP):
+            apart = [word for word in words if word.look & look]
+            page.aside += [make_row(number, line) for line in find_rows(apart)]
+    lattices = [lattice for lattice in find_lattices(drawn) if len(lattice.xs) > 2]
+    outside, inside = words_by_table(upright, lattices) if lattices else (upright, [])
+    lines = find_rows(outside)
+    lines, page.tops, page.feet = peel(number, shape, lines, [table.box for table in lattices])
+    separators = [
+        rule
+        for rule in drawn.level
+        if 40 < rule.end - rule.start < 0.5 * shape.width
+        and not any(t.ys[0] - 3 <= rule.at <= t.ys[-1] + 3 for t in lattices)
+    ]
+    lines, page.notes = split_notes(number, lines, separators, _usual_size(upright))
+    at = 0
+    middle = _middle_of(lines)
+    for lattice, held in zip(lattices, inside, strict=True):
+        stop = at
+        while stop < len(lines) and _height(lines[stop]) < lattice.ys[0]:
+            stop += 1
+        page.blocks += find_columns(number, lines[at:stop], middle, open_=open_)
+        open_ = None
+        page.blocks.append(read_table(number, lattice, held))
+        at = stop
+    page.blocks += find_columns(number, lines[at:], middle, open_=open_)
+    return page
+
+
+def _height(line: Sequence[Segment]) -> float:
+    return (line[0][0].y0 + line[0][0].y1) / 2
+
+
+
+
+def _middle_of(lines: Sequence[Sequence[Segment]]) -> float:
+    """The middle between the edges of a page's text."""
+    left = min((line[0][0].x0 for line in lines), default=0.0)
+    return (left + max((line[-1][-1].x1 for line in lines), default=0.0)) / 2
+
+
+def _usual_size(words: Sequence[Glyphs]) -> float:
+    """The type size of most of a page."""
+    sizes = sorted(word.size for word in words)
+    return sizes[len(sizes) // 2] if sizes else 0.0

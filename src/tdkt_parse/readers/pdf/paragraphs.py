@@ -1,0 +1,199 @@
+"""
+Rows into paragraphs.
+
+A row that the next one's first word would still have fitted ends its paragraph: whoever set the
+page would have put it there. Where it would not have fitted, the next row goes on unless it shows
+that it begins: by its indent, by more space above it, by a number or a bullet, by other type.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from tdkt_parse.readers.pdf.glyphs import TIMEOUT
+from tdkt_parse.readers.pdf.rows import Row
+from tdkt_parse.spelling import BULLETS, is_rule
+
+INDENT = 6.0
+"""Points: less is the same left edge."""
+
+_ENDED = frozenset(".;:!?…")
+_BEGINS = regex.compile(
+    r"""
+      [""" + BULLETS + r"""]\s?\S
+    | \(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[a-zđA-ZĐ])[.)]\s
+    | (?:Điều|Chương|Mục|Phần|PHỤ\ LỤC|Phụ\ lục)\s[\dIVXL]+
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """
+    The column in which rows are set: its edges, the usual distance of rows, how it is set.
+
+    ``justified``: full rows end at its right edge; ``indent``: where first rows begin, if most
+    paragraphs are indented.
+    """
+
+    x0: float
+    x1: float
+    pitch: float = 0.0
+    justified: bool = False
+    indent: float | None = None
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Rows that are one paragraph; ``gap``: blank space stands above it."""
+
+    rows: list[Row] = field(default_factory=list)
+    gap: bool = False
+    measure: Measure = field(default_factory=lambda: Measure(0.0, 0.0))
+
+
+def measure_of(rows: Sequence[Row], bounds: tuple[float, float] | None = None) -> Measure:
+    """How a column is set, by its rows; ``bounds`` are its edges where they are known."""
+    if not rows:
+        return Measure(0.0, 0.0)
+    if bounds is None:
+        bounds = min(row.x0 for row in rows), _right_edge(rows)
+    x0, x1 = bounds
+    flush = sum(1 for row in rows if abs(row.x1 - x1) <= 2.0)
+    ragged = sum(1 for row in rows if x1 - 40 < row.x1 < x1 - 2.0)
+    firsts = Counter(round(row.x0 / 2) * 2 for row in rows if row.x0 > x0 + INDENT)
+    common = firsts.most_common(1)
+    at_left = sum(1 for row in rows if row.x0 <= x0 + INDENT)
+    indent = float(common[0][0]) if common and common[0][1] >= 2 and at_left >= 2 else None
+    return Measure(x0, x1, _pitch(rows), flush >= 3 and flush >= 2 * ragged, indent)
+
+
+def _right_edge(rows: Sequence[Row]) -> float:
+    """The right edge that rows share, or the furthest."""
+    furthest = max(row.x1 for row in rows)
+    shared = Counter(round(row.x1) for row in rows)
+    for edge in sorted(shared, reverse=True):
+        if sum(shared[edge + d] for d in (-1, 0, 1)) >= max(3, len(rows) // 8):
+            return max((r.x1 for r in rows if abs(r.x1 - edge) <= 1.6), default=furthest)
+    return furthest
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    """The usual distance from one row to the next; the smaller of two that are as usual."""
+    steps = Counter(
+        round(b.y1 - a.y1, 0)
+        for a, b in zip(rows, rows[1:], strict=False)
+        if a.page == b.page and 0 < b.y1 - a.y1 < 3 * max(a.height, 1.0)
+    )
+    if not steps:
+        return 0.0
+    most = steps.most_common(1)[0][1]
+    return min(step for step, count in steps.items() if count * 2 >= most)
+
+
+def find_paragraphs(rows: Iterable[Row], measure: Measure) -> list[Paragraph]:
+    """The paragraphs of rows of one column."""
+    found: list[Paragraph] = []
+    for row in rows:
+        last = found[-1].rows[-1] if found else None
+        if last is not None and goes_on(found[-1], row, measure):
+            found[-1].rows.append(row)
+        else:
+            found.append(Paragraph([row], is_far(last, row, measure), measure))
+    return found
+
+
+def is_far(last: Row | None, row: Row, measure: Measure) -> bool:
+    """Whether blank space, more than between paragraphs, stands above a row."""
+    if last is None or last.page != row.page:
+        return False
+    usual = max(measure.pitch, row.height)
+    return row.y1 - last.y1 > 1.8 * usual
+
+
+def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
+    """Whether a row goes on a paragraph."""
+    last = paragraph.rows[-1]
+    if abs(last.size - row.size) > 0.6 or is_rule(last.text) or is_rule(row.text):
+        return False
+    if last.page == row.page:
+        step = row.y1 - last.y1
+        usual = _step_of(paragraph) or measure.pitch
+        if step <= 0 or (usual and step > usual * 1.18 + 1.0) or step > 2.6 * last.height:
+            return False
+    if _fitted(last, row, measure):
+        return False
+    if last.bold != row.bold and (last.bold or row.bold) and _BEGINS.match(row.text, timeout=TIMEOUT):
+        return False
+    return not _begins(paragraph, row, measure)
+
+
+def _step_of(paragraph: Paragraph) -> float | None:
+    """The distance of the paragraph's own rows."""
+    rows = paragraph.rows
+    if len(rows) < 2 or rows[-1].page != rows[-2].page:
+        return None
+    return rows[-1].y1 - rows[-2].y1
+
+
+def _fitted(last: Row, row: Row, measure: Measure) -> bool:
+    """Whether the first word of a row would have had its place on the row before."""
+    need = row.first_width + 0.25 * row.size
+    left, right = last.x0 - measure.x0, measure.x1 - last.x1
+    if abs(left - right) < 4.0 and left > 0.5:
+        # Set in the middle of its column.
+        return need < left + right - 2.0
+    if need < right - 1.0:
+        return True
+    return measure.justified and right > 2.5 and last.text[-1] in _ENDED
+
+
+def _begins(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
+    """Whether a row that stands below a full one begins a paragraph of its own."""
+    rows = paragraph.rows
+    first = rows[0]
+    labelled = bool(_BEGINS.match(row.text, timeout=TIMEOUT))
+    if len(rows) > 1:
+        # The paragraph has shown where its rows go on.
+        if abs(row.x0 - rows[-1].x0) <= INDENT / 2 and abs(rows[-1].x0 - first.x0) > INDENT:
+            return labelled and measure.indent is None
+        return row.x0 > rows[-1].x0 + INDENT or (
+            labelled and abs(row.x0 - first.x0) <= INDENT / 2
+            and abs(rows[-1].x0 - first.x0) > INDENT
+        )
+    if _hangs(first, row) or (not labelled and _share_middle(first, row, measure)):
+        return False
+    if measure.indent is not None:
+        return row.x0 > measure.x0 + INDENT
+    if row.x0 > first.x0 + INDENT:
+        return True
+    if labelled:
+        return True
+    return first.text[-1] in _ENDED and abs(row.x0 - first.x0) <= 1 and row.text[0].isupper() and (
+        bool(_BEGINS.match(first.text, timeout=TIMEOUT))
+    )
+
+
+def _share_middle(first: Row, row: Row, measure: Measure) -> bool:
+    """Whether two rows are both set in the middle of their column."""
+    middle = (measure.x0 + measure.x1) / 2
+    return all(abs((r.x0 + r.x1) / 2 - middle) < 3 for r in (first, row)) and row.x0 > measure.x0 + 2
+
+
+def _hangs(first: Row, row: Row) -> bool:
+    """Whether a row stands below the word behind the number or bullet of the one before."""
+    if row.x0 <= first.x0 + 2 or not _BEGINS.match(first.text, timeout=TIMEOUT):
+        return False
+    return any(abs(first.edges[k] - row.x0) < 2.0 for k in (2, 4) if k < len(first.edges))
+
+
+def merged(paragraph: Paragraph, more: Paragraph) -> Paragraph:
+    """Two parts of one paragraph as one."""
+    return replace(paragraph, rows=[*paragraph.rows, *more.rows])

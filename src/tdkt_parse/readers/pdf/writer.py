@@ -1,0 +1,153 @@
+"""
+The reading text of a PDF while it is written, with the lines, tables and places of words in it.
+
+Each paragraph is a line of the text, each row of a table one with tabs between its cells, as in the
+text of a Word file. The rows of print of a paragraph are joined by a space; by nothing where a word
+was broken behind a hyphen or a stroke of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tdkt_parse.exceptions import TooLarge
+from tdkt_parse.layout import Cell, Line, Margin, Span, Table, Words, trim_spans
+from tdkt_parse.readers.pdf.cells import PageCell
+from tdkt_parse.readers.pdf.flow import FlowTable
+from tdkt_parse.readers.pdf.paragraphs import Paragraph
+from tdkt_parse.readers.pdf.rows import Row
+from tdkt_parse.spelling import is_rule
+
+MOST_BLOCKS = 200_000
+"""Rows of print and cells of a document."""
+_JOINTS = frozenset("-/\u2010")
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been written so far."""
+
+    parts: list[str] = field(default_factory=list)
+    at: int = 0
+    furniture: list[Span] = field(default_factory=list)
+    words: Words = field(default_factory=Words)
+    blocks: int = 0
+
+    def write(self, text: str) -> Span:
+        """Put characters at the end of the text; where they stand."""
+        start = self.at
+        self.parts.append(text)
+        self.at += len(text)
+        return start, self.at
+
+    def count(self, blocks: int) -> None:
+        """So many more rows and cells; raises ``TooLarge`` at the limit."""
+        self.blocks += blocks
+        if self.blocks > MOST_BLOCKS:
+            raise TooLarge(
+                f"The PDF has more than {MOST_BLOCKS:,} lines and cells.",
+                hint="A plan has a hundredth of that: divide it, or check that it is one.",
+            )
+
+    def paragraph(self, paragraph: Paragraph, *, end: str = "\n") -> Line | None:
+        """Write a paragraph; ``None`` if it is nothing but a rule of signs."""
+        rows = paragraph.rows
+        first = self.at
+        marks: list[Span] = []
+        for number, row in enumerate(rows):
+            if number:
+                self.write(joint(rows[number - 1].text, row.text))
+            marks += self._row(row)
+        span = (first, self.at)
+        self.write(end)
+        if all(is_rule(row.text) for row in rows):
+            self.furniture.append(span)
+            return None
+        return self._line(span, marks, paragraph)
+
+    def _row(self, row: Row) -> list[Span]:
+        """Write a row of print; where marks of notes stand in it."""
+        self.count(1)
+        start = self.at
+        self.write(row.text)
+        words = self.words
+        words.begin_row(row.page, row.y0, row.y1)
+        ends, edges = row.ends, row.edges
+        for k in range(0, len(ends), 2):
+            words.put(start + ends[k], start + ends[k + 1], edges[k], edges[k + 1])
+        return [(start + a, start + b) for a, b in row.marks]
+
+    def _line(self, span: Span, marks: Sequence[Span], paragraph: Paragraph) -> Line | None:
+        rows = paragraph.rows
+        spans: list[Span] = [span]
+        if marks:
+            spans, at = [], span[0]
+            for start, end in marks:
+                spans.append((at, start))
+                at = end
+            spans.append((at, span[1]))
+            spans = trim_spans("".join(self.parts), [s for s in spans if s[0] < s[1]])
+            if not spans:
+                self.furniture += marks
+                return None
+        return Line(
+            tuple(spans),
+            rows[0].page,
+            paragraph.gap,
+            bold=all(row.bold for row in rows),
+            italic=all(row.italic for row in rows),
+            notes=tuple(marks),
+        )
+
+    def paragraphs(self, paragraphs: Iterable[Paragraph]) -> list[Line]:
+        """Write some paragraphs, each on a line of the text."""
+        made = (self.paragraph(paragraph) for paragraph in paragraphs)
+        return [line for line in made if line is not None]
+
+    def table(self, table: FlowTable) -> Table:
+        """Write a table row by row."""
+        start = self.at
+        rows = [tuple(self._cells(row)) for row in table.rows]
+        return Table(
+            tuple(rows),
+            (start, max(self.at - 1, start)),
+            table.pages[0],
+            continued=frozenset(table.continued),
+        )
+
+    def _cells(self, row: Sequence[PageCell]) -> Iterable[Cell]:
+        column = row[0].column if row else 0
+        if column:
+            yield Cell(columns=column)
+        for number, cell in enumerate(row):
+            if number:
+                self.furniture.append(self.write("\t"))
+            self.count(1)
+            lines: list[Line] = []
+            for k, paragraph in enumerate(cell.paragraphs):
+                if k:
+                    self.write("\n")
+                line = self.paragraph(paragraph, end="")
+                if line is not None:
+                    lines.append(line)
+            yield Cell(tuple(lines), cell.rows, cell.columns)
+        self.write("\n")
+
+    def margin(self, kind: str, rows: Iterable[Row]) -> Margin | None:
+        """Write what stands apart from the text, all of it furniture; ``None`` for nothing."""
+        start = self.at
+        lines = self.paragraphs(Paragraph([row]) for row in rows)
+        if self.at > start:
+            self.furniture.append((start, self.at))
+        return Margin(kind, tuple(lines)) if lines else None
+
+
+def joint(before: str, after: str) -> str:
+    """
+    What stands between two rows of a paragraph: a space, or nothing within a word.
+
+    >>> [joint("364/TTr-BNG-", "NVVH"), joint("giai đoạn 2021 -", "2030"), joint("Thi", "đua")]
+    ['', ' ', ' ']
+    """
+    if before[-1] in _JOINTS and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
+        return ""
+    return " "
