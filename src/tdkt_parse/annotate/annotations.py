@@ -84,7 +84,7 @@ def _look(quads: Sequence[Quad]) -> str:
 
 
 TIMEOUT = 10.0
-_TEXT = r"\((?:[^()\\]|\\.)*+\)"
+_TEXT = r"\([^()\\]*+(?:\\.[^()\\]*+)*+\)"
 _NUMBERS = r"\[[^\[\]]*+\]"
 _WRITTEN = (
     rf"<</AP<</N \d++ 0 R >>/C{_NUMBERS}/CA [\d.]++/Contents{_TEXT}/CreationDate{_TEXT}"

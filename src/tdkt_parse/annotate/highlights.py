@@ -98,7 +98,10 @@ def _put(
                 quads = [quad for box in boxes if (quad := quad_of(shape, box)) is not None]
                 if quads:
                     remark = remarks[number]
-                    name, author = f"{called}{page}-{number}", " ".join(_held(remark.author).split())
+                    name, author = (
+                        f"{called}{page}-{number}",
+                        " ".join(_held(remark.author).split()),
+                    )
                     if write(address, Note(name, quads, _held(remark.text), author, date)):
                         yield number
 

@@ -9,7 +9,7 @@ change, with the numbers of objects as they are, and those are appended that dif
 import ctypes
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
@@ -85,16 +85,18 @@ def update_of(pdf: Pdf, before: Copy, data: bytes) -> Update:
     """What differs from how the file was, in its encryption if it has one."""
     after = copy_of(pdf)
     sealed = copy_of(pdf, plain=False) if is_sealed(pdf) else after
-    whole = not raw.FPDF_DocumentHasValidCrossReferenceTable(pdf.document) or _is_reused(data)
+    numbers = sealed.objects.keys() - after.objects.keys()
+    numbers |= {n for n, text in after.objects.items() if before.objects.get(n) != text}
+    changed = [after.objects.get(number, b"") for number in numbers]
+    valid = raw.FPDF_DocumentHasValidCrossReferenceTable(pdf.document)
+    whole = not valid or _reuses(data, [*changed, after.trailer])
     if whole and raw.FPDF_GetSignatureCount(pdf.document) > 0:
         raise Unreadable(
-            "The table of objects of this PDF is broken or of an old kind, and its digital "
-            "signature would not hold in a copy with notes.",
+            "The table of objects of this PDF is broken, and its digital signature would not hold "
+            "in a copy with notes.",
             hint=PRINT_IT,
         )
-    changed = sealed.objects.keys() - after.objects.keys()
-    changed |= {n for n, text in after.objects.items() if before.objects.get(n) != text}
-    wanted = sealed.objects.keys() if whole else changed
+    wanted = sealed.objects.keys() if whole else numbers
     objects = {number: sealed.objects[number] for number in sorted(wanted)}
     end = _END.search(sealed.trailer, timeout=TIMEOUT)
     if end is None:
@@ -105,15 +107,27 @@ def update_of(pdf: Pdf, before: Copy, data: bytes) -> Update:
 
 
 _END = regex.compile(
-    rb"/Size (\d+)(?:/ID\[\s*(?:<[^<>]*+>|\((?:[^()\\]|\\.)*+\))*+\s*\])?>>\Z", regex.S
+    rb"/Size (\d+)(?:/ID\[\s*(?:<[^<>]*+>|\([^()\\]*+(?:\\.[^()\\]*+)*+\))*+\s*\])?>>\Z", regex.S
 )
 """The end of a trailer that pdfium wrote: what each writer says anew."""
-_REUSED = regex.compile(rb"\b\d++[\0\t\n\f\r ]++0*+[1-9]\d*+[\0\t\n\f\r ]++obj\b")
+_REUSED = regex.compile(rb"obj\b(?<=\b(\d{1,10})[\0\s]{1,20}0{0,9}[1-9]\d{0,9}[\0\s]{1,20}obj)")
+_TOLD = regex.compile(rb"\b(\d++) 0 (?:R|obj)\b")
 
 
-def _is_reused(data: bytes) -> bool:
-    """Whether a number of an object was given twice (7.3.10): pdfium knows the later one only."""
-    return _REUSED.search(data, timeout=TIMEOUT) is not None
+def _reuses(data: bytes, texts: Iterable[bytes]) -> bool:
+    """
+    Whether one of these objects, or of those they mention, has a number that was given twice.
+
+    Such an object has a generation (7.3.10), which pdfium writes as 0 whatever it is.
+
+    >>> _reuses(b"7 1 obj", [b"3 0 obj<</Parent 7 0 R>>"]), _reuses(b"8 1 obj", [b"7 0 obj"])
+    (True, False)
+    """
+    reused = {int(number) for number in _REUSED.findall(data, timeout=TIMEOUT)}
+    if not reused:
+        return False
+    told = (_TOLD.finditer(text, timeout=TIMEOUT) for text in texts)
+    return any(int(one[1]) in reused for found in told for one in found)
 
 
 def is_sealed(pdf: Pdf) -> bool:

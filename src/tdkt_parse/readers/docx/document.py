@@ -16,7 +16,7 @@ from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package, parse_xml
 from tdkt_parse.readers.docx.styles import styles_of
 from tdkt_parse.readers.docx.tables import join_cut_tables
-from tdkt_parse.readers.docx.typed_notes import find_typed_notes
+from tdkt_parse.readers.typed_notes import find_typed_notes
 from tdkt_parse.settings import Changes
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

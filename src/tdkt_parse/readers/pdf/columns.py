@@ -194,8 +194,7 @@ def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: b
     """
     Whether rows are two columns, and not sentences with a wide gap by chance.
 
-    Both sides have two rows at least; or the right one has one, set in another type than those on
-    the left. Within a column, where dates leave their day blank, two rows at least have both.
+    The right one has two rows at least; or one, set in another type than two at least on the left. Within a column, where dates leave their day blank, two rows at least have both.
     """
     middle = (gutter[0] + gutter[1]) / 2
     both = sum(1 for line in lines if _centre(line[0]) < middle <= _centre(line[-1]))
@@ -203,9 +202,11 @@ def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: b
         return False
     left = [s for line in lines for s in line if _centre(s) < middle]
     right = [s for line in lines for s in line if _centre(s) >= middle]
-    if len(left) < 2 or not right or all(is_label(segment) for segment in left):
+    if not right or all(is_label(segment) for segment in left):
         return False
     if len(right) > 1:
         return True
+    if len(left) < 2:
+        return False
     one, others = right[0][0], [s[0] for s in left]
     return all(abs(one.size - w.size) > 0.9 or (one.look ^ w.look) & 1 for w in others[1:])

@@ -17,6 +17,7 @@ from tdkt_parse.readers.pdf.pdfium import Pdf, open_page, open_pdf, open_text, s
 from tdkt_parse.readers.pdf.rows import Row
 from tdkt_parse.readers.pdf.rulings import read_drawn
 from tdkt_parse.readers.pdf.writer import Story
+from tdkt_parse.readers.typed_notes import find_typed_notes
 
 MEDIA_TYPE = "application/pdf"
 
@@ -37,7 +38,7 @@ def read_document(
     margins = _settle(pages)
     for page in pages:
         flow.add(page)
-    story = Story()
+    story = Story(noted={p.number: frozenset(n.marker for n in p.notes) for p in pages})
     blocks = write_blocks(story, flow)
     notes = list(write_notes(story, pages))
     margins_written = [
@@ -46,6 +47,7 @@ def read_document(
         if (margin := story.margin(kind, rows)) is not None
     ]
     text = "".join(story.parts)
+    blocks, typed, marks = find_typed_notes(text, blocks, story.raised)
     return Document(
         text=text,
         blocks=tuple(blocks),
@@ -54,8 +56,8 @@ def read_document(
         reader="pdf",
         name=name,
         pages=count,
-        furniture=tuple(sorted(story.furniture)),
-        notes=tuple(notes),
+        furniture=tuple(sorted((*story.furniture, *marks))),
+        notes=(*notes, *typed),
         margins=tuple(margins_written),
         words=story.words,
     )

@@ -6,7 +6,7 @@ its header printed once more or not, and a row of it that the break cut in two.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from tdkt_parse.readers.pdf.cells import PageCell, PageTable, is_same_grid, spread
@@ -106,11 +106,11 @@ class Flow:
     @staticmethod
     def _goes_over(last: Paragraph, row: Row, measure: Measure) -> bool:
         """Whether a paragraph goes on at the top of the next page, whose margin may be another."""
-        shift = measure.x0 - last.measure.x0
-        moved = last.measure
-        if shift:
-            row = _moved(row, -shift)
-        return goes_on(last, row, moved)
+        before = last.measure
+        if before.x1 - last.rows[-1].x1 > 0.25 * before.width:
+            return False
+        shift = measure.x0 - before.x0
+        return goes_on(last, replace(row, x0=row.x0 - shift, x1=row.x1 - shift), before)
 
     def _add_column(self, strip: Strip, measure: Measure, *, goes_on: bool) -> None:
         last = self.blocks[-1] if self.blocks else None
@@ -237,12 +237,6 @@ def _mend(above: Sequence[PageCell], below: Sequence[PageCell]) -> None:
                 paragraphs = paragraphs[1:]
         cell.paragraphs += paragraphs
         cell.box = rest.box
-
-
-def _moved(row: Row, shift: float) -> Row:
-    from dataclasses import replace
-
-    return replace(row, x0=row.x0 + shift, x1=row.x1 + shift)
 
 
 def column_paragraphs(

@@ -7,6 +7,7 @@ where the last letter of one stands before the first, or on another line, it is 
 
 from array import array
 from collections.abc import Iterator
+from math import hypot
 from typing import NamedTuple
 
 import regex
@@ -23,9 +24,11 @@ BOLD, ITALIC, INVISIBLE, TURNED, MARK, STAMP = 1, 2, 4, 8, 16, 32
 _WORD = regex.compile(r"[^\s\x00-\x1f\u200b\u200e\u200f\ufeff\xad]+")
 _RAISED = regex.compile(r"(?<=[^\W\d_][.,;:)”\"]?|[.,;:)”\"])\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)")
 _LEADING = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?=\p{L})")
+_SUPERIOR = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}(?=[.,;:)”\"]?$|\p{L})")
+"""Raised figures that are signs of their own; after a measure (m², km²) they are no mark."""
 _MARK = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
-_MAY_BEGIN_A_MARK = frozenset("(*0123456789")
-_MAY_END_A_MARK = frozenset(")*.,;:0123456789")
+_MAY_BEGIN_A_MARK = frozenset("(*0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
+_MAY_END_A_MARK = frozenset(")*.,;:0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
 _TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
 """A hyphen at the end of a line, for which pdfium has a sign of its own."""
 
@@ -107,13 +110,26 @@ def _with_lone_marks(words: list[Glyphs]) -> list[Glyphs]:
 def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[float, int]:
     """The type size and the look of what a text object prints."""
     say = api()
-    size = say.FPDFText_GetFontSize(text, index)
+    size = type_size(text, index)
     if not item:
         return size, 0
     face = face_at(pdf, item)
     mode = say.FPDFTextObj_GetTextRenderMode(item)
     look = (BOLD if face.bold or mode == 2 else 0) | (ITALIC if face.italic else 0)
     return size, look | (INVISIBLE if mode in (3, 7) else 0)
+
+
+_MATRIX = array("f", bytes(24))
+_MATRIX_AT = _MATRIX.buffer_info()[0]
+
+
+def type_size(text: Handle, index: int) -> float:
+    """The type size of a character in points: the font's, as the text's own matrix scales it."""
+    say = api()
+    size = float(say.FPDFText_GetFontSize(text, index))
+    if say.FPDFText_GetMatrix(text, index, _MATRIX_AT):
+        size *= hypot(_MATRIX[2], _MATRIX[3])
+    return size
 
 
 def _apart(
@@ -171,16 +187,21 @@ def _whole(
 
 def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Glyphs]:
     """A word with the mark of a note behind it, as two: ``tỉnh¹``. The mark is set smaller."""
-    mark = _RAISED.search(word.text, timeout=TIMEOUT) or _LEADING.match(word.text, timeout=TIMEOUT)
+    say = api()
+    superior = _SUPERIOR.search(word.text, timeout=TIMEOUT)
+    mark = (
+        superior
+        or _RAISED.search(word.text, timeout=TIMEOUT)
+        or _LEADING.match(word.text, timeout=TIMEOUT)
+    )
     if mark is None:
         yield word
         return
     first, last = mark.span()
-    say = api()
     digit = first + (word.text[first] == "(")
-    letter = last if first == 0 else 0
-    size = say.FPDFText_GetFontSize(text, start + letter)
-    if say.FPDFText_GetFontSize(text, start + digit) > 0.8 * size:
+    letter = last if first == 0 and last < len(word.text) else 0
+    size = type_size(text, start + letter)
+    if not superior and type_size(text, start + digit) > 0.8 * size:
         yield word
         return
     box = array("f", bytes(16))
@@ -191,7 +212,7 @@ def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterato
         left, top, right, bottom = box
         cuts.append(shape.show(left, bottom, right, top))
     (x0, y0, _, y1), (_, _, x1, _) = cuts
-    if y1 > word.y1 - 0.1 * (word.y1 - word.y0):
+    if not superior and y1 > word.y1 - 0.1 * (word.y1 - word.y0):
         yield word  # Set low, as in H₂O.
         return
     if first:

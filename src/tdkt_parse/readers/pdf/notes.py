@@ -2,6 +2,7 @@
 Footnotes: small print at the foot of a page, below a short line, that begins with a raised mark.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -55,12 +56,23 @@ def split_notes(
     notes: list[PageNote] = []
     for line in lines[first:]:
         if _begins(line):
-            found = _MARKER.match(line[0][0].text, timeout=TIMEOUT)
-            notes.append(PageNote(found.group(1) if found else line[0][0].text))
+            notes.append(PageNote(marker_of(line[0][0].text)))
             line = [line[0][1:], *line[1:]] if len(line[0]) > 1 else line[1:]
         if line and notes:
             notes[-1].rows.append(make_row(page, line))
     return lines[:first], [note for note in notes if note.rows]
+
+
+def marker_of(mark: str) -> str:
+    """
+    The number or star of a mark as printed.
+
+    >>> marker_of("(2)"), marker_of("¹")
+    ('2', '1')
+    """
+    said = unicodedata.normalize("NFKC", mark)
+    found = _MARKER.match(said, timeout=TIMEOUT)
+    return found.group(1) if found else said
 
 
 def _begins(line: list[Segment]) -> bool:

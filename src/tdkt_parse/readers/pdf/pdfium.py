@@ -55,6 +55,7 @@ _DECLARED: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_GetLooseCharBox": (_I, (_P, _I, _P)),
     "FPDFText_GetCharAngle": (_F, (_P, _I)),
     "FPDFText_GetFontSize": (_D, (_P, _I)),
+    "FPDFText_GetMatrix": (_I, (_P, _I, _P)),
     "FPDFText_GetTextObject": (_P, (_P, _I)),
     "FPDFTextObj_GetFont": (_P, (_P,)),
     "FPDFTextObj_GetFontSize": (_I, (_P, _P)),

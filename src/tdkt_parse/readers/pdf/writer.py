@@ -6,13 +6,14 @@ text of a Word file. The rows of print of a paragraph are joined by a space; by 
 was broken behind a hyphen or a stroke of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Cell, Line, Margin, Span, Table, Words, trim_spans
 from tdkt_parse.readers.pdf.cells import PageCell
 from tdkt_parse.readers.pdf.flow import FlowTable
+from tdkt_parse.readers.pdf.notes import marker_of
 from tdkt_parse.readers.pdf.paragraphs import Paragraph
 from tdkt_parse.readers.pdf.rows import Row
 from tdkt_parse.spelling import is_rule
@@ -30,6 +31,10 @@ class Story:
     at: int = 0
     furniture: list[Span] = field(default_factory=list)
     words: Words = field(default_factory=Words)
+    noted: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """The marks of the notes at the foot of each page."""
+    raised: list[Span] = field(default_factory=list)
+    """Marks in the text whose notes stand at no foot."""
     blocks: int = 0
 
     def write(self, text: str) -> Span:
@@ -74,7 +79,11 @@ class Story:
         ends, edges = row.ends, row.edges
         for k in range(0, len(ends), 2):
             words.put(start + ends[k], start + ends[k + 1], edges[k], edges[k + 1])
-        return [(start + a, start + b) for a, b in row.marks]
+        marks: list[Span] = []
+        for a, b in row.marks:
+            known = marker_of(row.text[a:b]) in self.noted.get(row.page, ())
+            (marks if known else self.raised).append((start + a, start + b))
+        return marks
 
     def _line(self, span: Span, marks: Sequence[Span], paragraph: Paragraph) -> Line | None:
         rows = paragraph.rows
