@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from tdkt_parse import exceptions, readers, sandbox
 from tdkt_parse.models import Plan
+from tdkt_parse.reporting import report_pages
 
 
 def echo(source: str | bytes, name: str | None = None, **_: object) -> str:
@@ -164,7 +165,7 @@ def read_as_nobody(source: str | bytes, name: str | None = None, **_: object) ->
 
 def many_pages(_source: str | bytes, _name: str | None = None, **_: object) -> str:
     """Takes two seconds, and says beforehand that there are a hundred pages."""
-    sandbox.report_pages(100)
+    report_pages(100)
     time.sleep(2)
     return "done"
 

@@ -24,8 +24,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
     12: ("commands",),
     11: ("web", "output", "progress"),
-    10: ("batch", "doctor"),
-    9: ("sandbox", "annotate", "streams", "work"),
+    10: ("batch", "doctor", "work"),
+    9: ("sandbox", "annotate", "streams"),
     8: ("pipeline", "audit", "store", "export", "render", "compare"),
     7: ("assemble",),
     6: ("metadata", "tasks", "citations", "resolve"),
@@ -33,8 +33,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
     4: ("passage",),
     3: ("normalise", "actors", "diagnose"),
     2: ("arguments", "docnumber", "periods", "wording", "register"),
-    1: ("lexicon", "settings", "legacy"),
-    0: ("exceptions", "models", "layout", "spelling", "numerals", "quickstart"),
+    1: ("lexicon", "settings", "legacy", "reporting"),
+    0: ("exceptions", "models", "layout", "spelling", "syllables", "numerals", "quickstart"),
 }
 """The rooms from the top down; those of one layer do not know one another."""
 
@@ -44,7 +44,7 @@ FRONT_DOOR = ("__init__", "__main__")
 OPTIONAL = {"psutil"}
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
 
-DISTRIBUTIONS = {"docx": "python-docx"}
+DISTRIBUTIONS = {"docx": "python-docx", "PIL": "pillow", "pypdfium2_raw": "pypdfium2"}
 """Packages that are installed under another name than they are imported by."""
 
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}

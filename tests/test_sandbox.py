@@ -16,6 +16,7 @@ import pytest
 
 from tdkt_parse import exceptions, sandbox
 from tdkt_parse.exceptions import Crashed, Encrypted, OutOfMemory, TdktError, TimedOut
+from tdkt_parse.reporting import report_pages
 from tdkt_parse.sandbox import Limits, Outcome, Sandbox, Task, Work
 
 SHORT = Limits(seconds=0.5, memory=200 << 20)
@@ -134,7 +135,7 @@ def test_pages_lengthen_the_time() -> None:
 
 
 def test_report_pages_does_nothing_elsewhere() -> None:
-    sandbox.report_pages(3)
+    report_pages(3)
 
 
 @pytest.mark.parametrize("work", [fakes.leave_a_grandchild, fakes.leave_a_grandchild_and_hang])

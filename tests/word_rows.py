@@ -70,7 +70,7 @@ def lines_of(document: Document) -> Iterator[str]:
         yield f"{note.marker}: {_lines(text, note.lines)}"
     for margin in document.margins:
         yield f"{margin.kind}: {_lines(text, margin.lines)}"
-    for name, _ in document.remarks:
+    for name, _ in document.notices:
         yield f"! {name}"
 
 

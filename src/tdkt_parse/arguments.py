@@ -22,6 +22,7 @@ OPTIONS = {
     "--memory": "memory",
     "--output": "output",
     "-o": "output",
+    "--password": "password",
     "--timeout": "timeout",
 }
 """Options that take a value, and the value's name."""

@@ -54,6 +54,10 @@ ChangesOption = Annotated[
     Changes | None,
     typer.Option("--changes", help="Tracked changes of a Word file. [accept]", show_choices=True),
 ]
+PasswordOption = Annotated[
+    str | None,
+    typer.Option("--password", metavar="TEXT", help="Password of PDFs; better in TDKT_PASSWORD."),
+]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")
 ]
@@ -106,6 +110,7 @@ def parse(
     memory: MemoryOption = None,
     lang: LangOption = None,
     changes: ChangesOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """
     Read plans and print what they say.
@@ -122,6 +127,7 @@ def parse(
         "format": format_,
         "lang": lang,
         "changes": changes,
+        "password": password,
     }
     raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
 
@@ -133,6 +139,7 @@ def text(
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     changes: ChangesOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """
     Print the reading text of a document.
@@ -142,7 +149,7 @@ def text(
     """
     from tdkt_parse import commands
 
-    flags = {"timeout": timeout, "memory": memory, "changes": changes}
+    flags = {"timeout": timeout, "memory": memory, "changes": changes, "password": password}
     raise typer.Exit(commands.print_text(path, flags=flags, output=output))
 
 
@@ -150,20 +157,32 @@ def text(
 def explain(
     path: PathArgument,
     output: OutputOption = None,
+    image: Annotated[
+        str | None,
+        typer.Option("--image", metavar="DIR", help="Draw the pages of a PDF into this folder."),
+    ] = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     lang: LangOption = None,
     changes: ChangesOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """
     Print which rule read what.
 
-    First each line with the zone it was put into, then each value with its place.
+    First each line with the zone it was put into, then each value with its place. With --image the
+    pages of a PDF are drawn too, with the boxes of the values and their names.
     """
     from tdkt_parse import commands
 
-    flags = {"timeout": timeout, "memory": memory, "lang": lang, "changes": changes}
-    raise typer.Exit(commands.explain_document(path, flags=flags, output=output))
+    flags = {
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+    }
+    raise typer.Exit(commands.explain_document(path, flags=flags, output=output, image=image))
 
 
 @app.command()

@@ -42,6 +42,7 @@ def parse_documents(
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
+    warnings: list[TdktError] = []
     _share(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline")
     if len(tasks) > 1:
         batch.warm_up()
@@ -54,10 +55,11 @@ def parse_documents(
             elif outcome.result is not None:
                 reporter.clear()
                 sink.put(outcome.path, outcome.result)
+                warnings += outcome.warnings[:1]
         if len(errors) < len(tasks) + len(failures) or (not one and output is None):
             sink.commit()
     reporter.clear()
-    return _exit_code(errors, len(tasks) + len(failures))
+    return _exit_code(errors, len(tasks) + len(failures), warnings)
 
 
 def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
@@ -68,10 +70,16 @@ def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None
     )
 
 
-def explain_document(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
-    """``tdkt explain``."""
+def explain_document(
+    path: str,
+    *,
+    flags: Mapping[str, str | None],
+    output: str | None,
+    image: str | None = None,
+) -> int:
+    """``tdkt explain``; ``image``: the folder for pictures of the pages."""
     settings = load_settings(flags)
-    options = {"lang": settings.lang, **_reading(settings)}
+    options = {"lang": settings.lang, "image": image, **_reading(settings)}
     return _run_one(path, "tdkt_parse.pipeline", work.print_explanation, settings, output, options)
 
 
@@ -174,6 +182,7 @@ def _run_one(
         for where, error in failures:
             reporter.failed(where, error)
         errors = [error for _, error in failures]
+        warnings: list[TdktError] = []
         _share(tasks, needed)
         terminal = output is None and is_terminal(sys.stdout)
         for outcome in _outcomes(tasks, to_do, settings, reporter, {**options, "safe": terminal}):
@@ -183,7 +192,8 @@ def _run_one(
             else:
                 sink.put(outcome.path, outcome.result or "")
                 sink.commit()
-    return _exit_code(errors, 1)
+                warnings += outcome.warnings[:1]
+    return _exit_code(errors, 1, warnings)
 
 
 def _share(tasks: Sequence[Task], *modules: str) -> None:
@@ -209,17 +219,18 @@ def _import(module: str) -> Any:
         ) from error
 
 
-def _exit_code(errors: Sequence[TdktError], total: int) -> int:
-    if not errors:
+def _exit_code(errors: Sequence[TdktError], total: int, warnings: Sequence[TdktError]) -> int:
+    """The code of one document; of several, whether some failed, or were read in part only."""
+    if not errors and not warnings:
         return ExitCode.OK
     if total == 1:
-        return errors[0].exit_code
+        return (*errors, *warnings)[0].exit_code
     return ExitCode.ALL_FAILED if len(errors) == total else ExitCode.SOME_FAILED
 
 
 def _reading(settings: Settings) -> dict[str, Any]:
     """How documents are read."""
-    return {"changes": settings.changes}
+    return {"changes": settings.changes, "password": settings.password}
 
 
 def _look(format_: str, settings: Settings) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The wordings stand in ``data/diagnostics.toml``, in Vietnamese and English; a di
 its rule and filled in with words of the document.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -38,7 +39,8 @@ def diagnostic(
     evidence: Evidence | None = None,
     *,
     language: Literal["vi", "en"] = "vi",
-    **words: str,
+    words: Mapping[str, str] | None = None,
+    **more: str,
 ) -> Diagnostic:
     """
     A diagnostic in words.
@@ -47,5 +49,5 @@ def diagnostic(
     'Văn bản chưa ghi số (KH-UBND).'
     """
     row = wordings()[rule]
-    message = (row.vi if language == "vi" else row.en).format(**words)
+    message = (row.vi if language == "vi" else row.en).format(**(words or {}), **more)
     return Diagnostic(rule=rule, level=row.level, message=message, evidence=evidence)

@@ -22,7 +22,7 @@ from tdkt_parse.metadata import (
     read_attachment_head,
     verb_of,
 )
-from tdkt_parse.models import Plan, Source
+from tdkt_parse.models import DigitalSignature, Plan, Source
 from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_years
 from tdkt_parse.readers import Source as Readable
@@ -53,16 +53,23 @@ class Explanation:
     lines: tuple[ExplainedLine, ...]
 
 
-def parse(source: Readable, *, name: str | None = None, changes: Changes = "accept") -> Plan:
+def parse(
+    source: Readable,
+    *,
+    name: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
+) -> Plan:
     """
     Read a document and give back what it says.
 
     ``source`` is a path, bytes, or a file open for reading bytes; ``name`` is what it is called in
     the result where it has no path; ``changes``, tracked changes of a Word file taken as accepted
-    or as rejected. Raises a :class:`~tdkt_parse.exceptions.DocumentError` if it
-    cannot be read; what can be read in part is, with diagnostics.
+    or as rejected; ``password`` opens an encrypted PDF. Raises a
+    :class:`~tdkt_parse.exceptions.DocumentError` if it cannot be read; what can be read in part is,
+    with diagnostics.
     """
-    document = read(source, name=name, changes=changes)
+    document = read(source, name=name, changes=changes, password=password)
     try:
         return plan_of(document, find_zones(find_blocks(document)))
     except TimeoutError as error:
@@ -70,10 +77,14 @@ def parse(source: Readable, *, name: str | None = None, changes: Changes = "acce
 
 
 def explain(
-    source: Readable, *, name: str | None = None, changes: Changes = "accept"
+    source: Readable,
+    *,
+    name: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
 ) -> Explanation:
     """Read a document and tell which rule read what."""
-    document = read(source, name=name, changes=changes)
+    document = read(source, name=name, changes=changes, password=password)
     try:
         zoned = find_zones(find_blocks(document))
         return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
@@ -141,6 +152,10 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
             media_type=document.media_type,
             pages=document.pages,
             reader=document.reader,
+            signatures=[
+                DigitalSignature(signer=stamp.signer, time=stamp.time)
+                for stamp in document.signatures
+            ],
         ),
         kind=preface.kind,
         number=number,
@@ -185,7 +200,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *said_signature,
         *assemble.numbering_of(ledger, tree.sections),
         *assemble.tables_of(ledger, cut),
-        *assemble.remarks_of(ledger),
+        *assemble.notices_of(ledger),
         *said_leftovers,
     ]
     return plan.model_copy(update={"body": [*plan.body, *leftovers], "diagnostics": said})

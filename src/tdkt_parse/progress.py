@@ -37,6 +37,9 @@ class Reporter:
     def failed(self, path: str, error: TdktError) -> None:
         """One line: the path, the reason, what to do."""
         self._done += 1
+        self._say(path, error)
+
+    def _say(self, path: str, error: TdktError) -> None:
         self.clear()
         message = str(error)
         where = "stdin" if path == "-" else path
@@ -48,6 +51,8 @@ class Reporter:
             self.failed(outcome.path, outcome.error)
             return
         self._done += 1
+        for warning in outcome.warnings:
+            self._say(outcome.path, warning)
         if not (self._quiet or self._terminal):
             place = f"[{self._done}/{self._total}]"
             write_error(f"{place} {outcome.path}: {outcome.seconds:.2f} s")

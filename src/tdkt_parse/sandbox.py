@@ -11,7 +11,7 @@ result for that document alone, and a new worker stands ready for the next one.
         task: name of the work,
               options, path or bytes ──────▶ work(source, name, **options) -> str
         starts the clock             ◀────── that it has begun, and its memory until then
-        watches the clock, memory    ◀────── number of pages, if the work knows it
+        watches the clock, memory    ◀────── number of pages, warnings
         and life of each worker      ◀────── result as UTF-8, or class, message, hint of an error
 
 Workers are used again: a document costs no new process. They are forked where that is safe
@@ -58,6 +58,7 @@ from tdkt_parse.exceptions import (
     TdktError,
     TimedOut,
 )
+from tdkt_parse.reporting import listen
 from tdkt_parse.settings import Changes
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ _CHUNK = 1 << 20
 
 _HEADER = struct.Struct(">cQ")
 _TASK_HEADER = struct.Struct(">QQ")
-_BEGUN, _PAGES, _RESULT, _LAST_RESULT, _FAILURE = b"B", b"P", b"R", b"L", b"F"
+_BEGUN, _PAGES, _WARNING, _RESULT, _LAST_RESULT, _FAILURE = b"B", b"P", b"W", b"R", b"L", b"F"
 
 
 class Limits(NamedTuple):
@@ -119,6 +120,7 @@ class Outcome:
 
     ``index`` counts the tasks from 0, ``path`` is the task's path or name, ``result`` what the
     work returned (the Plan's JSON where documents are parsed), ``seconds`` the time it took.
+    ``warnings`` say what of the document was not read though the rest was.
     """
 
     index: int
@@ -126,6 +128,7 @@ class Outcome:
     result: str | None
     error: TdktError | None
     seconds: float
+    warnings: tuple[TdktError, ...] = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -138,6 +141,7 @@ class _Job:
     deadline: float
     limit: float
     retried: bool = False
+    warnings: list[TdktError] = field(default_factory=list)
     begun: bool = False
     """The worker has all it needs and is at the document."""
 
@@ -159,12 +163,16 @@ class _Worker:
 
 
 def parse_document(
-    source: str | bytes, name: str | None = None, *, changes: Changes = "accept"
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    changes: Changes = "accept",
+    password: str | None = None,
 ) -> str:
     """The usual work: the document's Plan as JSON."""
     from tdkt_parse.pipeline import parse
 
-    return parse(source, name=name, changes=changes).to_json()
+    return parse(source, name=name, changes=changes, password=password).to_json()
 
 
 def parse_safely(
@@ -172,6 +180,7 @@ def parse_safely(
     *,
     name: str | None = None,
     changes: Changes = "accept",
+    password: str | None = None,
     limits: Limits | None = None,
 ) -> "Plan":
     """
@@ -183,7 +192,8 @@ def parse_safely(
     """
     from tdkt_parse.models import Plan
 
-    task, options = as_task(source, name=name), {"changes": changes}
+    task = as_task(source, name=name)
+    options = {"changes": changes, "password": password}
     (outcome,) = run_all([task], limits=limits, jobs=1, options=options)
     if outcome.error is not None:
         raise outcome.error
@@ -236,12 +246,6 @@ def stand_by(modules: Iterable[str]) -> None:
 def is_standing_by() -> bool:
     """Whether :func:`stand_by` started a worker that nobody has taken."""
     return bool(_standing_by)
-
-
-def report_pages(pages: int) -> None:
-    """Inside a worker: say how many pages the document has, which lengthens its time."""
-    for line in _line_to_supervisor:
-        _send(line, _PAGES, str(pages).encode())
 
 
 def count_processors() -> int:
@@ -453,6 +457,8 @@ class Sandbox:
                     worker.baseline = max(worker.baseline, int(body))
             elif kind == _PAGES:
                 self._allow_pages(job, int(body))
+            elif kind == _WARNING:
+                job.warnings.append(_error_from(body))
             elif kind == _FAILURE:
                 yield self._finish(worker, job, error=_error_from(body))
             elif kind in (_RESULT, _LAST_RESULT):
@@ -555,7 +561,8 @@ def safe_start() -> Start:
 
 
 def _outcome(job: _Job, *, result: str | None = None, error: TdktError | None = None) -> Outcome:
-    return Outcome(job.index, job.task.label, result, error, time.monotonic() - job.started)
+    seconds = time.monotonic() - job.started
+    return Outcome(job.index, job.task.label, result, error, seconds, tuple(job.warnings))
 
 
 def _too_slow(seconds: float) -> TdktError:
@@ -806,9 +813,6 @@ def _is_zombie(pid: int) -> bool:
 
 # -- the worker's side
 
-_line_to_supervisor: list[socket.socket] = []
-"""In a worker its one line, elsewhere nothing."""
-
 
 def serve_started_afresh() -> NoReturn:
     """The main function of a worker that was not forked: line, parent and path are arguments."""
@@ -821,7 +825,7 @@ def serve_started_afresh() -> NoReturn:
 
 def _serve(line: socket.socket, parent: int, modules: tuple[str, ...] = ()) -> NoReturn:
     line = _seclude(line, parent)
-    _line_to_supervisor.append(line)
+    listen(lambda kind, said: _report(line, kind, said))
     for module in modules:
         # What is wrong with it is wrong with each document, and is said there.
         with contextlib.suppress(Exception):
@@ -904,10 +908,22 @@ def _attempt(request: dict[str, Any], source: str | bytes) -> tuple[bytes, bytes
             f"A defect stopped the reading ({type(raised).__name__}{_place_of(raised)}).",
             hint="Please report it, with the document if you may.",
         )
+    return _FAILURE, _told(error)
+
+
+def _told(error: TdktError) -> bytes:
     # A class of the tree itself: the supervisor may not have one that a reader derived from it.
     known = next(kind for kind in type(error).__mro__ if kind.__module__ == exceptions.__name__)
     told = {"class": known.__name__, "message": error.message, "hint": error.hint}
-    return _FAILURE, json.dumps(told).encode("ascii")
+    return json.dumps(told).encode("ascii")
+
+
+def _report(line: socket.socket, kind: str, said: int | TdktError) -> None:
+    """Pass on what is said of a document while it is read."""
+    if isinstance(said, TdktError):
+        _send(line, _WARNING, _told(said))
+    elif kind == "pages":
+        _send(line, _PAGES, str(said).encode())
 
 
 def _place_of(error: BaseException) -> str:

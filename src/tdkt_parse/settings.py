@@ -7,7 +7,7 @@ The file is looked for in the current folder and upwards from there; the first o
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -30,7 +30,8 @@ class Settings:
     ``jobs``: worker processes, ``None`` for one a processor; ``timeout``: seconds a document may
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
-    ``changes``: tracked changes of a Word file, accepted or rejected.
+    ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
+    that ask for one.
     """
 
     jobs: int | None = None
@@ -40,6 +41,7 @@ class Settings:
     format: str | None = None
     lang: str = "vi"
     changes: Changes = "accept"
+    password: str | None = field(default=None, repr=False)
 
 
 class Setting(NamedTuple):
@@ -85,6 +87,14 @@ def parse_memory(value: object) -> int:
     return size
 
 
+def parse_password(value: object) -> str:
+    """A password: any text of up to 127 bytes (ISO 32000-2, 7.6.4.3.2); ValueError otherwise."""
+    text = str(value)
+    if not text or len(text.encode()) > 127:
+        raise ValueError("a password of 1 to 127 bytes")
+    return text
+
+
 def _decimal(text: str) -> float | None:
     """The value of digits with at most one point between them, no sign, no exponent."""
     whole, point, rest = text.partition(".")
@@ -108,6 +118,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("memory", "TDKT_MEMORY", parse_memory, "memory a document may take"),
     Setting("format", "TDKT_FORMAT", _one_of(FORMATS), "format of the output"),
     Setting("lang", "TDKT_LANG", _one_of(LANGUAGES), "language of labels"),
+    Setting("password", "TDKT_PASSWORD", parse_password, "password of PDFs"),
     Setting("changes", "TDKT_CHANGES", _one_of(CHANGES), "tracked changes of Word"),
 )
 
@@ -142,7 +153,8 @@ def load_settings(
         try:
             values[setting.name] = setting.parse(value)
         except ValueError as error:
-            raise UsageError(f"{where}: {value!r} cannot be used.", hint=f"Give {error}.") from None
+            said = "its value" if setting.name == "password" else repr(value)
+            raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
     return Settings(**values)
 
 

@@ -100,10 +100,8 @@ def highlight_pdf(
     ``Unreadable`` if it is broken.
     """
     if not is_pdf(data):
-        called = format_of(data)
         raise UnsupportedFormat(
-            f"This is {called}, in which nothing is highlighted." if called else "This is no PDF.",
-            hint="Give the PDF that the values were read from.",
+            "This is no PDF.", hint="Give the PDF that the values were read from."
         )
     if len(data) > pdf.LIMIT:
         raise too_large(len(data), pdf.LIMIT)

@@ -42,6 +42,24 @@ def write(page: Handle, note: Note) -> bool:
     return True
 
 
+def name_of_last(page: Handle) -> str:
+    """The name of the last annotation of an open page."""
+    handle = ctypes.cast(page, raw.FPDF_PAGE)
+    annotation = raw.FPDFPage_GetAnnot(handle, raw.FPDFPage_GetAnnotCount(handle) - 1)
+    if not annotation:
+        return ""
+    try:
+        buffer = (raw.FPDF_WCHAR * _MOST)()
+        size = raw.FPDFAnnot_GetStringValue(annotation, b"NM", buffer, ctypes.sizeof(buffer))
+        return bytes(buffer)[: max(min(size, 2 * _MOST) - 2, 0)].decode("utf-16-le", "replace")
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+_MOST = 100
+"""Characters of a name of ours, with its end, and some more."""
+
+
 def _fill(annotation: Any, note: Note) -> None:
     raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *YELLOW, OPACITY)
     raw.FPDFAnnot_SetFlags(annotation, raw.FPDF_ANNOT_FLAG_PRINT)
@@ -73,13 +91,14 @@ def _wide(text: str) -> Any:
 
 
 def _look(quads: Sequence[Quad]) -> str:
-    """The places filled with the colour; ``GS`` is pdfium's name for how it mixes with the page."""
+    """The places filled at once; ``GS`` is pdfium's name for how the colour mixes with the page."""
     red, green, blue = (value / 255 for value in YELLOW)
     rows = ["/GS gs", f"{red:.4f} {green:.4f} {blue:.4f} rg"]
     for quad in quads:
         around = (quad.upper_left, quad.upper_right, quad.lower_right, quad.lower_left)
         first, *others = (f"{point.x:.3f} {point.y:.3f}" for point in around)
-        rows += [f"{first} m", *(f"{one} l" for one in others), "h f"]
+        rows += [f"{first} m", *(f"{one} l" for one in others), "h"]
+    rows.append("f")
     return "\n".join(rows)
 
 

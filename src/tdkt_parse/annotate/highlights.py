@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 
 from pypdfium2 import raw
 
-from tdkt_parse.annotate.annotations import Note, finished, write
+from tdkt_parse.annotate.annotations import Note, finished, name_of_last, write
 from tdkt_parse.annotate.quads import quad_of
 from tdkt_parse.annotate.remarks import Commented, Placing, Remark, clean
-from tdkt_parse.annotate.updates import append, copy_of, update_of
-from tdkt_parse.exceptions import Encrypted
+from tdkt_parse.annotate.updates import PRINT_IT, append, copy_of, is_sound, update_of
+from tdkt_parse.exceptions import DocumentError, Encrypted, Unreadable
 from tdkt_parse.models import Box, Evidence
 from tdkt_parse.readers.pdf.pdfium import Pdf, open_page, open_pdf, shape_of
 
@@ -32,20 +32,47 @@ def highlighted(
     """The copy with its highlights; see :func:`tdkt_parse.annotate.highlight_pdf`."""
     with open_pdf(data, password) as pdf:
         pages = _by_page(remarks, pdf.pages)
-        placed: set[int] = set()
+        placed: list[tuple[int, int]] = []
         if pages:
             _demand_leave(pdf)
             before = copy_of(pdf)
             called = f"tdkt-{hashlib.sha256(data).hexdigest()[:16]}-"
-            placed = set(_put(pdf, remarks, pages, called, when))
-            if placed:
-                update = update_of(pdf, before, data)
-                data = append(data, finished(update, called))
-    return Commented(data, tuple(_placing(number in placed) for number in range(len(remarks))))
+            placed = list(_put(pdf, remarks, pages, called, when))
+        if placed:
+            names = {page: f"{called}{page}-{number}" for page, number in placed}
+            for whole in (False, True):
+                copy = append(data, finished(update_of(pdf, before, data, whole=whole), called))
+                if _shows(copy, password, names):
+                    break
+            else:
+                raise Unreadable("The PDF is too broken for a copy with notes.", hint=PRINT_IT)
+            data = copy
+    done = {number for _, number in placed}
+    return Commented(data, tuple(_placing(number in done) for number in range(len(remarks))))
 
 
 def _placing(placed: bool) -> Placing:
     return "exact" if placed else "nowhere"
+
+
+def _shows(copy: bytes, password: str | None, names: Mapping[int, str]) -> bool:
+    """
+    Whether the copy opens and has these highlights, the last ones of their pages.
+
+    A table that is broken within is found out only when something is behind it.
+    """
+    try:
+        with open_pdf(copy, password) as pdf:
+            return is_sound(pdf) and all(
+                _last_name(pdf, page) == name for page, name in names.items()
+            )
+    except DocumentError:
+        return False
+
+
+def _last_name(pdf: Pdf, page: int) -> str | None:
+    with open_page(pdf, page - 1) as address:
+        return name_of_last(address) if address else None
 
 
 NOTES_ALLOWED = 0x20
@@ -82,9 +109,9 @@ def _put(
     pages: Mapping[int, Mapping[int, Sequence[Box]]],
     called: str,
     when: datetime | None,
-) -> Iterator[int]:
+) -> Iterator[tuple[int, int]]:
     """
-    Put the highlights into the file in memory; the numbers of the remarks that got one.
+    Put the highlights into the file in memory; of each its page and the number of its remark.
 
     ``called`` is how their names begin, each its own among all of the file.
     """
@@ -103,7 +130,7 @@ def _put(
                         " ".join(_held(remark.author).split()),
                     )
                     if write(address, Note(name, quads, _held(remark.text), author, date)):
-                        yield number
+                        yield page, number
 
 
 def _held(text: str) -> str:

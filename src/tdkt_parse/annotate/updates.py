@@ -38,8 +38,15 @@ class Update(NamedTuple):
     free: int
     """The first number that no object has."""
     trailer: bytes
-    whole: bool
-    """Whether these are all objects of the file, so that no earlier table of them is needed."""
+    last: "Last | None"
+    """The table that lists all other objects; ``None`` if there are no others."""
+
+
+class Last(NamedTuple):
+    """The last table of objects of a file: where it is, and whether it is one or a stream."""
+
+    place: int
+    kind: Literal["table", "stream"]
 
 
 def copy_of(pdf: Pdf, *, plain: bool = True) -> Copy:
@@ -81,29 +88,33 @@ def _places(table: bytes) -> Iterator[tuple[int, int]]:
                 number += 1
 
 
-def update_of(pdf: Pdf, before: Copy, data: bytes) -> Update:
-    """What differs from how the file was, in its encryption if it has one."""
+def update_of(pdf: Pdf, before: Copy, data: bytes, *, whole: bool = False) -> Update:
+    """
+    What differs from how the file was, in its encryption if it has one.
+
+    It is all objects of the file where ``whole`` asks for it, or the table of the file is broken.
+    """
     after = copy_of(pdf)
     sealed = copy_of(pdf, plain=False) if is_sealed(pdf) else after
     numbers = sealed.objects.keys() - after.objects.keys()
     numbers |= {n for n, text in after.objects.items() if before.objects.get(n) != text}
     changed = [after.objects.get(number, b"") for number in numbers]
-    valid = raw.FPDF_DocumentHasValidCrossReferenceTable(pdf.document)
-    whole = not valid or _reuses(data, [*changed, after.trailer])
-    if whole and raw.FPDF_GetSignatureCount(pdf.document) > 0:
+    whole = whole or not is_sound(pdf) or _reuses(data, [*changed, after.trailer])
+    last = None if whole else _last(data)
+    if last is None and raw.FPDF_GetSignatureCount(pdf.document) > 0:
         raise Unreadable(
             "The table of objects of this PDF is broken, and its digital signature would not hold "
             "in a copy with notes.",
             hint=PRINT_IT,
         )
-    wanted = sealed.objects.keys() if whole else numbers
+    wanted = sealed.objects.keys() if last is None else numbers
     objects = {number: sealed.objects[number] for number in sorted(wanted)}
     end = _END.search(sealed.trailer, timeout=TIMEOUT)
     if end is None:
         raise Unreadable("The trailer of this PDF is broken.", hint=PRINT_IT)
     entries = sealed.trailer[2 : end.start()] + _identity(pdf, objects)
     fresh = after.objects.keys() - before.objects.keys()
-    return Update(objects, fresh, int(end[1]), entries, whole)
+    return Update(objects, fresh, int(end[1]), entries, last)
 
 
 _END = regex.compile(
@@ -128,6 +139,11 @@ def _reuses(data: bytes, texts: Iterable[bytes]) -> bool:
         return False
     told = (_TOLD.finditer(text, timeout=TIMEOUT) for text in texts)
     return any(int(one[1]) in reused for found in told for one in found)
+
+
+def is_sound(pdf: Pdf) -> bool:
+    """Whether the objects are where the table of the file says, as far as pdfium has looked."""
+    return bool(raw.FPDF_DocumentHasValidCrossReferenceTable(pdf.document))
 
 
 def is_sealed(pdf: Pdf) -> bool:
@@ -156,20 +172,11 @@ def _identity(pdf: Pdf, objects: Mapping[int, bytes]) -> bytes:
 # -- behind the file
 
 
-class Last(NamedTuple):
-    """The last table of objects of a file: where it is, and whether it is one or a stream."""
-
-    place: int
-    kind: Literal["table", "stream"]
-
-
 def append(data: bytes, update: Update) -> bytes:
     """The file with an update: its own bytes, the objects, and a table of where these are."""
-    start = max(data.find(b"%PDF", 0, 1024), 0)
-    """Places are counted from the header."""
-    last = None if update.whole else _last(data, start)
+    last = update.last
     out = [data, b"" if data.endswith((b"\n", b"\r")) else b"\n"]
-    at = sum(map(len, out)) - start
+    at = sum(map(len, out)) - _start(data)
     places: dict[int, int] = {}
     for number, text in sorted(update.objects.items()):
         places[number] = at
@@ -191,16 +198,21 @@ NEAR_END = 5_000
 _STARTXREF = regex.compile(rb"startxref\s+(\d{1,12})")
 
 
-def _last(data: bytes, start: int) -> Last:
-    """The last table of a file that begins so many bytes from its front."""
+def _last(data: bytes) -> Last | None:
+    """The last table of a file; ``None`` if it is not where the file says."""
     found = _STARTXREF.findall(data, max(len(data) - NEAR_END, 0), timeout=TIMEOUT)
     place = int(found[-1]) if found else len(data)
-    at = data[start + place : start + place + 40].lstrip()
+    at = data[_start(data) + place : _start(data) + place + 40].lstrip()
     if at.startswith(b"xref"):
         return Last(place, "table")
     if regex.match(rb"\d+\s+\d+\s+obj", at, timeout=TIMEOUT):
         return Last(place, "stream")
-    raise Unreadable("The table of objects of this PDF is broken.", hint=PRINT_IT)
+    return None
+
+
+def _start(data: bytes) -> int:
+    """The header, from which places are counted."""
+    return max(data.find(b"%PDF", 0, 1024), 0)
 
 
 def _runs(places: Mapping[int, int]) -> Iterator[list[int]]:

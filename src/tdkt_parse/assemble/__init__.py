@@ -20,7 +20,7 @@ from tdkt_parse.assemble.head import (
     note_passages,
 )
 from tdkt_parse.assemble.ledger import Ledger
-from tdkt_parse.assemble.remains import build_leftovers, numbering_of, remarks_of, tables_of
+from tdkt_parse.assemble.remains import build_leftovers, notices_of, numbering_of, tables_of
 from tdkt_parse.assemble.sections import build_body, build_paragraph, build_sections, build_table
 
 __all__ = [
@@ -46,9 +46,9 @@ __all__ = [
     "build_tasks",
     "margin_passages",
     "note_passages",
+    "notices_of",
     "numbering_of",
     "places_of",
-    "remarks_of",
     "section_bases",
     "tables_of",
 ]

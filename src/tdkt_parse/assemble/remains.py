@@ -100,7 +100,8 @@ def tables_of(ledger: Ledger, tables: Iterable[Table]) -> Iterator[Diagnostic]:
                 yield diagnostic(rule, of_spans(ledger.document, spans) if spans else None)
 
 
-def remarks_of(ledger: Ledger) -> Iterator[Diagnostic]:
+def notices_of(ledger: Ledger) -> Iterator[Diagnostic]:
     """What the reader saw that the user should know."""
-    for rule, span in ledger.document.remarks:
-        yield diagnostic(rule, of_spans(ledger.document, [span]) if span else None)
+    for rule, span, words in ledger.document.notices:
+        evidence = of_spans(ledger.document, [span]) if span else None
+        yield diagnostic(rule, evidence, words=dict(words))

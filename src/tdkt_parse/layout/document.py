@@ -89,6 +89,14 @@ class Margin(NamedTuple):
     lines: tuple[Line, ...]
 
 
+class Notice(NamedTuple):
+    """What the reader saw that the user should know: a diagnostic's name, where, its words."""
+
+    rule: str
+    span: Span | None = None
+    words: tuple[tuple[str, str], ...] = ()
+
+
 class Stamp(NamedTuple):
     """A digital signature as the file has it: who signed, and when, as written there."""
 
@@ -140,8 +148,7 @@ class Document:
     """Of a format with pages."""
     signatures: tuple[Stamp, ...] = ()
     """The digital signatures of a PDF."""
-    remarks: tuple[tuple[str, Span | None], ...] = ()
-    """What the reader saw that the user should know: the name of a diagnostic, and where."""
+    notices: tuple[Notice, ...] = ()
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
     paragraph_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 

@@ -26,7 +26,6 @@ class Reading(NamedTuple):
 
     changes: Changes = "accept"
     password: str | None = None
-    on_pages: Callable[[int], None] | None = None
 
 
 class Reader(NamedTuple):
@@ -52,9 +51,7 @@ READERS: tuple[Reader, ...] = (
         pdf.SUFFIXES,
         pdf.LIMIT,
         pdf.is_pdf,
-        lambda data, name, reading: pdf.read(
-            data, name, password=reading.password, on_pages=reading.on_pages
-        ),
+        lambda data, name, reading: pdf.read(data, name, password=reading.password),
     ),
     Reader(
         "text", text.SUFFIXES, text.LIMIT, text.is_text, lambda data, name, _: text.read(data, name)
@@ -67,12 +64,19 @@ SUFFIXES: frozenset[str] = frozenset().union(*(reader.suffixes for reader in REA
 LIMIT = max(reader.limit for reader in READERS)
 
 
-def read(source: Source, *, name: str | None = None, changes: Changes = "accept") -> Document:
+def read(
+    source: Source,
+    *,
+    name: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
+) -> Document:
     """
     Read a document.
 
     ``name`` is what the document is called in the result where ``source`` is not a path;
-    ``changes``, tracked changes of a Word file taken as accepted or as rejected. Raises
+    ``changes``, tracked changes of a Word file taken as accepted or as rejected; ``password`` opens
+    an encrypted PDF. Raises
     :class:`~tdkt_parse.exceptions.Unreadable` and its kin, which say what is wrong and what to do.
     """
     data, called = load(source)
@@ -84,7 +88,7 @@ def read(source: Source, *, name: str | None = None, changes: Changes = "accept"
             if len(data) > reader.limit:
                 raise too_large(len(data), reader.limit)
             try:
-                return reader.read(data, name, Reading(changes))
+                return reader.read(data, name, Reading(changes, password))
             except TimeoutError as error:
                 raise TimedOut(
                     "A search in the text took too long.",

@@ -22,6 +22,7 @@ import regex
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
 from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables, trim_spans
 from tdkt_parse.readers.formats import format_of
+from tdkt_parse.readers.mojibake import refuse_mojibake
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 LIMIT = 20_000_000
@@ -62,21 +63,6 @@ def _utf16_order(data: bytes) -> str | None:
     return None
 
 
-_DOUBLE_ENCODED = regex.compile(
-    "á[»º][\\S]|Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]|Ä[\u0090\u0091‘’]|Æ[°¡\u00af]"
-)
-_TCVN3 = regex.compile("[®§][\\p{L}µ¸¶·¹]|[\\p{L}][µ¸¶·¹¨©ª«¬­®]|[µ¸¶·¹][\\p{L}\\s]")
-_VNI = regex.compile("(?i)[aeouơư][ùøûõïäàáåâãéèêëòóôöìíîðñüú]\\b|öô|öù|aâ|eâ|oâ")
-_VIETNAMESE = regex.compile(
-    "[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĂĐƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰ]"
-)
-
-
-_FOREIGN = "»®µ¸¶¹øûäïëöðþÞ©¬ª«¨§ñüîÿçÆÄÅ¼½¾¿¡£¥€‰†‡™¯¢\ufffd"
-"""Letters and signs that Vietnamese in Unicode hardly has, and a wrong decoding is full of."""
-_LOST = regex.compile(r"\p{L}\?+\p{L}|\s\?\p{L}")
-
-
 def decode(data: bytes) -> str:
     """
     The text of the bytes; :class:`WrongEncoding` if they are in no Unicode encoding.
@@ -99,43 +85,8 @@ def decode(data: bytes) -> str:
             f"The text is not in Unicode: byte {error.start} is no {said}.",
             hint="Open it in the program that wrote it and save it as UTF-8 (Unicode).",
         ) from error
-    _refuse_mojibake(text)
+    refuse_mojibake(text)
     return text
-
-
-def _refuse_mojibake(text: str) -> None:
-    sample = text[:200_000]
-    foreign = sum(map(sample.count, _FOREIGN))
-    if max(sample, default="") > "\u2e80":
-        foreign += sum("\u2e80" < sign < "\ue000" for sign in sample)
-    lost = _count(_LOST, sample) if sample.count("?") > 2 else 0
-    if max(foreign, lost) <= 2:
-        return
-    letters = sum(map(str.isalpha, sample))
-    if max(foreign, lost) <= 2 + letters / 200:
-        return
-    if _count(_DOUBLE_ENCODED, sample) > max(5, letters / 50):
-        raise WrongEncoding(
-            "The text was decoded wrongly before it was saved (UTF-8 taken for Windows-1252).",
-            hint="Save it again from the original as UTF-8.",
-        )
-    good = _count(_VIETNAMESE, sample)
-    for name, signs in (("TCVN3 (ABC, fonts .VnTime)", _TCVN3), ("VNI", _VNI)):
-        if _count(signs, sample) > max(5, letters / 20, good):
-            raise WrongEncoding(
-                f"The text is in the old {name} encoding, shown as Western letters.",
-                hint="Convert it to Unicode first, for example with UniKey (Ctrl+Shift+F6).",
-            )
-    if max(foreign, lost) > max(2, letters / 50, good / 2):
-        raise WrongEncoding(
-            "The text was decoded wrongly before it was saved: letters of other languages, or "
-            "question marks, stand where Vietnamese letters were.",
-            hint="Save it again from the original as UTF-8 (Unicode).",
-        )
-
-
-def _count(pattern: regex.Pattern[str], text: str) -> int:
-    return sum(1 for _ in pattern.finditer(text, timeout=TIMEOUT))
 
 
 def read(data: bytes, name: str | None = None) -> Document:

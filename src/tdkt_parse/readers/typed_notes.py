@@ -1,8 +1,8 @@
 """
 Footnotes that were typed by hand: a raised number in the text, and a paragraph that begins so.
 
-The file knows nothing of them. Both must be there, the mark before its note, or what is raised stays
-text: ``m²`` and ``1ˢᵗ`` mark nothing.
+The file knows nothing of them. Both must be there, the mark before its note, or what is raised
+stays text: ``m²`` and ``1ˢᵗ`` mark nothing.
 """
 
 from bisect import bisect_left

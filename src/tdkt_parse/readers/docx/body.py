@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from tdkt_parse.layout import Cell, Line, Margin, Note, Paragraph, Span, Table, trim_spans
+from tdkt_parse.layout import Cell, Line, Margin, Note, Notice, Paragraph, Span, Table, trim_spans
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
@@ -363,7 +363,7 @@ class Walker:
         lines = self._cell_lines(cell, path)
         if lines:
             self.story.furniture.append((start, self.story.at))
-            self.story.remarks.append(("hidden_text", (start, self.story.at)))
+            self.story.notices.append(Notice("hidden_text", (start, self.story.at)))
 
     def _cell_lines(self, cell: etree._Element, path: str) -> list[Line]:
         story = self.story

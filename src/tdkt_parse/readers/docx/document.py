@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
-from tdkt_parse.layout import Document, Margin, Note, Span
+from tdkt_parse.layout import Document, Margin, Note, Notice
 from tdkt_parse.readers.docx.body import Trace, Walker
 from tdkt_parse.readers.docx.markers import Markers
 from tdkt_parse.readers.docx.names import W, number, value
@@ -57,21 +57,21 @@ def read_document(
         notes=(*typed, *notes),
         margins=tuple(margins),
         paragraphs=tuple(sorted(story.paragraphs)),
-        remarks=(*story.remarks, *_remarks(walker)),
+        notices=(*story.notices, *_notices(walker)),
     )
 
 
-def _remarks(walker: Walker) -> Iterator[tuple[str, Span | None]]:
+def _notices(walker: Walker) -> Iterator[Notice]:
     """What is said of the whole file."""
     seen = walker.inline
     if seen.changed:
-        yield f"changes_{walker.changes}ed", None
+        yield Notice(f"changes_{walker.changes}ed")
     if seen.hidden:
-        yield "hidden_text", None
+        yield Notice("hidden_text")
     if seen.blanks:
-        yield "blank_control", None
+        yield Notice("blank_control")
     if walker.embedded:
-        yield "embedded_part", None
+        yield Notice("embedded_part")
 
 
 def walker_of(package: Package, root: etree._Element, changes: Changes) -> Walker:

@@ -5,7 +5,7 @@ The reading text of a Word file while it is written, and the lines in it.
 from dataclasses import dataclass, field
 
 from tdkt_parse.exceptions import TooLarge
-from tdkt_parse.layout import Line, Paragraph, Span, trim_spans
+from tdkt_parse.layout import Line, Notice, Paragraph, Span, trim_spans
 from tdkt_parse.readers.docx.inline import Piece
 from tdkt_parse.spelling import is_rule
 
@@ -15,6 +15,7 @@ columns has 62,000; what is made of each takes some 2 kB until the Plan is there
 MOST_TEXT = 10_000_000
 """Characters: some 4,000 pages."""
 
+
 @dataclass(slots=True)
 class Story:
     """What has been read so far: the text and what stands where in it."""
@@ -23,7 +24,7 @@ class Story:
     at: int = 0
     furniture: list[Span] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
-    remarks: list[tuple[str, Span]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
     """What stands above the line."""
     blocks: int = 0

@@ -5,8 +5,6 @@ pdfium gives characters, fonts and lines of a page; what stands in which column,
 is found here. Pages are never drawn for reading, scripts and links never followed.
 """
 
-from collections.abc import Callable
-
 from tdkt_parse.layout import Document
 
 SUFFIXES = frozenset({".pdf"})
@@ -27,15 +25,13 @@ def read(
     name: str | None = None,
     *,
     password: str | None = None,
-    on_pages: Callable[[int], None] | None = None,
 ) -> Document:
     """
     Read a PDF.
 
-    ``password`` opens an encrypted one; ``on_pages`` is told how many pages there are before they
-    are read. Raises ``Unreadable`` and its kin, ``Encrypted``, and ``NeedsOcr`` where no page has
-    text that can be believed.
+    ``password`` opens an encrypted one. Raises ``Unreadable`` and its kin, ``Encrypted``, and
+    ``NeedsOcr`` where no page has text that can be believed.
     """
     from tdkt_parse.readers.pdf.document import read_document
 
-    return read_document(data, name, password, on_pages)
+    return read_document(data, name, password)

@@ -79,12 +79,12 @@ def read_table(page: int, lattice: Lattice, words: Sequence[Glyphs]) -> PageTabl
     for word in words:
         c = min(max(bisect_right(xs, (word.x0 + word.x1) / 2) - 1, 0), len(xs) - 2)
         r = min(max(bisect_right(ys, (word.y0 + word.y1) / 2) - 1, 0), len(ys) - 2)
-        cell = grid.get((r, c))
-        if cell is None:
-            cell = PageCell(c, r, 1, 1, Rect(xs[c], ys[r], xs[c + 1], ys[r + 1]))
-            cells.append(cell)
-            grid[r, c] = cell
-        held.setdefault(id(cell), []).append(word)
+        held_by = grid.get((r, c))
+        if held_by is None:
+            held_by = PageCell(c, r, 1, 1, Rect(xs[c], ys[r], xs[c + 1], ys[r + 1]))
+            cells.append(held_by)
+            grid[r, c] = held_by
+        held.setdefault(id(held_by), []).append(word)
     made = {id(cell): _rows_of(page, held.get(id(cell), ())) for cell in cells}
     padding = _padding(cells, made)
     for cell in cells:

@@ -5,6 +5,7 @@ Nothing is drawn between them. Where rows one below the other leave the same str
 and none crosses it, what stands left of the strip is read first, then what stands right of it.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,7 +37,12 @@ Line = list[Segment]
 
 
 def find_columns(
-    page: int, lines: Sequence[Line], middle: float, *, open_: Strip | None = None, inner: bool = False
+    page: int,
+    lines: Sequence[Line],
+    middle: float,
+    *,
+    open_: Strip | None = None,
+    inner: bool = False,
 ) -> list[Strip]:
     """
     The columns of some rows, in the order in which they are read.
@@ -94,7 +100,6 @@ def _centre(segment: Segment) -> float:
 
 def _goes_on(lines: Sequence[Line], open_: Strip) -> bool:
     """Whether the rows at the top of a page go on two columns: no larger than what stood there."""
-    assert open_.beside is not None
     first = lines[0][0]
     return first[0].size <= max(row.size for row in open_.rows) + 0.6
 
@@ -109,11 +114,13 @@ def _region(
     if len(line) < 2:
         return None
     best: tuple[int, int, tuple[float, float]] | None = None
-    for left, right in zip(line, line[1:], strict=False):
+    for left, right in itertools.pairwise(line):
         gutter = (left[-1].x1, right[0].x0)
         stop, gutter = _grow_down(lines, index, gutter, middle)
         first = _grow_up(lines, index, gutter)
-        if _are_columns(lines[first:stop], gutter, inner=inner) and (best is None or stop > best[1]):
+        if _are_columns(lines[first:stop], gutter, inner=inner) and (
+            best is None or stop > best[1]
+        ):
             best = first, stop, gutter
     return best
 
@@ -194,7 +201,8 @@ def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: b
     """
     Whether rows are two columns, and not sentences with a wide gap by chance.
 
-    The right one has two rows at least; or one, set in another type than two at least on the left. Within a column, where dates leave their day blank, two rows at least have both.
+    The right one has two rows at least; or one, set in another type than two at least on the left.
+    Within a column, where dates leave their day blank, two rows at least have both.
     """
     middle = (gutter[0] + gutter[1]) / 2
     both = sum(1 for line in lines if _centre(line[0]) < middle <= _centre(line[-1]))

@@ -3,50 +3,71 @@ A PDF as a Document: its text in reading order, then its notes, then what stood 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
-from tdkt_parse.layout import Document, Line, Margin, Note, Table
+from tdkt_parse.layout import Document, Line, Note, Notice, Stamp, Table
+from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.flow import Columns, Flow, FlowTable, column_paragraphs
 from tdkt_parse.readers.pdf.furniture import repeated
-from tdkt_parse.readers.pdf.glyphs import read_words
+from tdkt_parse.readers.pdf.glyphs import INVISIBLE, STAMP, Glyphs, read_words
+from tdkt_parse.readers.pdf.layer import FEWEST, judge
 from tdkt_parse.readers.pdf.page import Page, lay_out
-from tdkt_parse.readers.pdf.paragraphs import find_paragraphs, measure_of
-from tdkt_parse.readers.pdf.pdfium import Pdf, open_page, open_pdf, open_text, shape_of
+from tdkt_parse.readers.pdf.paragraphs import Paragraph, find_paragraphs, measure_of
+from tdkt_parse.readers.pdf.pdfium import Pdf, Shape, open_page, open_pdf, open_text, shape_of
 from tdkt_parse.readers.pdf.rows import Row
-from tdkt_parse.readers.pdf.rulings import read_drawn
+from tdkt_parse.readers.pdf.rulings import Drawn, read_drawn
+from tdkt_parse.readers.pdf.signatures import read_signatures
+from tdkt_parse.readers.pdf.stamps import mark_printed, signer_in, words_of_fields
 from tdkt_parse.readers.pdf.writer import Story
 from tdkt_parse.readers.typed_notes import find_typed_notes
+from tdkt_parse.reporting import report_pages, report_warning
 
 MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 20_000
+PICTURE = 0.4
+"""Of a page's area: a picture as large as this is the page, where hardly a word is on it."""
+DRAWN = 300
+"""Objects of a page without a word, above which its letters were turned into outlines."""
+SAMPLE = 50_000
 
 
-def read_document(
-    data: bytes,
-    name: str | None,
-    password: str | None = None,
-    on_pages: Callable[[int], None] | None = None,
-) -> Document:
+@dataclass(slots=True)
+class Pages:
+    """The pages of a file: what was laid out, and which were not read, and why."""
+
+    laid: list[Page] = field(default_factory=list)
+    for_ocr: list[int] = field(default_factory=list)
+    by_ocr: list[int] = field(default_factory=list)
+    """Pages whose words lie unseen under a picture."""
+    broken: list[int] = field(default_factory=list)
+    junk: list[str] = field(default_factory=list)
+    """Words of layers that are not believed."""
+
+
+def read_document(data: bytes, name: str | None, password: str | None = None) -> Document:
     """The Document of the bytes of a PDF."""
     with open_pdf(data, password) as pdf:
-        if on_pages is not None:
-            on_pages(pdf.pages)
-        pages = _read_pages(pdf)
-        count = pdf.pages
+        count = min(pdf.pages, MOST_PAGES)
+        report_pages(count)
+        signatures = read_signatures(pdf)  # Before the fields are made part of the pages.
+        pages = read_pages(pdf, count)
+    _refuse_unreadable(pages)
+    if pages.for_ocr:
+        report_warning(_in_part(pages.for_ocr))
+    margins = _settle(pages.laid)
     flow = Flow()
-    margins = _settle(pages)
-    for page in pages:
+    for page in pages.laid:
         flow.add(page)
-    story = Story(noted={p.number: frozenset(n.marker for n in p.notes) for p in pages})
+    story = Story(noted={p.number: frozenset(n.marker for n in p.notes) for p in pages.laid})
     blocks = write_blocks(story, flow)
-    notes = list(write_notes(story, pages))
-    margins_written = [
-        margin
-        for kind, rows in margins
-        if (margin := story.margin(kind, rows)) is not None
-    ]
+    notes = list(write_notes(story, pages.laid))
+    written = [story.margin(kind, rows) for kind, rows in margins]
     text = "".join(story.parts)
+    refuse_mojibake(text)
     blocks, typed, marks = find_typed_notes(text, blocks, story.raised)
     return Document(
         text=text,
@@ -58,27 +79,123 @@ def read_document(
         pages=count,
         furniture=tuple(sorted((*story.furniture, *marks))),
         notes=(*notes, *typed),
-        margins=tuple(margins_written),
+        margins=tuple(margin for margin in written if margin is not None),
         words=story.words,
+        signatures=_named(signatures, pages.laid),
+        notices=tuple(_notices(pages)),
     )
 
 
-def _read_pages(pdf: Pdf) -> list[Page]:
-    pages: list[Page] = []
+# -- pages
+
+
+def read_pages(pdf: Pdf, count: int) -> Pages:
+    """The pages of a file laid out, one after the other."""
+    pages = Pages()
     open_: Strip | None = None
-    for index in range(pdf.pages):
+    for index in range(count):
         with open_page(pdf, index) as handle:
             if not handle:
+                pages.broken.append(index + 1)
                 continue
             shape = shape_of(handle)
             drawn = read_drawn(handle, shape)
             with open_text(handle) as text:
                 words = read_words(pdf, text, shape) if text else []
+            fields = words_of_fields(pdf, index, handle, shape, words)
+        words = mark_printed([*words, *fields])
+        if _is_for_ocr(words, drawn, shape):
+            pages.for_ocr.append(index + 1)
+            if sum(map(len, pages.junk)) < SAMPLE:
+                pages.junk += [word.text for word in words if not word.look & STAMP]
+            words = [word for word in words if word.look & STAMP]
+        elif sum(1 for word in words if word.look & INVISIBLE) * 2 > len(words):
+            pages.by_ocr.append(index + 1)
         page = lay_out(index + 1, shape, words, drawn, open_)
         last = page.blocks[-1] if page.blocks else None
         open_ = last if isinstance(last, Strip) and last.side == 2 else None
-        pages.append(page)
+        pages.laid.append(page)
     return pages
+
+
+def _is_for_ocr(words: Sequence[Glyphs], drawn: Drawn, shape: Shape) -> bool:
+    """Whether a page says more than its words do: a picture of one, or words that are none."""
+    said = [word.text for word in words if not word.look & STAMP]
+    layer = judge(said)
+    if layer.is_junk:
+        return True
+    if layer.words >= FEWEST:
+        return False
+    area = max(shape.width * shape.height, 1.0)
+    covered = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in drawn.pictures)
+    return covered > PICTURE * area or (not said and drawn.objects > DRAWN)
+
+
+def _refuse_unreadable(pages: Pages) -> None:
+    """A file of which no page can be read."""
+    if any(page.blocks for page in pages.laid):
+        return
+    if pages.for_ocr:
+        if pages.junk:
+            refuse_mojibake(" ".join(pages.junk))
+            raise NeedsOcr(
+                "The text layer of the PDF cannot be believed: its words are no Vietnamese.",
+                hint="Read its pages by OCR, with the Vietnamese language data.",
+            )
+        raise NeedsOcr(
+            "The pages of the PDF are pictures and hold no text.",
+            hint="Read them by OCR, or ask for the file that was printed.",
+        )
+    if pages.broken:
+        raise Unreadable(
+            "No page of the PDF can be read.",
+            hint="Copy or download it again; if it opens in a viewer, print it to a new PDF.",
+        )
+    raise Unreadable("The PDF holds no text.", hint="Check that it was saved whole.")
+
+
+def _in_part(numbers: Sequence[int]) -> NeedsOcr:
+    one = len(numbers) == 1
+    return NeedsOcr(
+        f"Not read, for want of text that can be believed: page{'' if one else 's'} "
+        f"{in_runs(numbers)}. The rest was read.",
+        hint=f"Read {'it' if one else 'them'} by OCR.",
+    )
+
+
+def _notices(pages: Pages) -> Iterator[Notice]:
+    for rule, numbers in (
+        ("needs_ocr", pages.for_ocr),
+        ("unreadable_page", pages.broken),
+        ("ocr_layer", pages.by_ocr),
+    ):
+        if numbers:
+            yield Notice(rule, None, (("pages", in_runs(numbers)),))
+
+
+def in_runs(numbers: Sequence[int]) -> str:
+    """
+    Numbers in order, those that follow one another as a run.
+
+    >>> in_runs([1, 2, 3, 5, 8, 9])
+    '1-3, 5, 8-9'
+    """
+    starts = [numbers[0], *(b for a, b in pairwise(numbers) if b != a + 1)]
+    ends = [*(a for a, b in pairwise(numbers) if b != a + 1), numbers[-1]]
+    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
+
+
+def _named(signatures: Sequence[Stamp], pages: Sequence[Page]) -> tuple[Stamp, ...]:
+    """Signatures, one whose certificate says no name with that which its stamp shows."""
+    shown = [name for page in pages for row in page.aside if (name := signer_in(row.text))]
+    if len(signatures) == 1 and signatures[0].signer is None and len(set(shown)) == 1:
+        return (signatures[0]._replace(signer=shown[0]),)
+    if not signatures:
+        return tuple(Stamp(name, None) for name in dict.fromkeys(shown))
+    return tuple(signatures)
+
+
+# -- what is written
 
 
 def _settle(pages: Sequence[Page]) -> list[tuple[str, list[Row]]]:
@@ -121,18 +238,6 @@ def _put_back(page: Page, row: Row) -> None:
     page.blocks.append(Strip([row]))
 
 
-def write_notes(story: Story, pages: Sequence[Page]) -> Iterator[Note]:
-    """The footnotes of the pages, written behind the text."""
-    for page in pages:
-        for note in page.notes:
-            mark = story.write(note.marker)
-            story.furniture.append(mark)
-            story.write(" ")
-            lines = story.paragraphs(find_paragraphs(note.rows, measure_of(note.rows)))
-            if lines:
-                yield Note(note.marker, tuple(lines))
-
-
 def write_blocks(story: Story, flow: Flow) -> list[Line | Table]:
     """The blocks of a flow, written."""
     blocks: list[Line | Table] = []
@@ -141,13 +246,19 @@ def write_blocks(story: Story, flow: Flow) -> list[Line | Table]:
             blocks.append(story.table(block))
         elif isinstance(block, Columns):
             for strips, right in ((block.left, False), (block.right, True)):
-                paragraphs = column_paragraphs(strips, block.bounds, right=right)
-                blocks += story.paragraphs(paragraphs)
+                blocks += story.paragraphs(column_paragraphs(strips, block.bounds, right=right))
         else:
-            line = story.paragraph(block)
-            if line is not None:
-                blocks.append(line)
+            blocks += story.paragraphs([block])
     return blocks
 
 
-__all__ = ["Margin", "NeedsOcr", "Unreadable", "read_document"]
+def write_notes(story: Story, pages: Sequence[Page]) -> Iterator[Note]:
+    """The footnotes of the pages, written behind the text."""
+    for page in pages:
+        for note in page.notes:
+            story.furniture.append(story.write(note.marker))
+            story.write(" ")
+            paragraphs: list[Paragraph] = find_paragraphs(note.rows, measure_of(note.rows))
+            lines = story.paragraphs(paragraphs)
+            if lines:
+                yield Note(note.marker, tuple(lines))

@@ -88,20 +88,25 @@ class Flow:
         before = self.measure
         if before is None or len(rows) >= 8 or not rows:
             return own
-        if abs(own.x0 - before.x0) < 60 and own.x1 <= before.x1 + 3 and before.x1 < page.shape.width:
+        if (
+            abs(own.x0 - before.x0) < 60
+            and own.x1 <= before.x1 + 3
+            and before.x1 < page.shape.width
+        ):
             return before
         return own
 
     def _add_rows(self, rows: Sequence[Row], measure: Measure, *, at_top: bool) -> None:
-        rows = list(rows)
         last = self.blocks[-1] if self.blocks else None
-        if at_top and isinstance(last, Paragraph) and rows and self._goes_over(last, rows[0], measure):
-            while rows:
-                last.rows.append(rows.pop(0))
-                last.measure = measure
-                if not rows or not goes_on(last, rows[0], measure):
-                    break
-        self.blocks += find_paragraphs(rows, measure)
+        taken = 0
+        if at_top and isinstance(last, Paragraph) and self._goes_over(last, rows[0], measure):
+            last.rows.append(rows[0])
+            last.measure = measure
+            taken = 1
+            while taken < len(rows) and goes_on(last, rows[taken], measure):
+                last.rows.append(rows[taken])
+                taken += 1
+        self.blocks += find_paragraphs(rows[taken:], measure)
 
     @staticmethod
     def _goes_over(last: Paragraph, row: Row, measure: Measure) -> bool:
@@ -186,7 +191,9 @@ def _is_cut(table: FlowTable, row: Sequence[PageCell]) -> bool:
         return False
     filled = [(a, b) for a, b in zip(above, row, strict=True) if b.paragraphs]
     if not filled or all(a.paragraphs and b.paragraphs for a, b in zip(above, row, strict=True)):
-        return bool(filled) and _is_numberless(table, row) and all(_runs_over(a, b) for a, b in filled)
+        return (
+            bool(filled) and _is_numberless(table, row) and all(_runs_over(a, b) for a, b in filled)
+        )
     if not all(a.paragraphs and _reaches_foot(a) for a, _ in filled):
         return False
     first = row[0]

@@ -102,4 +102,4 @@ def repeated(edges: Sequence[Sequence[Row]]) -> list[list[bool]]:
 
 
 def _kept(text: str) -> str:
-    return _DIGITS.sub("#", " ".join(text.split()), timeout=TIMEOUT)
+    return str(_DIGITS.sub("#", " ".join(text.split()), timeout=TIMEOUT))

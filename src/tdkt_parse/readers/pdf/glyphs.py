@@ -63,7 +63,7 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape) -> list[Glyphs]:
     plain, height, left = shape.plain, shape.f, shape.e
     for start, end in spans:
         # A rectangle of pdfium's: left, top, right, bottom.
-        a0, b1, c0, d0, a1, b3, c1, d1 = edges[at : at + 8]
+        a0, b1, c0, d0, _a1, b3, c1, d1 = edges[at : at + 8]
         at += 8
         item = item_at(text, start)
         known = looks.get(item)
@@ -165,8 +165,7 @@ def _apart(
 
 
 def _is_turned(text: Handle, index: int) -> bool:
-    angle = api().FPDFText_GetCharAngle(text, index)
-    return 0.1 < angle < 6.18
+    return 0.1 < float(api().FPDFText_GetCharAngle(text, index)) < 6.18
 
 
 def _whole(

@@ -49,7 +49,7 @@ def find_lattices(drawn: Drawn) -> list[Lattice]:
     corners = _corners(level, upright)
     if not 4 <= len(corners) <= MOST_CORNERS:
         return []
-    tables = _tables(_cells(corners, level, upright))
+    tables = _tables(_cells(corners))
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
 
@@ -100,8 +100,6 @@ def _corners(
 
 def _cells(
     corners: dict[tuple[float, float], tuple[set[int], set[int]]],
-    level: Sequence[Rule],
-    upright: Sequence[Rule],
 ) -> list[Rect]:
     """The smallest rectangle right below each corner whose edges are drawn."""
     columns: dict[float, list[float]] = {}
@@ -115,11 +113,7 @@ def _cells(
     for x, y in sorted(corners):
         across, down = corners[x, y]
         below, beside = columns[x], rows[y]
-        right = [
-            x1
-            for x1 in beside[bisect_left(beside, x) + 1 :]
-            if across & corners[x1, y][0]
-        ]
+        right = [x1 for x1 in beside[bisect_left(beside, x) + 1 :] if across & corners[x1, y][0]]
         for y1 in below[bisect_left(below, y) + 1 :]:
             if not right or not down & corners[x, y1][1]:
                 break

@@ -47,7 +47,7 @@ def split_notes(
             above - 3 <= at <= word.y0 + 4 and abs(start - line[0][0].x0) < 60
             for at, start, _ in separators
         )
-        if ruled or (first is None or first > index) and word.size < size - SMALLER:
+        if ruled or ((first is None or first > index) and word.size < size - SMALLER):
             first = index
             if ruled:
                 break

@@ -34,7 +34,7 @@ class Page:
 def lay_out(
     number: int, shape: Shape, words: Sequence[Glyphs], drawn: Drawn, open_: Strip | None = None
 ) -> Page:
-    """A page from its words and lines; ``open_``: the column that may go on from the page before."""
+    """A page from its words and lines; ``open_``: the column that may go on from before."""
     page = Page(number, shape)
     upright = [word for word in words if not word.look & (TURNED | STAMP)]
     if len(upright) < len(words):
@@ -68,8 +68,6 @@ def lay_out(
 
 def _height(line: Sequence[Segment]) -> float:
     return (line[0][0].y0 + line[0][0].y1) / 2
-
-
 
 
 def _middle_of(lines: Sequence[Sequence[Segment]]) -> float:

@@ -6,6 +6,7 @@ page would have put it there. Where it would not have fitted, the next row goes 
 that it begins: by its indent, by more space above it, by a number or a bullet, by other type.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,9 @@ INDENT = 6.0
 _ENDED = frozenset(".;:!?…")
 _BEGINS = regex.compile(
     r"""
-      [""" + BULLETS + r"""]\s?\S
+      ["""
+    + BULLETS
+    + r"""]\s?\S
     | \(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[a-zđA-ZĐ])[.)]\s
     | (?:Điều|Chương|Mục|Phần|PHỤ\ LỤC|Phụ\ lục)\s[\dIVXL]+
     """,
@@ -89,7 +92,7 @@ def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance from one row to the next; the smaller of two that are as usual."""
     steps = Counter(
         round(b.y1 - a.y1, 0)
-        for a, b in zip(rows, rows[1:], strict=False)
+        for a, b in itertools.pairwise(rows)
         if a.page == b.page and 0 < b.y1 - a.y1 < 3 * max(a.height, 1.0)
     )
     if not steps:
@@ -130,7 +133,11 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
             return False
     if _fitted(last, row, measure):
         return False
-    if last.bold != row.bold and (last.bold or row.bold) and _BEGINS.match(row.text, timeout=TIMEOUT):
+    if (
+        last.bold != row.bold
+        and (last.bold or row.bold)
+        and _BEGINS.match(row.text, timeout=TIMEOUT)
+    ):
         return False
     return not _begins(paragraph, row, measure)
 
@@ -165,7 +172,8 @@ def _begins(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
         if abs(row.x0 - rows[-1].x0) <= INDENT / 2 and abs(rows[-1].x0 - first.x0) > INDENT:
             return labelled and measure.indent is None
         return row.x0 > rows[-1].x0 + INDENT or (
-            labelled and abs(row.x0 - first.x0) <= INDENT / 2
+            labelled
+            and abs(row.x0 - first.x0) <= INDENT / 2
             and abs(rows[-1].x0 - first.x0) > INDENT
         )
     if _hangs(first, row) or (not labelled and _share_middle(first, row, measure)):
@@ -176,15 +184,20 @@ def _begins(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
         return True
     if labelled:
         return True
-    return first.text[-1] in _ENDED and abs(row.x0 - first.x0) <= 1 and row.text[0].isupper() and (
-        bool(_BEGINS.match(first.text, timeout=TIMEOUT))
+    return (
+        first.text[-1] in _ENDED
+        and abs(row.x0 - first.x0) <= 1
+        and row.text[0].isupper()
+        and (bool(_BEGINS.match(first.text, timeout=TIMEOUT)))
     )
 
 
 def _share_middle(first: Row, row: Row, measure: Measure) -> bool:
     """Whether two rows are both set in the middle of their column."""
     middle = (measure.x0 + measure.x1) / 2
-    return all(abs((r.x0 + r.x1) / 2 - middle) < 3 for r in (first, row)) and row.x0 > measure.x0 + 2
+    return (
+        all(abs((r.x0 + r.x1) / 2 - middle) < 3 for r in (first, row)) and row.x0 > measure.x0 + 2
+    )
 
 
 def _hangs(first: Row, row: Row) -> bool:

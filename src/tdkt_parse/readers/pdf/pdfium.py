@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 from pypdfium2_raw import bindings
 
 from tdkt_parse.exceptions import Encrypted, Unreadable

@@ -5,6 +5,7 @@ The order of the file is a hint, no more: a program may print a letterhead colum
 page's words in any order.
 """
 
+import itertools
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -110,7 +111,7 @@ def _cut(words: list[Glyphs]) -> list[Segment]:
     """A row cut where a gap is wide for it: over an em, and far wider than the row's others."""
     if len(words) < 2:
         return [words]
-    gaps = [b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
     size = words[0].size
     widest = max(gaps)
     if widest < 0.8 * size:

@@ -89,7 +89,8 @@ def _walk(
             _draw(item, shape.show(x0, y0, x1, y1), matrix, drawn, shape)
         elif kind in (_IMAGE, _SHADING):
             if bounds(item, _AT, _AT + 4, _AT + 8, _AT + 12):
-                x0, y0, x1, y1 = _moved(*_EDGES, matrix)
+                x0, y0, x1, y1 = _EDGES
+                x0, y0, x1, y1 = _moved(x0, y0, x1, y1, matrix)
                 drawn.pictures.append(shape.show(x0, y0, x1, y1))
         elif kind == _FORM and depth < DEEPEST:
             inner = _matrix_of(item)

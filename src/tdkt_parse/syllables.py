@@ -1,0 +1,46 @@
+"""
+What a Vietnamese syllable can be: its initial, its rhyme, and one tone at most.
+
+By this alone text that is Vietnamese is told from what a program for another language read off a
+picture (``COng hda xd hQi``), or what a font without a table of its letters gave. Initials and
+rhymes after Đoàn Thiện Thuật, *Ngữ âm tiếng Việt* (1977), in the spelling of today.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_NO_TONES = dict.fromkeys(map(ord, _TONES))
+
+_INITIAL = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|q|r|s|t|v|x"
+_RHYME = (
+    "a(?:ch?|i|m|ng?|nh|o|p|t|u|y)?|ă(?:c|m|ng?|p|t)|â(?:c|m|ng?|p|t|u|y)"
+    "|e(?:c|m|ng?|o|p|t)?|ê(?:ch?|m|ng?|nh|p|t|u)?"
+    "|i(?:ch?|m|ng?|nh|p|t|u|a)?|iê(?:c|m|ng?|p|t|u)"
+    "|oo(?:c|ng)|o(?:c|i|m|ng?|p|t)?|oa(?:ch?|i|m|ng?|nh|o|p|t|y)?|oă(?:c|m|ng?|t)"
+    "|oe(?:n|o|t)?|ô(?:c|i|m|ng?|p|t)?|ơ(?:i|m|n|p|t)?"
+    "|u(?:c|i|m|ng?|p|t|a)?|uâ(?:ng?|t|y)|uê(?:ch|nh|n)?|uô(?:c|i|m|ng?|t)|uơ(?:n)?"
+    "|uy(?:a|ch|n|nh|p|t|u)?|uyê(?:n|t)"
+    "|ư(?:c|i|m|ng?|t|u|a)?|ươ(?:c|i|m|ng?|p|t|u)|y|yê(?:m|ng?|t|u)"
+)
+_SYLLABLE = regex.compile(f"(?:{_INITIAL})?(?:{_RHYME})|g[iì]n?|gi[êe]ng?")
+TIMEOUT = 1.0
+
+
+@lru_cache(maxsize=16384)
+def is_syllable(word: str) -> bool:
+    """
+    Whether a word can be a Vietnamese syllable; case and the place of the tone do not matter.
+
+    >>> [is_syllable(word) for word in ("thưởng", "Nghị", "QUYẾT", "hoà", "H4nh", "phric", "the")]
+    [True, True, True, True, False, False, False]
+    """
+    if len(word) > 7:
+        return False
+    spread = unicodedata.normalize("NFD", word.casefold())
+    bare = spread.translate(_NO_TONES)
+    if len(spread) - len(bare) > 1:
+        return False
+    return bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare), timeout=TIMEOUT))
