@@ -94,7 +94,8 @@ def highlight_pdf(
     notes (DocMDP 1 and 2, 12.8.2.2) counts as changed. Where the table of objects is broken, all
     objects stand once more. Without a highlight to write, the bytes are those that were given.
 
-    A remark is nowhere if its place is no box, names a page that is not there, or is off the pages.
+    A remark is nowhere if its place is no box, names a page that is not there, or is off the pages,
+    and where there would be more than 32,767 highlights.
     What the box holds is not read. Raises ``UnsupportedFormat`` if the bytes are no PDF,
     ``Encrypted`` if it does not open, or its owner allows no notes to who has this password, and
     ``Unreadable`` if it is broken.

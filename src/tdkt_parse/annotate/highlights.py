@@ -7,7 +7,7 @@ is with an update behind it, so that a digital signature still covers the bytes 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from pypdfium2 import raw
@@ -39,10 +39,10 @@ def highlighted(
             called = f"tdkt-{hashlib.sha256(data).hexdigest()[:16]}-"
             placed = list(_put(pdf, remarks, pages, called, when))
         if placed:
-            names = {page: f"{called}{page}-{number}" for page, number in placed}
+            on = {page for page, _ in placed}
             for whole in (False, True):
                 copy = append(data, finished(update_of(pdf, before, data, whole=whole), called))
-                if _shows(copy, password, names):
+                if _shows(copy, password, on, called):
                     break
             else:
                 raise Unreadable("The PDF is too broken for a copy with notes.", hint=PRINT_IT)
@@ -55,24 +55,22 @@ def _placing(placed: bool) -> Placing:
     return "exact" if placed else "nowhere"
 
 
-def _shows(copy: bytes, password: str | None, names: Mapping[int, str]) -> bool:
+def _shows(copy: bytes, password: str | None, pages: Iterable[int], called: str) -> bool:
     """
-    Whether the copy opens and has these highlights, the last ones of their pages.
+    Whether the copy opens and these pages end with highlights that are called so.
 
     A table that is broken within is found out only when something is behind it.
     """
     try:
         with open_pdf(copy, password) as pdf:
-            return is_sound(pdf) and all(
-                _last_name(pdf, page) == name for page, name in names.items()
-            )
+            return is_sound(pdf) and all(_last_name(pdf, page).startswith(called) for page in pages)
     except DocumentError:
         return False
 
 
-def _last_name(pdf: Pdf, page: int) -> str | None:
+def _last_name(pdf: Pdf, page: int) -> str:
     with open_page(pdf, page - 1) as address:
-        return name_of_last(address) if address else None
+        return name_of_last(address) if address else ""
 
 
 NOTES_ALLOWED = 0x20

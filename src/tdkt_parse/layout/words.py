@@ -95,6 +95,21 @@ class Words:
         self.rights.append(right)
         self.rows.append(len(self.firsts) - 1)
 
+    def put_all(
+        self,
+        offset: int,
+        starts: "array[int]",
+        ends: "array[int]",
+        lefts: "array[float]",
+        rights: "array[float]",
+    ) -> None:
+        """The next words of the row: their ranges, which count from ``offset``, and their edges."""
+        self.starts.extend(map(offset.__add__, starts))
+        self.ends.extend(map(offset.__add__, ends))
+        self.lefts.extend(lefts)
+        self.rights.extend(rights)
+        self.rows.extend([len(self.firsts) - 1] * len(starts))
+
     def __len__(self) -> int:
         return len(self.starts)
 

@@ -99,7 +99,7 @@ def read_table(page: int, lattice: Lattice, words: Sequence[Glyphs]) -> PageTabl
 
 
 def _rows_of(page: int, words: Sequence[Glyphs]) -> list[Row]:
-    return [make_row(page, line) for line in find_rows(words)] if words else []
+    return [make_row(page, line, wide=" ") for line in find_rows(words)] if words else []
 
 
 def _padding(cells: Sequence[PageCell], made: dict[int, list[Row]]) -> float:

@@ -14,7 +14,7 @@ from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.flow import Columns, Flow, FlowTable, column_paragraphs
 from tdkt_parse.readers.pdf.furniture import repeated
 from tdkt_parse.readers.pdf.glyphs import INVISIBLE, STAMP, Glyphs, read_words
-from tdkt_parse.readers.pdf.layer import FEWEST, judge
+from tdkt_parse.readers.pdf.layer import FEWEST, is_junk, judge
 from tdkt_parse.readers.pdf.page import Page, lay_out
 from tdkt_parse.readers.pdf.paragraphs import Paragraph, find_paragraphs, measure_of
 from tdkt_parse.readers.pdf.pdfium import Pdf, Shape, open_page, open_pdf, open_text, shape_of
@@ -30,6 +30,8 @@ MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
 PICTURE = 0.4
 """Of a page's area: a picture as large as this is the page, where hardly a word is on it."""
+MANY = 60
+"""Words of a page that is no picture with a number beside it."""
 DRAWN = 300
 """Objects of a page without a word, above which its letters were turned into outlines."""
 SAMPLE = 50_000
@@ -65,6 +67,7 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
     story = Story(noted={p.number: frozenset(n.marker for n in p.notes) for p in pages.laid})
     blocks = write_blocks(story, flow)
     notes = list(write_notes(story, pages.laid))
+    margins += [("table_header", rows) for rows in _headers_again(flow)]
     written = [story.margin(kind, rows) for kind, rows in margins]
     text = "".join(story.parts)
     refuse_mojibake(text)
@@ -121,10 +124,9 @@ def read_pages(pdf: Pdf, count: int) -> Pages:
 def _is_for_ocr(words: Sequence[Glyphs], drawn: Drawn, shape: Shape) -> bool:
     """Whether a page says more than its words do: a picture of one, or words that are none."""
     said = [word.text for word in words if not word.look & STAMP]
-    layer = judge(said)
-    if layer.is_junk:
+    if is_junk(said):
         return True
-    if layer.words >= FEWEST:
+    if len(said) > MANY or judge(said).words >= FEWEST:
         return False
     area = max(shape.width * shape.height, 1.0)
     covered = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in drawn.pictures)
@@ -196,6 +198,14 @@ def _named(signatures: Sequence[Stamp], pages: Sequence[Page]) -> tuple[Stamp, .
 
 
 # -- what is written
+
+
+def _headers_again(flow: Flow) -> Iterator[list[Row]]:
+    """The headers of tables that were printed again on a further page."""
+    for block in flow.blocks:
+        if isinstance(block, FlowTable):
+            for cells in block.repeated:
+                yield [row for cell in cells for p in cell.paragraphs for row in p.rows]
 
 
 def _settle(pages: Sequence[Page]) -> list[tuple[str, list[Row]]]:

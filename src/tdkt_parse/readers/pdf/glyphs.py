@@ -6,12 +6,14 @@ where the last letter of one stands before the first, or on another line, it is 
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import hypot
+from struct import iter_unpack
 from typing import NamedTuple
 
 import regex
 
+from tdkt_parse.layout import Span
 from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, characters, face_at
 
 TIMEOUT = 5.0
@@ -27,8 +29,7 @@ _LEADING = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?=\p{L})")
 _SUPERIOR = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}(?=[.,;:)”\"]?$|\p{L})")
 """Raised figures that are signs of their own; after a measure (m², km²) they are no mark."""
 _MARK = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
-_MAY_BEGIN_A_MARK = frozenset("(*0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
-_MAY_END_A_MARK = frozenset(")*.,;:0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
+_MAY_BE_A_MARK = frozenset("()*0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
 _TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
 """A hyphen at the end of a line, for which pdfium has a sign of its own."""
 
@@ -45,52 +46,111 @@ class Glyphs(NamedTuple):
     text: str
 
 
+_make: Callable[[type[Glyphs], tuple[object, ...]], Glyphs] = tuple.__new__
+"""Makes a word of its fields at half the cost of the class's own; there are 500 a page."""
+
+
 def read_words(pdf: Pdf, text: Handle, shape: Shape) -> list[Glyphs]:
     """The words of a page in the order of the file."""
     said = characters(text)[:MOST_CHARACTERS].translate(_TIGHT)
-    spans = [match.span() for match in _WORD.finditer(said, timeout=TIMEOUT)]
-    say = api()
-    place, item_at = say.FPDFText_GetLooseCharBox, say.FPDFText_GetTextObject
+    spans = _spans_of(said)
+    edges = iter_unpack("8f", _edges_of(text, spans))
+    styles = _styles_of(pdf, text, said, spans)
+    found: list[Glyphs] = []
+    plain, height, left = shape.plain, shape.f, shape.e
+    # Of each word the rectangles of its first and its last letter: left, top, right, bottom.
+    for (start, end), (size, look), (x0, b1, c0, d0, _, b3, x1, d1) in zip(
+        spans, styles, edges, strict=True
+    ):
+        word = said[start:end]
+        if end - start > 1 and (x1 < c0 - 0.5 or abs(d1 - d0) > max(b1 - d0, 1.0) * 0.5):
+            found += _apart(text, said, start, end, shape, size, look)
+            continue
+        if x1 < x0:
+            x0, x1 = x1, x0
+        y0, y1 = min(d0, d1), max(b1, b3)
+        if plain:
+            box = x0 + left, height - y1, x1 + left, height - y0
+        else:
+            box = shape.show(x0, y0, x1, y1)
+        one = _make(Glyphs, (*box, size, look, word))
+        if not word.isalpha() and _may_hold_a_mark(word):
+            found += _split_mark(text, one, start, shape)
+        else:
+            found.append(one)
+    return _with_lone_marks(found)
+
+
+def _may_hold_a_mark(word: str) -> bool:
+    """Whether a word has letters, and a figure or a star at one end, a full stop aside."""
+    end = word[-2:-1] if word[-1] in ".,;:" else word[-1]
+    return (end in _MAY_BE_A_MARK or word[0] in _MAY_BE_A_MARK) and word.lower() != word.upper()
+
+
+_OTHER_SPACE = regex.compile(r"[^\S\r\n ]|[\x00-\x09\x0b\x0c\x0e-\x1f\u200b\u200e\u200f\ufeff\xad]")
+
+
+def _spans_of(said: str) -> list[Span]:
+    """The ranges of the words of a page."""
+    if _OTHER_SPACE.search(said, timeout=TIMEOUT):
+        return [match.span() for match in _WORD.finditer(said, timeout=TIMEOUT)]
+    found: list[Span] = []
+    at = 0
+    for word in said.replace("\r", " ").replace("\n", " ").split(" "):
+        if word:
+            found.append((at, at + len(word)))
+        at += len(word) + 1
+    return found
+
+
+def _edges_of(text: Handle, spans: Sequence[Span]) -> "array[float]":
+    """The rectangles of the first and the last letter of each word: left, top, right, bottom."""
+    place = api().FPDFText_GetLooseCharBox
     edges = array("f", bytes(32 * len(spans)))
     address = edges.buffer_info()[0]
     for start, end in spans:
         place(text, start, address)
         place(text, end - 1, address + 16)
         address += 32
+    return edges
+
+
+def _styles_of(pdf: Pdf, text: Handle, said: str, spans: Sequence[Span]) -> list[tuple[float, int]]:
+    """
+    The type size and the look of each word, asked for once for each text object.
+
+    Where the first and the last word of a line are of one object, so are those between.
+    """
+    item_at = api().FPDFText_GetTextObject
     looks: dict[Handle | None, tuple[float, int]] = {}
-    found: list[Glyphs] = []
-    at = 0
-    plain, height, left = shape.plain, shape.f, shape.e
-    for start, end in spans:
-        # A rectangle of pdfium's: left, top, right, bottom.
-        a0, b1, c0, d0, _a1, b3, c1, d1 = edges[at : at + 8]
-        at += 8
-        item = item_at(text, start)
+
+    def style(index: int) -> tuple[float, int]:
+        item = item_at(text, index)
         known = looks.get(item)
         if known is None:
-            known = looks[item] = _look_of(pdf, text, item, start)
-        size, look = known
-        if end - start > 1 and (c1 < c0 - 0.5 or abs(d1 - d0) > max(b1 - d0, 1.0) * 0.5):
-            found += _apart(text, said, start, end, shape, size, look)
-            continue
-        x0, x1 = (a0, c1) if a0 <= c1 else (c1, a0)
-        y0, y1 = min(d0, d1), max(b1, b3)
-        if plain:
-            box = x0 + left, height - y1, x1 + left, height - y0
+            known = looks[item] = _look_of(pdf, text, item, index)
+        return known
+
+    found: list[tuple[float, int]] = []
+    first = 0
+    count = len(spans)
+    while first < count:
+        end = said.find("\n", spans[first][0])
+        last = first
+        while last + 1 < count and (end < 0 or spans[last + 1][0] < end):
+            last += 1
+        if last > first + 1 and item_at(text, spans[first][0]) == item_at(text, spans[last][0]):
+            found += [style(spans[first][0])] * (last - first + 1)
         else:
-            box = shape.show(x0, y0, x1, y1)
-        word = Glyphs(*box, size, look, said[start:end])
-        if word.text[-1] in _MAY_END_A_MARK or word.text[0] in _MAY_BEGIN_A_MARK:
-            found += _split_mark(text, word, start, shape)
-        else:
-            found.append(word)
-    return _with_lone_marks(found)
+            found += [style(spans[k][0]) for k in range(first, last + 1)]
+        first = last + 1
+    return found
 
 
 def _with_lone_marks(words: list[Glyphs]) -> list[Glyphs]:
     """Words with those that are nothing but a raised mark told so: smaller than their neighbour."""
     for index, word in enumerate(words):
-        if word.text[0] not in _MAY_BEGIN_A_MARK or not _MARK.fullmatch(word.text, timeout=TIMEOUT):
+        if word.text[0] not in _MAY_BE_A_MARK or not _MARK.fullmatch(word.text, timeout=TIMEOUT):
             continue
         for other in (index + 1, index - 1):
             beside = words[other] if 0 <= other < len(words) else word

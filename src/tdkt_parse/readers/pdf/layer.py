@@ -6,7 +6,7 @@ font may come without a table of what its signs mean. Both give words that no Vi
 Then the page is to be read from its picture, and not a word of the layer is taken.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -57,12 +57,25 @@ class Layer:
         )
 
 
+_CLEARLY = 0.9
+_SAMPLE = 48
+
+
+def is_junk(words: Sequence[str]) -> bool:
+    """Whether the words of a page are such as nobody wrote; of a clear case, by some of them."""
+    some = words[:: max(len(words) // _SAMPLE, 1)]
+    layer = judge(some)
+    if layer.words >= FEWEST and layer.good >= _CLEARLY * layer.words and not layer.unknown:
+        return False
+    return judge(words).is_junk
+
+
 def judge(words: Iterable[str]) -> Layer:
     """What the words of a page look like."""
     count = good = broken = unknown = foreign = 0
     for word in words:
         bare = word.strip(_EDGES)
-        if any(_is_unknown(sign) for sign in word):
+        if not word.isascii() and any(map(_is_unknown, word)):
             count += 1
             unknown += 1
             continue

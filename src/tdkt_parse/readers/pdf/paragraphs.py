@@ -204,7 +204,7 @@ def _hangs(first: Row, row: Row) -> bool:
     """Whether a row stands below the word behind the number or bullet of the one before."""
     if row.x0 <= first.x0 + 2 or not _BEGINS.match(first.text, timeout=TIMEOUT):
         return False
-    return any(abs(first.edges[k] - row.x0) < 2.0 for k in (2, 4) if k < len(first.edges))
+    return any(abs(left - row.x0) < 2.0 for left in first.lefts[1:3])
 
 
 def merged(paragraph: Paragraph, more: Paragraph) -> Paragraph:

@@ -9,7 +9,9 @@ import itertools
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from functools import reduce
+from itertools import accumulate
+from operator import add, and_, itemgetter
 from statistics import median
 
 import regex
@@ -27,9 +29,9 @@ class Row:
     """
     A row of print in one column.
 
-    ``text`` are its words with a space between, three where the gap is wide; ``edges`` the left and
-    right edge of each word, in turn; ``ends`` the ends of its range of ``text``, in turn too;
-    ``marks`` the ranges of ``text`` that are marks of notes.
+    ``text`` are its words with a space between, three where the gap is wide; ``starts`` and
+    ``ends`` their ranges of it, ``lefts`` and ``rights`` their edges; ``marks`` the ranges that are
+    marks of notes.
     """
 
     page: int
@@ -41,8 +43,10 @@ class Row:
     bold: bool
     italic: bool
     text: str
-    edges: "array[float]"
+    starts: "array[int]"
     ends: "array[int]"
+    lefts: "array[float]"
+    rights: "array[float]"
     marks: list[Span] = field(default_factory=list)
 
     @property
@@ -52,7 +56,7 @@ class Row:
     @property
     def first_width(self) -> float:
         """How wide the first word is."""
-        return self.edges[1] - self.edges[0]
+        return self.rights[0] - self.lefts[0]
 
 
 Segment = list[Glyphs]
@@ -93,16 +97,20 @@ def _runs(words: Sequence[Glyphs]) -> Iterable[list[Glyphs]]:
     run: list[Glyphs] = []
     right = top = bottom = 0.0
     for word in words:
-        if run and word.x0 >= right - 1.0:
-            shared = min(bottom, word.y1) - max(top, word.y0)
-            if shared > 0.6 * min(bottom - top, word.y1 - word.y0):
+        x0, y0, x1, y1 = word[:4]
+        if run and x0 >= right - 1.0:
+            level = -1.0 < y1 - bottom < 1.0 and y0 < bottom
+            if not level:
+                shared = min(bottom, y1) - max(top, y0)
+                level = shared > 0.6 * min(bottom - top, y1 - y0)
+            if level:
                 run.append(word)
-                right = word.x1
+                right = x1
                 continue
         if run:
             yield run
         run = [word]
-        right, top, bottom = word.x1, word.y0, word.y1
+        right, top, bottom = x1, y0, y1
     if run:
         yield run
 
@@ -139,10 +147,48 @@ def is_label(segment: Segment) -> bool:
     return len(segment) == 1 and bool(_LABEL.fullmatch(segment[0].text, timeout=TIMEOUT))
 
 
-def make_row(page: int, segments: Sequence[Segment]) -> Row:
-    """A row of one or more segments of words."""
+def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row:
+    """A row of one or more segments of words, with ``wide`` between two segments."""
+    words = segments[0] if len(segments) == 1 else [w for one in segments for w in one]
+    x0s, y0s, x1s, y1s, sizes, looks, texts = zip(*words, strict=True)
+    if any(map(MARK.__and__, looks)):
+        return _marked_row(page, segments, wide)
+    lengths = [*map(len, texts)]
+    if len(segments) == 1:
+        text = " ".join(texts)
+        starts = [*accumulate(map((1).__add__, lengths), initial=0)][:-1]
+    else:
+        between = wide if not is_label(segments[0]) else " "
+        text = between.join([" ".join([word[6] for word in segment]) for segment in segments])
+        starts = []
+        at = 0
+        for segment in segments:
+            for word in segment:
+                starts.append(at)
+                at += len(word[6]) + 1
+            at += len(between) - 1
+    look = reduce(and_, looks)
+    return Row(
+        page,
+        x0s[0],
+        min(y0s),
+        max(x1s),
+        max(y1s),
+        sizes[0] if sizes[0] == sizes[-1] else sorted(sizes)[len(sizes) // 2],
+        bool(look & BOLD),
+        bool(look & ITALIC),
+        text,
+        array("I", starts),
+        array("I", map(add, starts, lengths)),
+        array("f", x0s),
+        array("f", x1s),
+    )
+
+
+def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
+    """The same with marks of notes in it, which stand at their word without a space."""
     texts: list[str] = []
-    edges, ends = array("f"), array("I")
+    starts, ends, lefts, rights = array("I"), array("I"), array("f"), array("f")
     marks: list[Span] = []
     at = 0
     top, bottom = 1e9, -1e9
@@ -155,12 +201,9 @@ def make_row(page: int, segments: Sequence[Segment]) -> Row:
         for word in segment:
             said = word.text
             if last is not None:
-                between = WIDE if word is segment[0] and not labelled else " "
-                if word.look & MARK or last.look & MARK:
+                between = wide if word is segment[0] and not labelled else " "
+                if (word.look | last.look) & MARK:
                     between = "" if word.x0 - right < 0.15 * word.size else " "
-                if not between and not word.look & MARK and not said[0].isalnum():
-                    # A full stop behind a mark is of the word before it: printed as one.
-                    between = ""
                 texts.append(between)
                 at += len(between)
             if word.look & MARK:
@@ -171,11 +214,11 @@ def make_row(page: int, segments: Sequence[Segment]) -> Row:
                 italic &= word.look
                 sizes.append(word.size)
             texts.append(said)
-            ends.append(at)
+            starts.append(at)
             at += len(said)
             ends.append(at)
-            edges.append(word.x0)
-            edges.append(word.x1)
+            lefts.append(word.x0)
+            rights.append(word.x1)
             right = word.x1
             last = word
     if not sizes:
@@ -184,15 +227,17 @@ def make_row(page: int, segments: Sequence[Segment]) -> Row:
         bold, italic = first.look & BOLD, first.look & ITALIC
     return Row(
         page,
-        edges[0],
+        lefts[0],
         top,
-        max(edges[1::2]),
+        max(rights),
         bottom,
         sorted(sizes)[len(sizes) // 2],
         bool(bold),
         bool(italic),
         "".join(texts),
-        edges,
+        starts,
         ends,
+        lefts,
+        rights,
         marks,
     )

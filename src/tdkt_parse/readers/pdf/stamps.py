@@ -15,6 +15,8 @@ from tdkt_parse.readers.pdf.glyphs import STAMP, TIMEOUT, Glyphs, read_words
 from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, open_page, open_text
 from tdkt_parse.readers.pdf.rows import find_rows
 
+SMALL = 11.0
+"""Points: the type of stamps is smaller."""
 MOST_FIELDS = 200
 """Annotations of a page above which they are not looked at."""
 
@@ -69,14 +71,15 @@ def _told(line: Sequence[Sequence[Glyphs]]) -> list[Glyphs]:
 
 def mark_printed(words: Sequence[Glyphs]) -> list[Glyphs]:
     """Words, those of a stamp that is part of the page told so; it has two captions at least."""
-    if not any(word.text.endswith(":") or word.text == "Signature" for word in words):
+    small = [w for w in words if w.size < SMALL and (w.text[-1] == ":" or w.text == "Signature")]
+    if len(small) < 2:
         return list(words)
     said = [
         segment
         for line in find_rows([word for word in words if not word.look & STAMP])
         for segment in line
         if _CAPTION.fullmatch(" ".join(word.text for word in segment), timeout=TIMEOUT)
-        and segment[0].size < 11
+        and segment[0].size < SMALL
     ]
     if len(said) < 2:
         return list(words)

@@ -74,11 +74,8 @@ class Story:
         self.count(1)
         start = self.at
         self.write(row.text)
-        words = self.words
-        words.begin_row(row.page, row.y0, row.y1)
-        ends, edges = row.ends, row.edges
-        for k in range(0, len(ends), 2):
-            words.put(start + ends[k], start + ends[k + 1], edges[k], edges[k + 1])
+        self.words.begin_row(row.page, row.y0, row.y1)
+        self.words.put_all(start, row.starts, row.ends, row.lefts, row.rights)
         marks: list[Span] = []
         for a, b in row.marks:
             known = marker_of(row.text[a:b]) in self.noted.get(row.page, ())
