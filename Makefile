@@ -6,13 +6,15 @@
 #   make lint    ruff and mypy alone
 #   make eval    accuracy on corpus/, every miss listed
 #   make bench   speed, side by side with what it is measured against
+#   make peers   install what else reads PDF files, each in an environment of its own, for make bench;
+#                PEERS="pypdf markitdown" those alone
 #   make docs    check links, commands and examples of the documentation
 #   make clean   remove what these made
 
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test lint office eval bench docs clean
+.PHONY: demo test lint office eval bench peers docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
@@ -40,9 +42,12 @@ eval: $(ENV)
 bench: $(ENV)
 	$(BIN)/python benchmarks/speed.py --gate
 
+peers: $(ENV)
+	scripts/setup.sh peers $(PEERS)
+
 docs: $(ENV)
 	$(BIN)/pytest tests/test_docs.py
 
 clean:
-	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .peers dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,32 +1,32 @@
 """
-What damage does to a Word file: files mutated at random, and how each of them ends.
+What damage does to Word and PDF files: files mutated at random, and how each of them ends.
 
 Every one must give a Plan or an error that the package raises on purpose. Anything else is a
 defect, printed with the place it came from and the number that makes the same file again:
-``mutate.py --seed 7 --only 1234``. One that takes longer than ``--seconds`` counts as a defect too.
+``mutate.py --seed 7 --only 1234``. One that takes longer than ``--seconds``, or more memory than
+a document may, counts as a defect too: what it is made of takes a fraction of that.
 
-Two kinds of damage take turns: to the bytes of the zip, as a broken disk or line does it, and to
-the XML of one part, packed again, which gets past the checks of the zip into the reader itself.
+Two kinds of damage take turns: to the bytes of the file, as a broken disk or line does it, and to
+what it is made of, packed again, which gets past the checks of the packing into the reader itself:
+the XML of one part of a Word file, the objects and the content of a PDF.
 """
 
 import argparse
 import io
 import random
-import signal
 import sys
-import time
-import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple
 
 import regex
 from lxml import etree
 
-from tdkt_parse.exceptions import TdktError
+from damage_pdf import damage_objects
+from tdkt_parse import sandbox
+from tdkt_parse.exceptions import Crashed, OutOfMemory, TimedOut
 from tdkt_parse.pipeline import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -44,10 +44,11 @@ _STRANGE = (
 
 
 class Ending(NamedTuple):
-    """How the reading of one file ended: ``Plan``, or the error's class; where, if it is none."""
+    """How the reading of a file ended: ``Plan``, or the error's class; what is wrong with that."""
 
+    number: int
     kind: str
-    place: str | None
+    defect: str | None
     seconds: float
 
 
@@ -224,78 +225,80 @@ _DAMAGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 )  # fmt: skip
 
 
+Damage = Callable[[bytes, random.Random], bytes]
+
+DAMAGES: dict[str, tuple[Damage, Damage]] = {
+    ".docx": (damage_bytes, damage_part),
+    ".pdf": (damage_bytes, damage_objects),
+}
+"""By the suffix of what is spoilt: from without, and within."""
+
+
 def mutants(
     paths: Sequence[Path], seed: int, numbers: Sequence[int]
 ) -> Iterator[tuple[int, bytes]]:
     """Files spoilt at random; the same seed and number make the same file."""
-    whole = [path.read_bytes() for path in paths]
+    whole = [(path.read_bytes(), DAMAGES[path.suffix]) for path in paths]
     for number in numbers:
         chance = random.Random(f"{seed}:{number}")  # noqa: S311 - damage, no secret
-        damage = (damage_bytes, damage_part)[number % 2]
-        yield number, damage(whole[number // 2 % len(whole)], chance)
+        data, damages = whole[number // 2 % len(whole)]
+        yield number, damages[number % 2](data, chance)
 
 
-class _TooLong(BaseException):
-    """The clock ran out; nothing that catches errors catches it."""
+def endings(files: Iterable[tuple[int, bytes]], seconds: float = SECONDS) -> Iterator[Ending]:
+    """
+    Read files by workers that are ended when they take too long, and say how each ended.
 
-
-def ending(data: bytes, seconds: float = SECONDS) -> Ending:
-    """Read a file and say how it ended."""
-
-    def ring(_number: int, _frame: FrameType | None) -> None:
-        raise _TooLong
-
-    former = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    begin = time.perf_counter()
-    try:
-        parse(data).to_json()
-        kind, place = "Plan", None
-    except TdktError as error:
-        kind, place = type(error).__name__, None
-    except (Exception, _TooLong) as error:  # noqa: BLE001 - what is counted here
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [frame for frame in frames if "tdkt_parse" in frame.filename]
-        at = (own or frames)[-1]
-        kind = type(error).__name__.lstrip("_")
-        place = f"{Path(at.filename).name}:{at.lineno} {at.name}: {str(error)[:100]}"
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, former)
-    return Ending(kind, place, time.perf_counter() - begin)
+    What hangs in a library written in C can be ended in no other way.
+    """
+    limits = sandbox.Limits(seconds=seconds, seconds_per_page=0.0)
+    tasks = (sandbox.Task(data, str(number)) for number, data in files)
+    for outcome in sandbox.run_all(tasks, limits=limits):
+        error = outcome.error
+        defect = error.message if isinstance(error, Crashed | TimedOut | OutOfMemory) else None
+        kind = "Plan" if error is None else type(error).__name__
+        yield Ending(int(outcome.path), kind, defect, outcome.seconds)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Word files mutated at random, and how they end.")
+    parser = argparse.ArgumentParser(description="Files mutated at random, and how they end.")
     parser.add_argument("files", nargs="*", type=Path, help="by default those of corpus/")
     parser.add_argument("--files", dest="count", type=int, default=1500, help="how many to make")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="make this one again, and raise what it raises")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="with --only: to this file instead"
+    )
     parser.add_argument("--seconds", type=float, default=SECONDS)
     options = parser.parse_args(arguments)
-    paths = options.files or sorted(CORPUS.glob("*.docx"))
+    paths = options.files or [
+        path for suffix in DAMAGES for path in sorted(CORPUS.glob(f"*{suffix}"))
+    ]
     if not paths:
         parser.error("there is no file to mutate")
     if options.only is not None:
         ((_, data),) = mutants(paths, options.seed, [options.only])
-        print(parse(data).to_json(indent=2))
+        if options.write is not None:
+            options.write.write_bytes(data)
+        else:
+            print(parse(data).to_json(indent=2))
         return 0
     kinds: Counter[str] = Counter()
     defects: dict[str, list[int]] = {}
     slowest = (0.0, -1)
-    for number, data in mutants(paths, options.seed, range(options.count)):
-        end = ending(data, options.seconds)
-        kinds[end.kind] += 1
-        slowest = max(slowest, (end.seconds, number))
-        if end.place is not None:
-            defects.setdefault(f"{end.kind} at {end.place}", []).append(number)
+    files = mutants(paths, options.seed, range(options.count))
+    for number, kind, defect, seconds in endings(files, options.seconds):
+        kinds[kind] += 1
+        slowest = max(slowest, (seconds, number))
+        if defect is not None:
+            defects.setdefault(defect, []).append(number)
     print(f"{options.count} files made of {len(paths)}, seed {options.seed}")
     for kind, count in kinds.most_common():
         print(f"{count:8}  {kind}")
     print(f"slowest: {slowest[0]:.2f} s, number {slowest[1]}")
     print(f"defects: {sum(map(len, defects.values()))}")
-    for place, numbers in defects.items():
-        print(f"{len(numbers):8}  {place}  (number {numbers[0]})")
+    for defect, numbers in defects.items():
+        print(f"{len(numbers):8}  {defect}  (number {min(numbers)})")
     return 1 if defects else 0
 
 

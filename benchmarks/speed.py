@@ -4,9 +4,9 @@ How fast plans are read, beside what it is measured against, in one run.
 Figures of two runs, or of two machines, cannot be compared; so everything here is run side by
 side: each round runs every subject once, in turn, and the medians over the rounds are compared.
 
-    python benchmarks/speed.py [--rounds N] [--json FILE] [--gate]
+    python benchmarks/speed.py [PART...] [--pdf FILE...] [--rounds N] [--json FILE] [--gate]
 
-Reading, in this process, on one core, over ``corpus/*.txt``:
+``text`` and ``word``: reading, in this process, on one core, over ``corpus/*.txt``:
 
 - ``parse``: file to Plan;
 - ``peer: lines``: the least that any reader does: the file read, decoded, NFC, cut into lines;
@@ -20,7 +20,17 @@ and over ``corpus/*.docx``:
 A table of 2,000 rows beside one of 500, each of five columns, read and parsed: four times the rows
 may take four times the time, and a little.
 
-Starting, each in a process of its own: ``python -c pass``, ``tdkt --help``, ``tdkt parse`` of one
+``pdf``: over ``corpus/*.pdf`` or the files given, on one core, each subject in a process of its own
+that stays for the whole run:
+
+- reading alone, and file to Plan;
+- ``pypdfium2``, ``pdfplumber`` and what else ``make peers`` has installed: bare text;
+
+then files of 125, 250 and 500 pages made of the same pages, to JSON, their time a page and their
+peak of memory; then a folder by ``tdkt parse`` with one job and with two, beside two processes of
+plain Python, which tell whether two cores are free at all.
+
+``start``: each in a process of its own: ``python -c pass``, ``tdkt --help``, ``tdkt parse`` of one
 text. What counts is the time over ``python -c pass`` of the same round. Python may keep compiled
 modules here, whatever the environment says, as it does where a package is installed.
 """
@@ -35,49 +45,52 @@ import platform
 import subprocess
 import sys
 import sysconfig
-import time
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
+import speed_pdf
+from rounds import Report, Subject, one_core, side_by_side, times_over, together
 from tdkt_parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
-FLOORS = {"plans per second": 200.0, "word, documents/s over python-docx's": 0.8}
-CEILINGS = {
-    "tdkt --help, ms over python": 120.0,
-    "tdkt parse, ms over python": 250.0,
-    "word, 2000 rows / 500 rows": 5.0,
+PARTS = ("text", "word", "pdf", "start")
+
+
+class Limit(NamedTuple):
+    """What a figure may be at most, or has to be at least."""
+
+    figure: str
+    word: Literal["least", "most"]
+    value: float
+
+    def is_kept(self, figure: float) -> bool:
+        return figure >= self.value if self.word == "least" else figure <= self.value
+
+
+LIMITS = {
+    "text": (Limit("plans per second", "least", 200.0),),
+    "word": (
+        Limit("word, documents/s over python-docx's", "least", 0.8),
+        Limit("word, 2000 rows / 500 rows", "most", 5.0),
+    ),
+    "pdf": (
+        Limit("PDF read / pypdfium2 text", "most", 3.0),
+        Limit("PDF to Plan, pages/s over pdfplumber's", "least", 10.0),
+        Limit("PDF of 500 pages, peak MB", "most", 150.0),
+        Limit("PDF of 500 pages, fonts shared, peak MB", "most", 150.0),
+        Limit("a page of 500 / a page of 125", "most", 1.2),
+        Limit("tdkt parse, --jobs 2 over --jobs 1", "least", 1.8),
+    ),
+    "start": (
+        Limit("tdkt --help, ms over python", "most", 120.0),
+        Limit("tdkt parse, ms over python", "most", 250.0),
+    ),
 }
-"""What ``--gate`` holds, for plans of the corpus's size (8 kB of text in the median)."""
-
-Subject = Callable[[], object]
-
-
-def side_by_side(subjects: Mapping[str, Subject], rounds: int) -> dict[str, list[float]]:
-    """
-    Seconds that each subject took in each round, the subjects run in turn.
-
-    Each round begins with another subject, so that none always runs after the same neighbour.
-
-    >>> times = side_by_side({"a": list, "b": dict}, rounds=3)
-    >>> [len(times[name]) for name in ("a", "b")]
-    [3, 3]
-    """
-    names = list(subjects)
-    times: dict[str, list[float]] = {name: [] for name in names}
-    for subject in subjects.values():
-        subject()  # The first time is the file cache's, and that of what is built on first use.
-    for number in range(rounds):
-        shift = number % len(names)
-        for name in names[shift:] + names[:shift]:
-            start = time.perf_counter()
-            subjects[name]()
-            times[name].append(time.perf_counter() - start)
-    return times
+"""What ``--gate`` holds, part by part, for plans of the corpus's size (8 kB of text, 4 pages)."""
 
 
 def reading(documents: Sequence[Path], rounds: int) -> dict[str, float]:
@@ -128,12 +141,12 @@ def reading_word(documents: Sequence[Path], rounds: int) -> dict[str, float]:
     )
     tables = side_by_side({"small": lambda: parse(small), "large": lambda: parse(large)}, 3)
     figures = {name: 1000 * median(taken) / len(documents) for name, taken in times.items()}
-    rivals = zip(times["peer: python-docx"], times["word"], strict=True)
-    grown = zip(tables["large"], tables["small"], strict=True)
     return {
         **{f"{name}, ms a file": figure for name, figure in figures.items()},
-        "word, documents/s over python-docx's": median(theirs / ours for theirs, ours in rivals),
-        "word, 2000 rows / 500 rows": median(one / other for one, other in grown),
+        "word, documents/s over python-docx's": times_over(
+            times["peer: python-docx"], times["word"]
+        ),
+        "word, 2000 rows / 500 rows": times_over(tables["large"], tables["small"]),
     }
 
 
@@ -191,24 +204,22 @@ def starting(document: Path, rounds: int) -> dict[str, float]:
     return figures
 
 
-def failures(figures: Mapping[str, float]) -> list[str]:
+def failures(report: Report, parts: Sequence[str]) -> list[str]:
     """
-    What is slower than it may be.
+    What is slower than it may be, or was not measured for no reason of the machine's.
 
-    >>> fine = {**FLOORS, **CEILINGS}
-    >>> failures({**fine, "plans per second": 150.0, "tdkt parse, ms over python": 251.0})
-    ['plans per second: 150.0, at least 200.0', 'tdkt parse, ms over python: 251.0, at most 250.0']
+    >>> figures = {"tdkt --help, ms over python": 99.0, "tdkt parse, ms over python": 251.0}
+    >>> failures(Report(figures), ["start", "text"])
+    ['tdkt parse, ms over python: 251.0, at most 250.0', 'plans per second: not measured']
     """
-    slow = [
-        f"{name}: {figures[name]:.1f}, at least {floor}"
-        for name, floor in FLOORS.items()
-        if figures[name] < floor
-    ]
-    return slow + [
-        f"{name}: {figures[name]:.1f}, at most {ceiling}"
-        for name, ceiling in CEILINGS.items()
-        if figures[name] > ceiling
-    ]
+    failed = []
+    for limit in (limit for part in parts for limit in LIMITS[part]):
+        figure = report.figures.get(limit.figure)
+        if figure is None:
+            failed += [] if limit.figure in report.excused else [f"{limit.figure}: not measured"]
+        elif not limit.is_kept(figure):
+            failed.append(f"{limit.figure}: {figure:.1f}, at {limit.word} {limit.value}")
+    return failed
 
 
 def machine() -> dict[str, Any]:
@@ -221,36 +232,60 @@ def machine() -> dict[str, Any]:
     }
 
 
+def measure(part: str, pdf_files: Sequence[Path], rounds: int) -> Report:
+    """The figures of one part."""
+    documents, word_files = sorted(CORPUS.glob("*.txt")), sorted(CORPUS.glob("*.docx"))
+    match part:
+        case "text":
+            with one_core():
+                return Report(reading(documents, rounds))
+        case "word":
+            with one_core():
+                return Report(reading_word(word_files, rounds))
+        case "pdf":
+            return speed_pdf.measure(pdf_files, rounds)
+        case _:
+            return Report(starting(documents[0], rounds))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     summary = (__doc__ or "").strip().partition("\n")[0]
     parser = argparse.ArgumentParser(description=summary)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (all)")
     parser.add_argument("--rounds", type=int, default=15, metavar="N", help="rounds (15)")
+    parser.add_argument(
+        "--pdf", nargs="+", type=Path, metavar="FILE", help="PDF files (those of corpus/)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument("--gate", action="store_true", help="exit 1 when a figure is too slow")
     options = parser.parse_args(arguments)
-    documents = sorted(CORPUS.glob("*.txt"))
-    word_files = sorted(CORPUS.glob("*.docx"))
-    if not documents or not word_files or options.rounds < 1:
-        counts = f"{len(documents)} texts, {len(word_files)} Word files, {options.rounds} rounds"
-        parser.error(f"nothing to measure: {counts}")
+    parts = options.parts or PARTS
+    pdf_files = options.pdf or sorted(CORPUS.glob("*.pdf"))
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if options.rounds < 1 or ("pdf" in parts and not pdf_files):
+        parser.error(f"nothing to measure: {len(pdf_files)} PDF files, {options.rounds} rounds")
     # What is imported is no subject's garbage; the command does the same before it reads.
     gc.freeze()
-    if hasattr(os, "sched_setaffinity"):
-        cores = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, {min(cores)})
-        figures = reading(documents, options.rounds)
-        figures |= reading_word(word_files, options.rounds)
-        os.sched_setaffinity(0, cores)
-    else:
-        figures = reading(documents, options.rounds)
-        figures |= reading_word(word_files, options.rounds)
-    figures |= starting(documents[0], options.rounds)
-    for name, figure in figures.items():
-        print(f"{name:40}{figure:10.2f}")
+    reports = []
+    for part in parts:
+        measured = measure(part, pdf_files, options.rounds)
+        for line in measured.lines:
+            print(line)
+        for name, figure in measured.figures.items():
+            print(f"{name:48}{figure:10.2f}", flush=True)
+        reports.append(measured)
+    report = together(reports)
     if options.json:
-        record = {"machine": machine(), "rounds": options.rounds, "figures": figures}
-        options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    slow = failures(figures)
+        record = {
+            "machine": machine(),
+            "rounds": options.rounds,
+            "figures": report.figures,
+            "lines": report.lines,
+        }
+        text = json.dumps(record, indent=2, ensure_ascii=False)
+        options.json.write_text(text + "\n", encoding="utf-8")
+    slow = failures(report, parts)
     for line in slow:
         print(f"too slow: {line}")
     return 1 if options.gate and slow else 0

@@ -4,7 +4,9 @@
 # uv does it where it is installed, plain venv and pip where not; both take the newest versions that
 # pyproject.toml allows. `make` calls this when that is newer than .venv/.stamp; running it again is
 # harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
-# tests open Word files with it, and those that do are skipped where it is missing.
+# tests open Word files with it, and those that do are skipped where it is missing. `setup.sh peers`
+# makes .peers with what benchmarks/speed.py measures PDF files against, each in an environment of
+# its own; with names after it, those alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -106,10 +108,55 @@ want_office() {
     fi
 }
 
-if [ "${1:-}" = office ]; then
+# docling comes last: it is several GB.
+ALL_PEERS="pdftotext pypdf pdfminer.six markitdown docling"
+DOCLING_GB=12
+
+want_peer() {
+    local name=$1 package=$1 to=.peers/$1
+    case $name in
+    pdftotext)
+        command -v pdftotext >/dev/null || { may_install && install poppler-utils; } ||
+            say "pdftotext is not installed and will not be measured." \
+                "To have it: sudo apt-get install -y poppler-utils"
+        return
+        ;;
+    markitdown) package='markitdown[pdf]' ;;
+    pypdf | pdfminer.six | docling) ;;
+    *) die "there is no peer $name; there are: $ALL_PEERS" ;;
+    esac
+    [ -e "$to/.stamp" ] && return
+    if [ "$name" = docling ] && [ "$(df -Pk . | awk 'END { print $4 }')" -lt $((DOCLING_GB << 20)) ]; then
+        say "docling needs several GB, and less than $DOCLING_GB GB are free here: it is left out."
+        return
+    fi
+    say "$name, in $to"
+    rm -rf "$to"
+    if command -v uv >/dev/null; then
+        uv venv --quiet --python .venv/bin/python "$to" &&
+            uv pip install --quiet --python "$to/bin/python" "$package"
+    else
+        .venv/bin/python -m venv "$to" &&
+            "$to/bin/python" -m pip install --quiet --disable-pip-version-check "$package"
+    fi && touch "$to/.stamp" || {
+        say "$name could not be installed (the message is above) and will not be measured."
+        rm -rf "$to"
+    }
+}
+
+case "${1:-}" in
+office)
     want_office
     exit
-fi
+    ;;
+peers)
+    shift
+    for name in ${*:-$ALL_PEERS}; do
+        want_peer "$name"
+    done
+    exit
+    ;;
+esac
 
 if ! command -v uv >/dev/null; then
     with_venv

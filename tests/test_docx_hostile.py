@@ -132,8 +132,9 @@ def test_time_grows_with_the_cells_of_a_row() -> None:
 def test_damage_never_ends_in_an_error_that_is_none_of_ours() -> None:
     paths = sorted(mutate.CORPUS.glob("*.docx"))
     assert len(paths) == 5
-    endings = [mutate.ending(data) for _, data in mutate.mutants(paths, 2024, range(MUTANTS))]
-    assert not [end for end in endings if end.place is not None]
+    endings = list(mutate.endings(mutate.mutants(paths, 2024, range(MUTANTS))))
+    assert len(endings) == MUTANTS
+    assert not [end for end in endings if end.defect is not None]
     plans = sum(end.kind == "Plan" for end in endings)
     assert MUTANTS // 5 < plans < MUTANTS * 4 // 5, "they are hardly damaged, or nothing is read"
 

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tdkt_parse.readers.pdf.glyphs import Glyphs
+from tdkt_parse.readers.pdf.glyphs import PageWords
 from tdkt_parse.readers.pdf.lattice import NEAR, Lattice, Rect
-from tdkt_parse.readers.pdf.paragraphs import Measure, Paragraph, find_paragraphs, measure_of
+from tdkt_parse.readers.pdf.paragraphs import Measure, Paragraph, find_paragraphs, pitch_of
 from tdkt_parse.readers.pdf.rows import Row, find_rows, make_row
 
 PADDING = 5.4
@@ -44,24 +44,25 @@ class PageTable:
 
 
 def words_by_table(
-    words: Iterable[Glyphs], lattices: Sequence[Lattice]
-) -> tuple[list[Glyphs], list[list[Glyphs]]]:
-    """The words that stand in no table, and those of each."""
-    outside: list[Glyphs] = []
-    inside: list[list[Glyphs]] = [[] for _ in lattices]
-    for word in words:
-        x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    words: PageWords, chosen: Iterable[int], lattices: Sequence[Lattice]
+) -> tuple[list[int], list[list[int]]]:
+    """The numbers of the words that stand in no table, and of those in each."""
+    outside: list[int] = []
+    inside: list[list[int]] = [[] for _ in lattices]
+    lefts, tops, rights, bottoms = words.lefts, words.tops, words.rights, words.bottoms
+    for index in chosen:
+        x, y = (lefts[index] + rights[index]) / 2, (tops[index] + bottoms[index]) / 2
         for number, lattice in enumerate(lattices):
             if lattice.ys[0] <= y <= lattice.ys[-1] and lattice.xs[0] <= x <= lattice.xs[-1]:
-                inside[number].append(word)
+                inside[number].append(index)
                 break
         else:
-            outside.append(word)
+            outside.append(index)
     return outside, inside
 
 
-def read_table(page: int, lattice: Lattice, words: Sequence[Glyphs]) -> PageTable:
-    """A table of a page with its words in their cells."""
+def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[int]) -> PageTable:
+    """A table of a page with those of its words that stand in it, in their cells."""
     xs, ys = lattice.xs, lattice.ys
     grid: dict[tuple[int, int], PageCell] = {}
     cells: list[PageCell] = []
@@ -75,22 +76,23 @@ def read_table(page: int, lattice: Lattice, words: Sequence[Glyphs]) -> PageTabl
         for r in range(r0, r1):
             for c in range(c0, c1):
                 grid.setdefault((r, c), cell)
-    held: dict[int, list[Glyphs]] = {}
-    for word in words:
-        c = min(max(bisect_right(xs, (word.x0 + word.x1) / 2) - 1, 0), len(xs) - 2)
-        r = min(max(bisect_right(ys, (word.y0 + word.y1) / 2) - 1, 0), len(ys) - 2)
+    held: dict[int, list[int]] = {}
+    lefts, tops, rights, bottoms = words.lefts, words.tops, words.rights, words.bottoms
+    for index in chosen:
+        c = min(max(bisect_right(xs, (lefts[index] + rights[index]) / 2) - 1, 0), len(xs) - 2)
+        r = min(max(bisect_right(ys, (tops[index] + bottoms[index]) / 2) - 1, 0), len(ys) - 2)
         held_by = grid.get((r, c))
         if held_by is None:
             held_by = PageCell(c, r, 1, 1, Rect(xs[c], ys[r], xs[c + 1], ys[r + 1]))
             cells.append(held_by)
             grid[r, c] = held_by
-        held.setdefault(id(held_by), []).append(word)
-    made = {id(cell): _rows_of(page, held.get(id(cell), ())) for cell in cells}
+        held.setdefault(id(held_by), []).append(index)
+    made = {id(cell): _rows_of(page, words, held.get(id(cell), ())) for cell in cells}
     padding = _padding(cells, made)
     for cell in cells:
         rows = made[id(cell)]
         if rows:
-            measure = measure_of(rows, (cell.box.x0 + padding, cell.box.x1 - padding))
+            measure = Measure(cell.box.x0 + padding, cell.box.x1 - padding, pitch_of(rows))
             cell.paragraphs = find_paragraphs(rows, measure)
     rows_of_cells: list[list[PageCell]] = [[] for _ in range(len(ys) - 1)]
     for cell in sorted(cells, key=lambda one: one.column):
@@ -98,8 +100,10 @@ def read_table(page: int, lattice: Lattice, words: Sequence[Glyphs]) -> PageTabl
     return PageTable(page, lattice, [row for row in rows_of_cells if row])
 
 
-def _rows_of(page: int, words: Sequence[Glyphs]) -> list[Row]:
-    return [make_row(page, line, wide=" ") for line in find_rows(words)] if words else []
+def _rows_of(page: int, words: PageWords, chosen: Sequence[int]) -> list[Row]:
+    if not chosen:
+        return []
+    return [make_row(page, line, wide=" ") for line in find_rows(words, chosen)]
 
 
 def _padding(cells: Sequence[PageCell], made: dict[int, list[Row]]) -> float:

@@ -95,13 +95,12 @@ def _parted(page: int, lines: Sequence[Line], gutter: tuple[float, float]) -> li
 
 
 def _centre(segment: Segment) -> float:
-    return (segment[0].x0 + segment[-1].x1) / 2
+    return (segment.x0 + segment.x1) / 2
 
 
 def _goes_on(lines: Sequence[Line], open_: Strip) -> bool:
     """Whether the rows at the top of a page go on two columns: no larger than what stood there."""
-    first = lines[0][0]
-    return first[0].size <= max(row.size for row in open_.rows) + 0.6
+    return lines[0][0].size <= max(row.size for row in open_.rows) + 0.6
 
 
 def _region(
@@ -115,7 +114,7 @@ def _region(
         return None
     best: tuple[int, int, tuple[float, float]] | None = None
     for left, right in itertools.pairwise(line):
-        gutter = (left[-1].x1, right[0].x0)
+        gutter = (left.x1, right.x0)
         stop, gutter = _grow_down(lines, index, gutter, middle)
         first = _grow_up(lines, index, gutter)
         if _are_columns(lines[first:stop], gutter, inner=inner) and (
@@ -138,7 +137,7 @@ def _grow_down(
         if narrowed is None or (centred and stop > index):
             break
         sides = {_centre(s) >= (narrowed[0] + narrowed[1]) / 2 for s in line}
-        first = line[0][0]
+        first = line[0]
         if sides == {False} and bottoms:
             y0, y1, size = bottoms[-1]
             far = first.y0 - y1 > (LEADING - 1) * (y1 - y0)
@@ -168,10 +167,10 @@ def _grow_up(lines: Sequence[Line], index: int, gutter: tuple[float, float]) -> 
     first = index
     while first > 0:
         line = lines[first - 1]
-        if any(segment[0].x0 < gutter[1] - 1 for segment in line):
+        if any(segment.x0 < gutter[1] - 1 for segment in line):
             break
-        below = lines[first][0][0]
-        if below.y0 - line[0][0].y1 > (LEADING - 1) * (line[0][0].y1 - line[0][0].y0):
+        below = lines[first][0]
+        if below.y0 - line[0].y1 > (LEADING - 1) * (line[0].y1 - line[0].y0):
             break
         first -= 1
     return first
@@ -181,7 +180,7 @@ def _narrow(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | No
     """What of a strip a row leaves blank; ``None`` if it crosses it, or leaves too little."""
     a, b = gutter
     for segment in line:
-        x0, x1 = segment[0].x0, segment[-1].x1
+        x0, x1 = segment.x0, segment.x1
         if x1 <= a or x0 >= b:
             continue
         if x0 <= a and x1 >= b:
@@ -216,5 +215,5 @@ def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: b
         return True
     if len(left) < 2:
         return False
-    one, others = right[0][0], [s[0] for s in left]
+    one, others = right[0], left
     return all(abs(one.size - w.size) > 0.9 or (one.look ^ w.look) & 1 for w in others[1:])

@@ -13,7 +13,7 @@ from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.flow import Columns, Flow, FlowTable, column_paragraphs
 from tdkt_parse.readers.pdf.furniture import repeated
-from tdkt_parse.readers.pdf.glyphs import INVISIBLE, STAMP, Glyphs, read_words
+from tdkt_parse.readers.pdf.glyphs import INVISIBLE, STAMP, PageWords, read_words
 from tdkt_parse.readers.pdf.layer import FEWEST, is_junk, judge
 from tdkt_parse.readers.pdf.page import Page, lay_out
 from tdkt_parse.readers.pdf.paragraphs import Paragraph, find_paragraphs, measure_of
@@ -21,7 +21,7 @@ from tdkt_parse.readers.pdf.pdfium import Pdf, Shape, open_page, open_pdf, open_
 from tdkt_parse.readers.pdf.rows import Row
 from tdkt_parse.readers.pdf.rulings import Drawn, read_drawn
 from tdkt_parse.readers.pdf.signatures import read_signatures
-from tdkt_parse.readers.pdf.stamps import mark_printed, signer_in, words_of_fields
+from tdkt_parse.readers.pdf.stamps import add_words_of_fields, signer_in, tell_printed
 from tdkt_parse.readers.pdf.writer import Story
 from tdkt_parse.readers.typed_notes import find_typed_notes
 from tdkt_parse.reporting import report_pages, report_warning
@@ -102,17 +102,18 @@ def read_pages(pdf: Pdf, count: int) -> Pages:
                 pages.broken.append(index + 1)
                 continue
             shape = shape_of(handle)
-            drawn = read_drawn(handle, shape)
             with open_text(handle) as text:
-                words = read_words(pdf, text, shape) if text else []
-            fields = words_of_fields(pdf, index, handle, shape, words)
-        words = mark_printed([*words, *fields])
+                words = read_words(pdf, text, shape) if text else PageWords()
+            shape = shape.turned(words.turn)
+            drawn = read_drawn(handle, shape)
+            add_words_of_fields(pdf, index, handle, shape, words)
+        tell_printed(words)
         if _is_for_ocr(words, drawn, shape):
             pages.for_ocr.append(index + 1)
             if sum(map(len, pages.junk)) < SAMPLE:
-                pages.junk += [word.text for word in words if not word.look & STAMP]
-            words = [word for word in words if word.look & STAMP]
-        elif sum(1 for word in words if word.look & INVISIBLE) * 2 > len(words):
+                pages.junk += _own(words)
+            words = _stamps_of(words)
+        elif sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words):
             pages.by_ocr.append(index + 1)
         page = lay_out(index + 1, shape, words, drawn, open_)
         last = page.blocks[-1] if page.blocks else None
@@ -121,9 +122,26 @@ def read_pages(pdf: Pdf, count: int) -> Pages:
     return pages
 
 
-def _is_for_ocr(words: Sequence[Glyphs], drawn: Drawn, shape: Shape) -> bool:
+def _own(words: PageWords) -> list[str]:
+    """The words of a page but for those of a signature's stamp."""
+    if not any(map(STAMP.__and__, words.looks)):
+        return words.texts
+    return [text for text, look in zip(words.texts, words.looks, strict=True) if not look & STAMP]
+
+
+def _stamps_of(words: PageWords) -> PageWords:
+    """The words of the stamps alone."""
+    found = PageWords(turn=words.turn)
+    for index, look in enumerate(words.looks):
+        if look & STAMP:
+            found.breaks.append(len(found))
+            found.put(words.word(index))
+    return found
+
+
+def _is_for_ocr(words: PageWords, drawn: Drawn, shape: Shape) -> bool:
     """Whether a page says more than its words do: a picture of one, or words that are none."""
-    said = [word.text for word in words if not word.look & STAMP]
+    said = _own(words)
     if is_junk(said):
         return True
     if len(said) > MANY or judge(said).words >= FEWEST:

@@ -38,7 +38,7 @@ def peel(
     tops: list[Row] = []
     while len(lines) > 0 and len(tops) < MOST:
         row = make_row(number, lines[0])
-        below = min((s[0].y0 for s in lines[1]), default=top) if len(lines) > 1 else top
+        below = min((s.y0 for s in lines[1]), default=top) if len(lines) > 1 else top
         below = min(below, top)
         if row.y1 > min(MARGIN * shape.height, below + 1):
             break
@@ -50,7 +50,7 @@ def peel(
     feet: list[Row] = []
     while len(lines) > 0 and len(feet) < MOST:
         row = make_row(number, lines[-1])
-        above = max((s[0].y1 for s in lines[-2]), default=foot) if len(lines) > 1 else foot
+        above = max((s.y1 for s in lines[-2]), default=foot) if len(lines) > 1 else foot
         above = max(above, foot)
         if row.y0 < max((1 - MARGIN) * shape.height, above - 1):
             break

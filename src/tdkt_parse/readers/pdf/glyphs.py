@@ -6,14 +6,17 @@ where the last letter of one stands before the first, or on another line, it is 
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from math import hypot
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from math import hypot, pi
+from operator import ge
 from struct import iter_unpack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
-from tdkt_parse.layout import Span
 from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, characters, face_at
 
 TIMEOUT = 5.0
@@ -34,6 +37,60 @@ _TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
 """A hyphen at the end of a line, for which pdfium has a sign of its own."""
 
 
+@dataclass(slots=True)
+class PageWords:
+    """
+    The words of a page in the order of the file, as columns: edges as shown, type sizes, looks.
+
+    ``breaks`` are the numbers of the words with which the file begins a line. ``turn``: how many
+    quarter turns to the right make the page stand as its words do; their edges are of the page so
+    turned.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    lefts: list[float] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
+    rights: list[float] = field(default_factory=list)
+    bottoms: list[float] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+    looks: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    turn: int = 0
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @property
+    def columns(self) -> tuple[list[Any], ...]:
+        """What is said of each word."""
+        return (
+            self.texts, self.lefts, self.tops, self.rights, self.bottoms, self.sizes, self.looks
+        )  # fmt: skip
+
+    def put(self, word: "Glyphs") -> None:
+        """One more word."""
+        x0, y0, x1, y1, size, look, text = word
+        self.texts.append(text)
+        self.lefts.append(x0)
+        self.tops.append(y0)
+        self.rights.append(x1)
+        self.bottoms.append(y1)
+        self.sizes.append(size)
+        self.looks.append(look)
+
+    def word(self, index: int) -> "Glyphs":
+        """One of the words."""
+        return Glyphs(
+            self.lefts[index],
+            self.tops[index],
+            self.rights[index],
+            self.bottoms[index],
+            self.sizes[index],
+            self.looks[index],
+            self.texts[index],
+        )
+
+
 class Glyphs(NamedTuple):
     """A word as printed: its edges as shown, in points, its type size, and its look."""
 
@@ -46,114 +103,103 @@ class Glyphs(NamedTuple):
     text: str
 
 
-_make: Callable[[type[Glyphs], tuple[object, ...]], Glyphs] = tuple.__new__
-"""Makes a word of its fields at half the cost of the class's own; there are 500 a page."""
-
-
-def read_words(pdf: Pdf, text: Handle, shape: Shape) -> list[Glyphs]:
+def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords:
     """The words of a page in the order of the file."""
     said = characters(text)[:MOST_CHARACTERS].translate(_TIGHT)
-    spans = _spans_of(said)
-    edges = iter_unpack("8f", _edges_of(text, spans))
-    styles = _styles_of(pdf, text, said, spans)
-    found: list[Glyphs] = []
-    plain, height, left = shape.plain, shape.f, shape.e
-    # Of each word the rectangles of its first and its last letter: left, top, right, bottom.
-    for (start, end), (size, look), (x0, b1, c0, d0, _, b3, x1, d1) in zip(
-        spans, styles, edges, strict=True
-    ):
-        word = said[start:end]
-        if end - start > 1 and (x1 < c0 - 0.5 or abs(d1 - d0) > max(b1 - d0, 1.0) * 0.5):
-            found += _apart(text, said, start, end, shape, size, look)
-            continue
-        if x1 < x0:
-            x0, x1 = x1, x0
-        y0, y1 = min(d0, d1), max(b1, b3)
-        if plain:
-            box = x0 + left, height - y1, x1 + left, height - y0
-        else:
-            box = shape.show(x0, y0, x1, y1)
-        one = _make(Glyphs, (*box, size, look, word))
-        if not word.isalpha() and _may_hold_a_mark(word):
-            found += _split_mark(text, one, start, shape)
-        else:
-            found.append(one)
-    return _with_lone_marks(found)
+    starts, texts = _split(said)
+    words = PageWords(texts=texts, turn=turn)
+    odd = _place(words, _edges_of(text, starts, texts), shape)
+    if not turn and len(odd) * 2 > len(texts) > 4:
+        quarter = _quarter(text, [starts[k] for k in odd], shape)
+        if quarter:
+            return read_words(pdf, text, shape.turned(quarter), quarter)
+    words.sizes, words.looks, words.breaks = _styles_of(pdf, text, said, starts)
+    parts = {k: [*_apart(text, words.word(k), starts[k], shape)] for k in odd}
+    for k, word in enumerate(texts):
+        if not word.isalpha() and _may_hold_a_mark(word) and k not in parts:
+            split = _split_mark(text, words.word(k), starts[k], shape)
+            if split:
+                parts[k] = split
+    if parts:
+        words = _mended(words, parts, {*odd})
+    _tell_lone_marks(words)
+    return words
 
 
-def _may_hold_a_mark(word: str) -> bool:
-    """Whether a word has letters, and a figure or a star at one end, a full stop aside."""
-    end = word[-2:-1] if word[-1] in ".,;:" else word[-1]
-    return (end in _MAY_BE_A_MARK or word[0] in _MAY_BE_A_MARK) and word.lower() != word.upper()
-
-
-_OTHER_SPACE = regex.compile(r"[^\S\r\n ]|[\x00-\x09\x0b\x0c\x0e-\x1f\u200b\u200e\u200f\ufeff\xad]")
-
-
-def _spans_of(said: str) -> list[Span]:
-    """The ranges of the words of a page."""
-    if _OTHER_SPACE.search(said, timeout=TIMEOUT):
-        return [match.span() for match in _WORD.finditer(said, timeout=TIMEOUT)]
-    found: list[Span] = []
-    at = 0
-    for word in said.replace("\r", " ").replace("\n", " ").split(" "):
-        if word:
-            found.append((at, at + len(word)))
-        at += len(word) + 1
-    return found
-
-
-def _edges_of(text: Handle, spans: Sequence[Span]) -> "array[float]":
-    """The rectangles of the first and the last letter of each word: left, top, right, bottom."""
-    place = api().FPDFText_GetLooseCharBox
-    edges = array("f", bytes(32 * len(spans)))
-    address = edges.buffer_info()[0]
-    for start, end in spans:
-        place(text, start, address)
-        place(text, end - 1, address + 16)
-        address += 32
-    return edges
-
-
-def _styles_of(pdf: Pdf, text: Handle, said: str, spans: Sequence[Span]) -> list[tuple[float, int]]:
+def _place(words: PageWords, edges: "array[float]", shape: Shape) -> list[int]:
     """
-    The type size and the look of each word, asked for once for each text object.
+    Say of each word where it stands; the numbers of those whose letters do not stand in a row.
 
-    Where the first and the last word of a line are of one object, so are those between.
+    ``edges``: of each word the rectangles of its first and its last letter, in the page's space:
+    left, top, right, bottom.
     """
-    item_at = api().FPDFText_GetTextObject
-    looks: dict[Handle | None, tuple[float, int]] = {}
-
-    def style(index: int) -> tuple[float, int]:
-        item = item_at(text, index)
-        known = looks.get(item)
-        if known is None:
-            known = looks[item] = _look_of(pdf, text, item, index)
-        return known
-
-    found: list[tuple[float, int]] = []
-    first = 0
-    count = len(spans)
-    while first < count:
-        end = said.find("\n", spans[first][0])
-        last = first
-        while last + 1 < count and (end < 0 or spans[last + 1][0] < end):
-            last += 1
-        if last > first + 1 and item_at(text, spans[first][0]) == item_at(text, spans[last][0]):
-            found += [style(spans[first][0])] * (last - first + 1)
-        else:
-            found += [style(spans[k][0]) for k in range(first, last + 1)]
-        first = last + 1
-    return found
+    if not shape.plain:
+        turned = array("f")
+        for x0, y1, x1, y0 in iter_unpack("4f", edges):
+            left, top, right, bottom = shape.show(x0, y0, x1, y1)
+            turned.extend((left, -top, right, -bottom))
+        edges = turned
+    height, left = (shape.f, shape.e) if shape.plain else (0.0, 0.0)
+    x0s, b0s, c0s, d0s, _, b1s, x1s, d1s = (edges[k::8].tolist() for k in range(8))
+    words.lefts = [x + left for x in x0s] if left else x0s
+    words.rights = [x + left for x in x1s] if left else x1s
+    words.tops = [height - (max(b, a)) for a, b in zip(b0s, b1s, strict=True)]
+    words.bottoms = [height - (min(b, a)) for a, b in zip(d0s, d1s, strict=True)]
+    if d0s == d1s and all(map(ge, x1s, c0s)) and all(map(ge, x1s, x0s)):
+        return []
+    return [
+        k
+        for k, (x0, c0, x1, d0, d1, b0) in enumerate(zip(x0s, c0s, x1s, d0s, d1s, b0s, strict=True))
+        if x1 < c0 - 0.5 or x1 < x0 or abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5
+    ]
 
 
-def _with_lone_marks(words: list[Glyphs]) -> list[Glyphs]:
-    """Words with those that are nothing but a raised mark told so: smaller than their neighbour."""
-    for index, word in enumerate(words):
-        if word.text[0] not in _MAY_BE_A_MARK or not _MARK.fullmatch(word.text, timeout=TIMEOUT):
+def _quarter(text: Handle, letters: Sequence[int], shape: Shape) -> int:
+    """By how many quarter turns to the right the page has to be turned for most of its letters."""
+    angles = [float(api().FPDFText_GetCharAngle(text, index)) for index in letters[:40]]
+    quarters = [(round(angle / (pi / 2)) - shape.quarters) % 4 for angle in angles]
+    most = max(set(quarters), key=quarters.count)
+    return most if quarters.count(most) * 3 > 2 * len(quarters) else 0
+
+
+def _mended(words: PageWords, parts: dict[int, list[Glyphs]], odd: set[int]) -> PageWords:
+    """The words with those taken apart that are more than one; ``odd``: onto other lines."""
+    made = PageWords(turn=words.turn)
+    breaks = {*words.breaks}
+    last = 0
+    for index in (*sorted(parts), len(words)):
+        some = slice(last, index)
+        made.breaks += [len(made) + k - last for k in range(last, index) if k in breaks]
+        for column, more in zip(made.columns, words.columns, strict=True):
+            column += more[some]
+        last = index + 1
+        if index in breaks and index < len(words):
+            made.breaks.append(len(made))
+        for part in parts.get(index, ()):
+            if index in odd:
+                made.breaks.append(len(made))
+            made.put(part)
+        if index in odd:
+            made.breaks.append(len(made))
+    made.breaks = sorted({k for k in made.breaks if k < len(made)})
+    return made
+
+
+def _tell_lone_marks(words: PageWords) -> None:
+    """Tell of words that are nothing but a raised mark: smaller than their neighbour."""
+    usual = max(words.sizes, default=0.0)
+    for index, text in enumerate(words.texts):
+        if (
+            words.sizes[index] > 0.8 * usual
+            or text[0] not in _MAY_BE_A_MARK
+            or not _MARK.fullmatch(text, timeout=TIMEOUT)
+        ):
             continue
+        word = words.word(index)
         for other in (index + 1, index - 1):
-            beside = words[other] if 0 <= other < len(words) else word
+            if not 0 <= other < len(words):
+                continue
+            beside = words.word(other)
             height = beside.y1 - beside.y0
             if (
                 word.size <= 0.8 * beside.size
@@ -162,19 +208,83 @@ def _with_lone_marks(words: list[Glyphs]) -> list[Glyphs]:
                 and not beside.look & MARK
                 and min(abs(beside.x0 - word.x1), abs(word.x0 - beside.x1)) < beside.size
             ):
-                words[index] = word._replace(look=word.look | MARK)
+                words.looks[index] |= MARK
                 break
-    return words
+
+
+def _may_hold_a_mark(word: str) -> bool:
+    """Whether a word has letters, and a figure or a star at one end, a full stop aside."""
+    end = word[-2:-1] if word[-1] in ".,;:" else word[-1]
+    return (end in _MAY_BE_A_MARK or word[0] in _MAY_BE_A_MARK) and word.lower() != word.upper()
+
+
+def _split(said: str) -> tuple[list[int], list[str]]:
+    """Where each word of a page begins among its characters, and the words."""
+    parts = said.replace("\r", " ").replace("\n", " ").split(" ")
+    if not "".join(parts).isprintable():
+        # White space of other kinds, signs that print nothing.
+        found = [(m.start(), m.group()) for m in _WORD.finditer(said, timeout=TIMEOUT)]
+        return [start for start, _ in found], [word for _, word in found]
+    starts = accumulate(map((1).__add__, map(len, parts)), initial=0)
+    begins = [start for start, word in zip(starts, parts, strict=False) if word]
+    return begins, [*filter(None, parts)]
+
+
+def _edges_of(text: Handle, starts: Sequence[int], texts: Sequence[str]) -> "array[float]":
+    """The rectangles of the first and the last letter of each word: left, top, right, bottom."""
+    place = api().FPDFText_GetLooseCharBox
+    edges = array("f", bytes(32 * len(starts)))
+    address = edges.buffer_info()[0]
+    for start, word in zip(starts, texts, strict=True):
+        place(text, start, address)
+        place(text, start + len(word) - 1, address + 16)
+        address += 32
+    return edges
+
+
+def _styles_of(
+    pdf: Pdf, text: Handle, said: str, begins: Sequence[int]
+) -> tuple[list[float], list[int], list[int]]:
+    """
+    The type size and the look of each word, and with which words the file begins a line.
+
+    They are asked for once for each text object; where the first and the last word of a line are of
+    one object, so are those between.
+    """
+    item_at = api().FPDFText_GetTextObject
+    known: dict[Handle | None, tuple[float, int]] = {}
+    sizes: list[float] = []
+    looks: list[int] = []
+    breaks: list[int] = []
+    first = 0
+    count = len(begins)
+    while first < count:
+        end = said.find("\n", begins[first])
+        stop = bisect_left(begins, end, first) if end >= 0 else count
+        breaks.append(first)
+        item = item_at(text, begins[first])
+        same = stop > first + 2 and item == item_at(text, begins[stop - 1])
+        for index in range(first, first + 1 if same else stop):
+            item = item if index == first else item_at(text, begins[index])
+            style = known.get(item)
+            if style is None:
+                style = known[item] = _look_of(pdf, text, item, begins[index])
+            sizes.append(style[0])
+            looks.append(style[1])
+        if same:
+            sizes += sizes[-1:] * (stop - first - 1)
+            looks += looks[-1:] * (stop - first - 1)
+        first = stop
+    return sizes, looks, breaks
 
 
 def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[float, int]:
     """The type size and the look of what a text object prints."""
-    say = api()
     size = type_size(text, index)
     if not item:
         return size, 0
     face = face_at(pdf, item)
-    mode = say.FPDFTextObj_GetTextRenderMode(item)
+    mode = api().FPDFTextObj_GetTextRenderMode(item)
     look = (BOLD if face.bold or mode == 2 else 0) | (ITALIC if face.italic else 0)
     return size, look | (INVISIBLE if mode in (3, 7) else 0)
 
@@ -192,9 +302,7 @@ def type_size(text: Handle, index: int) -> float:
     return size
 
 
-def _apart(
-    text: Handle, said: str, start: int, end: int, shape: Shape, size: float, look: int
-) -> Iterator[Glyphs]:
+def _apart(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Glyphs]:
     """
     A word whose letters do not stand in a row: turned, or of two lines that run together.
 
@@ -202,15 +310,16 @@ def _apart(
     word of turned letters is one box.
     """
     say = api()
+    said, size, look = word.text, word.size, word.look
     box = array("f", bytes(16))
     address = box.buffer_info()[0]
     places: list[tuple[float, float, float, float]] = []
-    for index in range(start, end):
+    for index in range(start, start + len(said)):
         say.FPDFText_GetLooseCharBox(text, index, address)
         x0, y1, x1, y0 = box
         places.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     if _is_turned(text, start):
-        yield _whole(places, shape, size, look | TURNED, said[start:end])
+        yield _whole(places, shape, size, look | TURNED, said)
         return
     first = 0
     for k in range(1, len(places) + 1):
@@ -219,7 +328,7 @@ def _apart(
             near = here[0] > before[0] - 0.5 and here[1] < before[3] and before[1] < here[3]
             if near:
                 continue
-        part = said[start + first : start + k]
+        part = said[first:k]
         yield _whole(places[first:k], shape, size, look, part)
         first = k
 
@@ -244,8 +353,8 @@ def _whole(
     return Glyphs(*box, size, look, said)
 
 
-def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Glyphs]:
-    """A word with the mark of a note behind it, as two: ``tỉnh¹``. The mark is set smaller."""
+def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> list[Glyphs]:
+    """A word with the mark of a note at it, as two: ``tỉnh¹``; nothing for one that has none."""
     say = api()
     superior = _SUPERIOR.search(word.text, timeout=TIMEOUT)
     mark = (
@@ -254,15 +363,13 @@ def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterato
         or _LEADING.match(word.text, timeout=TIMEOUT)
     )
     if mark is None:
-        yield word
-        return
+        return []
     first, last = mark.span()
     digit = first + (word.text[first] == "(")
     letter = last if first == 0 and last < len(word.text) else 0
     size = type_size(text, start + letter)
     if not superior and type_size(text, start + digit) > 0.8 * size:
-        yield word
-        return
+        return []
     box = array("f", bytes(16))
     address = box.buffer_info()[0]
     cuts = []
@@ -272,10 +379,8 @@ def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterato
         cuts.append(shape.show(left, bottom, right, top))
     (x0, y0, _, y1), (_, _, x1, _) = cuts
     if not superior and y1 > word.y1 - 0.1 * (word.y1 - word.y0):
-        yield word  # Set low, as in H₂O.
-        return
-    if first:
-        yield word._replace(x1=x0, text=word.text[:first])
-    yield Glyphs(x0, y0, x1, y1, 0.7 * size, word.look | MARK, word.text[first:last])
-    if last < len(word.text):
-        yield word._replace(x0=x1, size=size, text=word.text[last:])
+        return []  # Set low, as in H₂O.
+    before = word._replace(x1=x0, text=word.text[:first])
+    raised = Glyphs(x0, y0, x1, y1, 0.7 * size, word.look | MARK, word.text[first:last])
+    behind = word._replace(x0=x1, size=size, text=word.text[last:])
+    return [part for part in (before, raised, behind) if part.text]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from tdkt_parse.readers.pdf.glyphs import MARK, TIMEOUT, Glyphs
+from tdkt_parse.readers.pdf.glyphs import TIMEOUT
 from tdkt_parse.readers.pdf.rows import Row, Segment, make_row
 
 SMALLER = 0.9
@@ -41,10 +41,10 @@ def split_notes(
         line = lines[index]
         if not _begins(line):
             continue
-        above = lines[index - 1][0][0].y1 if index else 0.0
-        word = _first_word(line)
+        above = lines[index - 1][0].y1 if index else 0.0
+        word = line[0] if len(line[0].texts) > 1 else line[1]
         ruled = any(
-            above - 3 <= at <= word.y0 + 4 and abs(start - line[0][0].x0) < 60
+            above - 3 <= at <= word.y0 + 4 and abs(start - line[0].x0) < 60
             for at, start, _ in separators
         )
         if ruled or ((first is None or first > index) and word.size < size - SMALLER):
@@ -56,8 +56,8 @@ def split_notes(
     notes: list[PageNote] = []
     for line in lines[first:]:
         if _begins(line):
-            notes.append(PageNote(marker_of(line[0][0].text)))
-            line = [line[0][1:], *line[1:]] if len(line[0]) > 1 else line[1:]
+            notes.append(PageNote(marker_of(line[0].texts[0])))
+            line = [line[0].rest, *line[1:]] if len(line[0].texts) > 1 else line[1:]
         if line and notes:
             notes[-1].rows.append(make_row(page, line))
     return lines[:first], [note for note in notes if note.rows]
@@ -77,8 +77,4 @@ def marker_of(mark: str) -> str:
 
 def _begins(line: list[Segment]) -> bool:
     """Whether a line begins with a raised mark and says something behind it."""
-    return bool(line[0][0].look & MARK) and (len(line[0]) > 1 or len(line) > 1)
-
-
-def _first_word(line: list[Segment]) -> Glyphs:
-    return line[0][1] if len(line[0]) > 1 else line[1][0]
+    return 0 in line[0].marks and (len(line[0].texts) > 1 or len(line) > 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tdkt_parse.readers.pdf.cells import PageTable, read_table, words_by_table
 from tdkt_parse.readers.pdf.columns import Strip, find_columns
 from tdkt_parse.readers.pdf.furniture import peel
-from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, Glyphs
+from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, PageWords
 from tdkt_parse.readers.pdf.lattice import find_lattices
 from tdkt_parse.readers.pdf.notes import PageNote, split_notes
 from tdkt_parse.readers.pdf.pdfium import Shape
@@ -32,18 +32,22 @@ class Page:
 
 
 def lay_out(
-    number: int, shape: Shape, words: Sequence[Glyphs], drawn: Drawn, open_: Strip | None = None
+    number: int, shape: Shape, words: PageWords, drawn: Drawn, open_: Strip | None = None
 ) -> Page:
     """A page from its words and lines; ``open_``: the column that may go on from before."""
     page = Page(number, shape)
-    upright = [word for word in words if not word.look & (TURNED | STAMP)]
-    if len(upright) < len(words):
-        for look in (TURNED, STAMP):
-            apart = [word for word in words if word.look & look]
-            page.aside += [make_row(number, line) for line in find_rows(apart)]
+    upright: Sequence[int] | None = None
+    if any(map((TURNED | STAMP).__and__, words.looks)):
+        upright = [k for k, look in enumerate(words.looks) if not look & (TURNED | STAMP)]
+        for kind in (TURNED, STAMP):
+            apart = [k for k, look in enumerate(words.looks) if look & kind]
+            page.aside += [make_row(number, line) for line in find_rows(words, apart)]
     lattices = [lattice for lattice in find_lattices(drawn) if len(lattice.xs) > 2]
-    outside, inside = words_by_table(upright, lattices) if lattices else (upright, [])
-    lines = find_rows(outside)
+    inside: list[list[int]] = []
+    if lattices:
+        every = range(len(words)) if upright is None else upright
+        upright, inside = words_by_table(words, every, lattices)
+    lines = find_rows(words, upright)
     lines, page.tops, page.feet = peel(number, shape, lines, [table.box for table in lattices])
     separators = [
         rule
@@ -51,7 +55,7 @@ def lay_out(
         if 40 < rule.end - rule.start < 0.5 * shape.width
         and not any(t.ys[0] - 3 <= rule.at <= t.ys[-1] + 3 for t in lattices)
     ]
-    lines, page.notes = split_notes(number, lines, separators, _usual_size(upright))
+    lines, page.notes = split_notes(number, lines, separators, _usual_size(words))
     at = 0
     middle = _middle_of(lines)
     for lattice, held in zip(lattices, inside, strict=True):
@@ -60,23 +64,23 @@ def lay_out(
             stop += 1
         page.blocks += find_columns(number, lines[at:stop], middle, open_=open_)
         open_ = None
-        page.blocks.append(read_table(number, lattice, held))
+        page.blocks.append(read_table(number, lattice, words, held))
         at = stop
     page.blocks += find_columns(number, lines[at:], middle, open_=open_)
     return page
 
 
 def _height(line: Sequence[Segment]) -> float:
-    return (line[0][0].y0 + line[0][0].y1) / 2
+    return (line[0].y0 + line[0].y1) / 2
 
 
 def _middle_of(lines: Sequence[Sequence[Segment]]) -> float:
     """The middle between the edges of a page's text."""
-    left = min((line[0][0].x0 for line in lines), default=0.0)
-    return (left + max((line[-1][-1].x1 for line in lines), default=0.0)) / 2
+    left = min((line[0].x0 for line in lines), default=0.0)
+    return (left + max((line[-1].x1 for line in lines), default=0.0)) / 2
 
 
-def _usual_size(words: Sequence[Glyphs]) -> float:
+def _usual_size(words: PageWords) -> float:
     """The type size of most of a page."""
-    sizes = sorted(word.size for word in words)
+    sizes = sorted(words.sizes)
     return sizes[len(sizes) // 2] if sizes else 0.0

@@ -75,7 +75,7 @@ def measure_of(rows: Sequence[Row], bounds: tuple[float, float] | None = None) -
     common = firsts.most_common(1)
     at_left = sum(1 for row in rows if row.x0 <= x0 + INDENT)
     indent = float(common[0][0]) if common and common[0][1] >= 2 and at_left >= 2 else None
-    return Measure(x0, x1, _pitch(rows), flush >= 3 and flush >= 2 * ragged, indent)
+    return Measure(x0, x1, pitch_of(rows), flush >= 3 and flush >= 2 * ragged, indent)
 
 
 def _right_edge(rows: Sequence[Row]) -> float:
@@ -88,8 +88,10 @@ def _right_edge(rows: Sequence[Row]) -> float:
     return furthest
 
 
-def _pitch(rows: Sequence[Row]) -> float:
+def pitch_of(rows: Sequence[Row]) -> float:
     """The usual distance from one row to the next; the smaller of two that are as usual."""
+    if len(rows) < 2:
+        return 0.0
     steps = Counter(
         round(b.y1 - a.y1, 0)
         for a, b in itertools.pairwise(rows)

@@ -30,6 +30,10 @@ _DECLARED: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDF_GetPageBoundingBox": (_I, (_P, _P)),
     "FPDFPage_GetRotation": (_I, (_P,)),
     "FPDFPage_GetAnnotCount": (_I, (_P,)),
+    "FPDFPage_GetAnnot": (_P, (_P, _I)),
+    "FPDFPage_CloseAnnot": (None, (_P,)),
+    "FPDFAnnot_GetSubtype": (_I, (_P,)),
+    "FPDFAnnot_GetRect": (_I, (_P, _P)),
     "FPDFPage_Flatten": (_I, (_P, _I)),
     "FPDFPage_CountObjects": (_I, (_P,)),
     "FPDFPage_GetObject": (_P, (_P, _I)),
@@ -181,6 +185,19 @@ class Shape(NamedTuple):
     def plain(self) -> bool:
         """Whether the page is not turned."""
         return self.a == 1 and self.d == -1
+
+    @property
+    def quarters(self) -> int:
+        """How many quarter turns to the right it is shown turned by."""
+        return _TURNS.index((int(self.a), int(self.b), int(self.c), int(self.d)))
+
+    def turned(self, quarters: int) -> "Shape":
+        """The page turned to the right by some more quarters."""
+        shape = self
+        for _ in range(quarters):
+            width, height, a, b, c, d, e, f = shape
+            shape = Shape(height, width, -b, a, -d, c, height - f, e)
+        return shape
 
     def show(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """A rectangle of the page's space as shown: left, top, right, bottom."""

@@ -5,19 +5,19 @@ The order of the file is a hint, no more: a program may print a letterhead colum
 page's words in any order.
 """
 
-import itertools
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate
-from operator import add, and_, itemgetter
+from itertools import accumulate, pairwise
+from operator import add, and_, le, sub
 from statistics import median
+from typing import NamedTuple
 
 import regex
 
 from tdkt_parse.layout import Span
-from tdkt_parse.readers.pdf.glyphs import BOLD, ITALIC, MARK, TIMEOUT, Glyphs
+from tdkt_parse.readers.pdf.glyphs import BOLD, ITALIC, MARK, TIMEOUT, PageWords
 from tdkt_parse.spelling import BULLETS
 
 WIDE = "   "
@@ -59,27 +59,46 @@ class Row:
         return self.rights[0] - self.lefts[0]
 
 
-Segment = list[Glyphs]
-"""Words side by side with no wide gap between."""
+class Segment(NamedTuple):
+    """
+    Words side by side with no wide gap between, as columns; ``marks``: the numbers of the words
+    that are marks of notes, whose place and type count for nothing.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    look: int
+    texts: list[str]
+    lefts: list[float]
+    rights: list[float]
+    marks: tuple[int, ...] = ()
+
+    @property
+    def rest(self) -> "Segment":
+        """The words behind the first."""
+        marks = tuple(k - 1 for k in self.marks if k)
+        texts, lefts, rights = self.texts[1:], self.lefts[1:], self.rights[1:]
+        return self._replace(x0=lefts[0], texts=texts, lefts=lefts, rights=rights, marks=marks)
 
 
-def find_rows(words: Sequence[Glyphs]) -> list[list[Segment]]:
-    """The rows of some words from the top down, each cut where a gap is wide."""
-    rows: list[list[Glyphs]] = []
+def find_rows(words: PageWords, chosen: Sequence[int] | None = None) -> list[list[Segment]]:
+    """The rows of some words from the top down, each cut where a gap is wide; all by default."""
+    rows: list[Sequence[int]] = []
     bands: list[tuple[float, float]] = []
-    for run in sorted(_runs(words), key=_middle):
-        top, bottom = run[0].y0, run[0].y1
+    tops, bottoms, lefts = words.tops, words.bottoms, words.lefts
+    runs = _runs(words) if chosen is None else _broken(words, chosen)
+    for run in sorted(runs, key=lambda run: tops[run[0]] + bottoms[run[0]]):
+        top, bottom = tops[run[0]], bottoms[run[0]]
         place = _place(bands, top, bottom)
         if place is None:
             rows.append(run)
             bands.append((top, bottom))
         else:
-            rows[place] += run
-    return [_cut(sorted(row, key=itemgetter(0))) for row in rows]
-
-
-def _middle(run: Sequence[Glyphs]) -> float:
-    return run[0].y0 + run[0].y1
+            rows[place] = sorted((*rows[place], *run), key=lefts.__getitem__)
+    return [_cut(words, row) for row in rows]
 
 
 def _place(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> int | None:
@@ -92,47 +111,89 @@ def _place(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> i
     return None
 
 
-def _runs(words: Sequence[Glyphs]) -> Iterable[list[Glyphs]]:
-    """Words that follow one another in the file and on the page."""
-    run: list[Glyphs] = []
+def _runs(words: PageWords) -> list[Sequence[int]]:
+    """
+    Words that follow one another in the file and on the page.
+
+    Nearly always a line of the file is one; else it is looked at word by word.
+    """
+    found: list[Sequence[int]] = []
+    lefts, rights, bottoms = words.lefts, words.rights, words.bottoms
+    for first, stop in pairwise((*words.breaks, len(words))):
+        level = bottoms[first:stop]
+        if max(level) - min(level) < 1.0 and all(
+            map(le, rights[first : stop - 1], map((1.0).__add__, lefts[first + 1 : stop]))
+        ):
+            found.append(range(first, stop))
+        else:
+            found += _broken(words, range(first, stop))
+    return found
+
+
+def _broken(words: PageWords, chosen: Sequence[int]) -> list[Sequence[int]]:
+    """The same of any words, one by one."""
+    found: list[Sequence[int]] = []
+    run: list[int] = []
     right = top = bottom = 0.0
-    for word in words:
-        x0, y0, x1, y1 = word[:4]
+    lefts, rights, tops, bottoms = words.lefts, words.rights, words.tops, words.bottoms
+    for index in chosen:
+        x0, y0, y1 = lefts[index], tops[index], bottoms[index]
         if run and x0 >= right - 1.0:
             level = -1.0 < y1 - bottom < 1.0 and y0 < bottom
             if not level:
                 shared = min(bottom, y1) - max(top, y0)
                 level = shared > 0.6 * min(bottom - top, y1 - y0)
             if level:
-                run.append(word)
-                right = x1
+                run.append(index)
+                right = rights[index]
                 continue
         if run:
-            yield run
-        run = [word]
-        right, top, bottom = x1, y0, y1
+            found.append(run)
+        run = [index]
+        right, top, bottom = rights[index], y0, y1
     if run:
-        yield run
+        found.append(run)
+    return found
 
 
-def _cut(words: list[Glyphs]) -> list[Segment]:
+def _cut(words: PageWords, row: Sequence[int]) -> list[Segment]:
     """A row cut where a gap is wide for it: over an em, and far wider than the row's others."""
-    if len(words) < 2:
-        return [words]
-    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
-    size = words[0].size
-    widest = max(gaps)
-    if widest < 0.8 * size:
-        return [words]
+    lefts, rights = words.lefts, words.rights
+    if isinstance(row, range):
+        gaps = [*map(sub, lefts[row.start + 1 : row.stop], rights[row.start : row.stop - 1])]
+    else:
+        gaps = [lefts[b] - rights[a] for a, b in pairwise(row)]
+    size = words.sizes[row[0]]
+    if not gaps or max(gaps) < 0.8 * size:
+        return [_segment(words, row)]
     usual = max(median(gaps) if len(gaps) > 3 else 0.0, 0.25 * size)
     wide = max(0.8 * size, 2.4 * usual)
-    found: list[Segment] = [[words[0]]]
-    for gap, word in zip(gaps, words[1:], strict=True):
-        if gap > wide:
-            found.append([word])
-        else:
-            found[-1].append(word)
-    return found
+    cuts = [0, *(k for k, gap in enumerate(gaps, 1) if gap > wide), len(row)]
+    return [_segment(words, row[a:b]) for a, b in pairwise(cuts)]
+
+
+def _segment(words: PageWords, row: Sequence[int]) -> Segment:
+    if isinstance(row, range):
+        some = slice(row.start, row.stop)
+        texts, lefts, rights = words.texts[some], words.lefts[some], words.rights[some]
+        tops, bottoms = words.tops[some], words.bottoms[some]
+        sizes, looks = words.sizes[some], words.looks[some]
+    else:
+        texts = [words.texts[k] for k in row]
+        lefts, rights = [words.lefts[k] for k in row], [words.rights[k] for k in row]
+        tops, bottoms = [words.tops[k] for k in row], [words.bottoms[k] for k in row]
+        sizes, looks = [words.sizes[k] for k in row], [words.looks[k] for k in row]
+    marks: tuple[int, ...] = ()
+    look = looks[0] if looks.count(looks[0]) == len(looks) else reduce(and_, looks)
+    if any(map(MARK.__and__, looks)):
+        marks = tuple(k for k, one in enumerate(looks) if one & MARK)
+        plain = [k for k, one in enumerate(looks) if not one & MARK] or [*range(len(looks))]
+        tops, bottoms, sizes = ([c[k] for k in plain] for c in (tops, bottoms, sizes))
+        look = reduce(and_, [looks[k] for k in plain])
+    size = sizes[0] if sizes[0] == sizes[-1] else sorted(sizes)[len(sizes) // 2]
+    return Segment(
+        lefts[0], min(tops), max(rights), max(bottoms), size, look, texts, lefts, rights, marks
+    )
 
 
 _LABEL = regex.compile(
@@ -144,100 +205,95 @@ def is_label(segment: Segment) -> bool:
     """
     Whether words are nothing but the number or the bullet of what stands right of them.
     """
-    return len(segment) == 1 and bool(_LABEL.fullmatch(segment[0].text, timeout=TIMEOUT))
+    return len(segment.texts) == 1 and bool(_LABEL.fullmatch(segment.texts[0], timeout=TIMEOUT))
 
 
 def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row:
     """A row of one or more segments of words, with ``wide`` between two segments."""
-    words = segments[0] if len(segments) == 1 else [w for one in segments for w in one]
-    x0s, y0s, x1s, y1s, sizes, looks, texts = zip(*words, strict=True)
-    if any(map(MARK.__and__, looks)):
-        return _marked_row(page, segments, wide)
-    lengths = [*map(len, texts)]
+    first = segments[0]
     if len(segments) == 1:
+        if first.marks:
+            return _marked_row(page, segments, wide)
+        _, y0, x1, y1, size, look, texts, lefts, rights, _ = first
         text = " ".join(texts)
+        lengths = [*map(len, texts)]
         starts = [*accumulate(map((1).__add__, lengths), initial=0)][:-1]
     else:
-        between = wide if not is_label(segments[0]) else " "
-        text = between.join([" ".join([word[6] for word in segment]) for segment in segments])
+        if any(segment.marks for segment in segments):
+            return _marked_row(page, segments, wide)
+        between = wide if not is_label(first) else " "
+        text = between.join([" ".join(segment.texts) for segment in segments])
         starts = []
         at = 0
         for segment in segments:
-            for word in segment:
+            for word in segment.texts:
                 starts.append(at)
-                at += len(word[6]) + 1
+                at += len(word) + 1
             at += len(between) - 1
-    look = reduce(and_, looks)
+        texts = [word for segment in segments for word in segment.texts]
+        lengths = [*map(len, texts)]
+        lefts = [x for segment in segments for x in segment.lefts]
+        rights = [x for segment in segments for x in segment.rights]
+        y0, y1 = min(s.y0 for s in segments), max(s.y1 for s in segments)
+        x1 = max(rights)
+        size = max(segments, key=lambda segment: len(segment.texts)).size
+        look = reduce(and_, [segment.look for segment in segments])
     return Row(
         page,
-        x0s[0],
-        min(y0s),
-        max(x1s),
-        max(y1s),
-        sizes[0] if sizes[0] == sizes[-1] else sorted(sizes)[len(sizes) // 2],
+        first.x0,
+        y0,
+        x1,
+        y1,
+        size,
         bool(look & BOLD),
         bool(look & ITALIC),
         text,
         array("I", starts),
         array("I", map(add, starts, lengths)),
-        array("f", x0s),
-        array("f", x1s),
+        array("f", lefts),
+        array("f", rights),
     )
 
 
 def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
     """The same with marks of notes in it, which stand at their word without a space."""
     texts: list[str] = []
-    starts, ends, lefts, rights = array("I"), array("I"), array("f"), array("f")
+    starts, ends = array("I"), array("I")
     marks: list[Span] = []
     at = 0
-    top, bottom = 1e9, -1e9
-    bold, italic = BOLD, ITALIC
-    sizes: list[float] = []
     right = 0.0
-    last: Glyphs | None = None
+    raised = False
     labelled = is_label(segments[0])
-    for segment in segments:
-        for word in segment:
-            said = word.text
-            if last is not None:
-                between = wide if word is segment[0] and not labelled else " "
-                if (word.look | last.look) & MARK:
-                    between = "" if word.x0 - right < 0.15 * word.size else " "
+    for number, segment in enumerate(segments):
+        for k, said in enumerate(segment.texts):
+            is_mark = k in segment.marks
+            if texts:
+                between = wide if k == 0 and number and not labelled else " "
+                if is_mark or raised:
+                    between = "" if segment.lefts[k] - right < 0.15 * segment.size else " "
                 texts.append(between)
                 at += len(between)
-            if word.look & MARK:
+            if is_mark:
                 marks.append((at, at + len(said)))
-            else:
-                top, bottom = min(top, word.y0), max(bottom, word.y1)
-                bold &= word.look
-                italic &= word.look
-                sizes.append(word.size)
             texts.append(said)
             starts.append(at)
             at += len(said)
             ends.append(at)
-            lefts.append(word.x0)
-            rights.append(word.x1)
-            right = word.x1
-            last = word
-    if not sizes:
-        first = segments[0][0]
-        top, bottom, sizes = first.y0, first.y1, [first.size]
-        bold, italic = first.look & BOLD, first.look & ITALIC
+            right, raised = segment.rights[k], is_mark
+    look = reduce(and_, [segment.look for segment in segments])
     return Row(
         page,
-        lefts[0],
-        top,
-        max(rights),
-        bottom,
-        sorted(sizes)[len(sizes) // 2],
-        bool(bold),
-        bool(italic),
+        segments[0].x0,
+        min(segment.y0 for segment in segments),
+        max(segment.x1 for segment in segments),
+        max(segment.y1 for segment in segments),
+        max(segments, key=lambda segment: len(segment.texts)).size,
+        bool(look & BOLD),
+        bool(look & ITALIC),
         "".join(texts),
         starts,
         ends,
-        lefts,
-        rights,
+        array("f", [x for segment in segments for x in segment.lefts]),
+        array("f", [x for segment in segments for x in segment.rights]),
         marks,
     )

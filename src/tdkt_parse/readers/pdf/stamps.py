@@ -6,12 +6,12 @@ in the appearance of the signature's field. The number and the day of a document
 when it is signed, are printed so too, and are part of the text.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
 
 import regex
 
-from tdkt_parse.readers.pdf.glyphs import STAMP, TIMEOUT, Glyphs, read_words
+from tdkt_parse.readers.pdf.glyphs import STAMP, TIMEOUT, Glyphs, PageWords, read_words
 from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, open_page, open_text
 from tdkt_parse.readers.pdf.rows import find_rows
 
@@ -31,60 +31,95 @@ _SIGNER = regex.compile(
 )
 
 
-def words_of_fields(
-    pdf: Pdf, index: int, page: Handle, shape: Shape, words: Sequence[Glyphs]
-) -> list[Glyphs]:
+def add_words_of_fields(pdf: Pdf, index: int, page: Handle, shape: Shape, words: PageWords) -> None:
     """
-    The words that the fields of a page print above its own; ``words`` are those.
+    Put the words that the signatures' fields of a page print above its own to those of the page.
 
     The fields are made part of the page, in memory; what is there then and was not before is
     theirs.
     """
     say = api()
-    if not 0 < say.FPDFPage_GetAnnotCount(page) <= MOST_FIELDS:
-        return []
-    if say.FPDFPage_Flatten(page, 0) != 1:
-        return []
+    if not _has_fields(page) or say.FPDFPage_Flatten(page, 0) != 1:
+        return
     with open_page(pdf, index) as flat:
         if not flat:
-            return []
+            return
         with open_text(flat) as text:
-            both = read_words(pdf, text, shape) if text else []
-    known = Counter((word.text, round(word.x0), round(word.y0)) for word in words)
-    found: list[Glyphs] = []
-    for word in both:
-        place = word.text, round(word.x0), round(word.y0)
+            both = read_words(pdf, text, shape, words.turn) if text else PageWords()
+    known = Counter(_place(words, k) for k in range(len(words)))
+    found: list[int] = []
+    for k in range(len(both)):
+        place = _place(both, k)
         if known[place]:
             known[place] -= 1
         else:
-            found.append(word)
-    return [word for line in find_rows(found) for word in _told(line)]
+            found.append(k)
+    for line in find_rows(both, found):
+        said = [text for segment in line for text in segment.texts]
+        filled_in = all(_FILLED_IN.fullmatch(text, timeout=TIMEOUT) for text in said)
+        words.breaks.append(len(words))
+        for segment in line:
+            for printed, x0, x1 in zip(segment.texts, segment.lefts, segment.rights, strict=True):
+                look = segment.look | (0 if filled_in else STAMP)
+                words.put(Glyphs(x0, segment.y0, x1, segment.y1, segment.size, look, printed))
 
 
-def _told(line: Sequence[Sequence[Glyphs]]) -> list[Glyphs]:
-    """The words of a row, as part of the text if they only fill in a number."""
-    words = [word for segment in line for word in segment]
-    if all(_FILLED_IN.fullmatch(word.text, timeout=TIMEOUT) for word in words):
-        return words
-    return [word._replace(look=word.look | STAMP) for word in words]
+def _has_fields(page: Handle) -> bool:
+    """Whether a page has fields that are shown, and not so many that it was made to do harm."""
+    say = api()
+    count = say.FPDFPage_GetAnnotCount(page)
+    return 0 < count <= MOST_FIELDS and any(_is_field(page, k) for k in range(count))
 
 
-def mark_printed(words: Sequence[Glyphs]) -> list[Glyphs]:
-    """Words, those of a stamp that is part of the page told so; it has two captions at least."""
-    small = [w for w in words if w.size < SMALL and (w.text[-1] == ":" or w.text == "Signature")]
+_WIDGET = 20
+_RECT = array("f", bytes(16))
+
+
+def _is_field(page: Handle, index: int) -> bool:
+    say = api()
+    annotation = say.FPDFPage_GetAnnot(page, index)
+    if not annotation:
+        return False
+    try:
+        if say.FPDFAnnot_GetSubtype(annotation) != _WIDGET:
+            return False
+        known = say.FPDFAnnot_GetRect(annotation, _RECT.buffer_info()[0])
+        left, top, right, bottom = _RECT
+        return bool(known) and right > left and top != bottom
+    finally:
+        say.FPDFPage_CloseAnnot(annotation)
+
+
+def _place(words: PageWords, index: int) -> tuple[str, int, int]:
+    return words.texts[index], round(words.lefts[index]), round(words.tops[index])
+
+
+def tell_printed(words: PageWords) -> None:
+    """Tell of the words of a stamp that is part of the page; it has two captions at least."""
+    small = [
+        k
+        for k, text in enumerate(words.texts)
+        if words.sizes[k] < SMALL and (text[-1] == ":" or text == "Signature")
+    ]
     if len(small) < 2:
-        return list(words)
+        return
+    rest = [k for k, look in enumerate(words.looks) if not look & STAMP]
     said = [
         segment
-        for line in find_rows([word for word in words if not word.look & STAMP])
+        for line in find_rows(words, rest)
         for segment in line
-        if _CAPTION.fullmatch(" ".join(word.text for word in segment), timeout=TIMEOUT)
-        and segment[0].size < SMALL
+        if segment.size < SMALL and _CAPTION.fullmatch(" ".join(segment.texts), timeout=TIMEOUT)
     ]
     if len(said) < 2:
-        return list(words)
-    theirs = {id(word) for segment in said for word in segment}
-    return [w._replace(look=w.look | STAMP) if id(w) in theirs else w for w in words]
+        return
+    theirs = {
+        (text, left)
+        for segment in said
+        for text, left in zip(segment.texts, segment.lefts, strict=True)
+    }
+    for k in rest:
+        if (words.texts[k], words.lefts[k]) in theirs:
+            words.looks[k] |= STAMP
 
 
 def signer_in(text: str) -> str | None:
