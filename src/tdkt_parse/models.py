@@ -9,9 +9,10 @@ Terms: preface, preamble, body, conclusions and attachments are those of Akoma N
 LegalDocML); the parts of a Vietnamese document are those of Nghị định 30/2020/NĐ-CP, Điều 8.
 """
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, with_config
 
 Span = tuple[int, int]
 """Half-open range of code points in ``Document.text``."""
@@ -37,8 +38,14 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Box(Model):
-    """A rectangle on a page: page from 1, PDF points from the top left of the page as shown."""
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class Box:
+    """
+    A rectangle on a page: page from 1, PDF points from the top left of the page as shown.
+
+    A dataclass, not a model: a document of 500 pages has 30,000, and each takes a third so.
+    """
 
     page: Annotated[int, Field(title="Trang")]
     x0: Annotated[float, Field(title="Mép trái")]

@@ -193,9 +193,7 @@ def of_spans(
     if not words:
         cell = _cell(document, merged) if document.paragraphs and merged else None
         return Evidence(spans=merged, text=text, boxes=[], cell=cell, rule=rule)
-    boxes = [
-        Box(page=page, x0=x0, y0=y0, x1=x1, y1=y1) for page, x0, y0, x1, y1 in words.boxes(merged)
-    ]
+    boxes = [Box(*box) for box in words.boxes(merged)]
     return Evidence(
         spans=merged, text=text, boxes=boxes, confidence=words.confidence(merged), rule=rule
     )

@@ -6,8 +6,10 @@ font may come without a table of what its signs mean. Both give words that no Vi
 Then the page is to be read from its picture, and not a word of the layer is taken.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -72,30 +74,29 @@ def is_junk(words: Sequence[str]) -> bool:
 
 def judge(words: Iterable[str]) -> Layer:
     """What the words of a page look like."""
-    count = good = broken = unknown = foreign = 0
-    for word in words:
-        bare = word.strip(_EDGES)
-        if not word.isascii() and any(map(_is_unknown, word)):
-            count += 1
-            unknown += 1
-            continue
-        if len(bare) < 2 or not any(map(str.isalpha, bare)):
-            continue
-        if is_syllable(bare):
-            count += 1
-            good += 1
-            continue
-        if _SYMBOL.fullmatch(bare, timeout=TIMEOUT):
-            continue
-        count += 1
-        parts = bare.split("-")
-        if len(parts) > 1 and all(is_syllable(part) for part in parts if part):
-            good += 1
-        elif _BROKEN.search(bare, timeout=TIMEOUT):
-            broken += 1
-        elif not bare.isascii():
-            foreign += 1
-    return Layer(count, good, broken, unknown, foreign)
+    found = Counter(map(_verdict, words))
+    del found[""]
+    return Layer(found.total(), found["good"], found["broken"], found["unknown"], found["foreign"])
+
+
+@lru_cache(maxsize=16384)
+def _verdict(word: str) -> str:
+    """What a word looks like: good, broken, unknown, foreign, other; "" for what is none."""
+    if not word.isascii() and any(map(_is_unknown, word)):
+        return "unknown"
+    bare = word.strip(_EDGES)
+    if len(bare) < 2 or not any(map(str.isalpha, bare)):
+        return ""
+    if is_syllable(bare):
+        return "good"
+    if _SYMBOL.fullmatch(bare, timeout=TIMEOUT):
+        return ""
+    parts = [part for part in bare.split("-") if part]
+    if len(parts) > 1 and all(map(is_syllable, parts)):
+        return "good"
+    if _BROKEN.search(bare, timeout=TIMEOUT):
+        return "broken"
+    return "other" if bare.isascii() else "foreign"
 
 
 def _is_unknown(sign: str) -> bool:

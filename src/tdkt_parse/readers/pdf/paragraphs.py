@@ -123,6 +123,16 @@ def is_far(last: Row | None, row: Row, measure: Measure) -> bool:
     return row.y1 - last.y1 > 1.8 * usual
 
 
+_MAY_BEGIN = frozenset(BULLETS + "(0123456789ĐCMPT")
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a row begins with a number, a letter or a bullet of its own, or as an article."""
+    if text[0] not in _MAY_BEGIN and text[1:2] not in ".)IVXL":
+        return False
+    return bool(_BEGINS.match(text, timeout=TIMEOUT))
+
+
 def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
     """Whether a row goes on a paragraph."""
     last = paragraph.rows[-1]
@@ -135,11 +145,7 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
             return False
     if _fitted(last, row, measure):
         return False
-    if (
-        last.bold != row.bold
-        and (last.bold or row.bold)
-        and _BEGINS.match(row.text, timeout=TIMEOUT)
-    ):
+    if last.bold != row.bold and is_labelled(row.text):
         return False
     return not _begins(paragraph, row, measure)
 
@@ -168,7 +174,7 @@ def _begins(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
     """Whether a row that stands below a full one begins a paragraph of its own."""
     rows = paragraph.rows
     first = rows[0]
-    labelled = bool(_BEGINS.match(row.text, timeout=TIMEOUT))
+    labelled = is_labelled(row.text)
     if len(rows) > 1:
         # The paragraph has shown where its rows go on.
         if abs(row.x0 - rows[-1].x0) <= INDENT / 2 and abs(rows[-1].x0 - first.x0) > INDENT:
@@ -190,7 +196,7 @@ def _begins(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
         first.text[-1] in _ENDED
         and abs(row.x0 - first.x0) <= 1
         and row.text[0].isupper()
-        and (bool(_BEGINS.match(first.text, timeout=TIMEOUT)))
+        and (is_labelled(first.text))
     )
 
 
@@ -204,7 +210,7 @@ def _share_middle(first: Row, row: Row, measure: Measure) -> bool:
 
 def _hangs(first: Row, row: Row) -> bool:
     """Whether a row stands below the word behind the number or bullet of the one before."""
-    if row.x0 <= first.x0 + 2 or not _BEGINS.match(first.text, timeout=TIMEOUT):
+    if row.x0 <= first.x0 + 2 or not is_labelled(first.text):
         return False
     return any(abs(left - row.x0) < 2.0 for left in first.lefts[1:3])
 

@@ -68,13 +68,19 @@ _DECLARED: dict[str, tuple[Any, tuple[Any, ...]]] = {
 }
 
 
+_LONG = {"FPDF_LoadPage", "FPDFText_LoadPage", "FPDFPage_Flatten", "FPDF_ClosePage"}
+"""Functions that take their time."""
+
+
 class Api:
     """The functions of pdfium, by their names."""
 
     def __init__(self) -> None:
         library: Any = bindings._libs["pdfium"]  # noqa: SLF001 - the one handle to the library
+        # To let other threads run meanwhile costs a fifth of a short call.
+        short = ctypes.PyDLL(library._name, handle=library._handle)  # noqa: SLF001
         for name, (result, arguments) in _DECLARED.items():
-            function = library[name]  # A new object each time: pypdfium2's own stay as they are.
+            function = (library if name in _LONG else short)[name]  # A new object each time.
             function.restype, function.argtypes = result, arguments
             setattr(self, name, function)
 
@@ -97,8 +103,7 @@ _ASK = "Give the password with --password, or save the file without one."
 def open_pdf(data: bytes, password: str | None = None) -> Iterator["Pdf"]:
     """A PDF while it is open; ``Encrypted`` or ``Unreadable`` where it does not open."""
     key = password.encode() if password is not None else None
-    buffer = ctypes.create_string_buffer(data, len(data))
-    handle = raw.FPDF_LoadMemDocument64(buffer, len(data), key)
+    handle = raw.FPDF_LoadMemDocument64(data, len(data), key)  # It is not copied.
     if not handle:
         raise _refusal(raw.FPDF_GetLastError(), data, tried=password is not None)
     try:

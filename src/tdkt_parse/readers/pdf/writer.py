@@ -56,7 +56,7 @@ class Story:
     def paragraph(self, paragraph: Paragraph, *, end: str = "\n") -> Line | None:
         """Write a paragraph; ``None`` if it is nothing but a rule of signs."""
         rows = paragraph.rows
-        first = self.at
+        first, first_part = self.at, len(self.parts)
         marks: list[Span] = []
         for number, row in enumerate(rows):
             if number:
@@ -67,7 +67,7 @@ class Story:
         if all(is_rule(row.text) for row in rows):
             self.furniture.append(span)
             return None
-        return self._line(span, marks, paragraph)
+        return self._line(span, marks, paragraph, first_part)
 
     def _row(self, row: Row) -> list[Span]:
         """Write a row of print; where marks of notes stand in it."""
@@ -76,13 +76,17 @@ class Story:
         self.write(row.text)
         self.words.begin_row(row.page, row.y0, row.y1)
         self.words.put_all(start, row.starts, row.ends, row.lefts, row.rights)
+        if not row.marks:
+            return []
         marks: list[Span] = []
         for a, b in row.marks:
             known = marker_of(row.text[a:b]) in self.noted.get(row.page, ())
             (marks if known else self.raised).append((start + a, start + b))
         return marks
 
-    def _line(self, span: Span, marks: Sequence[Span], paragraph: Paragraph) -> Line | None:
+    def _line(
+        self, span: Span, marks: Sequence[Span], paragraph: Paragraph, first_part: int
+    ) -> Line | None:
         rows = paragraph.rows
         spans: list[Span] = [span]
         if marks:
@@ -91,7 +95,8 @@ class Story:
                 spans.append((at, start))
                 at = end
             spans.append((at, span[1]))
-            spans = trim_spans("".join(self.parts), [s for s in spans if s[0] < s[1]])
+            text = "".join(self.parts[first_part:])
+            spans = trim_spans(text, [s for s in spans if s[0] < s[1]], span[0])
             if not spans:
                 self.furniture += marks
                 return None
