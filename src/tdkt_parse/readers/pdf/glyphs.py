@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import hypot, pi
-from operator import ge
+from operator import sub
 from struct import iter_unpack
 from typing import Any, NamedTuple
 
@@ -22,6 +22,9 @@ from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, characters, f
 TIMEOUT = 5.0
 MOST_CHARACTERS = 400_000
 """Of one page; a page of the smallest print has some 20,000."""
+
+LEVEL = 1.0
+"""Points by which the feet of two letters of a word may differ, whatever its type."""
 
 BOLD, ITALIC, INVISIBLE, TURNED, MARK, STAMP = 1, 2, 4, 8, 16, 32
 """Looks of a word; ``MARK``: raised, as the number of a note; ``STAMP``: of a signature's."""
@@ -143,13 +146,18 @@ def _place(words: PageWords, edges: "array[float]", shape: Shape) -> list[int]:
     x0s, b0s, c0s, d0s, _, b1s, x1s, d1s = (edges[k::8].tolist() for k in range(8))
     words.lefts = [x + left for x in x0s] if left else x0s
     words.rights = [x + left for x in x1s] if left else x1s
-    words.tops = [height - (max(b, a)) for a, b in zip(b0s, b1s, strict=True)]
-    words.bottoms = [height - (min(b, a)) for a, b in zip(d0s, d1s, strict=True)]
-    if d0s == d1s and all(map(ge, x1s, c0s)) and all(map(ge, x1s, x0s)):
+    words.tops = [height - y for y in map(max, b0s, b1s)]
+    words.bottoms = [height - y for y in map(min, d0s, d1s)]
+    if not x0s or (
+        max(map(abs, map(sub, d0s, d1s))) < LEVEL
+        and min(map(sub, x1s, c0s)) > -0.5
+        and min(map(sub, x1s, x0s)) >= 0
+    ):
         return []
+    letters = zip(x0s, c0s, x1s, d0s, d1s, b0s, strict=True)
     return [
         k
-        for k, (x0, c0, x1, d0, d1, b0) in enumerate(zip(x0s, c0s, x1s, d0s, d1s, b0s, strict=True))
+        for k, (x0, c0, x1, d0, d1, b0) in enumerate(letters)
         if x1 < c0 - 0.5 or x1 < x0 or abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5
     ]
 
