@@ -54,8 +54,8 @@ class Words:
     firsts: "array[int]" = field(default_factory=lambda: array("I"))
     """The first word of each row, its page, and its edges."""
     pages: "array[int]" = field(default_factory=lambda: array("I"))
-    tops: "array[float]" = field(default_factory=lambda: array("f"))
-    bottoms: "array[float]" = field(default_factory=lambda: array("f"))
+    tops: "array[float]" = field(default_factory=lambda: array("d"))
+    bottoms: "array[float]" = field(default_factory=lambda: array("d"))
     confidences: "array[float]" = field(default_factory=lambda: array("f"))
     """One for each word, not a number where the engine says nothing of it; or none at all."""
     raw: Mapping[int, str] = field(default_factory=dict)
@@ -70,7 +70,8 @@ class Words:
             at = len(made.pages) - 1
             if at < 0 or (made.pages[at], made.tops[at], made.bottoms[at]) != (
                 box.page,
-                *array("f", (box.y0, box.y1)),
+                round(box.y0, 2),
+                round(box.y1, 2),
             ):
                 made.begin_row(box.page, box.y0, box.y1)
             made.put(word.start, word.end, box.x0, box.x1)
@@ -84,8 +85,8 @@ class Words:
         """The words put from now on stand in a new row."""
         self.firsts.append(len(self.starts))
         self.pages.append(page)
-        self.tops.append(top)
-        self.bottoms.append(bottom)
+        self.tops.append(round(top, 2))
+        self.bottoms.append(round(bottom, 2))
 
     def put(self, start: int, end: int, left: float, right: float) -> None:
         """The next word of the row."""
@@ -118,9 +119,9 @@ class Words:
         box = Box(
             self.pages[row],
             round(self.lefts[index], 2),
-            round(self.tops[row], 2),
+            self.tops[row],
             round(self.rights[index], 2),
-            round(self.bottoms[row], 2),
+            self.bottoms[row],
         )
         sure = self.confidences[index] if self.confidences else nan
         known = None if isnan(sure) else round(sure, 4)
@@ -134,19 +135,17 @@ class Words:
         """One box for each row in which some ranges of the text have words."""
         found: list[Box] = []
         last = -1
+        rows, firsts, lefts, rights = self.rows, self.firsts, self.lefts, self.rights
         for start, end in spans:
-            words = self.within(start, end)
-            at = words.start
-            while at < words.stop:
-                row = self.rows[at]
-                following = self.firsts[row + 1] if row + 1 < len(self.firsts) else len(self)
-                stop = min(words.stop, following)
-                left, right = self.lefts[at], self.rights[stop - 1]
+            at, most = bisect_right(self.ends, start), bisect_left(self.starts, end)
+            while at < most:
+                row = rows[at]
+                stop = min(most, firsts[row + 1]) if row + 1 < len(firsts) else most
+                left, right = round(lefts[at], 2), round(rights[stop - 1], 2)
                 if row == last:
-                    left, right = min(left, found[-1].x0), max(right, found[-1].x1)
-                    found.pop()
-                top, bottom = round(self.tops[row], 2), round(self.bottoms[row], 2)
-                found.append(Box(self.pages[row], round(left, 2), top, round(right, 2), bottom))
+                    before = found.pop()
+                    left, right = min(left, before.x0), max(right, before.x1)
+                found.append(Box(self.pages[row], left, self.tops[row], right, self.bottoms[row]))
                 last, at = row, stop
         return found
 

@@ -13,6 +13,8 @@ from tdkt_parse.readers.pdf.rows import Row, Segment, is_label, make_row
 
 NARROWEST = 5.0
 """Points that a strip between two columns is wide at least."""
+MOST_SIDE_BY_SIDE = 4
+"""Columns; more is a table, or a drawing."""
 CENTRED = 4.0
 """Points from the middle of the page's text."""
 LEADING = 1.9
@@ -110,7 +112,7 @@ def _region(
     Two columns that begin at a row: their first row, the one after the last, the strip between.
     """
     line = lines[index]
-    if len(line) < 2:
+    if not 2 <= len(line) <= MOST_SIDE_BY_SIDE:
         return None
     best: tuple[int, int, tuple[float, float]] | None = None
     for left, right in itertools.pairwise(line):
@@ -133,6 +135,8 @@ def _grow_down(
     while stop < len(lines):
         line = lines[stop]
         narrowed = _narrow(line, gutter)
+        if len(line) > MOST_SIDE_BY_SIDE:
+            break
         centred = len(line) == 1 and abs(_centre(line[0]) - middle) < CENTRED
         if narrowed is None or (centred and stop > index):
             break

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tdkt_parse.exceptions import NeedsOcr, Unreadable
+from tdkt_parse.exceptions import NeedsOcr, TooLarge, Unreadable
 from tdkt_parse.layout import Document, Line, Note, Notice, Stamp, Table
 from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.pdf.columns import Strip
@@ -28,6 +28,8 @@ from tdkt_parse.reporting import report_pages, report_warning
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
+AT_ONCE = 50
+"""Pages after which the file is opened anew: pdfium keeps what it unpacked until it is closed."""
 PICTURE = 0.4
 """Of a page's area: a picture as large as this is the page, where hardly a word is on it."""
 MANY = 60
@@ -53,10 +55,14 @@ class Pages:
 def read_document(data: bytes, name: str | None, password: str | None = None) -> Document:
     """The Document of the bytes of a PDF."""
     with open_pdf(data, password) as pdf:
-        count = min(pdf.pages, MOST_PAGES)
-        report_pages(count)
-        signatures = read_signatures(pdf)  # Before the fields are made part of the pages.
-        pages = read_pages(pdf, count)
+        count = pdf.pages
+        signatures = read_signatures(pdf)
+    if count > MOST_PAGES:
+        raise TooLarge(
+            f"The PDF has {count:,} pages, more than {MOST_PAGES:,}.",
+            hint="A plan has some ten: divide it, or check that it is one.",
+        )
+    pages = read_pages(data, password, count)
     _refuse_unreadable(pages)
     if pages.for_ocr:
         report_warning(_in_part(pages.for_ocr))
@@ -92,34 +98,44 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
 # -- pages
 
 
-def read_pages(pdf: Pdf, count: int) -> Pages:
+def read_pages(data: bytes, password: str | None, count: int) -> Pages:
     """The pages of a file laid out, one after the other."""
     pages = Pages()
     open_: Strip | None = None
-    for index in range(count):
-        with open_page(pdf, index) as handle:
-            if not handle:
-                pages.broken.append(index + 1)
-                continue
-            shape = shape_of(handle)
-            with open_text(handle) as text:
-                words = read_words(pdf, text, shape) if text else PageWords()
-            shape = shape.turned(words.turn)
-            drawn = read_drawn(handle, shape)
-            add_words_of_fields(pdf, index, handle, shape, words)
-        tell_printed(words)
-        if _is_for_ocr(words, drawn, shape):
-            pages.for_ocr.append(index + 1)
-            if sum(map(len, pages.junk)) < SAMPLE:
-                pages.junk += _own(words)
-            words = _stamps_of(words)
-        elif sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words):
-            pages.by_ocr.append(index + 1)
-        page = lay_out(index + 1, shape, words, drawn, open_)
-        last = page.blocks[-1] if page.blocks else None
-        open_ = last if isinstance(last, Strip) and last.side == 2 else None
-        pages.laid.append(page)
+    for first in range(0, count, AT_ONCE):
+        with open_pdf(data, password) as pdf:
+            for index in range(first, min(first + AT_ONCE, count)):
+                report_pages(index + 1)
+                page = _read_page(pdf, index, pages, open_)
+                if page is None:
+                    pages.broken.append(index + 1)
+                    continue
+                last = page.blocks[-1] if page.blocks else None
+                open_ = last if isinstance(last, Strip) and last.side == 2 else None
+                pages.laid.append(page)
     return pages
+
+
+def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page | None:
+    """A page laid out; ``None`` if pdfium can make nothing of it."""
+    with open_page(pdf, index) as handle:
+        if not handle:
+            return None
+        shape = shape_of(handle)
+        with open_text(handle) as text:
+            words = read_words(pdf, text, shape) if text else PageWords()
+        shape = shape.turned(words.turn)
+        drawn = read_drawn(handle, shape)
+        add_words_of_fields(pdf, index, handle, shape, words)
+    tell_printed(words)
+    if _is_for_ocr(words, drawn, shape):
+        pages.for_ocr.append(index + 1)
+        if sum(map(len, pages.junk)) < SAMPLE:
+            pages.junk += _own(words)
+        words = _stamps_of(words)
+    elif sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words):
+        pages.by_ocr.append(index + 1)
+    return lay_out(index + 1, shape, words, drawn, open_)
 
 
 def _own(words: PageWords) -> list[str]:

@@ -8,8 +8,9 @@ are drawn; cells that share a corner are of one table. So do pdfplumber and, bef
 compared.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 NEAR = 3.0
 """Points within which two lines are at one place, and two ends touch."""
 MOST_CORNERS = 40_000
+MOST_STEPS = 2_000_000
+"""In the search for cells; a page of 40 columns and 60 rows takes 5,000."""
+MOST_TABLES = 100
+"""Of one page; more are a drawing."""
 
 
 class Rect(NamedTuple):
@@ -50,6 +55,8 @@ def find_lattices(drawn: Drawn) -> list[Lattice]:
     if not 4 <= len(corners) <= MOST_CORNERS:
         return []
     tables = _tables(_cells(corners))
+    if len(tables) > MOST_TABLES:
+        return []
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
 
 
@@ -110,26 +117,31 @@ def _cells(
     for places in (*columns.values(), *rows.values()):
         places.sort()
     found: list[Rect] = []
+    steps = 0
     for x, y in sorted(corners):
         across, down = corners[x, y]
         below, beside = columns[x], rows[y]
-        right = [x1 for x1 in beside[bisect_left(beside, x) + 1 :] if across & corners[x1, y][0]]
-        for y1 in below[bisect_left(below, y) + 1 :]:
-            if not right or not down & corners[x, y1][1]:
+        first = bisect_right(beside, x)
+        for y1 in below[bisect_right(below, y) :]:
+            if not down & corners[x, y1][1]:
                 break
-            corner = next(
-                (
-                    x1
-                    for x1 in right
-                    if (x1, y1) in corners
+            corner = None
+            for x1 in islice(beside, first, None):
+                steps += 1
+                if not across & corners[x1, y][0]:
+                    break
+                if (
+                    (x1, y1) in corners
                     and corners[x1, y][1] & corners[x1, y1][1]
                     and corners[x, y1][0] & corners[x1, y1][0]
-                ),
-                None,
-            )
+                ):
+                    corner = x1
+                    break
             if corner is not None:
                 found.append(Rect(x, y, corner, y1))
                 break
+        if steps > MOST_STEPS:
+            return []
     return found
 
 

@@ -17,7 +17,9 @@ from tdkt_parse.readers.pdf.pdfium import Pdf
 
 MOST = 64
 """Signatures of a file that are looked at."""
-MOST_BYTES = 4_000_000
+MOST_BYTES = 1_000_000
+MOST_ITEMS = 64
+"""Of one value: certificates, names, fields."""
 _COMMON_NAME = bytes.fromhex("0603550403")
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 
@@ -90,8 +92,9 @@ def _common_name(name: bytes) -> str | None:
 
 def _items(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """The tag, the content and the whole of each value of DER, one after the other (X.690, 8.1)."""
-    at = 0
-    while at + 2 <= len(data):
+    at = count = 0
+    while at + 2 <= len(data) and count < MOST_ITEMS:
+        count += 1
         start, tag, length = at, data[at], data[at + 1]
         at += 2
         if length == 0x80:
