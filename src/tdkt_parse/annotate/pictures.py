@@ -76,7 +76,10 @@ def draw_pages(data: bytes, plan: Plan, folder: Path, *, password: str | None = 
         document.init_forms()
         digits = max(len(str(len(document))), 2)
         for index in range(len(document)):
-            page = document[index]
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError:
+                continue  # What cannot be read cannot be drawn.
             longest = max(*page.get_size(), 1.0)
             scale = min(SCALE, MOST_DOTS / longest)
             picture = page.render(scale=scale).to_pil().convert("RGB")

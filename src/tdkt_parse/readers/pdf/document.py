@@ -70,7 +70,10 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
     flow = Flow()
     for page in pages.laid:
         flow.add(page)
-    story = Story(noted={p.number: frozenset(n.marker for n in p.notes) for p in pages.laid})
+    story = Story(
+        noted={p.number: frozenset(n.marker for n in p.notes) for p in pages.laid},
+        turned={p.number: (p.shape, p.turn) for p in pages.laid if p.turn},
+    )
     blocks = write_blocks(story, flow)
     notes = list(write_notes(story, pages.laid))
     margins += [("table_header", rows) for rows in _headers_again(flow)]

@@ -165,7 +165,8 @@ def _place(words: PageWords, edges: "array[float]", shape: Shape) -> list[int]:
 def _quarter(text: Handle, letters: Sequence[int], shape: Shape) -> int:
     """By how many quarter turns to the right the page has to be turned for most of its letters."""
     angles = [float(api().FPDFText_GetCharAngle(text, index)) for index in letters[:40]]
-    quarters = [(round(angle / (pi / 2)) - shape.quarters) % 4 for angle in angles]
+    # pdfium counts to the right too.
+    quarters = [-(round(angle / (pi / 2)) + shape.quarters) % 4 for angle in angles]
     most = max(set(quarters), key=quarters.count)
     return most if quarters.count(most) * 3 > 2 * len(quarters) else 0
 

@@ -22,6 +22,9 @@ class Page:
 
     number: int
     shape: Shape
+    """As its words stand, which may be turned from how it is shown."""
+    turn: int = 0
+    """By how many quarters to the right it is turned for that."""
     blocks: list[Strip | PageTable] = field(default_factory=list)
     tops: list[Row] = field(default_factory=list)
     """Rows at the top and the foot that may be a running head, a page number or a running foot."""
@@ -35,7 +38,7 @@ def lay_out(
     number: int, shape: Shape, words: PageWords, drawn: Drawn, open_: Strip | None = None
 ) -> Page:
     """A page from its words and lines; ``open_``: the column that may go on from before."""
-    page = Page(number, shape)
+    page = Page(number, shape, words.turn)
     upright: Sequence[int] | None = None
     if any(map((TURNED | STAMP).__and__, words.looks)):
         upright = [k for k, look in enumerate(words.looks) if not look & (TURNED | STAMP)]

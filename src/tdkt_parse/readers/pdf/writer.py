@@ -15,6 +15,7 @@ from tdkt_parse.readers.pdf.cells import PageCell
 from tdkt_parse.readers.pdf.flow import FlowTable
 from tdkt_parse.readers.pdf.notes import marker_of
 from tdkt_parse.readers.pdf.paragraphs import Paragraph
+from tdkt_parse.readers.pdf.pdfium import Shape
 from tdkt_parse.readers.pdf.rows import Row
 from tdkt_parse.spelling import is_rule
 
@@ -33,6 +34,8 @@ class Story:
     words: Words = field(default_factory=Words)
     noted: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """The marks of the notes at the foot of each page."""
+    turned: Mapping[int, tuple[Shape, int]] = field(default_factory=dict)
+    """Pages whose words stand turned: as they were read, and by how many quarters."""
     raised: list[Span] = field(default_factory=list)
     """Marks in the text whose notes stand at no foot."""
     blocks: int = 0
@@ -74,8 +77,11 @@ class Story:
         self.count(1)
         start = self.at
         self.write(row.text)
-        self.words.begin_row(row.page, row.y0, row.y1)
-        self.words.put_all(start, row.starts, row.ends, row.lefts, row.rights)
+        if row.page in self.turned:
+            self._turned_row(row, start)
+        else:
+            self.words.begin_row(row.page, row.y0, row.y1)
+            self.words.put_all(start, row.starts, row.ends, row.lefts, row.rights)
         if not row.marks:
             return []
         marks: list[Span] = []
@@ -83,6 +89,15 @@ class Story:
             known = marker_of(row.text[a:b]) in self.noted.get(row.page, ())
             (marks if known else self.raised).append((start + a, start + b))
         return marks
+
+    def _turned_row(self, row: Row, start: int) -> None:
+        """Put the words of a row of a turned page where they are shown, each by itself."""
+        shape, quarters = self.turned[row.page]
+        places = zip(row.starts, row.ends, row.lefts, row.rights, strict=True)
+        for first, last, left, right in places:
+            x0, y0, x1, y1 = turned_back((left, row.y0, right, row.y1), shape, quarters)
+            self.words.begin_row(row.page, y0, y1)
+            self.words.put(start + first, start + last, x0, x1)
 
     def _line(
         self, span: Span, marks: Sequence[Span], paragraph: Paragraph, first_part: int
@@ -150,6 +165,24 @@ class Story:
         if self.at > start:
             self.furniture.append((start, self.at))
         return Margin(kind, tuple(lines)) if lines else None
+
+
+def turned_back(
+    box: tuple[float, float, float, float], shape: Shape, quarters: int
+) -> tuple[float, float, float, float]:
+    """
+    A rectangle of a page that was turned to the right by some quarters, as it is shown.
+
+    >>> page = Shape(842.0, 595.0, 0, 1, 1, 0, 0, 0)
+    >>> turned_back((10.0, 20.0, 30.0, 25.0), page, 1)
+    (20.0, 812.0, 25.0, 832.0)
+    """
+    width, height = shape.width, shape.height
+    x0, y0, x1, y1 = box
+    for _ in range(quarters):
+        x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+        width, height = height, width
+    return x0, y0, x1, y1
 
 
 def joint(before: str, after: str) -> str:
