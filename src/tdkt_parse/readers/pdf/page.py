@@ -2,7 +2,7 @@
 One page: its rows of print in columns, its tables, what stands in its margins.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tdkt_parse.readers.pdf.cells import PageTable, read_table, words_by_table
@@ -11,9 +11,10 @@ from tdkt_parse.readers.pdf.furniture import peel
 from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, PageWords
 from tdkt_parse.readers.pdf.lattice import find_lattices
 from tdkt_parse.readers.pdf.notes import PageNote, split_notes
+from tdkt_parse.readers.pdf.open_tables import find_open_table, rule_families
 from tdkt_parse.readers.pdf.pdfium import Shape
 from tdkt_parse.readers.pdf.rows import Row, Segment, find_rows, make_row
-from tdkt_parse.readers.pdf.rulings import Drawn
+from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 
 
 @dataclass(slots=True)
@@ -60,17 +61,44 @@ def lay_out(
     ]
     lines, page.notes = split_notes(number, lines, separators, _usual_size(words))
     at = 0
+    families = rule_families([r for r in drawn.level if r not in separators], shape.width)
+    families = [
+        rule
+        for rule in families
+        if not any(t.ys[0] - 3 <= rule.at <= t.ys[-1] + 3 for t in lattices)
+    ]
     middle = _middle_of(lines)
     for lattice, held in zip(lattices, inside, strict=True):
         stop = at
         while stop < len(lines) and _height(lines[stop]) < lattice.ys[0]:
             stop += 1
-        page.blocks += find_columns(number, lines[at:stop], middle, open_=open_)
+        page.blocks += _in_blocks(number, lines[at:stop], middle, families, open_)
         open_ = None
         page.blocks.append(read_table(number, lattice, words, held))
         at = stop
-    page.blocks += find_columns(number, lines[at:], middle, open_=open_)
+    page.blocks += _in_blocks(number, lines[at:], middle, families, open_)
     return page
+
+
+def _in_blocks(
+    number: int,
+    lines: list[list[Segment]],
+    middle: float,
+    rules: Sequence[Rule],
+    open_: Strip | None,
+) -> Iterator[Strip | PageTable]:
+    """Lines between two ruled tables as columns, and tables that have no upright rules."""
+    at = first = 0
+    while at < len(lines):
+        found = find_open_table(number, lines, at, rules) if len(lines[at]) > 1 else None
+        if found is None:
+            at += 1
+            continue
+        yield from find_columns(number, lines[first:at], middle, open_=open_)
+        open_ = None
+        first = at = found[0]
+        yield found[1]
+    yield from find_columns(number, lines[first:], middle, open_=open_)
 
 
 def _height(line: Sequence[Segment]) -> float:

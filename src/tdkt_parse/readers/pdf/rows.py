@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import reduce
 from itertools import accumulate, pairwise
 from operator import add, and_, le, sub
-from statistics import median
 from typing import NamedTuple
 
 import regex
@@ -166,7 +165,7 @@ def _cut(words: PageWords, row: Sequence[int]) -> list[Segment]:
     size = words.sizes[row[0]]
     if not gaps or max(gaps) < 0.8 * size:
         return [_segment(words, row)]
-    usual = max(median(gaps) if len(gaps) > 3 else 0.0, 0.25 * size)
+    usual = max(sorted(gaps)[len(gaps) // 3] if len(gaps) > 3 else 0.0, 0.25 * size)
     wide = max(0.8 * size, 2.4 * usual)
     cuts = [0, *(k for k, gap in enumerate(gaps, 1) if gap > wide), len(row)]
     return [_segment(words, row[a:b]) for a, b in pairwise(cuts)]
