@@ -21,7 +21,7 @@ $(ENV): pyproject.toml scripts/setup.sh
 	scripts/setup.sh
 
 demo: $(ENV)
-	$(BIN)/tdkt parse corpus/*.txt corpus/*.docx
+	$(BIN)/tdkt parse corpus/*.txt corpus/*.docx corpus/*.pdf
 
 lint: $(ENV)
 	$(BIN)/ruff check

@@ -1,7 +1,7 @@
 """
 PDF files that are broken as files, or made to do harm by what holds them together; and all cases.
 
-``python tests/hostile_pdf_files.py [WORDS]`` reads them as large as they come, those whose labels
+``PYTHONPATH=benchmarks python tests/hostile_pdf_files.py [WORDS]`` reads them as large as they come, those whose labels
 have the words, and prints what each took.
 """
 
@@ -593,8 +593,15 @@ CASES: tuple[Case, ...] = tuple(
     for case in family()
 )  # fmt: skip
 ATTACHED = tuple(attached())
-DRAWN = tuple(case for family in (forms, pictures, boxes) for case in family())
-"""Those that are hard to draw."""
+DRAWN = tuple(
+    case
+    for case in CASES
+    if case.label.startswith(
+        ("a picture of 92,681²", "a picture that", "a pattern", "a soft mask", "kids that are not",
+         "a page of 2,000,000", "a page of NaN", "a page of 1e38", "a letter that draws itself")
+    )
+)  # fmt: skip
+"""Some of those that are hard to draw."""
 
 
 def main(words: str = "") -> None:

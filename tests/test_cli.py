@@ -429,9 +429,9 @@ def test_bad_input_is_a_typed_error(name: str, command: str) -> None:
     assert "defect" not in result.stderr
 
 
-def test_a_text_of_200_megabytes() -> None:
+def test_a_text_of_250_megabytes() -> None:
     with Path("large.txt").open("wb") as file:
-        file.truncate(200_000_000)
+        file.truncate(250_000_000)
     result = tdkt("parse", "large.txt")
     assert result.exit_code == 10
     assert "200 MB" in result.stderr

@@ -230,7 +230,7 @@ def test_the_command_says_encrypted_and_takes_a_password(tmp_path: Path) -> None
     path.write_bytes(locked(WAYS[2], "mo", "chu"))
 
     def tdkt(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "tdkt_parse", "parse", str(path), *arguments]
+        command = [sys.executable, "-m", "tdkt_parse", "parse", str(path), "--quiet", *arguments]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
     asked, wrong = tdkt(), tdkt("--password", "sai")
