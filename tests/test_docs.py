@@ -199,7 +199,9 @@ def test_every_dependency_is_in_the_notices() -> None:
 def test_the_manifest_is_of_this_corpus() -> None:
     with (ROOT / "corpus" / "manifest.csv").open(encoding="utf-8", newline="") as file:
         manifest = list(csv.DictReader(file))
-    files = sorted(p.name for p in (ROOT / "corpus").iterdir() if p.suffix in {".txt", ".docx", ".pdf"})
+    files = sorted(
+        p.name for p in (ROOT / "corpus").iterdir() if p.suffix in {".txt", ".docx", ".pdf"}
+    )
     assert files
     assert [row["file"] for row in manifest] == files
     for row in manifest:

@@ -112,6 +112,8 @@ def _region(
     Two columns that begin at a row: their first row, the one after the last, the strip between.
     """
     line = lines[index]
+    if len(line) == 1 and index + 1 < len(lines) and not inner:
+        line = _beside(line, lines[index + 1])
     if not 2 <= len(line) <= MOST_SIDE_BY_SIDE:
         return None
     best: tuple[int, int, tuple[float, float]] | None = None
@@ -124,6 +126,21 @@ def _region(
         ):
             best = first, stop, gutter
     return best
+
+
+def _beside(line: Line, below: Line) -> Line:
+    """
+    A row and the one below it, if they stand side by side half a row apart; else the row.
+    """
+    first, second = sorted((line[0], below[0]), key=lambda segment: segment.x0)
+    height = min(s.y1 - s.y0 for s in (first, second))
+    if (
+        len(below) > 1
+        or below[0].y0 > line[0].y1 - 0.2 * height
+        or second.x0 < first.x1 + NARROWEST
+    ):
+        return line
+    return [first, second]
 
 
 def _grow_down(
@@ -145,13 +162,25 @@ def _grow_down(
         if sides == {False} and bottoms:
             y0, y1, size = bottoms[-1]
             far = first.y0 - y1 > (LEADING - 1) * (y1 - y0)
-            if (far or first.size > size + 0.6) and not _more_right(lines, stop, narrowed):
+            if (far or first.size > size + 0.6) and not (
+                _more_right(lines, stop, narrowed)
+                or (far and _signs(lines[index:stop], line, narrowed))
+            ):
                 break
         if False in sides:
             bottoms.append((first.y0, first.y1, first.size))
         gutter = narrowed
         stop += 1
     return stop, gutter
+
+
+def _signs(lines: Sequence[Line], line: Line, gutter: tuple[float, float]) -> bool:
+    """Whether a row is the name below an office that stands in the middle of the left column."""
+    left = [s for one in lines for s in one if _centre(s) < gutter[0]]
+    centred = [s for s in left if abs(_centre(s) - _centre(line[0])) < CENTRED]
+    spread = max(s.x0 for s in left) - min(s.x0 for s in left) if left else 0.0
+    near = line[0].y0 - left[-1].y1 < 9 * (line[0].y1 - line[0].y0) if left else False
+    return near and len(centred) == len(left) and (spread > CENTRED or len(left) == 1)
 
 
 def _more_right(lines: Sequence[Line], index: int, gutter: tuple[float, float]) -> bool:

@@ -6,10 +6,10 @@ page would have put it there. Where it would not have fitted, the next row goes 
 that it begins: by its indent, by more space above it, by a number or a bullet, by other type.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
@@ -89,13 +89,23 @@ def _right_edge(rows: Sequence[Row]) -> float:
 
 
 def pitch_of(rows: Sequence[Row]) -> float:
-    """The usual distance from one row to the next; the smaller of two that are as usual."""
+    """
+    The usual distance from one row to the next, among those of the type of most of the text.
+
+    The smaller of two that are as usual: between paragraphs it is more.
+    """
     if len(rows) < 2:
         return 0.0
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size)] += len(row.text)
+    usual = sizes.most_common(1)[0][0]
     steps = Counter(
         round(b.y1 - a.y1, 0)
-        for a, b in itertools.pairwise(rows)
-        if a.page == b.page and 0 < b.y1 - a.y1 < 3 * max(a.height, 1.0)
+        for a, b in pairwise(rows)
+        if a.page == b.page
+        and 0 < b.y1 - a.y1 < 3 * max(a.height, 1.0)
+        and round(a.size) == usual == round(b.size)
     )
     if not steps:
         return 0.0
@@ -145,7 +155,7 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
             return False
     if _fitted(last, row, measure):
         return False
-    if last.bold != row.bold and is_labelled(row.text):
+    if (last.bold != row.bold or last.italic != row.italic) and not row.text[0].islower():
         return False
     return not _begins(paragraph, row, measure)
 

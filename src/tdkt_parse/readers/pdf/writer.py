@@ -132,7 +132,8 @@ class Story:
     def table(self, table: FlowTable) -> Table:
         """Write a table row by row."""
         start = self.at
-        rows = [tuple(self._cells(row)) for row in table.rows]
+        covered = [0] * max(len(table.xs) - 1, 1)
+        rows = [tuple(self._cells(row, covered)) for row in table.rows]
         return Table(
             tuple(rows),
             (start, max(self.at - 1, start)),
@@ -140,11 +141,17 @@ class Story:
             continued=frozenset(table.continued),
         )
 
-    def _cells(self, row: Sequence[PageCell]) -> Iterable[Cell]:
-        column = row[0].column if row else 0
-        if column:
-            yield Cell(columns=column)
+    def _cells(self, row: Sequence[PageCell], covered: list[int]) -> Iterable[Cell]:
+        """
+        The cells of a row, with a blank one at each column that has none.
+
+        ``covered``: of each column, how many rows from this one on a cell of a row above covers.
+        """
+        column = 0
         for number, cell in enumerate(row):
+            yield from _blanks(covered[column : cell.column])
+            column = cell.column + cell.columns
+            covered[cell.column : column] = [cell.rows] * cell.columns
             if number:
                 self.furniture.append(self.write("\t"))
             self.count(1)
@@ -156,6 +163,8 @@ class Story:
                 if line is not None:
                     lines.append(line)
             yield Cell(tuple(lines), cell.rows, cell.columns)
+        yield from _blanks(covered[column:])
+        covered[:] = [max(rows - 1, 0) for rows in covered]
         self.write("\n")
 
     def margin(self, kind: str, rows: Iterable[Row]) -> Margin | None:
@@ -165,6 +174,11 @@ class Story:
         if self.at > start:
             self.furniture.append((start, self.at))
         return Margin(kind, tuple(lines)) if lines else None
+
+
+def _blanks(covered: Sequence[int]) -> Iterable[Cell]:
+    """A cell for each column of a row that no cell covers."""
+    return (Cell() for rows in covered if not rows)
 
 
 def turned_back(
