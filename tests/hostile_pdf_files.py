@@ -1,8 +1,8 @@
 """
 PDF files that are broken as files, or made to do harm by what holds them together; and all cases.
 
-``PYTHONPATH=benchmarks python tests/hostile_pdf_files.py [WORDS]`` reads them as large as they come, those whose labels
-have the words, and prints what each took.
+``PYTHONPATH=benchmarks python tests/hostile_pdf_files.py [WORDS]`` reads them as large as they come,
+those whose labels have the words, and prints what each took.
 """
 
 import struct

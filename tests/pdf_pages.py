@@ -1,18 +1,19 @@
 """
 A little typesetter: paragraphs, columns, ruled tables and pages, as PDF files.
 
-Its letters are those of ``pdf_by_hand``, half an em wide; a space is a quarter of an em unless a
-row is drawn out to both margins. Places are points from the top left of the page as it is read.
+Its letters are those of ``pdf_by_hand``; small ones are half an em wide, capitals more. A space is
+a quarter of an em unless a row is drawn out to both margins. Places are points from the top left of the page as it is read.
 
 A file is made of blocks, one below the other: ``pdf(p("Căn cứ …"), table((85, 300, 553), …))``.
 Within a text ``^1^`` is raised and small, and ``|`` is a place where a row may end without a space.
 """
 
+import itertools
 import math
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from pdf_by_hand import CATALOG, FREE, PAGES, coded, font, letters_of, page
@@ -36,11 +37,13 @@ INDENT = 36.0
 _NAMES = {"": "F", "b": "B", "i": "I", "bi": "C", "?": "U"}
 _FONTS = {"F": "Plan", "B": "Plan-Bold", "I": "Plan-Italic", "C": "Plan-BoldItalic", "U": "Plan"}
 _FIRST_FONT = 4
-_IMAGE = 3
+_IMAGE, _WIDTHS = 3, 30
 _RANGES = [f"<{k:02x}00> <{k:02x}ff> <{k:02x}00>" for k in (0, 1, 2, 3, 0x1E, 0x20, 0x25)]
 _LETTERS = letters_of("\n".join([*_RANGES, "<fb01> <fb01> <00660069>"]), len(_RANGES) + 1)
 _UNKNOWN = letters_of("\n".join(f"{one[:13]} <e000>" for one in _RANGES), len(_RANGES))
 
+LETTER, CAPITAL = 0.5, 0.72
+_WIDE = dict.fromkeys("mM%", 0.8) | dict.fromkeys("wW@…—", 0.95)
 RAISED = 0.6
 """Of the type size: that of the marks of notes."""
 
@@ -57,6 +60,8 @@ class Leaf:
     """Degrees by which a reader has to turn it; the file does not ask."""
     crop: tuple[float, float] | None = None
     """How much larger the paper is than what is shown of it, left and below."""
+    low: float = FOOT
+    """How much is left blank below the text."""
     drawn: list[str] = field(default_factory=list)
     fields: list[int] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
@@ -67,7 +72,7 @@ class Leaf:
 
     @property
     def bottom(self) -> float:
-        return self.height - FOOT
+        return self.height - self.low
 
 
 class Paper:
@@ -123,10 +128,17 @@ class Placed(NamedTuple):
     spaced: bool
 
 
+def ems(letter: str) -> float:
+    """How wide a letter is, in ems: no narrower than what pdfium draws where no font is embedded."""
+    return _WIDE.get(letter, CAPITAL if letter.isupper() else LETTER)
+
+
 def width_of(word: str, size: float) -> float:
     """How wide a word is, marks of notes within it small."""
     parts = word.split("^")
-    return 0.5 * size * (sum(map(len, parts[::2])) + RAISED * sum(map(len, parts[1::2])))
+    full = sum(ems(one) for part in parts[::2] for one in part)
+    small = sum(ems(one) for part in parts[1::2] for one in part)
+    return size * (full + RAISED * small)
 
 
 def broken(
@@ -159,6 +171,41 @@ def broken(
         )
         for number, row in enumerate(rows)
     ]  # fmt: skip
+
+
+_FILLING = "và các cơ quan ở trong toàn huyện cùng những tổ chức đoàn thể của thôn xã".split()
+
+
+def turning(before: str, after: str, *, indent: float = INDENT, size: float = SIZE) -> str:
+    """
+    A text of two parts with words before the last of the first, so that the second begins a row.
+
+    Where the second part has a place for a break, ``|``, the row begins there.
+    """
+    start = [word for one in after.split()[:2] for word in one.split("|")][-2:]
+    for text in _filled(before, after):
+        rows = broken(text, LEFT, RIGHT, size=size, align="justified", indent=indent)
+        if any([one.text for one in row[:2]] == start for row in rows[1:]) or (
+            "|" in after and any(row[0].text == start[0] for row in rows[1:])
+        ):
+            return text
+    raise ValueError(before)
+
+
+def brimming(before: str, after: str, *, indent: float = INDENT, size: float = SIZE) -> str:
+    """A text of two parts with words between, so that its last row is full but for a letter."""
+    for text in _filled(before, after):
+        rows = broken(text, LEFT, RIGHT, size=size, align="left", indent=indent)
+        last = rows[-1][-1]
+        if len(rows) > 1 and RIGHT - last.x - width_of(last.text, size) < size / 2 + 1:
+            return text
+    raise ValueError(before)
+
+
+def _filled(before: str, after: str) -> Iterator[str]:
+    *words, last = before.split()
+    for count, start in itertools.product(range(len(_FILLING)), repeat=2):
+        yield " ".join([*words, *(_FILLING[start:] + _FILLING)[:count], last, after])
 
 
 def _spread(
@@ -210,9 +257,12 @@ def print_row(
             drawn.append(_show(word.x, base, size, word.face, f"<{coded(word.text)}> Tj", mode))
         elif paper.how == "letters":
             drawn += [
-                _show(word.x + 0.5 * size * k, base, size, word.face, f"<{coded(one)}> Tj", mode)
+                _show(
+                    word.x + width_of(word.text[:k], size), base, size, word.face,
+                    f"<{coded(one)}> Tj", mode,
+                )
                 for k, one in enumerate(word.text)
-            ]
+            ]  # fmt: skip
         else:
             kerns = [30, -40, 20, -10]
             shown = "".join(f"<{coded(c)}>{kerns[k % 4]}" for k, c in enumerate(word.text))
@@ -229,7 +279,7 @@ def _together(
         if number + 1 < len(row):
             after = row[number + 1]
             space = " " if after.spaced else ""
-            shift = (end + 0.5 * size * len(space) - after.x) / size * 1000
+            shift = (end + width_of(space, size) - after.x) / size * 1000
             shown.append(f"<{coded(word.text + space)}>{shift:.3f}")
         else:
             shown.append(f"<{coded(word.text + ('' if last else ' '))}>")
@@ -246,7 +296,7 @@ def _marked(word: Placed, base: float, size: float, mode: int) -> list[str]:
         if part:
             lift = 0.35 * size if raised else 0
             shown.append(_show(x, base + lift, own, word.face, f"<{coded(part)}> Tj", mode))
-        x += 0.5 * own * len(part)
+        x += width_of(part, own)
     return shown
 
 
@@ -320,6 +370,19 @@ def gapped(*parts: tuple[float, str], size: float = SIZE, face: Face = "",
         for x, text in parts:
             at(x, paper.y, text, size=size, face=face)(paper)
         paper.y += 1.25 * size
+
+    return block
+
+
+def item(label: str, text: str, *, x: float = LEFT, tab: float = INDENT, size: float = SIZE,
+         before: float = 6.0) -> Block:  # fmt: skip
+    """An item of a list: its number, a tab, and its words, whose rows all begin behind the tab."""
+
+    def block(paper: Paper) -> None:
+        paper.y += before
+        paper.need(size)
+        at(x, paper.y, label, size=size)(paper)
+        p(text, indent=0, left=x + tab, size=size, before=0)(paper)
 
     return block
 
@@ -743,7 +806,7 @@ def make(
     first: Leaf | None, *, shuffled: bool,
 ) -> bytes:  # fmt: skip
     """The bytes of a file."""
-    start = Leaf(first.width, first.height, first.rotate, first.turn, first.crop) if first else Leaf()
+    start = replace(first, drawn=[], fields=[], objects=[]) if first else Leaf()
     paper = Paper(start, how)
     for block in blocks:
         block(paper)
@@ -773,16 +836,26 @@ def _objects(paper: Paper) -> dict[int, bytes]:
             b"\xc0\xc0\xc0",
             b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceRGB/BitsPerComponent 8",
         ),
+        _WIDTHS: _widths(),
         **paper.objects,
     }
     for k, (name, called) in enumerate(_FONTS.items()):
         own = font(_FIRST_FONT + 4 * k, _UNKNOWN if name == "U" else _LETTERS)
         for number, body in own.items():
-            objects[number] = body.replace(b"/BaseFont/Plan", b"/BaseFont/" + called.encode())
+            own_body = body.replace(b"/BaseFont/Plan", b"/BaseFont/" + called.encode())
+            objects[number] = own_body.replace(b"/DW 500", b"/DW 500/W %d 0 R" % _WIDTHS)
     for number, own_leaf in zip(kids, paper.leaves, strict=True):
         objects[number] = _page(own_leaf, number + 1)
         objects[number + 1] = stream(_contents(own_leaf).encode())
     return objects
+
+
+@lru_cache(maxsize=1)
+def _widths() -> bytes:
+    """The widths of the letters that are not half an em wide."""
+    codes = [*range(0x20, 0x250), *range(0x1E00, 0x1F00), 0x2014, 0x2026]
+    odd = [(code, ems(chr(code))) for code in codes if ems(chr(code)) != LETTER]
+    return f"[{' '.join(f'{code}[{round(1000 * wide)}]' for code, wide in odd)}]".encode()
 
 
 def _page(own: Leaf, contents: int) -> bytes:

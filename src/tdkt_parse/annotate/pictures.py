@@ -135,9 +135,9 @@ def _drawn(picture: "Image", page: int, drawings: list[Drawing], scale: float) -
     taken: list[tuple[float, float, float, float]] = []
     for x, y, name, colour in labels:
         width = pen.textlength(name, font)
-        place = _free(
-            taken, (max(x - width - 4, 0), y - 1, max(x - width - 4, 0) + width + 3, y + 12)
-        )
+        # Left of the value, in the margin; above it where the margin is too narrow.
+        left, top = (x - width - 4, y - 1) if x > width + 4 else (x, y - 12)
+        place = _free(taken, (left, top, left + width + 3, top + 12))
         taken.append(place)
         pen.rectangle(place, fill=(255, 255, 255, 215), outline=(*colour, 255))
         pen.text((place[0] + 2, place[1]), name, fill=(*colour, 255), font=font)
