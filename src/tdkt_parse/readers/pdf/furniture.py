@@ -18,6 +18,8 @@ MARGIN = 0.12
 """Of the page's height: how far from its edge such a row may stand."""
 MOST = 3
 """Rows at one edge."""
+LONGEST = 160
+"""Code points of such a row."""
 
 _NUMBER = regex.compile(
     r"(?:[-–—]\s?|(?:Trang|trang|Page|page|Tr\.)\s?)?(?:\d{1,4}|[ivxlc]{1,6})"
@@ -25,6 +27,9 @@ _NUMBER = regex.compile(
 )
 _GAZETTE = regex.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s?/\s?Số\s?[\d+ ]+/\s?Ngày\s?[\d/ -]{6,12}(?:\s+\d{1,4})?"
+)
+_TITLE = regex.compile(
+    r"(?i)(?:phụ lục|phụ biểu|biểu|mẫu|phần|chương|mục|điều|danh mục|bảng)\b.{0,12}"
 )
 _DIGITS = regex.compile(r"\d+")
 
@@ -43,7 +48,8 @@ def peel(
         if row.y1 > min(MARGIN * shape.height, below + 1):
             break
         apart = below - row.y1 > 0.8 * row.height
-        if not (is_fixed(row.text) or (apart and number > 1 and len(row.text) < 160)):
+        may_be = apart and len(row.text) < LONGEST and (number > 1 or len(lines[0]) == 1)
+        if not (is_fixed(row.text) or (may_be and not _is_title(row.text))):
             break
         tops.append(row)
         lines = lines[1:]
@@ -55,11 +61,16 @@ def peel(
         if row.y0 < max((1 - MARGIN) * shape.height, above - 1):
             break
         apart = row.y0 - above > 0.8 * row.height
-        if not (is_fixed(row.text) and apart) and not (apart and len(row.text) < 160):
+        if not apart or (not is_fixed(row.text) and len(row.text) >= LONGEST):
             break
         feet.append(row)
         lines = lines[:-1]
     return lines, tops, feet[::-1]
+
+
+def _is_title(text: str) -> bool:
+    """Whether a row at the top of a page is what the page begins with: ``PHỤ LỤC 2``."""
+    return bool(_TITLE.fullmatch(" ".join(text.split()), timeout=TIMEOUT))
 
 
 def is_fixed(text: str) -> bool:
