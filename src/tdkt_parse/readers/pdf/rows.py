@@ -89,6 +89,8 @@ def find_rows(words: PageWords, chosen: Sequence[int] | None = None) -> list[lis
     bands: list[tuple[float, float]] = []
     tops, bottoms, lefts = words.tops, words.bottoms, words.lefts
     runs = _runs(words) if chosen is None else _broken(words, chosen)
+    if len(runs) == 1:
+        return [_cut(words, runs[0])]
     for run in sorted(runs, key=lambda run: tops[run[0]] + bottoms[run[0]]):
         top, bottom = tops[run[0]], bottoms[run[0]]
         place = _place(bands, top, bottom)
@@ -157,6 +159,8 @@ def _broken(words: PageWords, chosen: Sequence[int]) -> list[Sequence[int]]:
 
 def _cut(words: PageWords, row: Sequence[int]) -> list[Segment]:
     """A row cut where a gap is wide for it: over an em, and far wider than the row's others."""
+    if len(row) == 1:
+        return [_segment(words, row)]
     lefts, rights = words.lefts, words.rights
     if isinstance(row, range):
         gaps = [*map(sub, lefts[row.start + 1 : row.stop], rights[row.start : row.stop - 1])]
