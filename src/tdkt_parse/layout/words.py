@@ -7,9 +7,10 @@ the places are kept as columns of numbers, 20 bytes a word, and made into boxes 
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan, nan
+from operator import add
 from typing import NamedTuple
 
 
@@ -98,15 +99,14 @@ class Words:
 
     def put_all(
         self,
-        offset: int,
-        starts: "array[int]",
-        ends: "array[int]",
-        lefts: "array[float]",
-        rights: "array[float]",
+        starts: Sequence[int],
+        lengths: Sequence[int],
+        lefts: Iterable[float],
+        rights: Iterable[float],
     ) -> None:
-        """The next words of the row: their ranges, which count from ``offset``, and their edges."""
-        self.starts.extend(map(offset.__add__, starts))
-        self.ends.extend(map(offset.__add__, ends))
+        """The next words of the row: where each begins, how long it is, and its edges."""
+        self.starts.extend(starts)
+        self.ends.extend(map(add, starts, lengths))
         self.lefts.extend(lefts)
         self.rights.extend(rights)
         self.rows.extend([len(self.firsts) - 1] * len(starts))

@@ -51,10 +51,10 @@ class PageWords:
     """
 
     texts: list[str] = field(default_factory=list)
-    lefts: list[float] = field(default_factory=list)
-    tops: list[float] = field(default_factory=list)
-    rights: list[float] = field(default_factory=list)
-    bottoms: list[float] = field(default_factory=list)
+    lefts: "array[float]" = field(default_factory=lambda: array("f"))
+    tops: "array[float]" = field(default_factory=lambda: array("f"))
+    rights: "array[float]" = field(default_factory=lambda: array("f"))
+    bottoms: "array[float]" = field(default_factory=lambda: array("f"))
     sizes: list[float] = field(default_factory=list)
     looks: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
@@ -64,7 +64,7 @@ class PageWords:
         return len(self.texts)
 
     @property
-    def columns(self) -> tuple[list[Any], ...]:
+    def columns(self) -> tuple[Any, ...]:
         """What is said of each word."""
         return (
             self.texts, self.lefts, self.tops, self.rights, self.bottoms, self.sizes, self.looks
@@ -143,11 +143,11 @@ def _place(words: PageWords, edges: "array[float]", shape: Shape) -> list[int]:
             turned.extend((left, -top, right, -bottom))
         edges = turned
     height, left = (shape.f, shape.e) if shape.plain else (0.0, 0.0)
-    x0s, b0s, c0s, d0s, _, b1s, x1s, d1s = (edges[k::8].tolist() for k in range(8))
-    words.lefts = [x + left for x in x0s] if left else x0s
-    words.rights = [x + left for x in x1s] if left else x1s
-    words.tops = [height - y for y in map(max, b0s, b1s)]
-    words.bottoms = [height - y for y in map(min, d0s, d1s)]
+    x0s, b0s, c0s, d0s, _, b1s, x1s, d1s = (edges[k::8] for k in range(8))
+    words.lefts = array("f", [x + left for x in x0s]) if left else x0s
+    words.rights = array("f", [x + left for x in x1s]) if left else x1s
+    words.tops = array("f", [height - y for y in map(max, b0s, b1s)])
+    words.bottoms = array("f", [height - y for y in map(min, d0s, d1s)])
     if not x0s or (
         max(map(abs, map(sub, d0s, d1s))) < LEVEL
         and min(map(sub, x1s, c0s)) > -0.5

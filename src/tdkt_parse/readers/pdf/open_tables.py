@@ -6,6 +6,7 @@ strip between two lines is a row. Without any line, the first column has to coun
 then each number begins a row, and a short line across all columns, as ``QUÝ II``, is one too.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -263,7 +264,8 @@ def _between(segment: Segment, x0: float, x1: float) -> Segment | None:
     ]
     if not kept:
         return None
-    lefts, rights = [segment.lefts[k] for k in kept], [segment.rights[k] for k in kept]
+    lefts = array("f", [segment.lefts[k] for k in kept])
+    rights = array("f", [segment.rights[k] for k in kept])
     return segment._replace(
         x0=lefts[0],
         x1=max(rights),

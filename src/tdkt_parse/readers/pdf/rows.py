@@ -9,8 +9,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import accumulate, pairwise
-from operator import add, and_, le, sub
+from itertools import pairwise
+from operator import and_, le, sub
 from typing import NamedTuple
 
 import regex
@@ -28,9 +28,9 @@ class Row:
     """
     A row of print in one column.
 
-    ``text`` are its words with a space between, three where the gap is wide; ``starts`` and
-    ``ends`` their ranges of it, ``lefts`` and ``rights`` their edges; ``marks`` the ranges that are
-    marks of notes.
+    ``text`` are its words with a space between, three where the gap is wide; ``lengths`` how long
+    each is, ``starts`` where each begins, unless one space stands between any two; ``lefts`` and
+    ``rights`` their edges; ``marks`` the ranges that are marks of notes.
     """
 
     page: int
@@ -42,8 +42,8 @@ class Row:
     bold: bool
     italic: bool
     text: str
-    starts: "array[int]"
-    ends: "array[int]"
+    lengths: list[int]
+    starts: "array[int] | None"
     lefts: "array[float]"
     rights: "array[float]"
     marks: list[Span] = field(default_factory=list)
@@ -71,8 +71,8 @@ class Segment(NamedTuple):
     size: float
     look: int
     texts: list[str]
-    lefts: list[float]
-    rights: list[float]
+    lefts: "array[float]"
+    rights: "array[float]"
     marks: tuple[int, ...] = ()
 
     @property
@@ -183,15 +183,19 @@ def _segment(words: PageWords, row: Sequence[int]) -> Segment:
         sizes, looks = words.sizes[some], words.looks[some]
     else:
         texts = [words.texts[k] for k in row]
-        lefts, rights = [words.lefts[k] for k in row], [words.rights[k] for k in row]
-        tops, bottoms = [words.tops[k] for k in row], [words.bottoms[k] for k in row]
+        lefts = array("f", [words.lefts[k] for k in row])
+        rights = array("f", [words.rights[k] for k in row])
+        tops = array("f", [words.tops[k] for k in row])
+        bottoms = array("f", [words.bottoms[k] for k in row])
         sizes, looks = [words.sizes[k] for k in row], [words.looks[k] for k in row]
     marks: tuple[int, ...] = ()
     look = looks[0] if looks.count(looks[0]) == len(looks) else reduce(and_, looks)
     if any(map(MARK.__and__, looks)):
         marks = tuple(k for k, one in enumerate(looks) if one & MARK)
         plain = [k for k, one in enumerate(looks) if not one & MARK] or [*range(len(looks))]
-        tops, bottoms, sizes = ([c[k] for k in plain] for c in (tops, bottoms, sizes))
+        tops = array("f", [tops[k] for k in plain])
+        bottoms = array("f", [bottoms[k] for k in plain])
+        sizes = [sizes[k] for k in plain]
         look = reduce(and_, [looks[k] for k in plain])
     size = sizes[0] if sizes[0] == sizes[-1] else sorted(sizes)[len(sizes) // 2]
     return Segment(
@@ -219,14 +223,13 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
             return _marked_row(page, segments, wide)
         _, y0, x1, y1, size, look, texts, lefts, rights, _ = first
         text = " ".join(texts)
-        lengths = [*map(len, texts)]
-        starts = [*accumulate(map((1).__add__, lengths), initial=0)][:-1]
+        starts = None
     else:
         if any(segment.marks for segment in segments):
             return _marked_row(page, segments, wide)
         between = wide if not is_label(first) else " "
         text = between.join([" ".join(segment.texts) for segment in segments])
-        starts = []
+        starts = array("I")
         at = 0
         for segment in segments:
             for word in segment.texts:
@@ -234,9 +237,8 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
                 at += len(word) + 1
             at += len(between) - 1
         texts = [word for segment in segments for word in segment.texts]
-        lengths = [*map(len, texts)]
-        lefts = [x for segment in segments for x in segment.lefts]
-        rights = [x for segment in segments for x in segment.rights]
+        lefts = array("f", [x for segment in segments for x in segment.lefts])
+        rights = array("f", [x for segment in segments for x in segment.rights])
         y0, y1 = min(s.y0 for s in segments), max(s.y1 for s in segments)
         x1 = max(rights)
         size = max(segments, key=lambda segment: len(segment.texts)).size
@@ -251,17 +253,17 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
         bool(look & BOLD),
         bool(look & ITALIC),
         text,
-        array("I", starts),
-        array("I", map(add, starts, lengths)),
-        array("f", lefts),
-        array("f", rights),
+        [*map(len, texts)],
+        starts,
+        lefts,
+        rights,
     )
 
 
 def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
     """The same with marks of notes in it, which stand at their word without a space."""
     texts: list[str] = []
-    starts, ends = array("I"), array("I")
+    starts, lengths = array("I"), []
     marks: list[Span] = []
     at = 0
     right = 0.0
@@ -280,8 +282,8 @@ def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
                 marks.append((at, at + len(said)))
             texts.append(said)
             starts.append(at)
+            lengths.append(len(said))
             at += len(said)
-            ends.append(at)
             right, raised = segment.rights[k], is_mark
     look = reduce(and_, [segment.look for segment in segments])
     return Row(
@@ -294,8 +296,8 @@ def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
         bool(look & BOLD),
         bool(look & ITALIC),
         "".join(texts),
+        lengths,
         starts,
-        ends,
         array("f", [x for segment in segments for x in segment.lefts]),
         array("f", [x for segment in segments for x in segment.rights]),
         marks,

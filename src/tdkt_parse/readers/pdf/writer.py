@@ -8,6 +8,7 @@ was broken behind a hyphen or a stroke of its own.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Cell, Line, Margin, Span, Table, Words, trim_spans
@@ -81,7 +82,7 @@ class Story:
             self._turned_row(row, start)
         else:
             self.words.begin_row(row.page, row.y0, row.y1)
-            self.words.put_all(start, row.starts, row.ends, row.lefts, row.rights)
+            self.words.put_all(begins_of(row, start), row.lengths, row.lefts, row.rights)
         if not row.marks:
             return []
         marks: list[Span] = []
@@ -93,11 +94,11 @@ class Story:
     def _turned_row(self, row: Row, start: int) -> None:
         """Put the words of a row of a turned page where they are shown, each by itself."""
         shape, quarters = self.turned[row.page]
-        places = zip(row.starts, row.ends, row.lefts, row.rights, strict=True)
-        for first, last, left, right in places:
+        places = zip(begins_of(row, start), row.lengths, row.lefts, row.rights, strict=True)
+        for first, length, left, right in places:
             x0, y0, x1, y1 = turned_back((left, row.y0, right, row.y1), shape, quarters)
             self.words.begin_row(row.page, y0, y1)
-            self.words.put(start + first, start + last, x0, x1)
+            self.words.put(first, first + length, x0, x1)
 
     def _line(
         self, span: Span, marks: Sequence[Span], paragraph: Paragraph, first_part: int
@@ -174,6 +175,13 @@ class Story:
         if self.at > start:
             self.furniture.append((start, self.at))
         return Margin(kind, tuple(lines)) if lines else None
+
+
+def begins_of(row: Row, start: int) -> list[int]:
+    """Where the words of a row begin, whose text begins at a code point."""
+    if row.starts is not None:
+        return [start + at for at in row.starts]
+    return [*accumulate(map((1).__add__, row.lengths[:-1]), initial=start)]
 
 
 def _blanks(covered: Sequence[int]) -> Iterable[Cell]:
