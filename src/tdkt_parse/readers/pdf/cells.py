@@ -92,12 +92,24 @@ def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[i
     for cell in cells:
         rows = made[id(cell)]
         if rows:
-            measure = Measure(cell.box.x0 + padding, cell.box.x1 - padding, pitch_of(rows))
+            x0, x1 = cell.box.x0 + padding, cell.box.x1 - padding
+            measure = Measure(x0, x1, pitch_of(rows), kind="cell")
             cell.paragraphs = find_paragraphs(rows, measure)
     rows_of_cells: list[list[PageCell]] = [[] for _ in range(len(ys) - 1)]
     for cell in sorted(cells, key=lambda one: one.column):
         rows_of_cells[cell.row].append(cell)
     return PageTable(page, lattice, [row for row in rows_of_cells if row])
+
+
+def put_in_cell(table: PageTable, row: Row) -> bool:
+    """Put a row of turned words into the cell that it stands in; whether it stands in one."""
+    x, y = (row.x0 + row.x1) / 2, (row.y0 + row.y1) / 2
+    for cells in table.rows:
+        for cell in cells:
+            if cell.box.x0 <= x <= cell.box.x1 and cell.box.y0 <= y <= cell.box.y1:
+                cell.paragraphs.append(Paragraph([row]))
+                return True
+    return False
 
 
 def _rows_of(page: int, words: PageWords, chosen: Sequence[int]) -> list[Row]:

@@ -120,7 +120,7 @@ def _region(
     for left, right in itertools.pairwise(line):
         gutter = (left.x1, right.x0)
         stop, gutter = _grow_down(lines, index, gutter, middle)
-        first = _grow_up(lines, index, gutter)
+        first, gutter = _grow_up(lines, index, gutter)
         if _are_columns(lines[first:stop], gutter, inner=inner) and (
             best is None or stop > best[1]
         ):
@@ -195,18 +195,22 @@ def _more_right(lines: Sequence[Line], index: int, gutter: tuple[float, float]) 
     return False
 
 
-def _grow_up(lines: Sequence[Line], index: int, gutter: tuple[float, float]) -> int:
-    """The first of the rows above one that stand in the right column alone."""
+def _grow_up(
+    lines: Sequence[Line], index: int, gutter: tuple[float, float]
+) -> tuple[int, tuple[float, float]]:
+    """The first of the rows above one that stand in the right column alone, and the strip."""
+    a, b = gutter
     first = index
     while first > 0:
         line = lines[first - 1]
-        if any(segment.x0 < gutter[1] - 1 for segment in line):
+        if any(segment.x0 < a + NARROWEST for segment in line):
             break
         below = lines[first][0]
         if below.y0 - line[0].y1 > (LEADING - 1) * (line[0].y1 - line[0].y0):
             break
         first -= 1
-    return first
+        b = min(b, line[0].x0)
+    return first, (a, b)
 
 
 def _narrow(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | None:

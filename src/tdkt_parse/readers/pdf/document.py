@@ -172,7 +172,7 @@ def _is_for_ocr(words: PageWords, drawn: Drawn, shape: Shape) -> bool:
 
 def _refuse_unreadable(pages: Pages) -> None:
     """A file of which no page can be read."""
-    if any(page.blocks for page in pages.laid):
+    if any(page.blocks or page.tops or page.feet for page in pages.laid):
         return
     if pages.for_ocr:
         if pages.junk:

@@ -85,6 +85,9 @@ class Flow:
     def _measure(self, rows: Sequence[Row], page: Page) -> Measure:
         """How a page is set; a page with little on it as the one before."""
         own = measure_of(rows)
+        if own.width < 0.4 * page.shape.width:
+            # A few short rows do not show where the column ends: as far from the edge as it begins.
+            own = replace(own, x1=max(own.x1, page.shape.width - own.x0))
         before = self.measure
         if before is None or len(rows) >= 8 or not rows:
             return own
@@ -199,6 +202,8 @@ def _is_cut(table: FlowTable, row: Sequence[PageCell]) -> bool:
     first = row[0]
     if first.paragraphs and above[0].paragraphs:
         return all(_runs_over(a, b) for a, b in filled)
+    if len(filled) == len(row) - 1 > 1 and all(b.text[0].isupper() for _, b in filled):
+        return False  # Each cell begins anew: a row whose number was left out.
     return any(_runs_over(a, b) for a, b in filled) or _is_numberless(table, row)
 
 
@@ -251,7 +256,10 @@ def column_paragraphs(
 ) -> Iterator[Paragraph]:
     """The paragraphs of a column, each strip of it set in its own measure."""
     for number, rows in enumerate(strips):
-        measure = measure_of(rows, _column_edges(rows, bounds, right=right))
+        edges = _column_edges(rows, bounds, right=right)
+        measure = measure_of(rows, edges)
+        if edges is None:
+            measure = replace(measure, kind="column")
         for index, paragraph in enumerate(find_paragraphs(rows, measure)):
             paragraph.gap = paragraph.gap or (index == 0 and number == 0)
             yield paragraph

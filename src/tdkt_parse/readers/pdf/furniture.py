@@ -61,7 +61,11 @@ def peel(
         if row.y0 < max((1 - MARGIN) * shape.height, above - 1):
             break
         apart = row.y0 - above > 0.8 * row.height
-        if not apart or (not is_fixed(row.text) and len(row.text) >= LONGEST):
+        if (
+            not apart
+            or (not is_fixed(row.text) and len(row.text) >= LONGEST)
+            or row.marks[:1] == [(0, row.lengths[0])]
+        ):
             break
         feet.append(row)
         lines = lines[:-1]

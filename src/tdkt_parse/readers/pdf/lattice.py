@@ -18,6 +18,8 @@ from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 
 NEAR = 3.0
 """Points within which two lines are at one place, and two ends touch."""
+FEWEST_OPEN = 3
+"""Lines that end at one place, for a line across their ends to be missing."""
 MOST_CORNERS = 40_000
 MOST_STEPS = 2_000_000
 """In the search for cells; a page of 40 columns and 60 rows takes 5,000."""
@@ -51,13 +53,23 @@ def find_lattices(drawn: Drawn) -> list[Lattice]:
     if len(drawn.level) < 2 or len(drawn.upright) < 2:
         return []
     level, upright = _joined(drawn.level), _joined(drawn.upright)
+    level, upright = _closed(level, upright), _closed(upright, level)
     corners = _corners(level, upright)
     if not 4 <= len(corners) <= MOST_CORNERS:
         return []
     tables = _tables(_cells(corners))
     if len(tables) > MOST_TABLES:
         return []
+    tables = [table for table in tables if not any(_is_in_cell(table, t) for t in tables)]
     return sorted(tables, key=lambda table: (table.ys[0], table.xs[0]))
+
+
+def _is_in_cell(table: Lattice, other: Lattice) -> bool:
+    """Whether a table stands in a cell of another one; it is read as the words of that cell."""
+    x0, y0, x1, y1 = table.box
+    return table is not other and any(
+        c.x0 <= x0 and c.y0 <= y0 and x1 <= c.x1 and y1 <= c.y1 for c in other.cells
+    )
 
 
 def _joined(rules: Sequence[Rule]) -> list[Rule]:
@@ -83,6 +95,35 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
             found.append(Rule(at, *open_))
         index = stop
     return [rule for rule in found if rule.end - rule.start >= NEAR]
+
+
+def _closed(rules: list[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+    """
+    Lines with those that were left out at the outer edges of a table.
+
+    Where three crossing lines end at one place, beyond all lines that cross them, one is missing.
+    """
+    made: list[Rule] = []
+    families: dict[tuple[int, int], list[Rule]] = {}
+    for rule in crossing:
+        families.setdefault((round(rule.start / NEAR), round(rule.end / NEAR)), []).append(rule)
+    for family in families.values():
+        first, last = min(rule.at for rule in family), max(rule.at for rule in family)
+        if len(family) < FEWEST_OPEN or last - first < 2 * NEAR:
+            continue
+        inside = [
+            rule.at
+            for rule in rules
+            if rule.start <= first + NEAR
+            and rule.end >= last - NEAR
+            and family[0].start - NEAR <= rule.at <= family[0].end + NEAR
+        ]
+        if not inside:
+            continue
+        for edge, outmost in ((family[0].start, min(inside)), (family[0].end, max(inside))):
+            if abs(edge - outmost) > 4 * NEAR:
+                made.append(Rule(edge, first, last))
+    return sorted([*rules, *made]) if made else rules
 
 
 def _corners(

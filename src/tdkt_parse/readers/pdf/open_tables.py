@@ -27,6 +27,8 @@ MOST_LINES = 400
 FEWEST_RULES = 3
 LONGEST_ACROSS = 60
 """Code points of a line across all columns."""
+TIGHT = 0.6
+"""Of the type size: words that stand nearer are of one sentence."""
 FAR = 2.6
 """How many times its height a line may stand below the one before."""
 
@@ -197,6 +199,8 @@ def _narrowed(line: Line, gutters: Sequence[Gutter]) -> list[Gutter] | None:
         for segment in line:
             if segment.x1 <= a or segment.x0 >= b:
                 continue
+            if _runs_through(segment, a, b):
+                return None
             for x0, x1 in zip(segment.lefts, segment.rights, strict=True):
                 if x1 <= a or x0 >= b:
                     continue
@@ -210,6 +214,15 @@ def _narrowed(line: Line, gutters: Sequence[Gutter]) -> list[Gutter] | None:
                 return None
         found.append((a, b))
     return found
+
+
+def _runs_through(segment: Segment, a: float, b: float) -> bool:
+    """Whether words of a sentence stand on both sides of a strip, no further apart than usual."""
+    middle = (a + b) / 2
+    for right, left in zip(segment.rights, segment.lefts[1:], strict=False):
+        if right <= middle <= left or (right > a and left >= b) or (right <= a and left < b):
+            return left - right < TIGHT * segment.size and segment.x0 < a and segment.x1 > b
+    return False
 
 
 def _table(page: int, lines: Sequence[Line], found: Found) -> PageTable:
@@ -248,9 +261,7 @@ def _fill(cell: PageCell, page: int, lines: Sequence[Line], x0: float, x1: float
             rows.append(make_row(page, parts, wide=" "))
     if rows:
         edges = min(row.x0 for row in rows), max(row.x1 for row in rows)
-        if x1 < 1e9:
-            edges = min(edges[0], x0 + NARROWEST), max(edges[1], x1 - NARROWEST)
-        cell.paragraphs = find_paragraphs(rows, Measure(*edges, pitch_of(rows)))
+        cell.paragraphs = find_paragraphs(rows, Measure(*edges, pitch_of(rows), kind="cell"))
 
 
 def _between(segment: Segment, x0: float, x1: float) -> Segment | None:

@@ -5,7 +5,7 @@ One page: its rows of print in columns, its tables, what stands in its margins.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tdkt_parse.readers.pdf.cells import PageTable, read_table, words_by_table
+from tdkt_parse.readers.pdf.cells import PageTable, put_in_cell, read_table, words_by_table
 from tdkt_parse.readers.pdf.columns import Strip, find_columns
 from tdkt_parse.readers.pdf.furniture import peel
 from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, PageWords
@@ -13,7 +13,14 @@ from tdkt_parse.readers.pdf.lattice import find_lattices
 from tdkt_parse.readers.pdf.notes import PageNote, split_notes
 from tdkt_parse.readers.pdf.open_tables import find_open_table, rule_families
 from tdkt_parse.readers.pdf.pdfium import Shape
-from tdkt_parse.readers.pdf.rows import Row, Segment, find_rows, make_row
+from tdkt_parse.readers.pdf.rows import (
+    Row,
+    Segment,
+    find_rows,
+    in_file_order,
+    make_row,
+    runs_in_file,
+)
 from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 
 
@@ -41,11 +48,13 @@ def lay_out(
     """A page from its words and lines; ``open_``: the column that may go on from before."""
     page = Page(number, shape, words.turn)
     upright: Sequence[int] | None = None
+    aside: list[Row] = []
     if any(map((TURNED | STAMP).__and__, words.looks)):
         upright = [k for k, look in enumerate(words.looks) if not look & (TURNED | STAMP)]
-        for kind in (TURNED, STAMP):
-            apart = [k for k, look in enumerate(words.looks) if look & kind]
-            page.aside += [make_row(number, line) for line in find_rows(words, apart)]
+        turned = [k for k, look in enumerate(words.looks) if look & TURNED]
+        stamps = [k for k, look in enumerate(words.looks) if look & STAMP and not look & TURNED]
+        aside = [in_file_order(number, words, run) for run in runs_in_file(words, turned)]
+        page.aside = [make_row(number, [s]) for line in find_rows(words, stamps) for s in line]
     lattices = [lattice for lattice in find_lattices(drawn) if len(lattice.xs) > 2]
     inside: list[list[int]] = []
     if lattices:
@@ -74,9 +83,12 @@ def lay_out(
             stop += 1
         page.blocks += _in_blocks(number, lines[at:stop], middle, families, open_)
         open_ = None
-        page.blocks.append(read_table(number, lattice, words, held))
+        table = read_table(number, lattice, words, held)
+        aside = [row for row in aside if not put_in_cell(table, row)]
+        page.blocks.append(table)
         at = stop
     page.blocks += _in_blocks(number, lines[at:], middle, families, open_)
+    page.aside += aside
     return page
 
 

@@ -15,7 +15,7 @@ import regex
 
 from tdkt_parse.readers.pdf.glyphs import TIMEOUT
 from tdkt_parse.readers.pdf.rows import Row
-from tdkt_parse.spelling import BULLETS, is_rule
+from tdkt_parse.spelling import BULLETS, is_rule, is_upper
 
 INDENT = 6.0
 """Points: less is the same left edge."""
@@ -47,6 +47,8 @@ class Measure:
     pitch: float = 0.0
     justified: bool = False
     indent: float | None = None
+    kind: str = "text"
+    """``text``, ``cell``, or ``column``: of one whose right edge is not known."""
 
     @property
     def width(self) -> float:
@@ -155,9 +157,24 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
             return False
     if _fitted(last, row, measure):
         return False
-    if (last.bold != row.bold or last.italic != row.italic) and not row.text[0].islower():
+    if not row.text[0].islower() and (
+        last.bold != row.bold or last.italic != row.italic or _ends_capitals(last, row)
+    ):
+        return False
+    if measure.kind == "cell" and last.text[-1] in ".;" and row.text[0].isupper():
+        return False
+    if (
+        measure.kind == "column"
+        and not row.text[0].islower()
+        and not is_labelled(paragraph.rows[0].text)
+    ):
         return False
     return not _begins(paragraph, row, measure)
+
+
+def _ends_capitals(last: Row, row: Row) -> bool:
+    """Whether a row all in capitals, two words at least, is followed by one that is not."""
+    return len(last.lengths) > 1 and is_upper(last.text) and not is_upper(row.text)
 
 
 def _step_of(paragraph: Paragraph) -> float | None:

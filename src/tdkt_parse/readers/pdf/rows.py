@@ -6,6 +6,7 @@ page's words in any order.
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -155,6 +156,36 @@ def _broken(words: PageWords, chosen: Sequence[int]) -> list[Sequence[int]]:
     if run:
         found.append(run)
     return found
+
+
+def runs_in_file(words: PageWords, chosen: Sequence[int]) -> list[list[int]]:
+    """Some words by the lines of the file."""
+    found: dict[int, list[int]] = {}
+    for index in chosen:
+        found.setdefault(bisect_right(words.breaks, index), []).append(index)
+    return [*found.values()]
+
+
+def in_file_order(page: int, words: PageWords, run: Sequence[int]) -> Row:
+    """A row of turned words as the file has them; their places are those of all of them."""
+    x0, x1 = min(words.lefts[k] for k in run), max(words.rights[k] for k in run)
+    texts = [words.texts[k] for k in run]
+    look = reduce(and_, [words.looks[k] for k in run])
+    return Row(
+        page,
+        x0,
+        min(words.tops[k] for k in run),
+        x1,
+        max(words.bottoms[k] for k in run),
+        words.sizes[run[0]],
+        bool(look & BOLD),
+        bool(look & ITALIC),
+        " ".join(texts),
+        [*map(len, texts)],
+        None,
+        array("f", [x0] * len(run)),
+        array("f", [x1] * len(run)),
+    )
 
 
 def _cut(words: PageWords, row: Sequence[int]) -> list[Segment]:
