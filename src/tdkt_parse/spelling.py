@@ -36,7 +36,8 @@ def is_rule(words: str) -> bool:
 
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_QUOTES = dict.fromkeys(map(ord, "“”„‟\"'‘’«»*_"), None)
+_FOLDED = {**_DASHES, **dict.fromkeys(map(ord, "“”„‟\"'‘’«»*_"), None)}
+_BARED = {**_DASHES, **_NO_MARKS}
 
 
 @lru_cache(maxsize=8192)
@@ -53,12 +54,13 @@ def key(text: str) -> str:
     >>> key("hoàn") == key("hòan"), key("bán") == key("ban")
     (True, False)
     """
-    folded = text.casefold().translate(_DASHES).translate(_QUOTES)
-    return " ".join(_syllable(word) for word in folded.split())
+    return " ".join(filter(None, map(_syllable, text.casefold().split())))
 
 
 @lru_cache(maxsize=16384)
 def _syllable(word: str) -> str:
+    """The key of a word in small letters; nothing, of quotation marks alone."""
+    word = word.translate(_FOLDED)
     if word.isascii():
         return word
     out: list[str] = []
@@ -83,7 +85,12 @@ def bare(text: str) -> str:
     >>> bare("KÉ HOẠCH"), bare("Đắk Hà")
     ('ke hoach', 'dak ha')
     """
-    return " ".join(text.casefold().translate(_DASHES).translate(_NO_MARKS).split())
+    return " ".join(map(_bare_word, text.casefold().split()))
+
+
+@lru_cache(maxsize=16384)
+def _bare_word(word: str) -> str:
+    return word.translate(_BARED)
 
 
 def is_upper(text: str) -> bool:

@@ -87,6 +87,8 @@ def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[i
             cells.append(held_by)
             grid[r, c] = held_by
         held.setdefault(id(held_by), []).append(index)
+    for cell in [cell for cell in cells if cell.columns > 1]:
+        cells += _parted(cell, words, held, xs)
     made = {id(cell): _rows_of(page, words, held.get(id(cell), ())) for cell in cells}
     padding = _padding(cells, made)
     for cell in cells:
@@ -99,6 +101,38 @@ def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[i
     for cell in sorted(cells, key=lambda one: one.column):
         rows_of_cells[cell.row].append(cell)
     return PageTable(page, lattice, [row for row in rows_of_cells if row])
+
+
+RULE_LEFT_OUT = 1.2
+"""Of the type size: as far apart words stand on both sides of a rule that was left out."""
+
+
+def _parted(
+    cell: PageCell, words: PageWords, held: dict[int, list[int]], xs: Sequence[float]
+) -> list[PageCell]:
+    """
+    The cells that a cell over several columns is, where the rule between them was left out.
+
+    Its words stand on both sides of the columns' border, none on it, and far from each other.
+    """
+    mine = held.get(id(cell), [])
+    found: list[PageCell] = []
+    for column in range(cell.column + cell.columns - 1, cell.column, -1):
+        x = xs[column]
+        left = [words.rights[k] for k in mine if words.lefts[k] < x]
+        right = [words.lefts[k] for k in mine if words.lefts[k] >= x]
+        if not left or not right or max(left) > x:
+            continue
+        if min(right) - max(left) < RULE_LEFT_OUT * words.sizes[mine[0]]:
+            continue
+        span = cell.column + cell.columns - column
+        more = PageCell(column, cell.row, span, cell.rows, cell.box._replace(x0=x))
+        held[id(more)] = [k for k in mine if words.lefts[k] >= x]
+        mine = held[id(cell)] = [k for k in mine if words.lefts[k] < x]
+        cell.columns -= span
+        cell.box = cell.box._replace(x1=x)
+        found.append(more)
+    return found
 
 
 def put_in_cell(table: PageTable, row: Row) -> bool:

@@ -303,7 +303,7 @@ def write_notes(story: Story, pages: Sequence[Page]) -> Iterator[Note]:
     """The footnotes of the pages, written behind the text."""
     for page in pages:
         for note in page.notes:
-            story.furniture.append(story.write(note.marker))
+            story.furniture.append(story.write(note.mark))
             story.write(" ")
             paragraphs: list[Paragraph] = find_paragraphs(note.rows, measure_of(note.rows))
             lines = story.paragraphs(paragraphs)

@@ -185,10 +185,10 @@ def _mended(words: PageWords, parts: dict[int, list[Glyphs]], odd: set[int]) -> 
         if index in breaks and index < len(words):
             made.breaks.append(len(made))
         for part in parts.get(index, ()):
-            if index in odd:
+            if index in odd and not part.look & TURNED:
                 made.breaks.append(len(made))
             made.put(part)
-        if index in odd:
+        if index in odd and not made.looks[-1] & TURNED:
             made.breaks.append(len(made))
     made.breaks = sorted({k for k in made.breaks if k < len(made)})
     return made

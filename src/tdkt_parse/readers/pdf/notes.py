@@ -21,8 +21,14 @@ _MARKER = regex.compile(r"\(?(\d{1,3}|\*{1,3})\)?")
 class PageNote:
     """A note: its mark, and its rows."""
 
-    marker: str
+    mark: str
+    """As printed."""
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def marker(self) -> str:
+        """Its number or star."""
+        return marker_of(self.mark)
 
 
 def split_notes(
@@ -56,7 +62,7 @@ def split_notes(
     notes: list[PageNote] = []
     for line in lines[first:]:
         if _begins(line):
-            notes.append(PageNote(marker_of(line[0].texts[0])))
+            notes.append(PageNote(line[0].texts[0]))
             line = [line[0].rest, *line[1:]] if len(line[0].texts) > 1 else line[1:]
         if line and notes:
             notes[-1].rows.append(make_row(page, line))

@@ -54,7 +54,11 @@ def lay_out(
         turned = [k for k, look in enumerate(words.looks) if look & TURNED]
         stamps = [k for k, look in enumerate(words.looks) if look & STAMP and not look & TURNED]
         aside = [in_file_order(number, words, run) for run in runs_in_file(words, turned)]
-        page.aside = [make_row(number, [s]) for line in find_rows(words, stamps) for s in line]
+        page.aside = [
+            make_row(number, [segment])
+            for group in _side_by_side(find_rows(words, stamps))
+            for segment in group
+        ]
     lattices = [lattice for lattice in find_lattices(drawn) if len(lattice.xs) > 2]
     inside: list[list[int]] = []
     if lattices:
@@ -90,6 +94,20 @@ def lay_out(
     page.blocks += _in_blocks(number, lines[at:], middle, families, open_)
     page.aside += aside
     return page
+
+
+def _side_by_side(lines: Sequence[Sequence[Segment]]) -> list[list[Segment]]:
+    """The segments of stamps, stamp by stamp: those below one another are of one."""
+    groups: list[list[Segment]] = []
+    for line in lines:
+        for segment in line:
+            for group in groups:
+                if any(segment.x0 < s.x1 and s.x0 < segment.x1 for s in group):
+                    group.append(segment)
+                    break
+            else:
+                groups.append([segment])
+    return groups
 
 
 def _in_blocks(

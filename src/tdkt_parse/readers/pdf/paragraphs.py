@@ -163,13 +163,24 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
         return False
     if measure.kind == "cell" and last.text[-1] in ".;" and row.text[0].isupper():
         return False
-    if (
-        measure.kind == "column"
-        and not row.text[0].islower()
-        and not is_labelled(paragraph.rows[0].text)
-    ):
-        return False
+    if measure.kind == "column" and not row.text[0].islower():
+        if _is_tail(last, row):
+            return True
+        if not is_labelled(paragraph.rows[0].text):
+            return False
     return not _begins(paragraph, row, measure)
+
+
+def _is_tail(last: Row, row: Row) -> bool:
+    """Whether a row is the last word of a name in capitals: ``… MIỀN BẮC VIỆT`` / ``NAM``."""
+    return (
+        len(row.lengths) == 1
+        and len(last.lengths) > 2
+        and is_upper(last.text)
+        and is_upper(row.text)
+        and row.x0 > last.x0 - 2
+        and row.x1 < last.x1
+    )
 
 
 def _ends_capitals(last: Row, row: Row) -> bool:
