@@ -213,6 +213,8 @@ def _begins(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
     rows = paragraph.rows
     first = rows[0]
     labelled = is_labelled(row.text)
+    if len(rows) > 1 and not labelled and _share_middle(rows[-1], row, measure):
+        return False
     if len(rows) > 1:
         # The paragraph has shown where its rows go on.
         if abs(row.x0 - rows[-1].x0) <= INDENT / 2 and abs(rows[-1].x0 - first.x0) > INDENT:

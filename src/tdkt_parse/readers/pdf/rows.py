@@ -48,6 +48,8 @@ class Row:
     lefts: "array[float]"
     rights: "array[float]"
     marks: list[Span] = field(default_factory=list)
+    places: Sequence[tuple[float, float, float, float]] = ()
+    """Of turned words, which do not stand side by side: the edges of each."""
 
     @property
     def height(self) -> float:
@@ -167,7 +169,7 @@ def runs_in_file(words: PageWords, chosen: Sequence[int]) -> list[list[int]]:
 
 
 def in_file_order(page: int, words: PageWords, run: Sequence[int]) -> Row:
-    """A row of turned words as the file has them; their places are those of all of them."""
+    """A row of turned words as the file has them."""
     x0, x1 = min(words.lefts[k] for k in run), max(words.rights[k] for k in run)
     texts = [words.texts[k] for k in run]
     look = reduce(and_, [words.looks[k] for k in run])
@@ -183,8 +185,9 @@ def in_file_order(page: int, words: PageWords, run: Sequence[int]) -> Row:
         " ".join(texts),
         [*map(len, texts)],
         None,
-        array("f", [x0] * len(run)),
-        array("f", [x1] * len(run)),
+        array("f", [words.lefts[k] for k in run]),
+        array("f", [words.rights[k] for k in run]),
+        places=[words.word(k)[:4] for k in run],
     )
 
 

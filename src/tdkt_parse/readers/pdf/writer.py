@@ -78,11 +78,12 @@ class Story:
         self.count(1)
         start = self.at
         self.write(row.text)
-        if row.page in self.turned:
-            self._turned_row(row, start)
+        begins = begins_of(row, start)
+        if row.places or row.page in self.turned:
+            self._put_each(row, begins)
         else:
             self.words.begin_row(row.page, row.y0, row.y1)
-            self.words.put_all(begins_of(row, start), row.lengths, row.lefts, row.rights)
+            self.words.put_all(begins, row.lengths, row.lefts, row.rights)
         if not row.marks:
             return []
         marks: list[Span] = []
@@ -91,12 +92,15 @@ class Story:
             (marks if known else self.raised).append((start + a, start + b))
         return marks
 
-    def _turned_row(self, row: Row, start: int) -> None:
-        """Put the words of a row of a turned page where they are shown, each by itself."""
-        shape, quarters = self.turned[row.page]
-        places = zip(begins_of(row, start), row.lengths, row.lefts, row.rights, strict=True)
-        for first, length, left, right in places:
-            x0, y0, x1, y1 = turned_back((left, row.y0, right, row.y1), shape, quarters)
+    def _put_each(self, row: Row, begins: Sequence[int]) -> None:
+        """Put the words of a row where each is shown: of turned words, or a turned page."""
+        places = row.places or [
+            (left, row.y0, right, row.y1) for left, right in zip(row.lefts, row.rights, strict=True)
+        ]
+        for first, length, place in zip(begins, row.lengths, places, strict=True):
+            if row.page in self.turned:
+                place = turned_back(place, *self.turned[row.page])
+            x0, y0, x1, y1 = place
             self.words.begin_row(row.page, y0, y1)
             self.words.put(first, first + length, x0, x1)
 
