@@ -80,7 +80,7 @@ def lay_out(
         for rule in families
         if not any(t.ys[0] - 3 <= rule.at <= t.ys[-1] + 3 for t in lattices)
     ]
-    middle = _middle_of(lines)
+    middle = _middle_of(lines, shape.width)
     for lattice, held in zip(lattices, inside, strict=True):
         stop = at
         while stop < len(lines) and _height(lines[stop]) < lattice.ys[0]:
@@ -135,10 +135,11 @@ def _height(line: Sequence[Segment]) -> float:
     return (line[0].y0 + line[0].y1) / 2
 
 
-def _middle_of(lines: Sequence[Sequence[Segment]]) -> float:
-    """The middle between the edges of a page's text."""
+def _middle_of(lines: Sequence[Sequence[Segment]], width: float) -> float:
+    """The middle between the edges of a page's text; of the page, where little stands on it."""
     left = min((line[0].x0 for line in lines), default=0.0)
-    return (left + max((line[-1].x1 for line in lines), default=0.0)) / 2
+    right = max((line[-1].x1 for line in lines), default=width)
+    return (left + right) / 2 if right - left > 0.5 * width else width / 2
 
 
 def _usual_size(words: PageWords) -> float:
