@@ -75,6 +75,14 @@ class Case(NamedTuple):
         return TimedOut in self.ends
 
 
+def sized(
+    label: str, make: Callable[[int], bytes], size: int, large: int, ends: Ends = READ
+) -> Case:
+    """A file of so many of something, and of more where it is read as large as it comes."""
+    label = f"{size:,} to {large:,} {label}"
+    return Case(label, partial(make, size), ends, partial(make, large))
+
+
 # -- what they are made of
 
 
@@ -273,7 +281,7 @@ def forms() -> Iterator[Case]:
     yield Case("a form drawn a million times", lambda: _drawn_often(1_000_000), MUCH)
     yield Case("a pattern that paints itself", _pattern)
     yield Case("a soft mask of itself", _soft_mask)
-    yield Case("100,000 forms", lambda: _many_forms(100_000), MUCH)
+    yield sized("forms", _many_forms, 20_000, 100_000, MUCH)
 
 
 def x_object(number: int) -> str:
@@ -589,7 +597,7 @@ def places() -> Iterator[Case]:
     yield Case("2,000 tables beside 20,000 words", lambda: _many_tables(2_000, 20_000, 0), MUCH)
     yield Case("2,000 tables beside 10,000 rulings", lambda: _many_tables(2_000, 0, 10_000), MUCH)
     yield Case("nothing but invisible words", _invisible)
-    yield Case("nothing but words beside the page", _beside, REFUSED)
+    yield Case("words beside the page", lambda: plan(show("thi đua", 5000, -700) * 9))
     yield Case("words in white", lambda: plan(b"1 g " + show("thi đua", 72, 300)))
 
 
@@ -718,10 +726,6 @@ def _invisible() -> bytes:
     return plan(more={PLAN: stream(b"3 Tr " + drawn)})
 
 
-def _beside() -> bytes:
-    return plan(more={PLAN: stream(show(f"Số: {NUMBER}", 5000, -700))})
-
-
 # -- fonts
 
 
@@ -774,7 +778,7 @@ def fonts() -> Iterator[Case]:
     ):  # fmt: skip
         for kind in ("FontFile", "FontFile2", "FontFile3"):
             yield Case(f"a {kind} of {label}", partial(_font_file, kind, body), MUCH)
-    yield Case("10,000 fonts", lambda: _many_fonts(10_000), MUCH)
+    yield sized("fonts", _many_fonts, 3_000, 10_000, MUCH)
     yield Case("a letter that draws itself", lambda: _type_3(b"/X Do <61> Tj"))
     yield Case("letters that draw the next ten times, ten deep", lambda: _deep_letters(10, 10))
     yield Case("drawn letters in a matrix of NaN", lambda: _type_3(b"", "NaN 0 0 NaN 0 0"))

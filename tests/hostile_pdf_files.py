@@ -1,8 +1,8 @@
 """
 PDF files that are broken as files, or made to do harm by what holds them together; and all cases.
 
-``PYTHONPATH=benchmarks python tests/hostile_pdf_files.py [WORDS]`` reads them as large as they come,
-those whose labels have the words, and prints what each took.
+``PYTHONPATH=benchmarks python tests/hostile_pdf_files.py [WORDS]`` reads them as large as they
+come, those whose labels have the words, and prints what each took.
 """
 
 import struct
@@ -31,6 +31,7 @@ from hostile_pdf import (
     pictures,
     places,
     raw,
+    sized,
     x_object,
 )
 from in_sandbox import sandboxed
@@ -62,7 +63,7 @@ def trees() -> Iterator[Case]:
 
     kid = f"{PAGE} 0 R"
     yield Case("1,000,000 kids that are one page", lambda: _one_kid(1_000_000), MUCH)
-    yield Case("200,000 pages", lambda: _many_pages(200_000), MUCH, lambda: _many_pages(1_000_000))
+    yield sized("pages", _many_pages, 50_000, 1_000_000, MUCH)
     yield Case("a tree of 100,000 levels", lambda: _deep_tree(100_000), REFUSED)
     yield Case("a tree of ten in each of ten, eight deep", lambda: _wide_tree(10, 8), REFUSED)
     yield tree("a tree that is its own kid", f"<</Type/Pages/Count 9/Kids[{PAGES} 0 R {kid}]>>")
@@ -97,7 +98,7 @@ def trees() -> Iterator[Case]:
         ),
         ANY,
     )
-    yield Case("5,000 pages of one word each", lambda: _words_of_pages(5_000), ("trang",))
+    yield sized("pages of one word each", _words_of_pages, 1_500, 5_000, ("trang",))
     yield Case("no page at all", _no_page, REFUSED)
 
 
@@ -183,21 +184,11 @@ def objects() -> Iterator[Case]:
         drawn = f"<</Length {length}>>\nstream\nq Q\nendstream".encode()
         more = {MORE: drawn, FREE: b"%d 0 R" % FREE}
         yield Case(f"a stream as long as {label}", partial(plan, more=more))
-    yield Case(
-        "200,000 objects", partial(_many_objects, 200_000), large=partial(_many_objects, 1_000_000)
-    )
-    yield Case(
-        "200,000 objects without a table",
-        lambda: _without_table(_many_objects(200_000)),
-        large=lambda: _without_table(_many_objects(1_000_000)),
-    )
+    yield sized("objects", _many_objects, 100_000, 1_000_000)
+    yield sized("objects without a table", _many_objects_unlisted, 100_000, 1_000_000)
     yield Case("an object of the number 4,294,967,295", lambda: plan(more={4294967295: b"null"}))
     yield Case("an object of the number 8,388,607", lambda: plan(more={8388607: b"null"}))
-    yield Case(
-        "1,000,000 entries in a dictionary",
-        lambda: plan(more={PAGE: page(_entries(1_000_000))}),
-        MUCH,
-    )
+    yield sized("entries in a dictionary", _many_entries, 200_000, 1_000_000, MUCH)
     yield Case("resources that are the page", lambda: plan(
         more={PAGE: page(f"/Resources {PAGE} 0 R")}), (WrongEncoding,))  # fmt: skip
     yield Case("contents that are the page", lambda: plan(
@@ -219,8 +210,12 @@ def _many_objects(count: int) -> bytes:
     return plan(more=dict.fromkeys(range(FREE, FREE + count), b"null"))
 
 
-def _entries(count: int) -> str:
-    return "".join(f"/A{k} {k}" for k in range(count))
+def _many_objects_unlisted(count: int) -> bytes:
+    return _without_table(_many_objects(count))
+
+
+def _many_entries(count: int) -> bytes:
+    return plan(more={PAGE: page("".join(f"/A{k} {k}" for k in range(count)))})
 
 
 def _without_table(data: bytes) -> bytes:
@@ -344,7 +339,7 @@ def _object_stream(kind: str) -> bytes:
 
 
 def attached() -> Iterator[Case]:
-    yield Case("200,000 notes on the page", lambda: _notes(200_000))
+    yield sized("notes on the page", _notes, 40_000, 200_000)
     yield Case("notes that are the page", lambda: plan(
         more={PAGE: page(f"/Annots[{PAGE} 0 R {PAGES} 0 R null 5]")}))  # fmt: skip
     yield Case("notes that are themselves", lambda: plan(

@@ -20,7 +20,8 @@ NEGATIVE = [
         pdf(p(ONE), *annexes("PHỤ LỤC 1", "PHỤ LỤC 2", "PHỤ LỤC 3")),
         [ONE, "PHỤ LỤC 1", TWO, "PHỤ LỤC 2", TWO, "PHỤ LỤC 3", TWO]),
     Row("annexes with Roman numbers, page numbers above them",
-        pdf(p(ONE), *annexes("PHỤ LỤC I", "PHỤ LỤC II", "PHỤ LỤC III"), head=Running("{n}", first=2)),
+        pdf(p(ONE), *annexes("PHỤ LỤC I", "PHỤ LỤC II", "PHỤ LỤC III"),
+            head=Running("{n}", first=2)),
         [ONE, "PHỤ LỤC I", TWO, "PHỤ LỤC II", TWO, "PHỤ LỤC III", TWO,
          "header: 2", "header: 3", "header: 4"]),
     Row("a number alone in the text is no page number",
@@ -50,7 +51,8 @@ FURNITURE = [
         pdf(*PAGES, foot=Running("Trang {n}/{of}")),
         [*READ, "footer: Trang 1/3", "footer: Trang 2/3", "footer: Trang 3/3"]),
     Row("a page number as large as the text, near it",
-        pdf(*PAGES, head=Running("{n}", first=2, size=14, far=38)), [*READ, "header: 2", "header: 3"]),
+        pdf(*PAGES, head=Running("{n}", first=2, size=14, far=38)), [*READ, "header: 2",
+                                                                     "header: 3"]),
     Row("the gazette's head, the page number at its end",
         pdf(*PAGES, head=Running("CÔNG BÁO/Số 286/Ngày 27-05-2024 8{n}")),
         [*READ, *(f"header: CÔNG BÁO/Số 286/Ngày 27-05-2024 8{n}" for n in (1, 2, 3))]),
@@ -85,6 +87,10 @@ def noted(*notes: str, ruled: bool = True, size: float = 10.0, top: float = 740.
     return block
 
 
+RESOLUTION = (
+    "Theo Nghị quyết của Ủy ban Thường vụ Quốc hội về việc sắp xếp các đơn vị hành chính cấp xã "
+    "của tỉnh trong giai đoạn 2023 - 2025."
+)
 REFERS = "Phòng Nội vụ xây dựng Kế hoạch công tác thi đua năm 2024 của huyện^1^ như sau:"
 READ_REFERS = "Phòng Nội vụ xây dựng Kế hoạch công tác thi đua năm 2024 của huyện[1] như sau:"
 
@@ -99,11 +105,8 @@ NOTES = [
          "2: Luật số 06/2022/QH15."]),
     Row("a note over two rows",
         pdf(p(REFERS), p(TWO),
-            noted("^1^ Theo Nghị quyết của Ủy ban Thường vụ Quốc hội về việc sắp xếp các đơn vị hành "
-                  "chính cấp xã của tỉnh trong giai đoạn 2023 - 2025.")),
-        [READ_REFERS, TWO,
-         "1: Theo Nghị quyết của Ủy ban Thường vụ Quốc hội về việc sắp xếp các đơn vị hành "
-         "chính cấp xã của tỉnh trong giai đoạn 2023 - 2025."]),
+            noted(f"^1^ {RESOLUTION}")),
+        [READ_REFERS, TWO, f"1: {RESOLUTION}"]),
     Row("a note without a line above it, in smaller type",
         pdf(p(REFERS), p(TWO), noted("^1^ Gồm 12 xã.", ruled=False)),
         [READ_REFERS, TWO, "1: Gồm 12 xã."]),

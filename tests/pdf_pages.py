@@ -1,8 +1,9 @@
 """
 A little typesetter: paragraphs, columns, ruled tables and pages, as PDF files.
 
-Its letters are those of ``pdf_by_hand``; small ones are half an em wide, capitals more. A space is
-a quarter of an em unless a row is drawn out to both margins. Places are points from the top left of the page as it is read.
+Its letters are those of ``pdf_by_hand``, as wide as those of a usual font; a space is a quarter of
+an em unless a row is drawn out to both margins. Places are points from the top left of the page as
+it is read.
 
 A file is made of blocks, one below the other: ``pdf(p("Căn cứ …"), table((85, 300, 553), …))``.
 Within a text ``^1^`` is raised and small, and ``|`` is a place where a row may end without a space.
@@ -17,6 +18,7 @@ from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from pdf_by_hand import CATALOG, FREE, PAGES, coded, font, letters_of, page
+
 from pdf_objects import put, stream
 
 Face = Literal["", "b", "i", "bi", "?"]
@@ -42,8 +44,11 @@ _RANGES = [f"<{k:02x}00> <{k:02x}ff> <{k:02x}00>" for k in (0, 1, 2, 3, 0x1E, 0x
 _LETTERS = letters_of("\n".join([*_RANGES, "<fb01> <fb01> <00660069>"]), len(_RANGES) + 1)
 _UNKNOWN = letters_of("\n".join(f"{one[:13]} <e000>" for one in _RANGES), len(_RANGES))
 
-LETTER, CAPITAL = 0.5, 0.72
-_WIDE = dict.fromkeys("mM%", 0.8) | dict.fromkeys("wW@…—", 0.95)
+LETTER, CAPITAL = 0.53, 0.72
+_WIDE = {
+    **dict.fromkeys("oôbp", 0.56), **dict.fromkeys("0123456789", 0.64),
+    **dict.fromkeys("mM%", 0.88), **dict.fromkeys("wW@…—", 1.0),
+}  # fmt: skip
 RAISED = 0.6
 """Of the type size: that of the marks of notes."""
 
@@ -114,6 +119,8 @@ class Paper:
 
 Block = Callable[[Paper], None]
 Text = str | Sequence[tuple[Face, str]]
+Said = str | tuple[Face, str] | float
+"""In a column: a paragraph, or so much blank."""
 
 
 # ---------------------------------------------------------------- rows of print
@@ -129,7 +136,7 @@ class Placed(NamedTuple):
 
 
 def ems(letter: str) -> float:
-    """How wide a letter is, in ems: no narrower than what pdfium draws where no font is embedded."""
+    """How wide a letter is, in ems: no narrower than what pdfium draws for it without its font."""
     return _WIDE.get(letter, CAPITAL if letter.isupper() else LETTER)
 
 
@@ -173,7 +180,8 @@ def broken(
     ]  # fmt: skip
 
 
-_FILLING = "và các cơ quan ở trong toàn huyện cùng những tổ chức đoàn thể của thôn xã".split()
+_PHRASE = "và các cơ quan ở trong toàn huyện cùng những tổ chức đoàn thể của thôn xã"
+_FILLING = _PHRASE.split()
 
 
 def turning(before: str, after: str, *, indent: float = INDENT, size: float = SIZE) -> str:
@@ -228,9 +236,7 @@ def _spread(
     return placed
 
 
-def print_row(
-    paper: Paper, row: Sequence[Placed], y: float, size: float, mode: int = 0
-) -> None:
+def print_row(paper: Paper, row: Sequence[Placed], y: float, size: float, mode: int = 0) -> None:
     """Write a row whose upper edge is at a height."""
     base = paper.leaf.height - y - 0.8 * size
     drawn = paper.leaf.drawn
@@ -269,9 +275,7 @@ def print_row(
             drawn.append(_show(word.x, base, size, word.face, f"[{shown}] TJ", mode))
 
 
-def _together(
-    row: Sequence[Placed], base: float, size: float, mode: int, *, last: bool
-) -> str:
+def _together(row: Sequence[Placed], base: float, size: float, mode: int, *, last: bool) -> str:
     """Words of one font as one operator, with a space behind each but the last."""
     shown = []
     for number, word in enumerate(row):
@@ -353,9 +357,7 @@ def at(x: float, y: float, text: str, *, face: Face = "", size: float = SIZE,
             return
         a, b = round(math.cos(math.radians(turn)), 4), round(math.sin(math.radians(turn)), 4)
         place = f"{a:g} {b:g} {-b:g} {a:g} {x:g} {paper.leaf.height - y:g} Tm"
-        paper.leaf.drawn.append(
-            f"BT /{_NAMES[face]} {size:g} Tf {place} <{coded(text)}> Tj ET\n"
-        )
+        paper.leaf.drawn.append(f"BT /{_NAMES[face]} {size:g} Tf {place} <{coded(text)}> Tj ET\n")
 
     return block
 
@@ -432,7 +434,7 @@ class Column(NamedTuple):
 
     x0: float
     x1: float
-    lines: Sequence[str | tuple[Face, str] | float]
+    lines: Sequence[Said]
     align: Align
     size: float
     down: float
@@ -440,7 +442,7 @@ class Column(NamedTuple):
 
 
 def col(
-    x0: float, x1: float, *lines: str | tuple[Face, str] | float, align: Align = "centre",
+    x0: float, x1: float, *lines: Said, align: Align = "centre",
     size: float = 13.0, down: float = 0.0, leading: float = 1.2,
 ) -> Column:  # fmt: skip
     """
@@ -463,9 +465,9 @@ def beside(*columns: Column) -> Block:
                 if isinstance(line, int | float):
                     paper.y += line
                     continue
-                face, said = ("", line) if isinstance(line, str) else line
+                parts: Text = line if isinstance(line, str) else [line]
                 for row in broken(
-                    said, column.x0, column.x1, size=column.size, align=column.align, face=face
+                    parts, column.x0, column.x1, size=column.size, align=column.align
                 ):
                     paper.need(column.size)
                     print_row(paper, row, paper.y, column.size)
@@ -484,9 +486,7 @@ def line(x0: float, y0: float, x1: float, y1: float, width: float = 0.5) -> Bloc
 
     def block(paper: Paper) -> None:
         high = paper.leaf.height
-        paper.leaf.drawn.append(
-            f"{width:g} w {x0:g} {high - y0:g} m {x1:g} {high - y1:g} l S\n"
-        )
+        paper.leaf.drawn.append(f"{width:g} w {x0:g} {high - y0:g} m {x1:g} {high - y1:g} l S\n")
 
     return block
 
@@ -518,9 +518,7 @@ def outlines(count: int) -> Block:
     def block(paper: Paper) -> None:
         for k in range(count):
             x, y = 85 + 8 * (k % 50), 700 - 16 * (k // 50)
-            paper.leaf.drawn.append(
-                f"{x} {y} m {x + 2} {y + 9} {x + 4} {y + 9} {x + 6} {y} c f\n"
-            )
+            paper.leaf.drawn.append(f"{x} {y} m {x + 2} {y + 9} {x + 4} {y + 9} {x + 6} {y} c f\n")
 
     return block
 
@@ -777,7 +775,9 @@ def _edge(edge: tuple[float, float, float, float], style: Style, high: float) ->
 # ---------------------------------------------------------------- files
 
 _RESOURCES = (
-    "/Font<<" + "".join(f"/{name} {_FIRST_FONT + 4 * k} 0 R" for k, name in enumerate(_FONTS)) + ">>"
+    "/Font<<"
+    + "".join(f"/{name} {_FIRST_FONT + 4 * k} 0 R" for k, name in enumerate(_FONTS))
+    + ">>"
 )
 
 
@@ -820,7 +820,7 @@ def make(
             (row,) = broken(said, LEFT, own.right, size=running.size, align=running.align)
             print_row(paper, row, high, running.size)
         if shuffled:
-            random.Random(number).shuffle(own.drawn)
+            random.Random(number).shuffle(own.drawn)  # noqa: S311 - the same on each run
     return put(_objects(paper))
 
 
@@ -843,7 +843,9 @@ def _objects(paper: Paper) -> dict[int, bytes]:
         own = font(_FIRST_FONT + 4 * k, _UNKNOWN if name == "U" else _LETTERS)
         for number, body in own.items():
             own_body = body.replace(b"/BaseFont/Plan", b"/BaseFont/" + called.encode())
-            objects[number] = own_body.replace(b"/DW 500", b"/DW 500/W %d 0 R" % _WIDTHS)
+            objects[number] = own_body.replace(
+                b"/DW 500", b"/DW %d/W %d 0 R" % (1000 * LETTER, _WIDTHS)
+            )
     for number, own_leaf in zip(kids, paper.leaves, strict=True):
         objects[number] = _page(own_leaf, number + 1)
         objects[number + 1] = stream(_contents(own_leaf).encode())
@@ -883,6 +885,6 @@ def _contents(own: Leaf) -> str:
     }.get((own.rotate + own.turn) % 360, "")
     if own.crop:
         left, below = own.crop
-        matrix += f"{' cm ' if matrix else ''}1 0 0 1 {left:g} {below:g}"
+        matrix = f"1 0 0 1 {left:g} {below:g}{' cm ' if matrix else ''}{matrix}"
     drawn = "".join(own.drawn)
     return f"q {matrix} cm\n{drawn}Q\n" if matrix else drawn

@@ -6,17 +6,17 @@ from pdf_pages import Running, brimming, gapped, item, leaf, p, pdf, skip, title
 from pdf_rows import Row
 
 ONE = (
-    "Phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ phát triển kinh tế - xã hội, bảo đảm "
-    "quốc phòng, an ninh trên địa bàn huyện ngay từ những ngày đầu năm."
+    "Phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ phát triển kinh tế - xã hội, bảo "
+    "đảm quốc phòng, an ninh trên địa bàn huyện ngay từ những ngày đầu năm."
 )
 TWO = (
     "Các cơ quan, đơn vị tổ chức đăng ký danh hiệu thi đua và hình thức khen thưởng; việc bình xét "
-    "phải khách quan, đúng người, đúng việc, kịp thời động viên cán bộ, công chức và người lao động "
-    "trực tiếp sản xuất."
+    "phải khách quan, đúng người, đúng việc, kịp thời động viên cán bộ, công chức và người "
+    "lao động."
 )
 THREE = (
-    "Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này và báo cáo kết quả với Hội đồng "
-    "Thi đua - Khen thưởng huyện theo quy định của pháp luật hiện hành."
+    "Giao Phòng Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này và báo cáo kết quả với Hội "
+    "đồng Thi đua - Khen thưởng huyện theo quy định của pháp luật hiện hành."
 )
 HALVES = (
     ("Phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ trong toàn huyện.",
@@ -25,6 +25,11 @@ HALVES = (
      "Giao Phòng Nội vụ theo dõi."),
 )  # fmt: skip
 SHORT = "Sơ kết công tác thi đua sáu tháng đầu năm."
+HEADING = "II. NỘI DUNG THI ĐUA, KHEN THƯỞNG NĂM 2024 CỦA CÁC CƠ QUAN TRỰC THUỘC HUYỆN"
+SUBJECT = (
+    "Công tác thi đua, khen thưởng và tổ chức phong trào thi đua chào mừng các ngày lễ lớn năm 2024"
+)
+MORE = "và sáu mươi năm thành lập Phòng Nội vụ huyện, gắn với việc đăng ký danh hiệu thi đua"
 TEXTS = (ONE, TWO, THREE)
 NEARLY = "Phát động phong trào thi đua trong toàn huyện chào mừng", "các ngày lễ lớn của đất nước."
 LONG = " ".join(
@@ -32,6 +37,7 @@ LONG = " ".join(
     f"thi đua, khen thưởng trong đợt thứ {word} của năm, gắn với việc học tập và làm theo gương."
     for word in ("nhất", "hai", "ba")
 ).replace(". ", "; ")
+
 
 def over(label: str, before: str, after: str, fails: str = "") -> Row:
     """A paragraph whose second part begins a row, and another below it."""
@@ -100,18 +106,16 @@ PARAGRAPHS = [
     Row("bullets in rows that begin at the margin below",
         pdf(*(p(f"- {text}") for text in TEXTS)), [f"- {text}" for text in TEXTS]),
     Row("bullets without an indent",
-        pdf(*(p(f"- {text}", indent=0, before=0) for text in TEXTS)), [f"- {text}" for text in TEXTS]),
+        pdf(*(p(f"- {text}", indent=0, before=0) for text in TEXTS)),
+        [f"- {text}" for text in TEXTS]),
     Row("two levels of a list",
         pdf(p(f"1. {ONE}"), item("a)", TWO, x=121, tab=24), item("b)", THREE, x=121, tab=24),
             p(f"2. {THREE}")),
         [f"1. {ONE}", f"a) {TWO}", f"b) {THREE}", f"2. {THREE}"]),
     Row("a bold heading over two rows",
         pdf(p(ONE),
-            p("II. NỘI DUNG CÔNG TÁC THI ĐUA, KHEN THƯỞNG NĂM 2024 CỦA CÁC CƠ QUAN, ĐƠN VỊ TRỰC THUỘC "
-              "HUYỆN", face="b"),
-            p(TWO)),
-        [ONE, "II. NỘI DUNG CÔNG TÁC THI ĐUA, KHEN THƯỞNG NĂM 2024 CỦA CÁC CƠ QUAN, ĐƠN VỊ TRỰC THUỘC "
-         "HUYỆN", TWO]),
+            p(HEADING, face="b"), p(TWO)),
+        [ONE, HEADING, TWO]),
     Row("a bold heading that fills its row",
         pdf(p("1. Công tác tuyên truyền, phổ biến chính sách về thi đua khen thưởng", face="b",
               before=0),
@@ -121,10 +125,10 @@ PARAGRAPHS = [
         pdf(p([("b", "Điều 1."), ("", ONE)]), p([("b", "Điều 2."), ("", TWO)])),
         [f"Điều 1. {ONE}", f"Điều 2. {TWO}"]),
     Row("a title in the middle over two rows",
-        pdf(title("KẾ HOẠCH", "Công tác thi đua, khen thưởng và tổ chức phong trào thi đua chào mừng "
-                  "các ngày lễ lớn năm 2024"), p(ONE)),
-        ["KẾ HOẠCH", "Công tác thi đua, khen thưởng và tổ chức phong trào thi đua chào mừng "
-         "các ngày lễ lớn năm 2024", ONE]),
+        pdf(title("KẾ HOẠCH", SUBJECT), p(ONE)), ["KẾ HOẠCH", SUBJECT, ONE]),
+    Row("a title in the middle over three rows",
+        pdf(title("KẾ HOẠCH", f"{SUBJECT} {MORE}"), p(ONE)),
+        ["KẾ HOẠCH", f"{SUBJECT} {MORE}", ONE]),
     Row("a sentence that goes on on the next page", pdf(p(ONE), skip(to=745), p(LONG), p(TWO)),
         [ONE, LONG, TWO]),
     Row("a page that ends with a paragraph",
@@ -158,16 +162,17 @@ PARAGRAPHS = [
          "Tổ chức đưa các tập thể tiêu biểu đi thăm và học tập tại thành phố",
          "Phan Rang-|Tháp Chàm của tỉnh bạn."),
     Row("a row of signs below a title is furniture",
-        pdf(title("KẾ HOẠCH", "Công tác thi đua năm 2024"), p("_____________", align="centre"), p(ONE)),
+        pdf(title("KẾ HOẠCH", "Công tác thi đua năm 2024"), p("_____________", align="centre"),
+            p(ONE)),
         ["KẾ HOẠCH", "Công tác thi đua năm 2024", ONE]),
     Row("legal bases in italics, each to the end of its row or beyond",
         pdf(*(p(f"Căn cứ {text}", face="i", before=3) for text in (
             "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
-            "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022 và các văn bản hướng dẫn thi hành;",
+            "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022 và các văn bản hướng dẫn;",
             "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ;")),
             p(ONE)),
         ["Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
-         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022 và các văn bản hướng dẫn thi hành;",
+         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022 và các văn bản hướng dẫn;",
          "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ;", ONE]),
     Row("a letter's addressees below each other",
         pdf(gapped((150, "Kính gửi:")), *(gapped((210, f"- {one}"), before=0) for one in (

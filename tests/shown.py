@@ -30,9 +30,7 @@ class Labelled(Protocol):
         """Why it is not read so yet."""
 
 
-def parameters(
-    family: str, rows: Sequence[Labelled], *, strict: bool = True
-) -> list[object]:
+def parameters(family: str, rows: Sequence[Labelled], *, strict: bool = True) -> list[object]:
     """Rows as pytest parameters; ``strict`` makes known failures fail."""
     assert rows
     assert len({row.label for row in rows}) == len(rows), "two rows of one label"

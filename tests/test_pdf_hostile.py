@@ -30,7 +30,7 @@ from tdkt_parse.sandbox import Limits
 
 AT_ONCE = 2
 """Files that are read at the same time."""
-LIMITS = Limits(seconds=1, seconds_per_page=0.0002, memory=256 << 20)
+LIMITS = Limits(seconds=0.8, seconds_per_page=0.0002, memory=256 << 20)
 """For files that may be ended."""
 PATIENT = Limits(seconds=30, seconds_per_page=0, memory=256 << 20)
 """For files that must be read."""

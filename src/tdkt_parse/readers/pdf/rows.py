@@ -205,8 +205,26 @@ def _cut(words: PageWords, row: Sequence[int]) -> list[Segment]:
         return [_segment(words, row)]
     usual = max(sorted(gaps)[len(gaps) // 3] if len(gaps) > 3 else 0.0, 0.25 * size)
     wide = max(0.8 * size, 2.4 * usual)
-    cuts = [0, *(k for k, gap in enumerate(gaps, 1) if gap > wide), len(row)]
-    return [_segment(words, row[a:b]) for a, b in pairwise(cuts)]
+    texts = words.texts
+    cuts = [
+        k
+        for k, gap in enumerate(gaps, 1)
+        if gap > wide and not _is_left_blank(texts[row[k - 1]], texts[row[k]])
+    ]
+    return [_segment(words, row[a:b]) for a, b in pairwise((0, *cuts, len(row)))]
+
+
+_DATED = {"ngày", "tháng"}
+
+
+def _is_left_blank(before: str, after: str) -> bool:
+    """
+    Whether a gap is one to be filled in by hand, within a number or a date.
+
+    >>> _is_left_blank("Số:", "/KH-UBND"), _is_left_blank("ngày", "tháng")
+    (True, True)
+    """
+    return after[0] == "/" or (before.casefold() in _DATED and after.casefold() in ("tháng", "năm"))
 
 
 def _segment(words: PageWords, row: Sequence[int]) -> Segment:
