@@ -36,6 +36,16 @@ class FlowTable:
     pages: list[int]
     repeated: list[list[PageCell]] = field(default_factory=list)
     continued: set[int] = field(default_factory=set)
+    part: int = 0
+    """The first of the rows that stand on the last page."""
+
+    @property
+    def foot(self) -> list[PageCell]:
+        """The cells that reach the foot of the last page, also from rows above the last one."""
+        cells = [cell for row in self.rows[self.part :] for cell in row]
+        last = max((cell.row + cell.rows for cell in cells), default=0)
+        found = [cell for cell in cells if cell.row + cell.rows == last]
+        return sorted(found, key=lambda cell: cell.column)
 
 
 @dataclass(slots=True)
@@ -167,19 +177,22 @@ def _join(table: FlowTable, part: PageTable) -> None:
         depth += 1
     table.repeated += rows[:depth]
     rows = rows[depth:]
-    if rows and _is_cut(table, rows[0]):
-        _mend(table.rows[-1], rows[0])
+    foot = table.foot
+    if rows and _is_cut(table, foot, rows[0]):
+        _mend(foot, rows[0])
         rows = rows[1:]
     elif rows and not depth:
         table.continued.add(len(table.rows))
-    table.rows += rows
+    if rows:
+        table.part = len(table.rows)
+        table.rows += rows
 
 
 def _texts(row: Sequence[PageCell]) -> list[str]:
     return [" ".join(cell.text.split()) for cell in row]
 
 
-def _is_cut(table: FlowTable, row: Sequence[PageCell]) -> bool:
+def _is_cut(table: FlowTable, above: Sequence[PageCell], row: Sequence[PageCell]) -> bool:
     """
     Whether the first row of a page is the rest of the last one of the page before.
 
@@ -187,7 +200,6 @@ def _is_cut(table: FlowTable, row: Sequence[PageCell]) -> bool:
     foot; and the rest has no number of its own, where the rows have numbers, or begins in the
     middle of a sentence.
     """
-    above = table.rows[-1]
     if len(above) < 2 or [(c.column, c.columns) for c in above] != [
         (c.column, c.columns) for c in row
     ]:
@@ -249,6 +261,7 @@ def _mend(above: Sequence[PageCell], below: Sequence[PageCell]) -> None:
                 paragraphs = paragraphs[1:]
         cell.paragraphs += paragraphs
         cell.box = rest.box
+        cell.rows += rest.rows - 1
 
 
 def column_paragraphs(
@@ -257,9 +270,7 @@ def column_paragraphs(
     """The paragraphs of a column, each strip of it set in its own measure."""
     for number, rows in enumerate(strips):
         edges = _column_edges(rows, bounds, right=right)
-        measure = measure_of(rows, edges)
-        if edges is None:
-            measure = replace(measure, kind="column")
+        measure = replace(measure_of(rows, edges), kind="column", known=edges is not None)
         for index, paragraph in enumerate(find_paragraphs(rows, measure)):
             paragraph.gap = paragraph.gap or (index == 0 and number == 0)
             yield paragraph

@@ -48,7 +48,9 @@ class Measure:
     justified: bool = False
     indent: float | None = None
     kind: str = "text"
-    """``text``, ``cell``, or ``column``: of one whose right edge is not known."""
+    """``text``, ``cell``, or ``column``: one of two side by side."""
+    known: bool = True
+    """Whether its edges are known, and not only how far its rows go."""
 
     @property
     def width(self) -> float:
@@ -155,6 +157,8 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
         usual = _step_of(paragraph) or measure.pitch
         if step <= 0 or (usual and step > usual * 1.18 + 1.0) or step > 2.6 * last.height:
             return False
+    if _is_broken_number(last, row) or (measure.kind == "column" and _is_tail(last, row)):
+        return True
     if _fitted(last, row, measure):
         return False
     if not row.text[0].islower() and (
@@ -163,12 +167,17 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
         return False
     if measure.kind == "cell" and last.text[-1] in ".;" and row.text[0].isupper():
         return False
-    if measure.kind == "column" and not row.text[0].islower():
-        if _is_tail(last, row):
-            return True
-        if not is_labelled(paragraph.rows[0].text):
-            return False
+    if measure.kind == "column" and not (
+        measure.known or row.text[0].islower() or is_labelled(paragraph.rows[0].text)
+    ):
+        return False
     return not _begins(paragraph, row, measure)
+
+
+def _is_broken_number(last: Row, row: Row) -> bool:
+    """Whether a document's number was broken behind a dash or a stroke: ``/KH-`` / ``UBND``."""
+    word = last.text.rpartition(" ")[2]
+    return word[-1] in "-/" and len(word) > 1 and "/" in word and row.text[0].isalnum()
 
 
 def _is_tail(last: Row, row: Row) -> bool:
