@@ -118,7 +118,9 @@ def _end_of_name(text: str) -> int | None:
             break
         elif letter in ".;" and not depth and text[index + 1 : index + 2] in (" ", ""):
             break
-    plain = _BRACKET.sub(lambda m: " " * (m.end() - m.start()), text[:400], timeout=TIMEOUT)
+    plain = text[:400]
+    if "(" in plain or "[" in plain:
+        plain = _BRACKET.sub(lambda m: " " * (m.end() - m.start()), plain, timeout=TIMEOUT)
     verb = find_predicate(plain)
     while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
         verb = find_predicate(plain, verb + 1)

@@ -169,6 +169,12 @@ def _bracket() -> regex.Pattern[str]:
     return regex.compile(r"\([A-ZĐ][A-ZĐ0-9&]{1,9}+\)")
 
 
+@cache
+def _legislature() -> regex.Pattern[str]:
+    """The number of the legislature: ``QH 15``."""
+    return regex.compile(r"\s?\d{1,2}(?!\d)")
+
+
 # ------------------------------------------------------------------------------------ the symbol
 
 
@@ -213,7 +219,7 @@ def _organ_at(text: str, pos: int) -> tuple[str, int] | None:
         return None
     word = found[0].replace("Ð", "Đ")
     if word.upper() in {"QH", "UBTVQH"}:  # the number of the legislature, a space before it
-        number = regex.compile(r"\s?\d{1,2}(?!\d)").match(text, found.end())
+        number = _legislature().match(text, found.end())
         if number:
             return word.upper() + number[0].strip(), number.end()
     organ = _organ(word)
@@ -531,6 +537,12 @@ def _illegible() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _dotted_tail() -> regex.Pattern[str]:
+    """The rest of a symbol after a dot and a space, to the end of the line or column."""
+    return regex.compile(r"\. ([A-ZĐ]{2,6}+)(?=\s*(?:$|\n|\s\s))")
+
+
 _SEPARATORS = frozenset("/⁄-‐‑–—−")
 
 LABELS = 20
@@ -551,6 +563,15 @@ def find_letterhead_number(text: str) -> NumberMatch | None:
     """
     if _SEPARATORS.isdisjoint(text):
         return None
+    return _labelled_again(text) if len(text) <= LONGEST_KEPT else _find_labelled(text)
+
+
+@lru_cache(maxsize=32)
+def _labelled_again(text: str) -> NumberMatch | None:
+    return _find_labelled(text)
+
+
+def _find_labelled(text: str) -> NumberMatch | None:
     try:
         for label in islice(_label().finditer(text, timeout=TIMEOUT), LABELS):
             match = _number_at(text, label.end())
@@ -586,9 +607,9 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
 
 def _with_dotted_tail(text: str, match: NumberMatch) -> NumberMatch:
     """Join ``THPTTX. PL``: on a letterhead's own line a dot and a space end no sentence."""
-    rest = regex.compile(r"\. ([A-ZĐ]{2,6}+)(?=\s*(?:$|\n|\s\s))").match(
-        text, match.end, timeout=TIMEOUT
-    )
+    if text[match.end : match.end + 2] != ". ":
+        return match
+    rest = _dotted_tail().match(text, match.end, timeout=TIMEOUT)
     if rest is None or match.number.symbol is None:
         return match
     number = match.number.model_copy(

@@ -109,8 +109,11 @@ def read_spans(text: str, spans: Iterable[Span]) -> Passage:
     do not touch, becomes one space.
     """
     spans = tuple(spans)
-    if len(spans) == 1 and is_clean(raw := text[slice(*spans[0])]):
-        return Passage(raw, (Run(0, len(raw), spans[0][0]),)) if raw else EMPTY
+    if len(spans) == 1:
+        start, end = spans[0]
+        raw = text[start:end]
+        if is_clean(raw):
+            return Passage(raw, (Run(0, len(raw), start),)) if raw else EMPTY
     parts: list[str] = []
     runs: list[Run] = []
     at = 0
@@ -144,7 +147,7 @@ def join(passages: Sequence[Passage], separator: str = " ") -> Passage:
     A word that was broken at its hyphen stays so printed: ``2023-`` and ``2024`` give
     ``2023- 2024``; repairing a number is the affair of who reads numbers.
     """
-    filled = [passage for passage in passages if passage]
+    filled = [passage for passage in passages if passage.text]
     if len(filled) == 1:
         return filled[0]
     parts: list[str] = []
@@ -193,9 +196,12 @@ def of_spans(
     if not words:
         cell = _cell(document, merged) if document.paragraphs and merged else None
         return Evidence(spans=merged, text=text, boxes=[], cell=cell, rule=rule)
-    boxes = [Box(*box) for box in words.boxes(merged)]
     return Evidence(
-        spans=merged, text=text, boxes=boxes, confidence=words.confidence(merged), rule=rule
+        spans=merged,
+        text=text,
+        boxes=words.boxes(merged, Box),
+        confidence=words.confidence(merged),
+        rule=rule,
     )
 
 

@@ -342,7 +342,12 @@ def _before_month(low: str, pos: int) -> int:
     return pos if low[max(0, start - 6) : start].endswith(NOT_DAYS) else start
 
 
-_DIGITS = frozenset("0123456789")
+def _has_digit(text: str) -> bool:
+    """Ten quick searches: a set would look at every letter of the text."""
+    for digit in DIGITS:  # noqa: SIM110 - a generator would cost what the searches do
+        if digit in text:
+            return True
+    return False
 
 
 def _anchors(text: str) -> list[tuple[int, Reader]]:
@@ -361,7 +366,7 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
                 elif word == "năm" and low.endswith(WHOLE, 0, pos):
                     anchors.append((pos, _whole_year_at))
             pos = low.find(word, end)
-    if not _DIGITS.isdisjoint(text):
+    if _has_digit(text):
         anchors += [
             (found.start(), _number_at) for found in _numbers().finditer(text, timeout=TIMEOUT)
         ]
@@ -669,10 +674,12 @@ class _Mention:
     closes: bool = False
 
 
-def _without_clock(text: str) -> str:
-    """``text`` with times of day blanked, for they look like dates or part them."""
-    low = _lower(text)
-    if "giờ" not in low and not any(f"{digit}h" in low for digit in "0123456789"):
+_HOURS = ("giờ", *(f"{digit}h" for digit in DIGITS))
+
+
+def _without_clock(text: str, low: str) -> str:
+    """``text``, ``low`` in small letters, with times of day blanked: they look like dates."""
+    if not any(map(low.__contains__, _HOURS)):
         return text
     blanked: str = _clock().sub(lambda found: " " * len(found[0]), text, timeout=TIMEOUT)
     return blanked
@@ -680,8 +687,10 @@ def _without_clock(text: str) -> str:
 
 def _mentions(text: str) -> list[_Mention]:
     """Periods that are times for work, with their year as far as the phrase gives it."""
-    bare = _without_clock(text)
-    low = _lower(bare)
+    low = _lower(text)
+    bare = _without_clock(text, low)
+    if bare != text:
+        low = _lower(bare)
     mentions: list[_Mention] = []
     links: list[str | None] = []  # between a mention and the one before: range, list or None
     last = 0
@@ -787,7 +796,7 @@ def _is_time(text: str, mention: _Mention, *, alone: bool, finer: bool) -> bool:
     if "theo " in clause or "Theo " in clause:
         return False
     if period.kind in {"day", "month", "year"}:
-        if any(name in clause for name in NAMES):
+        if any(map(clause.__contains__, NAMES)):
             return False
         if _cited().match(before):
             return False
@@ -1078,6 +1087,16 @@ def is_quarter_heading(text: str) -> bool:
     return False
 
 
+@cache
+def _bracket() -> regex.Pattern[str]:
+    return regex.compile(r"\([^()]*\)")
+
+
+@cache
+def _heading_word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}\d]+")
+
+
 def _says_nothing_else(line: str) -> bool:
     left = []
     last = 0
@@ -1085,9 +1104,10 @@ def _says_nothing_else(line: str) -> bool:
         left.append(line[last : period.start])
         last = period.end
     rest = " ".join([*left, line[last:]])
-    rest = regex.sub(r"\([^()]*\)", " ", rest, timeout=TIMEOUT)
-    words = regex.findall(r"[\p{L}\p{M}\d]+", rest.lower(), timeout=TIMEOUT)
-    return all(word in HEADING_WORDS for word in words)
+    if "(" in rest:
+        rest = _bracket().sub(" ", rest, timeout=TIMEOUT)
+    words = _heading_word().findall(rest.lower(), timeout=TIMEOUT)
+    return HEADING_WORDS.issuperset(words)
 
 
 # ------------------------------------------------------------------------------------------ years
@@ -1135,20 +1155,30 @@ def find_years(text: str) -> list[int]:
     return list(dict.fromkeys(years))
 
 
+@cache
+def _four_digits() -> regex.Pattern[str]:
+    return regex.compile(r"\d{4}")
+
+
+@cache
+def _law_before() -> regex.Pattern[str]:
+    """The law, named in the same clause, whose year follows."""
+    return regex.compile(r"(?<!\p{L})luật\s[^.;]*\Z")
+
+
 def _planned(text: str, found: "regex.Match[str]") -> list[int]:
     first, last = int(found["y"]), int(found["z"] or found["y"])
     lead = (found["lead"] or "").lower()
     before = text[max(0, found.start() - 100) : found.start()].lower().rstrip()
     if lead.startswith("nhiệm kỳ") or any(words in before[-24:] for words in AHEAD):
         return []
-    if regex.search(r"(?<!\p{L})luật\s[^.;]*\Z", before, timeout=TIMEOUT) and not before.endswith(
-        ("trong", "kế hoạch")
-    ):
+    of_law = "luật" in before and _law_before().search(before, timeout=TIMEOUT)
+    if of_law and not before.endswith(("trong", "kế hoạch")):
         return []
     ends = not text[found.end() :].strip(" .)\"”'")
     if not lead and found["z"] is None and not ends:
         return []
     if not 0 <= last - first <= LONGEST:
         return []
-    more = [int(year) for year in regex.findall(r"\d{4}", found["more"], timeout=TIMEOUT)]
+    more = [int(year) for year in _four_digits().findall(found["more"], timeout=TIMEOUT)]
     return [*range(first, last + 1), *more]

@@ -301,15 +301,14 @@ def _is_numbering(row: Sequence[Entry]) -> bool:
 _MARK = regex.compile(r"[xX✓✔√●•*+☑v]{1,3}|\d{1,2}")
 
 
-def find_table_tasks(grid: Grid, *, year: int | None, quarters: Sequence[int] = ()) -> list[Read]:
+def find_table_tasks(
+    grid: Grid, header: Header, *, year: int | None, quarters: Sequence[int] = ()
+) -> list[Read]:
     """
-    The tasks of a table; none if it is no table of tasks.
+    The tasks of a table with such a header.
 
     ``quarters`` are those of the heading above the table, ``year`` the plan's own.
     """
-    header = read_header(grid)
-    if header is None:
-        return []
     found: list[Read] = []
     current = list(quarters)
     numbered_quarters = False
@@ -542,16 +541,13 @@ def _quarters(
     if named:
         return named
     if with_quarters and header.has("month", "marks"):
-        months = [
-            int(n)
-            for n in regex.findall(
-                r"\d{1,2}(?!\d)", _cell(row, header, "month").text, timeout=TIMEOUT
-            )
-        ]
+        month = _cell(row, header, "month").text
+        months = [int(n) for n in _MONTH_NUMBER.findall(month, timeout=TIMEOUT)]
         return sorted({(m - 1) // 3 + 1 for m in months if 1 <= m <= 12})
     return []
 
 
+_MONTH_NUMBER = regex.compile(r"\d{1,2}(?!\d)")
 _ITEM = regex.compile(rf"^\s*(?:[{BULLETS}]|\d{{1,2}}[.)]|[a-zđ]\))\s*")
 
 

@@ -277,6 +277,7 @@ def _bases_starts() -> Phrases:
     return Phrases.of((start, "") for row in heading_rows().bases for start in row.starts)
 
 
+@lru_cache(maxsize=1024)
 def is_bases_heading(heading: str) -> bool:
     """Whether a heading says that legal bases are listed under it."""
     folded = key(heading).strip(" .:;")
@@ -556,7 +557,7 @@ MOTTO = ("congho", "xahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvie
 
 def squeezed(text: str) -> str:
     """Letters alone, without marks, for what OCR or a narrow column broke up."""
-    return "".join(c for c in bare(text) if c.isalpha())
+    return "".join(filter(str.isalpha, bare(text)))
 
 
 # ---------------------------------------------------------------- kinds of document

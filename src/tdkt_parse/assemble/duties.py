@@ -171,7 +171,10 @@ def _quarters_of(node: Node) -> list[int]:
 def _table_tasks(
     ledger: Ledger, table: Table, year: int | None, quarters: Sequence[int], where: str
 ) -> Iterator[Task]:
-    for read in find_table_tasks(ledger.grid(table), year=year, quarters=quarters):
+    header = ledger.header(table)
+    if header is None:
+        return
+    for read in find_table_tasks(ledger.grid(table), header, year=year, quarters=quarters):
         if read.content:
             yield _task(ledger, read, where)
 

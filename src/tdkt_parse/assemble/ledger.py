@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tdkt_parse.layout import Document, Span, Table
 from tdkt_parse.models import Evidence, Text
 from tdkt_parse.passage import Passage, of_spans
-from tdkt_parse.tasks import Grid, read_grid
+from tdkt_parse.tasks import Grid, Header, read_grid, read_header
 
 TIMEOUT = 5.0
 
@@ -20,6 +20,7 @@ class Ledger:
     document: Document
     used: list[Span] = field(default_factory=list)
     grids: dict[Span, Grid] = field(default_factory=dict)
+    headers: dict[Span, Header | None] = field(default_factory=dict)
 
     def evidence(
         self, passage: Passage, begin: int = 0, end: int | None = None, *, rule: str | None = None
@@ -47,3 +48,9 @@ class Ledger:
         if table.span not in self.grids:
             self.grids[table.span] = read_grid(self.document.text, table)
         return self.grids[table.span]
+
+    def header(self, table: Table) -> Header | None:
+        """The header of a table of tasks, read once."""
+        if table.span not in self.headers:
+            self.headers[table.span] = read_header(self.grid(table))
+        return self.headers[table.span]

@@ -10,7 +10,6 @@ from tdkt_parse.models import Paragraph as ParagraphRead
 from tdkt_parse.models import Section, TableRead, Text
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
-from tdkt_parse.tasks import read_header
 
 
 def build_sections(ledger: Ledger, nodes: Sequence[Node]) -> list[Section]:
@@ -43,7 +42,7 @@ def build_paragraph(ledger: Ledger, paragraph: Paragraph) -> ParagraphRead:
 def build_table(ledger: Ledger, table: Table) -> TableRead:
     """A table as rows of texts."""
     grid = ledger.grid(table)
-    header = read_header(grid)
+    header = ledger.header(table)
     return TableRead(
         header_rows=header.depth if header else 0,
         rows=[[entry.text for entry in row] for row in grid.rows],

@@ -7,11 +7,13 @@ the places are kept as columns of numbers, 20 bytes a word, and made into boxes 
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan, nan
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Made = TypeVar("Made")
 
 
 class Box(NamedTuple):
@@ -131,22 +133,34 @@ class Words:
         """The numbers of the words of which a range of the text holds something."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
-    def boxes(self, spans: Iterable[tuple[int, int]]) -> list[Box]:
-        """One box for each row in which some ranges of the text have words."""
-        found: list[Box] = []
-        last = -1
+    def boxes(
+        self,
+        spans: Iterable[tuple[int, int]],
+        make: Callable[[int, float, float, float, float], Made],
+    ) -> list[Made]:
+        """
+        One box for each row in which some ranges of the text have words.
+
+        ``make`` makes it of its page and its left, upper, right and lower edge.
+        """
+        found: list[Made] = []
+        last, left, right = -1, 0.0, 0.0
         rows, firsts, lefts, rights = self.rows, self.firsts, self.lefts, self.rights
+        pages, tops, bottoms = self.pages, self.tops, self.bottoms
         for start, end in spans:
             at, most = bisect_right(self.ends, start), bisect_left(self.starts, end)
+            bottom = rows[most - 1] if at < most else -1
             while at < most:
                 row = rows[at]
-                stop = min(most, firsts[row + 1]) if row + 1 < len(firsts) else most
-                left, right = round(lefts[at], 2), round(rights[stop - 1], 2)
+                stop = most if row == bottom else firsts[row + 1]
+                first, final = round(lefts[at], 2), round(rights[stop - 1], 2)
                 if row == last:
-                    before = found.pop()
-                    left, right = min(left, before.x0), max(right, before.x1)
-                found.append(Box(self.pages[row], left, self.tops[row], right, self.bottoms[row]))
-                last, at = row, stop
+                    found.pop()
+                    left, right = min(first, left), max(final, right)
+                else:
+                    last, left, right = row, first, final
+                found.append(make(pages[row], left, tops[row], right, bottoms[row]))
+                at = stop
         return found
 
     def confidence(self, spans: Iterable[tuple[int, int]]) -> float | None:

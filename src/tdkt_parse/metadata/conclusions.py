@@ -107,7 +107,7 @@ def _split_items(passage: Passage) -> Iterator[Passage]:
     depth = 0
     text = passage.text
     marks = {m.start(): m for m in _ITEM.finditer(text, timeout=TIMEOUT)}
-    for index, letter in enumerate(text):
+    for index, letter in enumerate(text[: max(marks, default=-1) + 1]):
         if letter == "(":
             depth += 1
         elif letter == ")":
@@ -433,7 +433,8 @@ def read_attachment_head(attachment: Attachment) -> AttachmentHead:
                 if rest:
                     title.append(rest)
                 continue
-        if any(motto in squeezed(block.text[:200]) for motto in MOTTO[1:]):
+        letters = squeezed(block.text[:200])
+        if any(motto in letters for motto in MOTTO[1:]):
             marks.append(("motto", passage))
             continue
         if typed and not named:

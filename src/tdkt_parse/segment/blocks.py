@@ -149,7 +149,8 @@ def _are_columns(parts: Sequence[str]) -> bool:
     if opener("recipients").start_of(key(parts[0])):
         return True
     last = parts[-1]
-    if any(motto in squeezed(last) for motto in MOTTO[1:]) or is_signing(last):
+    letters = squeezed(last)
+    if any(motto in letters for motto in MOTTO[1:]) or is_signing(last):
         return True
     return is_name(last) and (
         parts[0].startswith(("-", "+", "(")) or is_name(parts[0]) or parts[0][-1] in ";.,"
@@ -394,5 +395,5 @@ def is_beginning(text: str) -> bool:
             for kind in ("closing", "recipients", "addressees", "appendix")
         )
         or is_signing(text)
-        or any(squeezed(text[:120]).startswith(motto) for motto in MOTTO)
+        or squeezed(text[:120]).startswith(MOTTO)
     )

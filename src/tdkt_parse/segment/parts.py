@@ -175,7 +175,8 @@ def _head_length(blocks: Sequence[Block], start: int) -> int:
 def _is_head_line(block: Block, *, first: bool, seen_title: bool) -> bool:
     if first and opener("appendix").start_of(block.folded):
         return True
-    if is_upper(block.text) or any(motto in squeezed(block.text[:200]) for motto in MOTTO[1:]):
+    letters = squeezed(block.text[:200])
+    if is_upper(block.text) or any(motto in letters for motto in MOTTO[1:]):
         return True
     if len(block.text) > 320 or block.text.endswith((".", ";", ":")):
         return False

@@ -129,8 +129,7 @@ def _is_own_number(before: str) -> bool:
     head = before.rstrip(" :")
     if not head.endswith(("Số", "SỐ")):
         return not head
-    named = key(head[:-2]).rstrip()
-    return not any(named.endswith(name) for name in _kind_names())
+    return not key(head[:-2]).rstrip().endswith(_kind_names())
 
 
 def place_and_date(block: Block) -> Scores | None:
@@ -264,7 +263,7 @@ def _names_kind(text: str) -> int | None:
     words = key(text).split()
     for skipped in range(min(5, len(words))):
         rest = " ".join(words[skipped:])
-        if any(
+        if rest.startswith(_kind_names()) and any(
             rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
             for name in _kind_names()
         ):

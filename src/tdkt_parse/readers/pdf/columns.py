@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tdkt_parse.readers.pdf.furniture import is_title
 from tdkt_parse.readers.pdf.rows import Row, Segment, is_label, make_row
 
 NARROWEST = 5.0
@@ -102,6 +103,8 @@ def _centre(segment: Segment) -> float:
 
 def _goes_on(lines: Sequence[Line], open_: Strip) -> bool:
     """Whether the rows at the top of a page go on two columns: no larger than what stood there."""
+    if is_title(" ".join(lines[0][0].texts)):
+        return False
     return lines[0][0].size <= max(row.size for row in open_.rows) + 0.6
 
 

@@ -49,7 +49,7 @@ def peel(
             break
         apart = below - row.y1 > 0.8 * row.height
         may_be = apart and len(row.text) < LONGEST and (number > 1 or len(lines[0]) == 1)
-        if not (is_fixed(row.text) or (may_be and not _is_title(row.text))):
+        if not (is_fixed(row.text) or (may_be and not is_title(row.text))):
             break
         tops.append(row)
         lines = lines[1:]
@@ -72,7 +72,7 @@ def peel(
     return lines, tops, feet[::-1]
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """Whether a row at the top of a page is what the page begins with: ``PHỤ LỤC 2``."""
     return bool(_TITLE.fullmatch(" ".join(text.split()), timeout=TIMEOUT))
 

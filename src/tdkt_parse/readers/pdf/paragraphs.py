@@ -159,6 +159,8 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
             return False
     if _is_broken_number(last, row) or (measure.kind == "column" and _is_tail(last, row)):
         return True
+    if measure.kind != "text" and _reads_on(last, row):
+        return True
     if _fitted(last, row, measure):
         return False
     if not row.text[0].islower() and (
@@ -172,6 +174,16 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
     ):
         return False
     return not _begins(paragraph, row, measure)
+
+
+def _reads_on(last: Row, row: Row) -> bool:
+    """Whether a sentence that was not ended goes on in a small letter that is no label."""
+    return (
+        row.text[0].islower()
+        and last.text[-1] not in _ENDED
+        and last.text[-1] != ","
+        and not is_labelled(row.text)
+    )
 
 
 def _is_broken_number(last: Row, row: Row) -> bool:

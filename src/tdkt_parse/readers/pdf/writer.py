@@ -19,6 +19,7 @@ from tdkt_parse.readers.pdf.paragraphs import Paragraph
 from tdkt_parse.readers.pdf.pdfium import Shape
 from tdkt_parse.readers.pdf.rows import Row
 from tdkt_parse.spelling import is_rule
+from tdkt_parse.syllables import is_syllable
 
 MOST_BLOCKS = 200_000
 """Rows of print and cells of a document."""
@@ -217,7 +218,24 @@ def joint(before: str, after: str) -> str:
 
     >>> [joint("364/TTr-BNG-", "NVVH"), joint("giai đoạn 2021 -", "2030"), joint("Thi", "đua")]
     ['', ' ', ' ']
+    >>> [joint("In thườn", "g"), joint("11", "."), joint("Nghiên", "cứu")]
+    ['', '', ' ']
     """
     if before[-1] in _JOINTS and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
         return ""
+    head = after.partition(" ")[0]
+    if len(head) <= LONGEST_REST and _is_rest(before.rpartition(" ")[2], head):
+        return ""
     return " "
+
+
+LONGEST_REST = 3
+"""Letters of a word that a narrow column pushed to the next row."""
+
+
+def _is_rest(tail: str, head: str) -> bool:
+    """Whether a row begins with the rest of a word that its column was too narrow for."""
+    if head in (".", ",", ";", ":", ")"):
+        return True
+    bare = head.rstrip(".,;:)")
+    return bare.islower() and not is_syllable(bare) and is_syllable(tail + bare)
