@@ -27,10 +27,10 @@ def ruled_cells(path: Path) -> tuple[list[Cells], list[Cells]]:
                 ours.append(_whole(cell for table in lattices for cell in table.cells))
     theirs: list[Cells] = []
     with pdfplumber.open(path) as document:
-        for page in document.pages:
-            tables = page.filter(_is_seen).find_tables()
+        for sheet in document.pages:
+            tables = sheet.filter(_is_seen).find_tables()
             theirs.append(_whole(cell for table in tables for cell in table.cells))
-            page.close()
+            sheet.close()
     return [_near(mine, other) for mine, other in zip(ours, theirs, strict=True)], theirs
 
 

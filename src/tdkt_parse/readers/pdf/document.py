@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from time import monotonic
 
 from tdkt_parse.exceptions import NeedsOcr, TooLarge, Unreadable
 from tdkt_parse.layout import Document, Line, Note, Notice, Stamp, Table
@@ -13,7 +14,7 @@ from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.flow import Columns, Flow, FlowTable, column_paragraphs
 from tdkt_parse.readers.pdf.furniture import repeated
-from tdkt_parse.readers.pdf.glyphs import INVISIBLE, STAMP, PageWords, read_words
+from tdkt_parse.readers.pdf.glyphs import INVISIBLE, STAMP, UNSEEN, PageWords, read_words
 from tdkt_parse.readers.pdf.layer import FEWEST, is_junk, judge
 from tdkt_parse.readers.pdf.page import Page, lay_out
 from tdkt_parse.readers.pdf.paragraphs import Paragraph, find_paragraphs, measure_of
@@ -30,6 +31,8 @@ MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
 AT_ONCE = 50
 """Pages after which the file is opened anew: pdfium keeps what it unpacked until it is closed."""
+SLOW = 0.3
+"""Seconds: a file that takes longer to open is opened once."""
 PICTURE = 0.4
 """Of a page's area: a picture as large as this is the page, where hardly a word is on it."""
 MANY = 60
@@ -43,6 +46,8 @@ SAMPLE = 50_000
 class Pages:
     """The pages of a file: what was laid out, and which were not read, and why."""
 
+    count: int = 0
+    signatures: tuple[Stamp, ...] = ()
     laid: list[Page] = field(default_factory=list)
     for_ocr: list[int] = field(default_factory=list)
     by_ocr: list[int] = field(default_factory=list)
@@ -54,15 +59,7 @@ class Pages:
 
 def read_document(data: bytes, name: str | None, password: str | None = None) -> Document:
     """The Document of the bytes of a PDF."""
-    with open_pdf(data, password) as pdf:
-        count = pdf.pages
-        signatures = read_signatures(pdf)
-    if count > MOST_PAGES:
-        raise TooLarge(
-            f"The PDF has {count:,} pages, more than {MOST_PAGES:,}.",
-            hint="A plan has some ten: divide it, or check that it is one.",
-        )
-    pages = read_pages(data, password, count)
+    pages = read_pages(data, password)
     _refuse_unreadable(pages)
     if pages.for_ocr:
         report_warning(_in_part(pages.for_ocr))
@@ -88,12 +85,12 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
         media_type=MEDIA_TYPE,
         reader="pdf",
         name=name,
-        pages=count,
+        pages=pages.count,
         furniture=tuple(sorted((*story.furniture, *marks))),
         notes=(*notes, *typed),
         margins=tuple(margin for margin in written if margin is not None),
         words=story.words,
-        signatures=_named(signatures, pages.laid),
+        signatures=_named(pages.signatures, pages.laid),
         notices=tuple(_notices(pages)),
     )
 
@@ -101,13 +98,20 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
 # -- pages
 
 
-def read_pages(data: bytes, password: str | None, count: int) -> Pages:
+def read_pages(data: bytes, password: str | None) -> Pages:
     """The pages of a file laid out, one after the other."""
     pages = Pages()
     open_: Strip | None = None
-    for first in range(0, count, AT_ONCE):
+    first, at_once = 0, AT_ONCE
+    while first == 0 or first < pages.count:
+        began = monotonic()
         with open_pdf(data, password) as pdf:
-            for index in range(first, min(first + AT_ONCE, count)):
+            if first == 0:
+                pages.count = _counted(pdf)
+                pages.signatures = read_signatures(pdf)  # Before fields become part of pages.
+                if monotonic() - began > SLOW:
+                    at_once = max(pages.count, 1)
+            for index in range(first, min(first + at_once, pages.count)):
                 report_pages(index + 1)
                 page = _read_page(pdf, index, pages, open_)
                 if page is None:
@@ -116,7 +120,17 @@ def read_pages(data: bytes, password: str | None, count: int) -> Pages:
                 last = page.blocks[-1] if page.blocks else None
                 open_ = last if isinstance(last, Strip) and last.side == 2 else None
                 pages.laid.append(page)
+        first += at_once
     return pages
+
+
+def _counted(pdf: Pdf) -> int:
+    if pdf.pages > MOST_PAGES:
+        raise TooLarge(
+            f"The PDF has {pdf.pages:,} pages, more than {MOST_PAGES:,}.",
+            hint="A plan has some ten: divide it, or check that it is one.",
+        )
+    return pdf.pages
 
 
 def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page | None:
@@ -131,6 +145,7 @@ def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page 
         drawn = read_drawn(handle, shape)
         add_words_of_fields(pdf, index, handle, shape, words)
     tell_printed(words)
+    tell_unseen(words, shape, has_picture=_covered(drawn, shape) > PICTURE)
     if _is_for_ocr(words, drawn, shape):
         pages.for_ocr.append(index + 1)
         if sum(map(len, pages.junk)) < SAMPLE:
@@ -141,11 +156,29 @@ def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page 
     return lay_out(index + 1, shape, words, drawn, open_)
 
 
+def tell_unseen(words: PageWords, shape: Shape, *, has_picture: bool) -> None:
+    """
+    Tell of words that nobody sees: wholly outside the page, or printed in no colour.
+
+    The latter is the layer of an OCR program where a picture of the page lies over it.
+    """
+    for k, look in enumerate(words.looks):
+        outside = (
+            words.rights[k] <= 0
+            or words.lefts[k] >= shape.width
+            or words.bottoms[k] <= 0
+            or words.tops[k] >= shape.height
+        )
+        if outside or (look & INVISIBLE and not has_picture):
+            words.looks[k] |= UNSEEN
+
+
 def _own(words: PageWords) -> list[str]:
-    """The words of a page but for those of a signature's stamp."""
-    if not any(map(STAMP.__and__, words.looks)):
+    """The words of a page but for those of a signature's stamp, and those nobody sees."""
+    if not any(map((STAMP | UNSEEN).__and__, words.looks)):
         return words.texts
-    return [text for text, look in zip(words.texts, words.looks, strict=True) if not look & STAMP]
+    looks = zip(words.texts, words.looks, strict=True)
+    return [text for text, look in looks if not look & (STAMP | UNSEEN)]
 
 
 def _stamps_of(words: PageWords) -> PageWords:
@@ -165,9 +198,13 @@ def _is_for_ocr(words: PageWords, drawn: Drawn, shape: Shape) -> bool:
         return True
     if len(said) > MANY or judge(said).words >= FEWEST:
         return False
-    area = max(shape.width * shape.height, 1.0)
-    covered = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in drawn.pictures)
-    return covered > PICTURE * area or (not said and drawn.objects > DRAWN)
+    return _covered(drawn, shape) > PICTURE or (not said and drawn.objects > DRAWN)
+
+
+def _covered(drawn: Drawn, shape: Shape) -> float:
+    """How much of a page its pictures cover, overlaps counted twice."""
+    area = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in drawn.pictures)
+    return area / max(shape.width * shape.height, 1.0)
 
 
 def _refuse_unreadable(pages: Pages) -> None:
@@ -207,6 +244,7 @@ def _notices(pages: Pages) -> Iterator[Notice]:
         ("needs_ocr", pages.for_ocr),
         ("unreadable_page", pages.broken),
         ("ocr_layer", pages.by_ocr),
+        ("unseen_words", [page.number for page in pages.laid if page.unseen]),
     ):
         if numbers:
             yield Notice(rule, None, (("pages", in_runs(numbers)),))
@@ -268,6 +306,8 @@ def _settle(pages: Sequence[Page]) -> list[tuple[str, list[Row]]]:
             margins.append(("footer", feet))
         if page.aside:
             margins.append(("stamp", page.aside))
+        if page.unseen:
+            margins.append(("unseen", page.unseen))
     return margins
 
 

@@ -26,8 +26,11 @@ MOST_CHARACTERS = 400_000
 LEVEL = 1.0
 """Points by which the feet of two letters of a word may differ, whatever its type."""
 
-BOLD, ITALIC, INVISIBLE, TURNED, MARK, STAMP = 1, 2, 4, 8, 16, 32
-"""Looks of a word; ``MARK``: raised, as the number of a note; ``STAMP``: of a signature's."""
+BOLD, ITALIC, INVISIBLE, TURNED, MARK, STAMP, UNSEEN = 1, 2, 4, 8, 16, 32, 64
+"""
+Looks of a word; ``MARK``: raised, as the number of a note; ``STAMP``: of a signature's;
+``UNSEEN``: outside the page, or printed in no colour with no picture over it.
+"""
 
 _WORD = regex.compile(r"[^\s\x00-\x1f\u200b\u200e\u200f\ufeff\xad]+")
 _RAISED = regex.compile(r"(?<=[^\W\d_][.,;:)”\"]?|[.,;:)”\"])\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tdkt_parse.readers.pdf.cells import PageTable, put_in_cell, read_table, words_by_table
 from tdkt_parse.readers.pdf.columns import Strip, find_columns
 from tdkt_parse.readers.pdf.furniture import peel
-from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, PageWords
+from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, UNSEEN, PageWords
 from tdkt_parse.readers.pdf.lattice import find_lattices
 from tdkt_parse.readers.pdf.notes import PageNote, split_notes
 from tdkt_parse.readers.pdf.open_tables import find_open_table, rule_families
@@ -39,6 +39,8 @@ class Page:
     feet: list[Row] = field(default_factory=list)
     aside: list[Row] = field(default_factory=list)
     """Turned words, the stamps of signatures."""
+    unseen: list[Row] = field(default_factory=list)
+    """Words that nobody sees on the page."""
     notes: list[PageNote] = field(default_factory=list)
 
 
@@ -49,10 +51,14 @@ def lay_out(
     page = Page(number, shape, words.turn)
     upright: Sequence[int] | None = None
     aside: list[Row] = []
-    if any(map((TURNED | STAMP).__and__, words.looks)):
-        upright = [k for k, look in enumerate(words.looks) if not look & (TURNED | STAMP)]
-        turned = [k for k, look in enumerate(words.looks) if look & TURNED]
-        stamps = [k for k, look in enumerate(words.looks) if look & STAMP and not look & TURNED]
+    if any(map((TURNED | STAMP | UNSEEN).__and__, words.looks)):
+        upright = [k for k, look in enumerate(words.looks) if not look & (TURNED | STAMP | UNSEEN)]
+        unseen = [k for k, look in enumerate(words.looks) if look & UNSEEN]
+        page.unseen = [make_row(number, line) for line in find_rows(words, unseen)]
+        turned = [k for k, look in enumerate(words.looks) if look & TURNED and not look & UNSEEN]
+        stamps = [
+            k for k, look in enumerate(words.looks) if look & (TURNED | STAMP | UNSEEN) == STAMP
+        ]
         aside = [in_file_order(number, words, run) for run in runs_in_file(words, turned)]
         page.aside = [
             make_row(number, [segment])

@@ -159,7 +159,7 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
             return False
     if _is_broken_number(last, row) or (measure.kind == "column" and _is_tail(last, row)):
         return True
-    if measure.kind != "text" and _reads_on(last, row):
+    if measure.kind == "column" and _reads_on(last, row):
         return True
     if _fitted(last, row, measure):
         return False

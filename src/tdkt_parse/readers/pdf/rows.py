@@ -64,7 +64,8 @@ class Row:
 class Segment(NamedTuple):
     """
     Words side by side with no wide gap between, as columns; ``marks``: the numbers of the words
-    that are marks of notes, whose place and type count for nothing.
+    that are marks of notes, whose place and type count for nothing; ``blanks``: of those with a
+    blank to be filled in before them.
     """
 
     x0: float
@@ -77,13 +78,17 @@ class Segment(NamedTuple):
     lefts: "array[float]"
     rights: "array[float]"
     marks: tuple[int, ...] = ()
+    blanks: tuple[int, ...] = ()
 
     @property
     def rest(self) -> "Segment":
         """The words behind the first."""
         marks = tuple(k - 1 for k in self.marks if k)
+        blanks = tuple(k - 1 for k in self.blanks if k > 1)
         texts, lefts, rights = self.texts[1:], self.lefts[1:], self.rights[1:]
-        return self._replace(x0=lefts[0], texts=texts, lefts=lefts, rights=rights, marks=marks)
+        return self._replace(
+            x0=lefts[0], texts=texts, lefts=lefts, rights=rights, marks=marks, blanks=blanks
+        )
 
 
 def find_rows(words: PageWords, chosen: Sequence[int] | None = None) -> list[list[Segment]]:
@@ -206,12 +211,13 @@ def _cut(words: PageWords, row: Sequence[int]) -> list[Segment]:
     usual = max(sorted(gaps)[len(gaps) // 3] if len(gaps) > 3 else 0.0, 0.25 * size)
     wide = max(0.8 * size, 2.4 * usual)
     texts = words.texts
-    cuts = [
-        k
-        for k, gap in enumerate(gaps, 1)
-        if gap > wide and not _is_left_blank(texts[row[k - 1]], texts[row[k]])
+    apart = [k for k, gap in enumerate(gaps, 1) if gap > wide]
+    blanks = [k for k in apart if _is_left_blank(texts[row[k - 1]], texts[row[k]])]
+    cuts = [k for k in apart if k not in blanks]
+    return [
+        _segment(words, row[a:b], tuple(k - a for k in blanks if a < k < b))
+        for a, b in pairwise((0, *cuts, len(row)))
     ]
-    return [_segment(words, row[a:b]) for a, b in pairwise((0, *cuts, len(row)))]
 
 
 _DATED = {"ngày", "tháng"}
@@ -227,7 +233,7 @@ def _is_left_blank(before: str, after: str) -> bool:
     return after[0] == "/" or (before.casefold() in _DATED and after.casefold() in ("tháng", "năm"))
 
 
-def _segment(words: PageWords, row: Sequence[int]) -> Segment:
+def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ()) -> Segment:
     if isinstance(row, range):
         some = slice(row.start, row.stop)
         texts, lefts, rights = words.texts[some], words.lefts[some], words.rights[some]
@@ -251,7 +257,17 @@ def _segment(words: PageWords, row: Sequence[int]) -> Segment:
         look = reduce(and_, [looks[k] for k in plain])
     size = sizes[0] if sizes[0] == sizes[-1] else sorted(sizes)[len(sizes) // 2]
     return Segment(
-        lefts[0], min(tops), max(rights), max(bottoms), size, look, texts, lefts, rights, marks
+        lefts[0],
+        min(tops),
+        max(rights),
+        max(bottoms),
+        size,
+        look,
+        texts,
+        lefts,
+        rights,
+        marks,
+        blanks,
     )
 
 
@@ -270,31 +286,9 @@ def is_label(segment: Segment) -> bool:
 def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row:
     """A row of one or more segments of words, with ``wide`` between two segments."""
     first = segments[0]
-    if len(segments) == 1:
-        if first.marks:
-            return _marked_row(page, segments, wide)
-        _, y0, x1, y1, size, look, texts, lefts, rights, _ = first
-        text = " ".join(texts)
-        starts = None
-    else:
-        if any(segment.marks for segment in segments):
-            return _marked_row(page, segments, wide)
-        between = wide if not is_label(first) else " "
-        text = between.join([" ".join(segment.texts) for segment in segments])
-        starts = array("I")
-        at = 0
-        for segment in segments:
-            for word in segment.texts:
-                starts.append(at)
-                at += len(word) + 1
-            at += len(between) - 1
-        texts = [word for segment in segments for word in segment.texts]
-        lefts = array("f", [x for segment in segments for x in segment.lefts])
-        rights = array("f", [x for segment in segments for x in segment.rights])
-        y0, y1 = min(s.y0 for s in segments), max(s.y1 for s in segments)
-        x1 = max(rights)
-        size = max(segments, key=lambda segment: len(segment.texts)).size
-        look = reduce(and_, [segment.look for segment in segments])
+    if len(segments) > 1 or first.marks or first.blanks:
+        return _spaced_row(page, segments, wide)
+    _, y0, x1, y1, size, look, texts, lefts, rights, _, _ = first
     return Row(
         page,
         first.x0,
@@ -304,16 +298,19 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
         size,
         bool(look & BOLD),
         bool(look & ITALIC),
-        text,
+        " ".join(texts),
         [*map(len, texts)],
-        starts,
+        None,
         lefts,
         rights,
     )
 
 
-def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
-    """The same with marks of notes in it, which stand at their word without a space."""
+def _spaced_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
+    """
+    The same where more or less than a space stands between two words: several segments, blanks to
+    be filled in, and marks of notes, which stand at their word.
+    """
     texts: list[str] = []
     starts, lengths = array("I"), []
     marks: list[Span] = []
@@ -326,6 +323,8 @@ def _marked_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
             is_mark = k in segment.marks
             if texts:
                 between = wide if k == 0 and number and not labelled else " "
+                if k in segment.blanks:
+                    between = WIDE
                 if is_mark or raised:
                     between = "" if segment.lefts[k] - right < 0.15 * segment.size else " "
                 texts.append(between)
