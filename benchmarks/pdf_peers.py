@@ -28,7 +28,8 @@ class Peer(NamedTuple):
 
 
 PEERS = (
-    Peer("tdkt, words, boxes, tables", "document"),
+    Peer("tdkt, words and tables", "pages"),
+    Peer("tdkt, Document", "document"),
     Peer("tdkt, Plan", "plan"),
     Peer("pypdfium2, text", "pypdfium2"),
     Peer("pdftotext", "pdftotext"),

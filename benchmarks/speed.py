@@ -78,7 +78,7 @@ LIMITS = {
         Limit("word, 2000 rows / 500 rows", "most", 5.0),
     ),
     "pdf": (
-        Limit("PDF read / pypdfium2 text", "most", 3.0),
+        Limit("PDF words, boxes, fonts, ruled tables / pypdfium2 text", "most", 3.0),
         Limit("PDF to Plan, pages/s over pdfplumber's", "least", 10.0),
         Limit("PDF of 500 pages, peak MB", "most", 150.0),
         Limit("PDF of 500 pages, fonts shared, peak MB", "most", 150.0),

@@ -65,7 +65,10 @@ def _run(arguments: list[str]) -> None:
         if plain is None:
             # Typer needs pydantic too: so it is imported once, for both.
             importlib.import_module("tdkt_parse.quickstart")
-        sandbox.stand_by(f"tdkt_parse.{name}" for name in READING[arguments[0]])
+        needed = READING[arguments[0]]
+        if any(argument.lower().endswith(".pdf") for argument in arguments):
+            needed = (*needed, "readers.pdf.document")
+        sandbox.stand_by(f"tdkt_parse.{name}" for name in needed)
     if plain is not None:
         from tdkt_parse.commands import parse_documents
 

@@ -205,6 +205,8 @@ def _share(tasks: Sequence[Task], *modules: str) -> None:
     if len(tasks) > 1 or (tasks and not is_standing_by()):
         for module in modules:
             _import(module)
+        if any(task.label.lower().endswith(".pdf") for task in tasks):
+            _import("tdkt_parse.readers.pdf.document")
 
 
 def _import(module: str) -> Any:

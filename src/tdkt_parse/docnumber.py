@@ -462,6 +462,8 @@ def _candidates(text: str) -> Iterator[NumberMatch]:
 
 
 def _blanks(text: str) -> Iterator[NumberMatch]:
+    if "số" not in text and "Số" not in text and "SỐ" not in text:
+        return
     for found in _blank().finditer(text, timeout=TIMEOUT):
         symbol = _symbol_at(text, found.end(), party=bool(found["hyphen"]), year=False)
         if symbol and symbol.issuers:
@@ -544,6 +546,8 @@ def _dotted_tail() -> regex.Pattern[str]:
 
 
 _SEPARATORS = frozenset("/⁄-‐‑–—−")
+_LABELS = tuple(first + vowel for first in "Ss" for vowel in "ốỐóÓôÔồỒ")
+"""How every label begins."""
 
 LABELS = 20
 """Places in one line where "Số" is tried as a label; no letterhead has more than two."""
@@ -561,7 +565,7 @@ def find_letterhead_number(text: str) -> NumberMatch | None:
     'KH-UBND'
     >>> find_letterhead_number("Số lượng: 12")
     """
-    if _SEPARATORS.isdisjoint(text):
+    if not any(map(text.__contains__, _LABELS)) or _SEPARATORS.isdisjoint(text):
         return None
     return _labelled_again(text) if len(text) <= LONGEST_KEPT else _find_labelled(text)
 

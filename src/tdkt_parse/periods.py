@@ -366,7 +366,7 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
                 elif word == "năm" and low.endswith(WHOLE, 0, pos):
                     anchors.append((pos, _whole_year_at))
             pos = low.find(word, end)
-    if _has_digit(text):
+    if _has_digit(text) and any(map(text.__contains__, "/.–—-")):
         anchors += [
             (found.start(), _number_at) for found in _numbers().finditer(text, timeout=TIMEOUT)
         ]
@@ -494,6 +494,15 @@ def find_letterhead_date(text: str) -> PlaceDate | None:
     >>> line[slice(*found.place)], found.date.date.month
     ('Lâm Đồng', 1)
     """
+    return _place_date_again(text) if len(text) <= LONGEST_KEPT else _read_place_date(text)
+
+
+@lru_cache(maxsize=32)
+def _place_date_again(text: str) -> PlaceDate | None:
+    return _read_place_date(text)
+
+
+def _read_place_date(text: str) -> PlaceDate | None:
     for period in reversed(_periods(text)):
         if period.kind != "day" or not period.named or period.first != period.last:
             continue
@@ -798,7 +807,7 @@ def _is_time(text: str, mention: _Mention, *, alone: bool, finer: bool) -> bool:
     if period.kind in {"day", "month", "year"}:
         if any(map(clause.__contains__, NAMES)):
             return False
-        if _cited().match(before):
+        if ("/" in before or "-" in before) and _cited().match(before):
             return False
     if period.kind == "day" and not period.named and not mention.opens:
         return not alone or text.strip(" .;") == text[period.start : period.end]
@@ -907,6 +916,16 @@ def _dates_of(text: str, year: int | None) -> tuple[date | None, date | None]:
     return _envelope(_mentions(text), year)
 
 
+_BIDDING = (
+    "trong",
+    "trước",
+    "từ",
+    *(word for word, part in WEAK.items() if part),
+    *(pair.split()[-1] for pair, part in PAIRS.items() if part),
+)
+"""Words of which one at least stands before every deadline."""
+
+
 def find_deadlines(text: str, year: int | None) -> list[tuple[int, int, Timing]]:
     """
     Deadlines inside prose, each with its place and words. Never raises.
@@ -917,6 +936,8 @@ def find_deadlines(text: str, year: int | None) -> list[tuple[int, int, Timing]]
     >>> [t.text for _, _, t in find_deadlines("bình xét trong khối trước ngày 15/11/2022.", 2022)]
     ['trước ngày 15/11/2022']
     """
+    if not any(map(_lower(text).__contains__, _BIDDING)):
+        return []
     found = []
     try:
         mentions = _mentions(text)

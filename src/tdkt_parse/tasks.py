@@ -71,7 +71,7 @@ def read_grid(text: str, table: Table) -> Grid:
     for number, column, cell in cells(table):
         if column >= width or not cell.lines:
             continue
-        lines = tuple(p for p in (read_line(text, line) for line in cell.lines) if p)
+        lines = tuple([p for line in cell.lines if (p := read_line(text, line)).text])
         said = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
         for down in range(min(cell.rows, len(rows) - number)):
             for across in range(min(cell.columns, width - column)):
@@ -97,11 +97,20 @@ class Header:
     timing: str | None = None
     """What the header of the time column says besides: ``Thời gian (Năm 2026)``."""
 
-    def columns(self, kind: str) -> list[int]:
-        return [column for column, found in self.kinds.items() if found == kind]
+    by_kind: dict[str, list[int]] = field(init=False, repr=False)
+    """The columns of each kind."""
+
+    def __post_init__(self) -> None:
+        by_kind: dict[str, list[int]] = {}
+        for column, kind in self.kinds.items():
+            by_kind.setdefault(kind, []).append(column)
+        object.__setattr__(self, "by_kind", by_kind)
+
+    def columns(self, kind: str) -> Sequence[int]:
+        return self.by_kind.get(kind, ())
 
     def has(self, *kinds: str) -> bool:
-        return any(kind in self.kinds.values() for kind in kinds)
+        return not self.by_kind.keys().isdisjoint(kinds)
 
 
 _MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
@@ -294,8 +303,10 @@ def _outer_row(row: Sequence[Entry], below: Sequence[Entry], header: Header) -> 
 
 def _is_numbering(row: Sequence[Entry]) -> bool:
     """``(1) (2) (3)``: the numbers of the columns."""
+    if len(row) < 3 or row[0].text.strip("() ") != "1":
+        return False
     numbers = [entry.text.strip("() ") for entry in row]
-    return len(numbers) > 2 and all(n == str(k) for k, n in enumerate(numbers, 1))
+    return all(n == str(k) for k, n in enumerate(numbers, 1))
 
 
 _MARK = regex.compile(r"[xX✓✔√●•*+☑v]{1,3}|\d{1,2}")
@@ -401,7 +412,10 @@ def _merge(first: Read, rest: Read) -> Read:
 
 
 def _cell(row: Sequence[Entry], header: Header, kind: str) -> Entry:
-    return next((row[c] for c in header.columns(kind) if c < len(row)), _NOTHING)
+    for column in header.columns(kind):
+        if column < len(row):
+            return row[column]
+    return _NOTHING
 
 
 _BULLET = regex.compile(rf"[{BULLETS}]\s+")
@@ -643,7 +657,7 @@ _TIME_WORDS = (
 def names_time(text: str) -> bool:
     """Whether a text holds any word that a time is told with, for most tell none."""
     folded = text.lower()
-    return any(word in folded for word in _TIME_WORDS)
+    return any(map(folded.__contains__, _TIME_WORDS))
 
 
 def deadline_of(text: str, year: int | None) -> Timing | None:

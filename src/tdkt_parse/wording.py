@@ -384,6 +384,7 @@ def _bare_offices() -> Phrases:
 
 
 _BEFORE_OFFICE = (key("quyền") + " ", "q. ")
+_DEPUTY = key("phó") + " "
 
 
 def is_office(text: str) -> bool:
@@ -400,10 +401,7 @@ def is_office(text: str) -> bool:
         return True
     if text.isupper() and _bare_offices().start_of(bare(text)):
         return True
-    return (
-        folded.startswith(key("phó") + " ")
-        and _offices().start_of(folded.split(" ", 1)[1]) is not None
-    )
+    return folded.startswith(_DEPUTY) and _offices().start_of(folded.split(" ", 1)[1]) is not None
 
 
 @cache

@@ -13,6 +13,8 @@ from tdkt_parse.models import Diagnostic, Text
 from tdkt_parse.segment import Node
 from tdkt_parse.wording import role_of_heading
 
+LONGEST_CAPTION = 44
+"""Code points: a caption of 40, its mark, and a space before and after the mark."""
 _CAPTION = regex.compile(r"(?P<caption>[^.:;]{4,40}?)\s*[:.]\s+(?=\S)")
 
 
@@ -39,7 +41,9 @@ def _aims_of(
     """Put the paragraphs of a section where they belong; whether captions divided them."""
     divided = False
     for item in node.paragraphs:
-        caption = _CAPTION.match(item.passage.text, timeout=TIMEOUT)
+        head = item.passage.text[:LONGEST_CAPTION]
+        marked = ": " in head or ". " in head
+        caption = _CAPTION.match(item.passage.text, timeout=TIMEOUT) if marked else None
         role = role_of_heading(caption["caption"]) if caption else "other"
         if caption and role in ("purpose", "requirements"):
             divided = True

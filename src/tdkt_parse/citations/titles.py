@@ -77,9 +77,12 @@ CONNECTOR = regex.compile(
 )
 
 
+_PINS = ("Điều", "hoản", "Chương", "Mục", "Phụ lục")
+
+
 def pinpoint_before(text: str, start: int) -> tuple[str | None, int]:
     window = text[max(0, start - 90) : start]
-    if not any(word in window for word in ("Điều", "hoản", "Chương", "Mục", "Phụ lục")):
+    if not any(map(window.__contains__, _PINS)):
         return None, start
     match = _PINPOINT.search(window, timeout=TIMEOUT)
     if not match:

@@ -64,7 +64,7 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
             signing.append(passage.cut(name, len(passage.text)))
             passage = passage.cut(0, name)
         for number, part in enumerate(_split_items(passage)):
-            bullet = _BULLET.match(part.text, timeout=TIMEOUT)
+            bullet = _bullet_of(part.text)
             goes_on = (
                 not number
                 and not bullet
@@ -93,9 +93,16 @@ def find_addressees(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
             greetings.append(passage.cut(0, greeting.end()))
             passage = passage.cut(greeting.end(), len(passage.text))
         for part in _split_items(passage) if passage else ():
-            bullet = _BULLET.match(part.text, timeout=TIMEOUT)
+            bullet = _bullet_of(part.text)
             items.append([part.cut(bullet.end() if bullet else 0, len(part.text))])
     return [trimmed for item in items if (trimmed := _trim(join(item)))], greetings
+
+
+def _bullet_of(text: str) -> "regex.Match[str] | None":
+    first = text[:1]
+    if first not in BULLETS and not first.isdigit():
+        return None
+    return _BULLET.match(text, timeout=TIMEOUT)
 
 
 def _is_closed(text: str) -> bool:
@@ -314,7 +321,7 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
     at = passage.text.find(bare)
     passage = passage.cut(at, at + len(bare)) if bare else passage
     text = passage.text
-    signed = _SIGNED.search(text, timeout=TIMEOUT)
+    signed = _SIGNED.search(text, timeout=TIMEOUT) if "ký" in text.lower() else None
     if key(text).strip("|[] .") in signed_words():
         yield _Line("signed", passage)
         return

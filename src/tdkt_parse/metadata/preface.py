@@ -123,8 +123,11 @@ def find_preface(parts: Parts) -> Preface:
     )
 
 
+_ABOUT = (key("v/v"), key("về việc"))
+
+
 def _is_about(text: str) -> bool:
-    return key(text[:12]).startswith((key("v/v"), key("về việc")))
+    return key(text[:12]).startswith(_ABOUT)
 
 
 def _is_whole(fragment: Fragment) -> bool:
@@ -318,10 +321,7 @@ def _type_and_title(
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:
     """A document without a type line that is addressed or ``V/v`` is a công văn (NĐ 30, Điều 7)."""
-    about = any(
-        key(b.text[:12]).startswith((key("v/v"), key("về việc")))
-        for b in (*parts.title, *parts.letterhead)
-    )
+    about = any(_is_about(b.text) for b in (*parts.title, *parts.letterhead))
     if number is None or not (about or parts.addressees):
         return None
     found = find_letterhead_number(number.passage.text)

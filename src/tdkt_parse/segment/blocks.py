@@ -284,6 +284,8 @@ def goes_on(
         return True
     if not line.gap and _is_tail_of_basis(before, after):
         return True
+    if not line.gap and before.text[0] in "CX" and _is_state(before.text, after.text):
+        return True
     full = margin is not None and len(before.text) >= margin * 0.8
     ended = last in _ENDS or before.text.endswith("./.")
     if first.islower():
@@ -317,6 +319,17 @@ def goes_on(
             and len(after.text) <= 12
         )
     return not is_beginning(after.text)
+
+
+_STATE = "conghoaxahoichunghiavietnam"
+
+
+def _is_state(before: str, after: str) -> bool:
+    """Whether two lines are parts of the state's name, which a narrow column broke."""
+    if len(before) > 40 or not (is_upper(before) and is_upper(after)):
+        return False
+    letters = squeezed(before) + squeezed(after[:40])
+    return len(letters) > 8 and letters in _STATE
 
 
 def _is_tail_of_basis(before: Passage, after: Passage) -> bool:
@@ -380,13 +393,16 @@ def is_verb_alone(text: str) -> bool:
     return known is not None and known[0] == folded
 
 
+_ANNEXED = (key("kèm theo"), key("ban hành kèm"))
+
+
 def is_beginning(text: str) -> bool:
     """Whether a line can only be the beginning of something."""
     label = find_label(text[:80])
     if label and (label.style != "bullet" or not text[label.end : label.end + 1].islower()):
         return True
     folded = key(text[:120])
-    if text[0] == "(" and folded[1:].lstrip().startswith((key("kèm theo"), key("ban hành kèm"))):
+    if text[0] == "(" and folded[1:].lstrip().startswith(_ANNEXED):
         return True
     return (
         basis_verb(folded) is not None

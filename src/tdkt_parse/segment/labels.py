@@ -149,8 +149,10 @@ def _may_be_labelled(text: str) -> bool:
     """A test of the first characters, which most paragraphs fail."""
     first = text[:1]
     if not first.isalpha():
-        return True
-    if first in "IVX" or text.startswith(_NAMES):
+        return first.isdigit()
+    if first in "IVX":
+        return not text[1:2].islower()
+    if text.startswith(_NAMES):
         return True
     return not _MARKS.isdisjoint(text[1:4])
 

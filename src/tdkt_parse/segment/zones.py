@@ -132,9 +132,12 @@ def _is_own_number(before: str) -> bool:
     return not key(head[:-2]).rstrip().endswith(_kind_names())
 
 
+_DAY = key("ngày")
+
+
 def place_and_date(block: Block) -> Scores | None:
     """``Hà Nội, ngày 09 tháng 3 năm 2022``, any of it blank."""
-    if len(block.text) > _PREFACE_LENGTH or key("ngày") not in block.folded or block.label:
+    if len(block.text) > _PREFACE_LENGTH or _DAY not in block.folded or block.label:
         return None
     found = find_letterhead_date(block.text)
     return {"letterhead": 6, "attachment": 2, "title": -3, "signature": 1} if found else None
@@ -184,11 +187,14 @@ def title_line(block: Block) -> Scores | None:
     text = block.text
     if not text or block.label:
         return {"title": -3} if text and block.label and block.label.style != "bullet" else None
-    if block.folded.startswith((key("v/v"), key("về việc"))):
+    if block.folded.startswith(_ABOUT):
         return {"title": 5, "letterhead": 1}
     if len(text) > 600 or text.endswith((";", ".", ":")):
         return {"title": -2}
     return {"title": 2}
+
+
+_ABOUT = (key("v/v"), key("về việc"))
 
 
 def addressee(block: Block) -> Scores | None:
@@ -357,12 +363,14 @@ def recipients(block: Block) -> Scores | None:
     """``Nơi nhận``, and the item that every list of them ends with, ``Lưu``."""
     if opener("recipients").start_of(block.folded):
         return {"recipients": 12, "signature": 4, "attachment": -2}
-    rest = key(block.rest.text[:40]).lstrip(BULLETS + " ")
-    if rest.startswith(_FILED) or rest == key("lưu"):
+    rest = key(block.rest.text[:40]).lstrip(_SIGNS)
+    if rest.startswith(_FILED) or rest == _FILE:
         return {"recipients": 6}
     return None
 
 
+_SIGNS = BULLETS + " "
+_FILE = key("lưu")
 _FILED = tuple(map(key, ("lưu:", "lưu vt", "lưu văn thư", "lưu.")))
 
 
@@ -419,7 +427,10 @@ def is_appendix_head(text: str) -> bool:
 def is_annex_line(text: str) -> bool:
     """``(Kèm theo Kế hoạch số … ngày …)``, ``(Ban hành kèm theo Quyết định …)``."""
     folded = key(text[:60]).lstrip("([ ")
-    return folded.startswith((key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo")))
+    return folded.startswith(_ANNEXED)
+
+
+_ANNEXED = (key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo"))
 
 
 def unmarked(block: Block) -> Scores | None:
@@ -574,8 +585,8 @@ def _of_examples(
     shown = False
     for number, block in enumerate(blocks[: numbered[-1]] if numbered else ()):
         brief = block.table is None and len(block.text) <= 80
-        opens = opener("example").start_of(key(block.rest.text[:40]))
-        if opens and len(block.text) <= 240 and not block.text.endswith((".", ";")):
+        short = len(block.text) <= 240 and not block.text.endswith((".", ";"))
+        if short and opener("example").start_of(key(block.rest.text[:40])):
             shown = True
         elif not brief or block.label:
             shown = False
@@ -624,12 +635,8 @@ def _arrivals(opens: bool) -> tuple[tuple[tuple[int, float], ...], ...]:
 
 
 def _opinions(block: Block) -> list[tuple[str, Scores]]:
-    said = []
-    for name, score in _asked(_class_of(block), bisect_left(_LENGTHS, len(block.text))):
-        scores = score(block)
-        if scores:
-            said.append((name, scores))
-    return said
+    asked = _asked(_class_of(block), bisect_left(_LENGTHS, len(block.text)))
+    return [(name, scores) for name, score in asked if (scores := score(block))]
 
 
 _LENGTHS = sorted({rule.longest for rule in ZONE_RULES})
@@ -659,16 +666,13 @@ def _asked(kind: str, length: int) -> tuple[tuple[str, Callable[[Block], Scores 
     )
 
 
-_INDEX = {zone: number for number, zone in enumerate(ZONES)}
-
-
 def _total(said: list[tuple[str, Scores]]) -> list[float]:
     """The points of each zone, in the order of ``ZONES``."""
-    total = [0.0] * len(ZONES)
+    total = dict.fromkeys(ZONES, 0.0)
     for _, scores in said:
         for zone, points in scores.items():
-            total[_INDEX[zone]] += points
-    return total
+            total[zone] += points
+    return [*total.values()]
 
 
 def _loudest(said: list[tuple[str, Scores]], zone: str) -> str:

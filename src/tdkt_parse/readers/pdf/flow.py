@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from tdkt_parse.readers.pdf.cells import PageCell, PageTable, is_same_grid, spread
+from tdkt_parse.readers.pdf.cells import PADDING, PageCell, PageTable, is_same_grid, spread
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.page import Page
 from tdkt_parse.readers.pdf.paragraphs import (
@@ -287,6 +287,9 @@ def _column_edges(
     middle = median((row.x0 + row.x1) / 2 for row in rows)
     centred = sum(1 for row in rows if abs((row.x0 + row.x1) / 2 - middle) < 3)
     half = bounds[1] - middle if right else middle - bounds[0]
-    if centred * 2 <= len(rows) or half < max(row.x1 - row.x0 for row in rows) / 2 - 3:
+    widest = max(row.x1 - row.x0 for row in rows) / 2
+    if centred * 2 <= len(rows) or half < widest - 3:
         return None
+    # The column is a cell of a table that nobody ruled: its words stand off from its edges.
+    half = max(half - PADDING, widest)
     return middle - half, middle + half

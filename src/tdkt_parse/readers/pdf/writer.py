@@ -218,8 +218,8 @@ def joint(before: str, after: str) -> str:
 
     >>> [joint("364/TTr-BNG-", "NVVH"), joint("giai đoạn 2021 -", "2030"), joint("Thi", "đua")]
     ['', ' ', ' ']
-    >>> [joint("In thườn", "g"), joint("11", "."), joint("Nghiên", "cứu")]
-    ['', '', ' ']
+    >>> [joint("In thườn", "g"), joint("11", "."), joint("15/3/202", "4"), joint("Nghiên", "cứu")]
+    ['', '', '', ' ']
     """
     if before[-1] in _JOINTS and len(before) > 1 and before[-2].isalnum() and after[0].isalnum():
         return ""
@@ -238,4 +238,8 @@ def _is_rest(tail: str, head: str) -> bool:
     if head in (".", ",", ";", ":", ")"):
         return True
     bare = head.rstrip(".,;:)")
+    if bare.isdigit():
+        # A year that was broken: ``15/3/202`` / ``4``.
+        day, _, year = tail.rpartition("/")
+        return "/" in day and year.isdigit() and len(year + bare) == 4
     return bare.islower() and not is_syllable(bare) and is_syllable(tail + bare)
