@@ -35,7 +35,7 @@ def quad_of(shape: Shape, box: Box) -> Quad | None:
     What of a box is on the page; ``None`` if nothing is.
 
     >>> turned = Shape(792, 612, 0, 1, 1, 0, 0, 0)
-    >>> quad_of(turned, Box(page=1, x0=10, y0=20, x1=30, y1=25)).upper_left
+    >>> quad_of(turned, Box(page=1, x0=10.0, y0=20.0, x1=30.0, y1=25.0)).upper_left
     Point(x=20.0, y=10.0)
     """
     if not all(map(isfinite, (box.x0, box.y0, box.x1, box.y1))):

@@ -82,7 +82,9 @@ class Note:
 
 class Margin(NamedTuple):
     """
-    What stands apart from the text, all of it furniture: ``kind`` is header, footer or contents.
+    What stands apart from the text, all of it furniture.
+
+    ``kind`` is header, footer or contents; stamp, of a signature; unseen, of words that nobody sees.
     """
 
     kind: str

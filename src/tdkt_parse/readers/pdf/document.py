@@ -145,22 +145,22 @@ def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page 
         drawn = read_drawn(handle, shape)
         add_words_of_fields(pdf, index, handle, shape, words)
     tell_printed(words)
-    tell_unseen(words, shape, has_picture=_covered(drawn, shape) > PICTURE)
+    tell_unseen(words, shape, drawn_over=_is_drawn(drawn, shape))
     if _is_for_ocr(words, drawn, shape):
         pages.for_ocr.append(index + 1)
         if sum(map(len, pages.junk)) < SAMPLE:
             pages.junk += _own(words)
-        words = _stamps_of(words)
+        words, drawn = _stamps_of(words), Drawn()
     elif sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words):
         pages.by_ocr.append(index + 1)
     return lay_out(index + 1, shape, words, drawn, open_)
 
 
-def tell_unseen(words: PageWords, shape: Shape, *, has_picture: bool) -> None:
+def tell_unseen(words: PageWords, shape: Shape, *, drawn_over: bool) -> None:
     """
     Tell of words that nobody sees: wholly outside the page, or printed in no colour.
 
-    The latter is the layer of an OCR program where a picture of the page lies over it.
+    The latter is the layer of an OCR program where the page is drawn over it.
     """
     for k, look in enumerate(words.looks):
         outside = (
@@ -169,7 +169,7 @@ def tell_unseen(words: PageWords, shape: Shape, *, has_picture: bool) -> None:
             or words.bottoms[k] <= 0
             or words.tops[k] >= shape.height
         )
-        if outside or (look & INVISIBLE and not has_picture):
+        if outside or (look & INVISIBLE and not drawn_over):
             words.looks[k] |= UNSEEN
 
 
@@ -201,6 +201,11 @@ def _is_for_ocr(words: PageWords, drawn: Drawn, shape: Shape) -> bool:
     return _covered(drawn, shape) > PICTURE or (not said and drawn.objects > DRAWN)
 
 
+def _is_drawn(drawn: Drawn, shape: Shape) -> bool:
+    """Whether a page is a picture of one, or its letters are outlines."""
+    return _covered(drawn, shape) > PICTURE or drawn.objects > DRAWN
+
+
 def _covered(drawn: Drawn, shape: Shape) -> float:
     """How much of a page its pictures cover, overlaps counted twice."""
     area = sum(max(x1 - x0, 0) * max(y1 - y0, 0) for x0, y0, x1, y1 in drawn.pictures)
@@ -226,6 +231,11 @@ def _refuse_unreadable(pages: Pages) -> None:
         raise Unreadable(
             "No page of the PDF can be read.",
             hint="Copy or download it again; if it opens in a viewer, print it to a new PDF.",
+        )
+    if any(page.unseen for page in pages.laid):
+        raise Unreadable(
+            "The PDF shows no text: its words are outside of its pages, or have no colour.",
+            hint="Open it in a viewer; if it shows text there, print it to a new PDF.",
         )
     raise Unreadable("The PDF holds no text.", hint="Check that it was saved whole.")
 

@@ -19,11 +19,17 @@ from tdkt_parse.syllables import is_syllable
 FEWEST = 12
 """Words of a page below which nothing can be said of it."""
 MOST_BROKEN = 0.08
-FEWEST_GOOD = 0.6
+FEWEST_GOOD = 0.8
 MOST_UNKNOWN = 0.1
+MOST_ALIEN = 0.04
+"""Of pages that people wrote none has more than three in a thousand."""
 
 _EDGES = ".,;:!?()[]{}“”\"'‘’…-–—/*+•_=<>«»"
 _SYMBOL = regex.compile(r"[^/@]*[/@][^/@]*.*|\p{Lu}[\p{Lu}\d&-]*|[\w-]+\.\w{2,4}")
+_LETTERS = "a-zàáâãèéêìíòóôõùúýăđĩũơưð\u1ea0-\u1ef9\u0300-\u036f"
+_SIGNS = r"[\p{Sc}\p{Sk}\p{Sm}°¡¿·‚„‡†‹›--[\p{ASCII}]]"
+_ALIEN = regex.compile(rf"(?V1)[\p{{L}}--[{_LETTERS}]]|\p{{L}}{_SIGNS}(?:\p{{L}}|$)")
+"""A letter of no Vietnamese word, as another encoding has it: ``c·c``, ``v‡``, ``phā``."""
 _BROKEN = regex.compile(
     r"""
       \p{L}\d+\p{L} | \d\p{Ll} | \p{Ll}\d
@@ -36,38 +42,41 @@ _BROKEN = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What the words of a page look like: how many, and of these how many good, broken, unknown."""
+    """What the words of a page look like: how many, and how many of each kind."""
 
     words: int
     good: int
     broken: int
     unknown: int
     foreign: int
-    """Words with letters that no syllable explains."""
+    """Words of Vietnamese letters that are no syllable, as the names of other tongues are."""
+    alien: int
+    """Words with a letter that no Vietnamese word has."""
 
     @property
     def is_junk(self) -> bool:
         """Whether nobody can have written this."""
         if self.words < FEWEST:
             return self.words > 0 and self.unknown * 2 > self.words
-        if self.unknown > MOST_UNKNOWN * self.words:
+        if self.unknown > MOST_UNKNOWN * self.words or self.alien > MOST_ALIEN * self.words:
             return True
         if self.good >= FEWEST_GOOD * self.words:
             return False
         return self.broken > MOST_BROKEN * self.words or (
-            self.foreign > 0.3 * self.words and self.good < 0.35 * self.words
+            self.foreign + self.alien > 0.3 * self.words and self.good < 0.35 * self.words
         )
 
 
-_CLEARLY = 0.9
-_SAMPLE = 48
+_CLEARLY = 0.95
+_SAMPLE = 96
 
 
 def is_junk(words: Sequence[str]) -> bool:
     """Whether the words of a page are such as nobody wrote; of a clear case, by some of them."""
     some = words[:: max(len(words) // _SAMPLE, 1)]
     layer = judge(some)
-    if layer.words >= FEWEST and layer.good >= _CLEARLY * layer.words and not layer.unknown:
+    clear = layer.words >= FEWEST and layer.good >= _CLEARLY * layer.words
+    if clear and not layer.unknown and not layer.alien:
         return False
     return judge(words).is_junk
 
@@ -76,12 +85,13 @@ def judge(words: Iterable[str]) -> Layer:
     """What the words of a page look like."""
     found = Counter(map(_verdict, words))
     del found[""]
-    return Layer(found.total(), found["good"], found["broken"], found["unknown"], found["foreign"])
+    kinds = ("good", "broken", "unknown", "foreign", "alien")
+    return Layer(found.total(), *(found[kind] for kind in kinds))
 
 
 @lru_cache(maxsize=16384)
 def _verdict(word: str) -> str:
-    """What a word looks like: good, broken, unknown, foreign, other; "" for what is none."""
+    """What a word looks like: good, broken, unknown, foreign, alien, other; "" for none."""
     if not word.isascii() and any(map(_is_unknown, word)):
         return "unknown"
     bare = word.strip(_EDGES)
@@ -96,7 +106,9 @@ def _verdict(word: str) -> str:
         return "good"
     if _BROKEN.search(bare, timeout=TIMEOUT):
         return "broken"
-    return "other" if bare.isascii() else "foreign"
+    if bare.isascii():
+        return "other"
+    return "alien" if _ALIEN.search(bare.casefold(), timeout=TIMEOUT) else "foreign"
 
 
 def _is_unknown(sign: str) -> bool:
