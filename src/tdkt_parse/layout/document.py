@@ -84,7 +84,7 @@ class Margin(NamedTuple):
     """
     What stands apart from the text, all of it furniture.
 
-    ``kind`` is header, footer or contents; stamp, of a signature; unseen, of words that nobody sees.
+    ``kind`` is header, footer, contents, stamp (of a signature) or unseen (words nobody sees).
     """
 
     kind: str
