@@ -170,11 +170,21 @@ def test_stopping_early_ends_the_workers(tmp_path: Path) -> None:
     wait_for(lambda: not is_alive(pid))
 
 
+def heed_interrupts() -> None:
+    """What a shell starts in the background ignores them, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_workers_end_with_their_parent(number: int, tmp_path: Path) -> None:
     document = tmp_path / "note-1.txt"
     arguments = [sys.executable, fakes.__file__, "parse", str(document)]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as parent:
+    with subprocess.Popen(
+        arguments,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - no threads here
+    ) as parent:
         wait_for(document.with_suffix(".pid").exists)
         worker = int(document.with_suffix(".pid").read_text(encoding="ascii"))
         assert is_alive(worker)
