@@ -75,7 +75,7 @@ LEAVES = [
         pdf(table((85, 120, 300), (c(rows=2), "Một"), ("Hai",)), at(106, 95, "Quý", turn=90,
                                                                     size=10)),
         ["┌ Quý⟨2×1⟩ | Một", "│ Hai"]),
-    Row("an empty page between", pdf(p(ONE), leaf(), leaf(), p(TWO)), [ONE, TWO]),
+    Row("an empty page between", pdf(p(ONE), leaf(), leaf(), p(TWO)), [ONE, TWO, "! blank_page"]),
 ]  # fmt: skip
 
 LATIN = (

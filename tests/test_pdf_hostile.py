@@ -28,6 +28,7 @@ from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import read
 from tdkt_parse.sandbox import Limits
 
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 AT_ONCE = 2
 """Files that are read at the same time."""
 LIMITS = Limits(seconds=0.8, seconds_per_page=0.0002, memory=256 << 20)
@@ -211,7 +212,7 @@ def test_a_locked_file_asks_for_its_password(way: Way) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_what_only_its_owner_locked_is_read_by_all(way: Way) -> None:
     data = locked(way, "", "chu")
-    for password in (None, "", "chu"):
+    for password in (None, "", "chu", "của tệp khác"):
         assert NUMBER in parse(data, password=password).to_json()
 
 
@@ -223,6 +224,14 @@ def test_a_password_may_have_other_letters(way: Way, password: str) -> None:
 @pytest.mark.parametrize("password", ["", "mo"])
 def test_a_password_for_a_file_without_one_is_no_error(password: str) -> None:
     assert NUMBER in parse(plan(), password=password).to_json()
+
+
+def test_threads_read_one_after_the_other() -> None:
+    """pdfium is for one thread at a time; two at once would end the program."""
+    data = [path.read_bytes() for path in sorted(CORPUS.glob("*.pdf"))] * 4
+    with ThreadPoolExecutor(4) as pool:
+        texts = [*pool.map(lambda one: read(one).text, data)]
+    assert texts == texts[:5] * 4
 
 
 def test_the_command_says_encrypted_and_takes_a_password(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ the Plan's JSON, so that a value can be found in it.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tdkt_parse.exceptions import UnsupportedFormat
 from tdkt_parse.models import Box, Evidence, Plan
 from tdkt_parse.readers.pdf import is_pdf
+from tdkt_parse.readers.pdf.pdfium import LOCK
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -66,12 +67,22 @@ def draw_pages(data: bytes, plan: Plan, folder: Path, *, password: str | None = 
         raise UnsupportedFormat(
             "Pictures of pages are made of PDF files only.", hint="Save the document as a PDF."
         )
-    import pypdfium2
-
     folder.mkdir(parents=True, exist_ok=True)
     drawings = list(drawings_of(plan))
+    with LOCK:
+        return _pictures(data, password, folder, drawings)
+
+
+def _pictures(
+    data: bytes, password: str | None, folder: Path, drawings: Sequence[Drawing]
+) -> list[Path]:
+    import pypdfium2
+
     found: list[Path] = []
-    document = pypdfium2.PdfDocument(data, password=password)
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError:
+        document = pypdfium2.PdfDocument(data)  # As the reader does.
     try:
         document.init_forms()
         digits = max(len(str(len(document))), 2)

@@ -140,7 +140,10 @@ def put_in_cell(table: PageTable, row: Row) -> bool:
     x, y = (row.x0 + row.x1) / 2, (row.y0 + row.y1) / 2
     for cells in table.rows:
         for cell in cells:
-            if cell.box.x0 <= x <= cell.box.x1 and cell.box.y0 <= y <= cell.box.y1:
+            box = cell.box
+            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+                if row.x1 - row.x0 > box.x1 - box.x0 + 2 or row.y1 - row.y0 > box.y1 - box.y0 + 2:
+                    return False  # A watermark.
                 cell.paragraphs.append(Paragraph([row]))
                 return True
     return False
@@ -179,8 +182,3 @@ def spread(table: PageTable, xs: Sequence[float]) -> None:
 
 def _nearest(xs: Sequence[float], x: float) -> int:
     return min(range(len(xs)), key=lambda k: abs(xs[k] - x))
-
-
-def measure_in(cell: PageCell) -> Measure:
-    """How the words of a cell are set."""
-    return cell.paragraphs[-1].measure if cell.paragraphs else Measure(0.0, 0.0)

@@ -53,6 +53,8 @@ class Pages:
     by_ocr: list[int] = field(default_factory=list)
     """Pages whose words lie unseen under a picture."""
     broken: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    """Pages on which nothing is printed."""
     junk: list[str] = field(default_factory=list)
     """Words of layers that are not believed."""
 
@@ -143,9 +145,11 @@ def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page 
             words = read_words(pdf, text, shape) if text else PageWords()
         shape = shape.turned(words.turn)
         drawn = read_drawn(handle, shape)
-        add_words_of_fields(pdf, index, handle, shape, words)
+        add_words_of_fields(pdf, index, handle, shape, words, signed=bool(pages.signatures))
     tell_printed(words)
     tell_unseen(words, shape, drawn_over=_is_drawn(drawn, shape))
+    if not words.texts and not drawn.objects:
+        pages.blank.append(index + 1)
     if _is_for_ocr(words, drawn, shape):
         pages.for_ocr.append(index + 1)
         if sum(map(len, pages.junk)) < SAMPLE:
@@ -254,6 +258,7 @@ def _notices(pages: Pages) -> Iterator[Notice]:
         ("needs_ocr", pages.for_ocr),
         ("unreadable_page", pages.broken),
         ("ocr_layer", pages.by_ocr),
+        ("blank_page", pages.blank),
         ("unseen_words", [page.number for page in pages.laid if page.unseen]),
     ):
         if numbers:

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
+import regex
+
 from tdkt_parse.readers.pdf.cells import PADDING, PageCell, PageTable, is_same_grid, spread
 from tdkt_parse.readers.pdf.columns import Strip
+from tdkt_parse.readers.pdf.glyphs import TIMEOUT
 from tdkt_parse.readers.pdf.page import Page
 from tdkt_parse.readers.pdf.paragraphs import (
     Measure,
@@ -173,6 +176,7 @@ def _join(table: FlowTable, part: PageTable) -> None:
         depth < min(len(table.rows), len(rows), 3)
         and _texts(table.rows[depth]) == _texts(rows[depth])
         and any(_texts(rows[depth]))
+        and not _is_counted(_texts(rows[depth]))
     ):
         depth += 1
     table.repeated += rows[:depth]
@@ -186,6 +190,20 @@ def _join(table: FlowTable, part: PageTable) -> None:
     if rows:
         table.part = len(table.rows)
         table.rows += rows
+
+
+_ORDINAL = regex.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]{0,2}")
+
+
+def _is_counted(texts: Sequence[str]) -> bool:
+    """
+    Whether a row has a number of its own, as no header has; one of nothing but numbers is a header.
+
+    >>> _is_counted(["1", "Phát động thi đua"]), _is_counted(["(1)", "(2)"])
+    (True, False)
+    """
+    numbered = [bool(_ORDINAL.fullmatch(text, timeout=TIMEOUT)) for text in texts if text]
+    return bool(texts[0]) and numbered[0] and not all(numbered)
 
 
 def _texts(row: Sequence[PageCell]) -> list[str]:

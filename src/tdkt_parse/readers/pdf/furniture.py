@@ -5,7 +5,7 @@ They stand at the edge of the page apart from the text, and say on each page the
 number that grows with the pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -31,6 +31,8 @@ _GAZETTE = regex.compile(
 _TITLE = regex.compile(
     r"(?i)(?:phụ lục|phụ biểu|biểu|mẫu|phần|chương|mục|điều|danh mục|bảng)\b.{0,12}"
 )
+_COUNTED = regex.compile(r"(?i)(?:tháng|quý|năm|tuần|ngày|đợt|lần|tổng)\b")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _DIGITS = regex.compile(r"\d+")
 
 
@@ -85,7 +87,7 @@ def is_fixed(text: str) -> bool:
     [True, True, False]
     """
     text = " ".join(text.split())
-    return bool(
+    return not _YEAR.fullmatch(text, timeout=TIMEOUT) and bool(
         _NUMBER.fullmatch(text, timeout=TIMEOUT)
         or ("CÔNG BÁO" in text and _GAZETTE.fullmatch(text, timeout=TIMEOUT))
     )
@@ -96,24 +98,39 @@ def repeated(edges: Sequence[Sequence[Row]]) -> list[list[bool]]:
     Of the rows at one edge of each page, which are furniture.
 
     What can be nothing else is; so is what stands at one height on most of the pages and says the
-    same, numbers aside.
+    same, but for numbers that grow as the pages do.
     """
-    places: dict[tuple[str, int], set[int]] = {}
+    places: dict[tuple[str, int], dict[int, list[int]]] = {}
     for page, rows in enumerate(edges):
         for row in rows:
+            numbers = [int(number[-9:]) for number in _DIGITS.findall(row.text, timeout=TIMEOUT)]
             for near in (-1, 0, 1):
-                places.setdefault((_kept(row.text), round(row.y0 / 3) + near), set()).add(page)
+                found = places.setdefault((_kept(row.text), round(row.y0 / 3) + near), {})
+                found.setdefault(page, numbers)
     pages = max(len(edges) - 1, 1)
-    found = []
+    sure = []
     for rows in edges:
-        found.append(
+        sure.append(
             [
                 is_fixed(row.text)
-                or len(places[_kept(row.text), round(row.y0 / 3)]) >= max(2, 0.5 * pages)
+                or _runs(row.text, places[_kept(row.text), round(row.y0 / 3)], 0.5 * pages)
                 for row in rows
             ]
         )
-    return found
+    return sure
+
+
+def _runs(text: str, numbers: Mapping[int, list[int]], fewest: float) -> bool:
+    """Whether rows that say the same but for their numbers, by page, are of a running head."""
+    if len(numbers) < max(2, fewest):
+        return False
+    changing = False
+    for column in zip(*numbers.values(), strict=True):
+        if len({*column}) > 1:
+            changing = True
+            if len({number - page for number, page in zip(column, numbers, strict=True)}) > 1:
+                return False
+    return not changing or (len(numbers) > 2 and not _COUNTED.match(text, timeout=TIMEOUT))
 
 
 def _kept(text: str) -> str:

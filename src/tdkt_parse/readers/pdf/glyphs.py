@@ -26,6 +26,9 @@ MOST_CHARACTERS = 400_000
 LEVEL = 1.0
 """Points by which the feet of two letters of a word may differ, whatever its type."""
 
+OBLIQUE = 0.2
+"""Of a letter's size, by which its line rises or falls: more than a scanner's slant."""
+
 BOLD, ITALIC, INVISIBLE, TURNED, MARK, STAMP, UNSEEN = 1, 2, 4, 8, 16, 32, 64
 """
 Looks of a word; ``MARK``: raised, as the number of a note; ``STAMP``: of a signature's;
@@ -33,10 +36,14 @@ Looks of a word; ``MARK``: raised, as the number of a note; ``STAMP``: of a sign
 """
 
 _WORD = regex.compile(r"[^\s\x00-\x1f\u200b\u200e\u200f\ufeff\xad]+")
-_RAISED = regex.compile(r"(?<=[^\W\d_][.,;:)”\"]?|[.,;:)”\"])\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)")
+_RAISED = regex.compile(
+    r"(?<!\b[kcdm]?m|\bha)(?<=[^\W\d_][.,;:)”\"]?|[.,;:)”\"])"
+    r"\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)"
+)
 _LEADING = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?=\p{L})")
 _SUPERIOR = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}(?=[.,;:)”\"]?$|\p{L})")
 """Raised figures that are signs of their own; after a measure (m², km²) they are no mark."""
+_MEASURE = regex.compile(r"[kcdm]?m|ha")
 _MARK = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
 _MAY_BE_A_MARK = frozenset("()*0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
 _TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
@@ -207,6 +214,8 @@ def _tell_lone_marks(words: PageWords) -> None:
             or not _MARK.fullmatch(text, timeout=TIMEOUT)
         ):
             continue
+        if index and _MEASURE.fullmatch(words.texts[index - 1].lstrip("0123456789.,")):
+            continue
         word = words.word(index)
         for other in (index + 1, index - 1):
             if not 0 <= other < len(words):
@@ -298,6 +307,8 @@ def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[f
     face = face_at(pdf, item)
     mode = api().FPDFTextObj_GetTextRenderMode(item)
     look = (BOLD if face.bold or mode == 2 else 0) | (ITALIC if face.italic else 0)
+    if min(abs(_MATRIX[0]), abs(_MATRIX[1])) > OBLIQUE * hypot(_MATRIX[0], _MATRIX[1]):
+        look |= TURNED
     return size, look | (INVISIBLE if mode in (3, 7) else 0)
 
 

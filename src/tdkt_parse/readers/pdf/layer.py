@@ -21,6 +21,7 @@ FEWEST = 12
 MOST_BROKEN = 0.08
 FEWEST_GOOD = 0.8
 MOST_UNKNOWN = 0.1
+FEW = 3
 MOST_ALIEN = 0.04
 """Of pages that people wrote none has more than three in a thousand."""
 
@@ -58,7 +59,9 @@ class Layer:
         """Whether nobody can have written this."""
         if self.words < FEWEST:
             return self.words > 0 and self.unknown * 2 > self.words
-        if self.unknown > MOST_UNKNOWN * self.words or self.alien > MOST_ALIEN * self.words:
+        if self.unknown > MOST_UNKNOWN * self.words:
+            return True
+        if self.alien > max(MOST_ALIEN * self.words, FEW):
             return True
         if self.good >= FEWEST_GOOD * self.words:
             return False
@@ -93,7 +96,7 @@ def judge(words: Iterable[str]) -> Layer:
 def _verdict(word: str) -> str:
     """What a word looks like: good, broken, unknown, foreign, alien, other; "" for none."""
     if not word.isascii() and any(map(_is_unknown, word)):
-        return "unknown"
+        return "" if len(word) == 1 and "\uf020" <= word <= "\uf0ff" else "unknown"
     bare = word.strip(_EDGES)
     if len(bare) < 2 or not any(map(str.isalpha, bare)):
         return ""
@@ -112,5 +115,5 @@ def _verdict(word: str) -> str:
 
 
 def _is_unknown(sign: str) -> bool:
-    """A sign that a font prints and has no letter for."""
+    """A sign that a font prints and has no letter for; one alone may be a bullet of Wingdings."""
     return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign >= "\U000f0000"

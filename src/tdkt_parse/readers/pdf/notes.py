@@ -53,20 +53,29 @@ def split_notes(
             above - 3 <= at <= word.y0 + 4 and abs(start - line[0].x0) < 60
             for at, start, _ in separators
         )
-        if ruled or ((first is None or first > index) and word.size < size - SMALLER):
+        if ruled or (word.size < size - SMALLER and _is_small_print(lines[index:], size)):
             first = index
             if ruled:
                 break
     if first is None:
         return lines, []
+    type_of_note = lines[first][-1].size
+    last = first
+    while last < len(lines) and lines[last][-1].size < type_of_note + SMALLER:
+        last += 1
     notes: list[PageNote] = []
-    for line in lines[first:]:
+    for line in lines[first:last]:
         if _begins(line):
             notes.append(PageNote(line[0].texts[0]))
             line = [line[0].rest, *line[1:]] if len(line[0].texts) > 1 else line[1:]
         if line and notes:
             notes[-1].rows.append(make_row(page, line))
-    return lines[:first], [note for note in notes if note.rows]
+    return lines[:first] + lines[last:], [note for note in notes if note.rows]
+
+
+def _is_small_print(lines: Sequence[Sequence[Segment]], size: float) -> bool:
+    """Whether all that stands from a line on to the foot of the page is smaller than the text."""
+    return all(segment.size < size - SMALLER for line in lines for segment in line)
 
 
 def marker_of(mark: str) -> str:

@@ -8,7 +8,7 @@ that it begins: by its indent, by more space above it, by a number or a bullet, 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
@@ -274,8 +274,3 @@ def _hangs(first: Row, row: Row) -> bool:
     if row.x0 <= first.x0 + 2 or not is_labelled(first.text):
         return False
     return any(abs(left - row.x0) < 2.0 for left in first.lefts[1:3])
-
-
-def merged(paragraph: Paragraph, more: Paragraph) -> Paragraph:
-    """Two parts of one paragraph as one."""
-    return replace(paragraph, rows=[*paragraph.rows, *more.rows])

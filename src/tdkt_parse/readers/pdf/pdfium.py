@@ -6,6 +6,8 @@ quarter of one through pypdfium2's own declarations, and there are a thousand of
 """
 
 import ctypes
+import os
+import threading
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,21 +57,27 @@ _DECLARED: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FPDFText_CountChars": (_I, (_P,)),
     "FPDFText_GetText": (_I, (_P, _I, _I, _P)),
     "FPDFText_GetUnicode": (ctypes.c_uint, (_P, _I)),
-    "FPDFText_HasUnicodeMapError": (_I, (_P, _I)),
     "FPDFText_GetLooseCharBox": (_I, (_P, _I, _P)),
     "FPDFText_GetCharAngle": (_F, (_P, _I)),
     "FPDFText_GetFontSize": (_D, (_P, _I)),
     "FPDFText_GetMatrix": (_I, (_P, _I, _P)),
     "FPDFText_GetTextObject": (_P, (_P, _I)),
     "FPDFTextObj_GetFont": (_P, (_P,)),
-    "FPDFTextObj_GetFontSize": (_I, (_P, _P)),
     "FPDFTextObj_GetTextRenderMode": (_I, (_P,)),
     "FPDFFont_GetBaseFontName": (ctypes.c_size_t, (_P, _P, ctypes.c_size_t)),
 }
 
 
 _LONG = {"FPDF_LoadPage", "FPDFText_LoadPage", "FPDFPage_Flatten", "FPDF_ClosePage"}
-"""Functions that take their time."""
+"""Functions that take their time, during which other threads may run, but for those of pdfium."""
+
+LOCK = threading.RLock()
+"""Held while a PDF is open: pdfium is for one thread at a time."""
+
+if hasattr(os, "register_at_fork"):  # No child is forked while another thread is within pdfium.
+    os.register_at_fork(
+        before=LOCK.acquire, after_in_parent=LOCK.release, after_in_child=LOCK.release
+    )
 
 
 class Api:
@@ -96,22 +104,26 @@ def api() -> Api:
 
 # -- files
 
-_ASK = "Give the password with --password, or save the file without one."
+_ASK = "Give its password (--password, or password=), or save the file without one."
 
 
 @contextmanager
 def open_pdf(data: bytes, password: str | None = None) -> Iterator["Pdf"]:
     """A PDF while it is open; ``Encrypted`` or ``Unreadable`` where it does not open."""
-    key = password.encode() if password is not None else None
-    handle = raw.FPDF_LoadMemDocument64(data, len(data), key)  # It is not copied.
-    if not handle:
-        raise _refusal(raw.FPDF_GetLastError(), data, tried=password is not None)
-    try:
-        pages = raw.FPDF_GetPageCount(handle)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        yield Pdf(address, handle, pages)
-    finally:
-        raw.FPDF_CloseDocument(handle)
+    key = password.encode("utf-8", "surrogatepass") if password is not None else None
+    with LOCK:
+        handle = raw.FPDF_LoadMemDocument64(data, len(data), key)  # It is not copied.
+        if not handle and key and raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
+            # A password for the folder; this file asks for none, its owner's is another.
+            handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if not handle:
+            raise _refusal(raw.FPDF_GetLastError(), data, tried=password is not None)
+        try:
+            pages = raw.FPDF_GetPageCount(handle)
+            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+            yield Pdf(address, handle, pages)
+        finally:
+            raw.FPDF_CloseDocument(handle)
 
 
 def _refusal(code: int, data: bytes, *, tried: bool) -> Exception:

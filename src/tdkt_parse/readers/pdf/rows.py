@@ -246,6 +246,27 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         tops = array("f", [words.tops[k] for k in row])
         bottoms = array("f", [words.bottoms[k] for k in row])
         sizes, looks = [words.sizes[k] for k in row], [words.looks[k] for k in row]
+        torn = [
+            k
+            for k in range(1, len(row))
+            if row[k] != row[k - 1] + 1
+            and -0.15 * sizes[k] < lefts[k] - rights[k - 1] < 0.12 * sizes[k]
+            and abs(sizes[k] - sizes[k - 1]) < 0.1 * sizes[k]
+            and texts[k][0].isalpha()
+            and texts[k - 1][-1].isalpha()
+            and not (looks[k] | looks[k - 1]) & MARK
+        ]
+        for k in reversed(torn):  # Letters of another font, which the file has apart.
+            texts[k - 1] += texts.pop(k)
+            rights[k - 1] = rights.pop(k)
+            lefts.pop(k)
+            tops[k - 1], bottoms[k - 1] = (
+                min(tops[k - 1], tops.pop(k)),
+                max(bottoms[k - 1], bottoms.pop(k)),
+            )
+            sizes.pop(k)
+            looks[k - 1] &= looks.pop(k)
+        blanks = tuple(k - sum(at < k for at in torn) for k in blanks)
     marks: tuple[int, ...] = ()
     look = looks[0] if looks.count(looks[0]) == len(looks) else reduce(and_, looks)
     if any(map(MARK.__and__, looks)):

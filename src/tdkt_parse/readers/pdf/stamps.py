@@ -20,7 +20,13 @@ SMALL = 11.0
 MOST_FIELDS = 200
 """Annotations of a page above which they are not looked at."""
 
-_FILLED_IN = regex.compile(r"\d{1,5}[a-z]?")
+_FILLED_IN = regex.compile(
+    r"\d{1,5}[a-z]?(?:\s\d{1,4})*(?:\s?/(?:(?:19|20)\d\d/)?\p{Lu}[\p{Lu}\d&-]*(?:\s?-\s?\p{Lu}[\p{Lu}\d&-]*)*)?"
+    r"|(?:\p{Lu}[\p{L} ]*,\s)?ngày\s\d{1,2}\stháng\s\d{1,2}\snăm\s\d{4}"
+)
+_SIGNED = regex.compile(r"(?:[Kk]ý|[Ss]ign)")
+REACH = 60.0
+"""Points from what says that something was signed to the rest of its stamp."""
 _CAPTION = regex.compile(
     r"(?:(?:Được\s)?[Kk]ý\s(?:số\s)?bởi|Người ký|Chữ ký số|Ký ngày|Ngày ký|Thời gian ký|Email"
     r"|Cơ quan|Tổ chức|Signed by|Digitally signed by|Signing time|Date|Reason|Location)\s?:.*"
@@ -31,12 +37,14 @@ _SIGNER = regex.compile(
 )
 
 
-def add_words_of_fields(pdf: Pdf, index: int, page: Handle, shape: Shape, words: PageWords) -> None:
+def add_words_of_fields(
+    pdf: Pdf, index: int, page: Handle, shape: Shape, words: PageWords, *, signed: bool
+) -> None:
     """
-    Put the words that the signatures' fields of a page print above its own to those of the page.
+    Put the words that the fields of a page, and what is typed on it, print above its own to those.
 
-    The fields are made part of the page, in memory; what is there then and was not before is
-    theirs.
+    They are made part of the page, in memory; what is there then and was not before is theirs. In a
+    file that is ``signed`` they are a stamp's, but for a number or a day.
     """
     say = api()
     if not _has_fields(page) or say.FPDFPage_Flatten(page, 0) != 1:
@@ -54,9 +62,10 @@ def add_words_of_fields(pdf: Pdf, index: int, page: Handle, shape: Shape, words:
             known[place] -= 1
         else:
             found.append(k)
-    for line in find_rows(both, found):
-        said = [text for segment in line for text in segment.texts]
-        filled_in = all(_FILLED_IN.fullmatch(text, timeout=TIMEOUT) for text in said)
+    lines = [(line, " ".join(t for s in line for t in s.texts)) for line in find_rows(both, found)]
+    stamped = signed or any(_CAPTION.fullmatch(said, timeout=TIMEOUT) for _, said in lines)
+    for line, said in lines:
+        filled_in = not stamped or _FILLED_IN.fullmatch(said, timeout=TIMEOUT)
         words.breaks.append(len(words))
         for segment in line:
             for printed, x0, x1 in zip(segment.texts, segment.lefts, segment.rights, strict=True):
@@ -65,13 +74,13 @@ def add_words_of_fields(pdf: Pdf, index: int, page: Handle, shape: Shape, words:
 
 
 def _has_fields(page: Handle) -> bool:
-    """Whether a page has fields that are shown, and not so many that it was made to do harm."""
+    """Whether a page has fields or typed words, and not so many that it was made to do harm."""
     say = api()
     count = say.FPDFPage_GetAnnotCount(page)
     return 0 < count <= MOST_FIELDS and any(_is_field(page, k) for k in range(count))
 
 
-_WIDGET = 20
+_FREE_TEXT, _WIDGET = 3, 20
 _RECT = array("f", bytes(16))
 
 
@@ -81,7 +90,7 @@ def _is_field(page: Handle, index: int) -> bool:
     if not annotation:
         return False
     try:
-        if say.FPDFAnnot_GetSubtype(annotation) != _WIDGET:
+        if say.FPDFAnnot_GetSubtype(annotation) not in (_FREE_TEXT, _WIDGET):
             return False
         known = say.FPDFAnnot_GetRect(annotation, _RECT.buffer_info()[0])
         left, top, right, bottom = _RECT
@@ -109,6 +118,15 @@ def tell_printed(words: PageWords) -> None:
         for line in find_rows(words, rest)
         for segment in line
         if segment.size < SMALL and _CAPTION.fullmatch(" ".join(segment.texts), timeout=TIMEOUT)
+    ]
+    signs = [s for s in said if _SIGNED.search(" ".join(s.texts), timeout=TIMEOUT)]
+    said = [
+        segment
+        for segment in said
+        if any(
+            abs(segment.y0 - sign.y0) < REACH and segment.x0 < sign.x1 and sign.x0 < segment.x1
+            for sign in signs
+        )
     ]
     if len(said) < 2:
         return
