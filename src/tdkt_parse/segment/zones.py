@@ -513,7 +513,8 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
     """Every block with its zone, in order; none is left out."""
     if not blocks:
         return []
-    opinions = _of_examples(blocks, _of_captions(blocks, [_opinions(b) for b in blocks]))
+    opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
+    opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
     totals = [_total(said) for said in opinions]
     start, _ = _costs()
     best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
@@ -561,6 +562,31 @@ def _of_captions(
         if signing.__name__ in rules and is_office(block.text) and _tells(after):
             kept = [said for said in heard[number] if said[0] != signing.__name__]
             heard[number] = [*kept, (signing.__name__, {"body": 2, "signature": -6})]
+    return heard
+
+
+def _of_letterheads(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which an office between a signer's name and a motto heads what is attached.
+
+    ``THỦ TƯỚNG CHÍNH PHỦ`` over ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; ``TM.`` and ``KT.`` sign.
+    """
+    heard = list(opinions)
+    for number in range(1, len(blocks) - 1):
+        before, mine, after = ({name for name, _ in heard[number + k]} for k in (-1, 0, 1))
+        if (
+            motto.__name__ in after
+            and signing.__name__ in mine
+            and person.__name__ in before
+            and is_office(blocks[number].text)
+            and "." not in blocks[number].text
+        ):
+            kept = [said for said in heard[number] if said[0] != signing.__name__]
+            heard[number] = [*kept, (motto.__name__, {"attachment": 7, "signature": -6})]
+            signer = (person.__name__, {"signature": 4, "attachment": -2})
+            heard[number - 1] = [*heard[number - 1], signer]
     return heard
 
 
