@@ -97,6 +97,7 @@ def test_one_read_in_part_among_several(tmp_path: Path) -> None:
     result = tdkt("parse", path, TYPED, "-f", "jsonl", "-q")
     assert result.returncode == 4
     assert len(result.stdout.splitlines()) == 2
+    assert "- Trang 3 là ảnh" in tdkt("parse", path, "-q").stdout
 
 
 def test_pictures_of_the_pages(tmp_path: Path) -> None:

@@ -61,4 +61,7 @@ def summarise(plan: Plan, *, path: str, lang: str, width: int = 80, bold: bool =
         if (count := sum(one.level == level for one in plan.diagnostics))
     ]
     lines += ["", *entry("diagnostics", ", ".join(counts) or label("none"))]
+    for one in plan.diagnostics:
+        if one.level == "error":  # What was not read.
+            lines += wrap(clean(one.message), width, "    - ", "      ")
     return "\n".join(lines)
