@@ -161,8 +161,8 @@ STAMPS = [
     ),
     Row(
         "a draft's words across paragraphs",
-        pdf(*[p(one) for one in (ONE, TWO) * 3], at(180, 320, "DỰ THẢO", size=60, turn=45)),
-        [*(ONE, TWO) * 3, "stamp: DỰ THẢO"],
+        pdf(*[p(one) for one in (ONE, TWO) * 3], at(150, 300, "BẢN DỰ THẢO", size=60, turn=30)),
+        [*(ONE, TWO) * 3, "stamp: BẢN DỰ THẢO"],
     ),
 ]
 

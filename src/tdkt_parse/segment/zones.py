@@ -585,8 +585,8 @@ def _of_letterheads(
         ):
             kept = [said for said in heard[number] if said[0] != signing.__name__]
             heard[number] = [*kept, (motto.__name__, {"attachment": 7, "signature": -6})]
-            signer = (person.__name__, {"signature": 4, "attachment": -2})
-            heard[number - 1] = [*heard[number - 1], signer]
+            name: Scores = {"signature": 4, "attachment": -2}
+            heard[number - 1] = [*heard[number - 1], (person.__name__, name)]
     return heard
 
 

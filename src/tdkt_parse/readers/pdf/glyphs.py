@@ -127,7 +127,7 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
         if quarter:
             return read_words(pdf, text, shape.turned(quarter), quarter)
     words.sizes, words.looks, words.breaks = _styles_of(pdf, text, said, starts)
-    parts = {k: [*_apart(text, words.word(k), starts[k], shape)] for k in odd}
+    parts = {k: [*_apart(pdf, text, words.word(k), starts[k], shape)] for k in odd}
     for k, word in enumerate(texts):
         if not word.isalpha() and _may_hold_a_mark(word) and k not in parts:
             split = _split_mark(text, words.word(k), starts[k], shape)
@@ -325,7 +325,7 @@ def type_size(text: Handle, index: int) -> float:
     return size
 
 
-def _apart(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Glyphs]:
+def _apart(pdf: Pdf, text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Glyphs]:
     """
     A word whose letters do not stand in a row: turned, or of two lines that run together.
 
@@ -351,6 +351,9 @@ def _apart(text: Handle, word: Glyphs, start: int, shape: Shape) -> Iterator[Gly
             near = here[0] > before[0] - 0.5 and here[1] < before[3] and before[1] < here[3]
             if near:
                 continue
+        if first:
+            item = say.FPDFText_GetTextObject(text, start + first)
+            size, look = _look_of(pdf, text, item, start + first)
         part = said[first:k]
         yield _whole(places[first:k], shape, size, look, part)
         first = k
