@@ -29,8 +29,9 @@ _LOST = regex.compile(r"\p{L}\?+\p{L}|\s\?\p{L}")
 def refuse_mojibake(text: str) -> None:
     """Raise ``WrongEncoding`` for text whose letters were read by the wrong table."""
     sample = text[:200_000]
-    foreign = sum(map(sample.count, _FOREIGN))
-    if max(sample, default="") > "\u2e80":
+    signs = set(sample)
+    foreign = sum(map(sample.count, signs.intersection(_FOREIGN)))
+    if max(signs, default="") > "\u2e80":
         foreign += sum("\u2e80" < sign < "\ue000" for sign in sample)
     lost = _count(_LOST, sample) if sample.count("?") > 2 else 0
     if max(foreign, lost) <= 2:

@@ -166,12 +166,21 @@ def tell_unseen(words: PageWords, shape: Shape, *, drawn_over: bool) -> None:
 
     The latter is the layer of an OCR program where the page is drawn over it.
     """
+    width, height = shape.width, shape.height
+    if not words or (
+        min(words.rights) > 0
+        and max(words.lefts) < width
+        and min(words.bottoms) > 0
+        and max(words.tops) < height
+        and not any(map(INVISIBLE.__and__, words.looks))
+    ):
+        return
     for k, look in enumerate(words.looks):
         outside = (
             words.rights[k] <= 0
-            or words.lefts[k] >= shape.width
+            or words.lefts[k] >= width
             or words.bottoms[k] <= 0
-            or words.tops[k] >= shape.height
+            or words.tops[k] >= height
         )
         if outside or (look & INVISIBLE and not drawn_over):
             words.looks[k] |= UNSEEN

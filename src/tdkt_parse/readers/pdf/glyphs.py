@@ -11,13 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import hypot, pi
-from operator import sub
+from operator import add, sub
 from struct import iter_unpack
 from typing import Any, NamedTuple
 
 import regex
 
-from tdkt_parse.readers.pdf.pdfium import Handle, Pdf, Shape, api, characters, face_at
+from tdkt_parse.readers.pdf.pdfium import (
+    Handle,
+    Pdf,
+    Shape,
+    api,
+    characters,
+    face_at,
+    places_of,
+)
 
 TIMEOUT = 5.0
 MOST_CHARACTERS = 400_000
@@ -121,7 +129,8 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
     said = characters(text)[:MOST_CHARACTERS].translate(_TIGHT)
     starts, texts = _split(said)
     words = PageWords(texts=texts, turn=turn)
-    odd = _place(words, _edges_of(text, starts, texts), shape)
+    ends = [*map(add, starts, map((-1).__add__, map(len, texts)))]
+    odd = _place(words, places_of(text, starts), places_of(text, ends), shape)
     if not turn and len(odd) * 2 > len(texts) > 4:
         quarter = _quarter(text, [starts[k] for k in odd], shape)
         if quarter:
@@ -139,21 +148,20 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
     return words
 
 
-def _place(words: PageWords, edges: "array[float]", shape: Shape) -> list[int]:
+def _place(
+    words: PageWords, firsts: "array[float]", lasts: "array[float]", shape: Shape
+) -> list[int]:
     """
     Say of each word where it stands; the numbers of those whose letters do not stand in a row.
 
-    ``edges``: of each word the rectangles of its first and its last letter, in the page's space:
-    left, top, right, bottom.
+    ``firsts``, ``lasts``: the rectangles of the first and the last letter of each word, in the
+    page's space: left, top, right, bottom.
     """
     if not shape.plain:
-        turned = array("f")
-        for x0, y1, x1, y0 in iter_unpack("4f", edges):
-            left, top, right, bottom = shape.show(x0, y0, x1, y1)
-            turned.extend((left, -top, right, -bottom))
-        edges = turned
+        firsts, lasts = _shown(firsts, shape), _shown(lasts, shape)
     height, left = (shape.f, shape.e) if shape.plain else (0.0, 0.0)
-    x0s, b0s, c0s, d0s, _, b1s, x1s, d1s = (edges[k::8] for k in range(8))
+    x0s, b0s, c0s, d0s = (firsts[k::4] for k in range(4))
+    b1s, x1s, d1s = (lasts[k::4] for k in (1, 2, 3))
     words.lefts = array("f", [x + left for x in x0s]) if left else x0s
     words.rights = array("f", [x + left for x in x1s]) if left else x1s
     words.tops = array("f", [height - y for y in map(max, b0s, b1s)])
@@ -170,6 +178,15 @@ def _place(words: PageWords, edges: "array[float]", shape: Shape) -> list[int]:
         for k, (x0, c0, x1, d0, d1, b0) in enumerate(letters)
         if x1 < c0 - 0.5 or x1 < x0 or abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5
     ]
+
+
+def _shown(edges: "array[float]", shape: Shape) -> "array[float]":
+    """Rectangles of the page's space as a turned page shows them, y still growing upwards."""
+    turned = array("f")
+    for x0, y1, x1, y0 in iter_unpack("4f", edges):
+        left, top, right, bottom = shape.show(x0, y0, x1, y1)
+        turned.extend((left, -top, right, -bottom))
+    return turned
 
 
 def _quarter(text: Handle, letters: Sequence[int], shape: Shape) -> int:
@@ -249,18 +266,6 @@ def _split(said: str) -> tuple[list[int], list[str]]:
     starts = accumulate(map((1).__add__, map(len, parts)), initial=0)
     begins = [start for start, word in zip(starts, parts, strict=False) if word]
     return begins, [*filter(None, parts)]
-
-
-def _edges_of(text: Handle, starts: Sequence[int], texts: Sequence[str]) -> "array[float]":
-    """The rectangles of the first and the last letter of each word: left, top, right, bottom."""
-    place = api().FPDFText_GetLooseCharBox
-    edges = array("f", bytes(32 * len(starts)))
-    address = edges.buffer_info()[0]
-    for start, word in zip(starts, texts, strict=True):
-        place(text, start, address)
-        place(text, start + len(word) - 1, address + 16)
-        address += 32
-    return edges
 
 
 def _styles_of(

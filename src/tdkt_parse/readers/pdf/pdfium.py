@@ -9,10 +9,12 @@ import ctypes
 import os
 import threading
 from array import array
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -80,6 +82,10 @@ if hasattr(os, "register_at_fork"):  # No child is forked while another thread i
     )
 
 
+_AT_ONCE = 512
+"""Letters of which the places are asked for in one go."""
+
+
 class Api:
     """The functions of pdfium, by their names."""
 
@@ -91,6 +97,11 @@ class Api:
             function = (library if name in _LONG else short)[name]  # A new object each time.
             function.restype, function.argtypes = result, arguments
             setattr(self, name, function)
+        # What is asked for most takes what it needs no more turning into anything.
+        self.place_of_letter: Callable[..., int] = short["FPDFText_GetLooseCharBox"]
+        self.places = array("f", bytes(16 * _AT_ONCE))
+        address = self.places.buffer_info()[0]
+        self.slots = [ctypes.c_void_p(address + 16 * k) for k in range(_AT_ONCE)]
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         raise AttributeError(name)
@@ -268,9 +279,9 @@ def characters(text: Handle) -> str:
     count = say.FPDFText_CountChars(text)
     if count <= 0:
         return ""
-    buffer = ctypes.create_string_buffer(2 * (count + 1))
-    written = say.FPDFText_GetText(text, 0, count, ctypes.addressof(buffer))
-    found = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    buffer = array("H", bytes(2 * (count + 1)))
+    written = say.FPDFText_GetText(text, 0, count, buffer.buffer_info()[0])
+    found = buffer[: max(written - 1, 0)].tobytes().decode("utf-16-le", "replace")
     if len(found) == count:
         return found
     # Something between is no character: then each is asked for by its number.
@@ -279,6 +290,17 @@ def characters(text: Handle) -> str:
         chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         for code in codes
     )
+
+
+def places_of(text: Handle, letters: Sequence[int]) -> "array[float]":
+    """The rectangles of some characters, in the page's space: of each left, top, right, bottom."""
+    say, page = api(), repeat(ctypes.c_void_p(text))
+    found = array("f")
+    for first in range(0, len(letters), _AT_ONCE):
+        some = letters[first : first + _AT_ONCE]
+        deque(map(say.place_of_letter, page, some, say.slots), maxlen=0)
+        found += say.places[: 4 * len(some)]
+    return found
 
 
 def face_at(pdf: Pdf, item: Handle) -> Face:

@@ -157,12 +157,17 @@ def _broken(words: PageWords, chosen: Sequence[int]) -> list[Sequence[int]]:
                 right = rights[index]
                 continue
         if run:
-            found.append(run)
+            found.append(_as_range(run))
         run = [index]
         right, top, bottom = rights[index], y0, y1
     if run:
-        found.append(run)
+        found.append(_as_range(run))
     return found
+
+
+def _as_range(run: list[int]) -> Sequence[int]:
+    """Numbers in order, as a range if none is left out: columns are cut by it at once."""
+    return range(run[0], run[-1] + 1) if run[-1] - run[0] == len(run) - 1 else run
 
 
 def runs_in_file(words: PageWords, chosen: Sequence[int]) -> list[list[int]]:
