@@ -32,8 +32,8 @@ HEAD = (
 SIZES = (125, 250, 500)
 """Pages of the large files."""
 
-COPIES = 120
-"""Documents that ``tdkt parse --jobs`` reads."""
+COPIES = 300
+"""Documents that ``tdkt parse --jobs`` reads: so many that its start counts for little."""
 
 FREE = 1.9
 """What two plain processes have to gain in a round, for that round to say something of jobs."""

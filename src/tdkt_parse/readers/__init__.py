@@ -62,6 +62,7 @@ SUFFIXES: frozenset[str] = frozenset().union(*(reader.suffixes for reader in REA
 """Suffixes of the files that are looked for in a folder, in small letters, with their dot."""
 
 LIMIT = max(reader.limit for reader in READERS)
+_CHUNK = 1 << 18
 
 
 def read(
@@ -142,7 +143,9 @@ def too_large(size: int, limit: int) -> TooLarge:
 
 
 def _take(file: BinaryIO) -> bytes:
-    data = file.read(LIMIT + 1)
+    data = file.read(_CHUNK)  # As much memory as is asked for is taken at once.
+    if len(data) == _CHUNK:
+        data += file.read(LIMIT + 1 - _CHUNK)
     if isinstance(data, str):
         raise Unreadable("The file is open as text.", hint='Open it with mode "rb".')
     if len(data) > LIMIT:

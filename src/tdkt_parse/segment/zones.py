@@ -574,11 +574,11 @@ def _of_letterheads(
     ``THỦ TƯỚNG CHÍNH PHỦ`` over ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; ``TM.`` and ``KT.`` sign.
     """
     heard = list(opinions)
-    for number in range(1, len(blocks) - 1):
-        before, mine, after = ({name for name, _ in heard[number + k]} for k in (-1, 0, 1))
+    headed = [n for n, said in enumerate(heard) if any(name == motto.__name__ for name, _ in said)]
+    for number in (n - 1 for n in headed if n > 1):
+        before, mine = ({name for name, _ in heard[number + k]} for k in (-1, 0))
         if (
-            motto.__name__ in after
-            and signing.__name__ in mine
+            signing.__name__ in mine
             and person.__name__ in before
             and is_office(blocks[number].text)
             and "." not in blocks[number].text
