@@ -353,7 +353,8 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 
 _OFFICE_START = regex.compile(
     r"\s+(?:/\s*)?"
-    r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|CHÁNH|BÍ THƯ|KT\.|TL\.|TUQ\.)\b)"
+    r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG(?=\s)|CHÁNH|BÍ THƯ"
+    r"|KT\.|TL\.|TUQ\.)\b)"
 )
 
 

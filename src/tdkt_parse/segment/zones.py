@@ -565,15 +565,22 @@ def _of_captions(
     return heard
 
 
+_HEAD = 8
+"""Blocks at the top of a document among which the one who issues it is named."""
+
+
 def _of_letterheads(
     blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
 ) -> list[list[tuple[str, Scores]]]:
     """
-    The opinions, of which an office between a signer's name and a motto heads what is attached.
+    The opinions, of which an office between a signer's name and a motto heads what is attached,
+    where it, or the agency it is of, heads the document too.
 
-    ``THỦ TƯỚNG CHÍNH PHỦ`` over ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; ``TM.`` and ``KT.`` sign.
+    ``THỦ TƯỚNG CHÍNH PHỦ`` over ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; another one signs, though
+    no name stands below it.
     """
     heard = list(opinions)
+    heads = tuple(f" {block.folded}" for block in blocks[:_HEAD] if " " in block.folded)
     headed = [n for n, said in enumerate(heard) if any(name == motto.__name__ for name, _ in said)]
     for number in (n - 1 for n in headed if n > 1):
         before, mine = ({name for name, _ in heard[number + k]} for k in (-1, 0))
@@ -581,7 +588,8 @@ def _of_letterheads(
             signing.__name__ in mine
             and person.__name__ in before
             and is_office(blocks[number].text)
-            and "." not in blocks[number].text
+            and number >= _HEAD
+            and f" {blocks[number].folded}".endswith(heads)
         ):
             kept = [said for said in heard[number] if said[0] != signing.__name__]
             heard[number] = [*kept, (motto.__name__, {"attachment": 7, "signature": -6})]
