@@ -765,9 +765,3 @@ def names_document(alias: str) -> bool:
     (True, False)
     """
     return _document_names().start_of(key(alias)) is not None
-
-
-@cache
-def unnumbered_kinds() -> tuple[str, ...]:
-    """Types of document that are cited by their name alone."""
-    return tuple(row.name for row in kinds() if row.unnumbered)

@@ -198,7 +198,6 @@ class _Line:
     code: str = ""
 
 
-_NAME_TAIL = regex.compile(r"\s+(?=(?:\p{Lu}\p{Ll}+\s*){2,6}$)")
 _SIGNED = regex.compile(r"(?i)\s*[(\[|]*\s*(?:đã ký|chữ ký|ký tên)[^)\]]{0,20}[)\]|]*\s*")
 
 
@@ -415,6 +414,11 @@ def _is_document(text: str) -> bool:
     return known is not None and known[0] in _PROMULGATED and known[1] == len(text.split())
 
 
+def _is_motto(text: str) -> bool:
+    letters = squeezed(text[:200])
+    return any(motto in letters for motto in MOTTO[1:])
+
+
 def read_attachment_head(attachment: Attachment) -> AttachmentHead:
     """What the head of an attachment says."""
     label: Passage | None = None
@@ -423,6 +427,7 @@ def read_attachment_head(attachment: Attachment) -> AttachmentHead:
     marks: list[tuple[str, Passage]] = []
     typed = any(_is_document(b.text) for b in attachment.head)
     named = False
+    mottoes = [number for number, b in enumerate(attachment.head) if _is_motto(b.text)]
     for number, block in enumerate(attachment.head):
         passage = block.passage
         if is_annex_line(block.text) and annex is None:
@@ -441,9 +446,11 @@ def read_attachment_head(attachment: Attachment) -> AttachmentHead:
                 if rest:
                     title.append(rest)
                 continue
-        letters = squeezed(block.text[:200])
-        if any(motto in letters for motto in MOTTO[1:]):
+        if number in mottoes:
             marks.append(("motto", passage))
+            continue
+        if mottoes and number < mottoes[0] and is_agency(block.text):
+            marks.append(("letterhead", passage))
             continue
         if typed and not named:
             named = _is_document(block.text)

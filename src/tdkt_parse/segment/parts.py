@@ -4,8 +4,9 @@ The zones of a document as named groups of blocks, and its attachments one by on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from tdkt_parse.segment.blocks import Block, make_block
+from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
 from tdkt_parse.spelling import is_upper
 from tdkt_parse.wording import (
@@ -110,7 +111,7 @@ def find_attachments(blocks: Sequence[Block]) -> list[Attachment]:
 
     One begins at ``PHỤ LỤC`` or ``Mẫu số``, at a second letterhead, or at the type line of a
     document that the first one promulgates. What stands before the first head is an attachment
-    without one.
+    without one. A letterhead within a ``PHỤ LỤC`` is that of a form to be filled in.
     """
     if not blocks:
         return []
@@ -121,7 +122,7 @@ def find_attachments(blocks: Sequence[Block]) -> list[Attachment]:
         if index < starts[-1] + head:
             index = starts[-1] + head
             continue
-        if _begins(blocks, index):
+        if _begins(blocks, index, labelled=_is_labelled(blocks[starts[-1]])):
             starts.append(index)
         index += 1
     found = []
@@ -133,20 +134,26 @@ def find_attachments(blocks: Sequence[Block]) -> list[Attachment]:
     return found
 
 
-def _begins(blocks: Sequence[Block], index: int) -> bool:
+def _is_labelled(block: Block) -> bool:
+    """``PHỤ LỤC I``, ``Mẫu số 01``."""
+    known = opener("appendix").start_of(block.folded)
+    return known is not None and (block.upper or is_appendix_head(block.text))
+
+
+def _begins(blocks: Sequence[Block], index: int, *, labelled: bool) -> bool:
+    """Whether an attachment begins at a block; ``labelled``: the one before it has a label."""
     block = blocks[index]
     if block.table is not None or block.label:
         return False
-    known = opener("appendix").start_of(block.folded)
-    if known and (block.upper or is_appendix_head(block.text)):
+    if _is_labelled(block):
         return True
     letters = squeezed(block.text[:200])
-    if len(block.text) <= 160 and any(motto in letters for motto in MOTTO[1:2]):
+    if not labelled and len(block.text) <= 160 and any(motto in letters for motto in MOTTO[1:2]):
         return True
-    following = blocks[index + 1 : index + 5]
-    return bool(
-        block.upper and any(b.table is None and is_annex_line(b.text) for b in following[:3])
-    ) and not (block.label)
+    head = takewhile(
+        lambda b: b.table is None and not _is_labelled(b), blocks[index + 1 : index + 4]
+    )
+    return block.upper and any(is_annex_line(b.text) for b in head)
 
 
 def _head_length(blocks: Sequence[Block], start: int) -> int:
@@ -181,13 +188,3 @@ def _is_head_line(block: Block, *, first: bool, seen_title: bool) -> bool:
     if len(block.text) > 320 or block.text.endswith((".", ";", ":")):
         return False
     return seen_title or type_of_line(block.text) is not None or (first and len(block.text) <= 160)
-
-
-def split_block(block: Block, at: int) -> tuple[Block, Block]:
-    """A paragraph cut in two at a code point."""
-    first = block.passage.cut(0, at)
-    second = block.passage.cut(at, len(block.text))
-    return (
-        make_block(first, gap=block.gap, bold=block.bold),
-        make_block(second, gap=False, bold=block.bold),
-    )

@@ -54,7 +54,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What stands before the first heading, and the sections."""
+    """What stands in no section, and the sections."""
 
     loose: tuple[Paragraph | Table, ...]
     sections: tuple[Node, ...]
@@ -107,9 +107,15 @@ def _place(
     ranks: dict[str, float],
     loose: list[Paragraph | Table],
 ) -> None:
-    """Put a paragraph under the section it belongs to: one with a label ends its own level."""
+    """
+    Put a paragraph under the section it belongs to: one with a label ends its own level.
+
+    ``Điều 2`` ends the plan that ``Điều 1`` approves in numbered parts.
+    """
     label = block.label
-    if label and label.style in ranks and label.style not in ("bullet", "plus"):
+    if label and label.style == "article" and _last_article(loose) == label.value - 1:
+        stack.clear()
+    elif label and label.style in ranks and label.style not in ("bullet", "plus"):
         rank = ranks[label.style]
         if any(r == rank for r, _ in stack):
             while stack and stack[-1][0] >= rank:
@@ -118,6 +124,12 @@ def _place(
     if not paragraph.passage:
         paragraph = Paragraph(block.passage, None, block.passage)
     (stack[-1][1].items if stack else loose).append(paragraph)
+
+
+def _last_article(loose: Sequence[Paragraph | Table]) -> int | None:
+    """The number of the last article that stands in no section."""
+    labels = [item.label for item in loose if isinstance(item, Paragraph)]
+    return next((one.value for one in reversed(labels) if one and one.style == "article"), None)
 
 
 def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, int]:
