@@ -232,6 +232,18 @@ def _organ_at(text: str, pos: int) -> tuple[str, int] | None:
     return organ, found.end()
 
 
+@cache
+def _after_number() -> regex.Pattern[str]:
+    """What follows a number in a sentence: its date, who issued it, its title, a mark."""
+    return regex.compile(
+        r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)*+(?:\s{0,4}+(?:[,;.)]|$)|\s{1,4}+(?:ngày|của|về|V/v|v/v)\b)"
+    )
+
+
+def _ends_number(text: str, end: int) -> bool:
+    return _after_number().match(text, end) is not None
+
+
 def _more_organs(text: str, end: int, organs: list[str], doc_type: str | None) -> tuple[int, str]:
     """Read further organs after the first; the end of the last and the text they add."""
     added = ""
@@ -260,7 +272,9 @@ def _more_organs(text: str, end: int, organs: list[str], doc_type: str | None) -
         elif mark["mark"] == ".":
             fits, sign = tight and organ != organs[-1], "."
         else:
-            fits, sign = tight or (joint and _is_known(organ)), "-"
+            known = joint and _is_known(organ)
+            unit = doc_type is None and organ.isalpha() and _ends_number(text, stop)
+            fits, sign = tight or known or unit, "-"
         if not fits:
             return end, added
         organs.append(organ)

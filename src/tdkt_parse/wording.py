@@ -569,6 +569,8 @@ class Kind(_Row):
     title: bool
     cited: bool
     unnumbered: bool = False
+    rank: int | None = None
+    """In the order of legal force, 1 the highest."""
 
 
 class KindRows(BaseModel):
@@ -582,6 +584,22 @@ class KindRows(BaseModel):
 def kinds() -> tuple[Kind, ...]:
     """Types of document."""
     return tuple(read_toml("kinds.toml", KindRows).kind)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {row.name: row.rank for row in kinds() if row.rank is not None}
+
+
+def outranks(kind: str, other: str) -> bool:
+    """
+    Whether a type of document is of higher legal force than another; False where it is not known.
+
+    >>> outranks("Nghị định", "Thông tư"), outranks("Quyết định", "Kế hoạch")
+    (True, False)
+    """
+    known = _ranks()
+    return kind in known and other in known and known[kind] < known[other]
 
 
 @cache

@@ -17,6 +17,7 @@ from tdkt_parse.citations.titles import (
     alias_at,
     alias_in,
     clean_title,
+    is_listed_in_title,
     issuer_at,
     issuer_at_end,
     pinpoint_before,
@@ -106,9 +107,12 @@ def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Seque
     before = text[outer.head : start]
     if anchor.rule == "law_again":
         return False
-    if not CONNECTOR.search(before[-24:], timeout=TIMEOUT):
+    connector = CONNECTOR.search(before[-24:], timeout=TIMEOUT)
+    if not connector:
         return not _link(text, outer.head, start)
     last = found[-1]
+    if last.inside is not None and is_listed_in_title(connector.group(), outer, anchor):
+        return True
     chained = (
         last.inside is not None
         and last.kind == anchor.kind

@@ -6,10 +6,12 @@ was opened before it, or where the next document of the same rank begins.
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
+from tdkt_parse.models import PartialDate
 from tdkt_parse.wording import (
     find_lead,
     find_predicate,
@@ -18,9 +20,19 @@ from tdkt_parse.wording import (
     lead_at,
     lead_relation,
     names_document,
+    outranks,
 )
 
 LONGEST_TITLE = 1500
+
+
+class Owner(Protocol):
+    """A document that has a title."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def date(self) -> PartialDate | None: ...
 
 
 _GLUED_MARK = regex.compile(r"(?<=\p{Ll}{2})\d{1,2}$")
@@ -194,12 +206,15 @@ def title_at(
             return None
         if lead and comma and lead_relation(text, begin) in ("implements", "other"):
             return None  # what someone does: "…, tiếp tục đổi mới"
-    end = title_end_at(text, begin, limit, later)
+    end = title_end_at(text, begin, limit, later, anchor)
     return (begin, end) if end > begin else None
 
 
-def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor]) -> int:
-    """A title's end: the sentence's, the clause's, or the next document of the same rank."""
+def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anchor: Anchor) -> int:
+    """
+    The end of the title of a document, ``anchor``: the sentence's, the clause's, or where the next
+    document begins that is not named in it.
+    """
     if text[begin] in '“"':
         close = text.find("”" if text[begin] == "“" else '"', begin + 1, limit)
         if close > 0:
@@ -212,25 +227,79 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor]) -> 
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
         if depth > 0 and stop.group() == ";":
             continue
+        if stop.group() == ";" and _details_more(text, stop.end()):
+            continue
         if open_brackets > 0 and stop.group() in (";", ":"):
             continue
         end = min(limit, stop.start())
         break
     end = min(end, _unmatched(text, begin, end))
-    for anchor in later:
-        if anchor.start >= end:
+    for number, other in enumerate(later):
+        if other.start >= end:
             break
-        _, start = pinpoint_before(text, anchor.start)
+        _, start = pinpoint_before(text, other.start)
         before = text[begin:start]
         connector = CONNECTOR.search(before[-24:], timeout=TIMEOUT)
         if connector and connector.group().strip() and not before.rstrip().endswith(("(", "“")):
             cut = len(before[:-24]) + connector.start() if len(before) > 24 else connector.start()
-            if anchor.rule != "law_again" and not _chains(later, anchor):
+            listed = number > 0 and is_listed_in_title(connector.group(), anchor, other)
+            if other.rule != "law_again" and not _chains(later, other) and not listed:
                 end = begin + cut
                 break
     clause = _clause(text, begin, end)
     end = clause if clause is not None else end
+    end = _deadline(text, begin, end, anchor)
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
+
+
+_DEADLINE = regex.compile(
+    r"\s(?P<done>(?:xong|hoàn thành)\s+)?(?P<by>trước|chậm nhất(?:\s+là)?|muộn nhất|đến hết)\s+"
+    r"(?:ngày|tháng|quý)\s+[^;]{0,24}?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _deadline(text: str, begin: int, end: int, anchor: Anchor) -> int:
+    """
+    Where a title ends at the day by which the sentence wants its document carried out.
+
+    ``… về công tác thi đua năm 2016 trước ngày 18/12/2016``; a day before the document's own year
+    is of its title: ``… người hoạt động cách mạng trước ngày 01/01/1945``.
+    """
+    if "nhất" not in text[begin:end] and "trước" not in text[begin:end] and "hết" not in text:
+        return end
+    for found in _DEADLINE.finditer(text, begin, end, timeout=TIMEOUT):
+        years = [int(year) for year in _YEAR.findall(text, begin, found.start(), timeout=TIMEOUT)]
+        if anchor.date and anchor.date.year:
+            years.append(anchor.date.year)
+        if anchor.number and anchor.number.year:
+            years.append(anchor.number.year)
+        sure = found["done"] or found["by"].startswith("chậm")
+        if (years and int(found["year"]) >= min(years)) or (not years and sure):
+            return int(found.start())
+    return end
+
+
+def is_listed_in_title(connector: str, owner: Owner, other: Anchor) -> bool:
+    """
+    Whether *và* joins a document to one named before it in the title of a third, ``owner``.
+
+    A decree details ``Luật … và Luật …``, a circular ``Luật … và Nghị định …``: what a title is of
+    has the greater legal force, and is not the younger.
+    """
+    if connector.split() != ["và"] or not outranks(other.kind, owner.kind):
+        return False
+    days = [(d.year, d.month, d.day) for d in (other.date, owner.date) if d and d.year]
+    return len(days) < 2 or None in (*days[0], *days[1]) or days[0] <= days[1]
+
+
+_DETAILS = ("details", "amends")
+
+
+def _details_more(text: str, at: int) -> bool:
+    """Whether a title goes on behind a semicolon: ``; quy định chi tiết và hướng dẫn …``."""
+    begin = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+    return text[begin : begin + 1].islower() and lead_relation(text, begin) in _DETAILS
 
 
 def _chains(later: Sequence[Anchor], anchor: Anchor) -> bool:

@@ -54,16 +54,20 @@ class Block:
 
 def find_blocks(document: Document) -> list[Block]:
     """The paragraphs and tables of a document, in order."""
+    flat = [*flatten(document)]
+    lines = [block for block in flat if isinstance(block, Line)]
+    read = [read_line(document.text, line) for line in lines]
+    margin = right_margin(lines, read)
     blocks: list[Block] = []
-    pending: list[Line] = []
-    for block in flatten(document):
+    first = last = 0
+    for block in flat:
         if isinstance(block, Line):
-            pending.append(block)
+            last += 1
             continue
-        blocks += paragraphs(document, pending)
-        pending = []
+        blocks += paragraphs(lines[first:last], read[first:last], margin)
+        first = last
         blocks.append(Block(EMPTY, block))
-    return without_initials(blocks + paragraphs(document, pending))
+    return without_initials(blocks + paragraphs(lines[first:], read[first:], margin))
 
 
 def without_initials(blocks: list[Block]) -> list[Block]:
@@ -215,10 +219,8 @@ def make_block(passage: Passage, *, gap: bool, bold: bool) -> Block:
     return Block(passage, None, gap, bold, label, key(text[:200]), is_upper(text[:400]), rest)
 
 
-def paragraphs(document: Document, lines: Sequence[Line]) -> list[Block]:
-    """The paragraphs that some lines make."""
-    read = [read_line(document.text, line) for line in lines]
-    margin = right_margin(lines, read)
+def paragraphs(lines: Sequence[Line], read: Sequence[Passage], margin: int | None) -> list[Block]:
+    """The paragraphs that some lines make; ``read`` are their passages."""
     groups: list[list[int]] = []
     for index, passage in enumerate(read):
         if not passage:
@@ -301,7 +303,9 @@ def goes_on(
             )
         return not (is_upper(before.text) and (line.gap or margin is None))
     if first.isdigit() and not line.gap and not ended and not is_upper(before.text):
-        told = len(before.text) > 30 or before.text.endswith(("số", "Số", "ngày", "năm"))
+        if before.text.endswith((" số", " Số")):
+            return True
+        told = len(before.text) > 30 or before.text.endswith(("ngày", "năm"))
         return told and find_label(after.text[:12]) is None
     if len(before.text) < 12 and first.isupper() and is_upper(before.text) and not line.gap:
         whole = type_of_line(f"{before.text} {after.text}")

@@ -161,7 +161,7 @@ def _head_length(blocks: Sequence[Block], start: int) -> int:
     count = 0
     annexed = False
     seen_title = False
-    for block in blocks[start:]:
+    for index, block in enumerate(blocks[start : start + 16], start):
         if block.table is not None:
             break
         if block.label and not block.text.startswith("("):
@@ -170,13 +170,33 @@ def _head_length(blocks: Sequence[Block], start: int) -> int:
             break
         if is_annex_line(block.text):
             annexed = not block.text.startswith("(") or block.text.endswith(")") or True
-        elif not _is_head_line(block, first=count == 0, seen_title=seen_title):
+        elif not _is_head_line(block, first=count == 0, seen_title=seen_title) and not (
+            count and _titles(blocks, index, labelled=_is_labelled(blocks[index - 1]))
+        ):
             break
         seen_title = seen_title or type_of_line(block.text) is not None
         count += 1
         if count > 14:
             break
     return count
+
+
+def _titles(blocks: Sequence[Block], index: int, *, labelled: bool) -> bool:
+    """
+    Whether a line in small letters is the title of an attachment: an annex line follows; or it
+    stands right below ``PHỤ LỤC I`` and over a table or the first numbered part.
+    """
+    block = blocks[index]
+    if len(block.text) > 240 or block.text.endswith((".", ";", ":")):
+        return False
+    for after in blocks[index + 1 : index + 4]:
+        if after.table is not None or after.label:
+            return labelled and after is blocks[index + 1] and not after.text.startswith("-")
+        if is_annex_line(after.text):
+            return True
+        if len(after.text) > 240 or after.text.endswith((".", ";", ":")):
+            return False
+    return False
 
 
 def _is_head_line(block: Block, *, first: bool, seen_title: bool) -> bool:
