@@ -18,7 +18,7 @@ TIMEOUT = 2.0
 _BRACKET = regex.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _PARTS = regex.compile(
     rf"[;\n]|(?<=^|[;.\n\x00])\s*[{BULLETS}]\s+"
-    rf"|(?<=\p{{Ll}}{{2}})\.(?=\s+[{BULLETS}]?\s*\p{{Lu}}|\s*$)|\x00"
+    rf"|(?<=\p{{Ll}}{{2}}|[^\x00-\x7f])\.(?=\s+[{BULLETS}]?\s*\p{{Lu}}|\s*$)|\x00"
 )
 _SEPARATORS = frozenset(";\n.\x00")
 _BULLET_SIGNS = frozenset(BULLETS + "0123456789abcdđeghiklmnopqrstuvxy")
@@ -33,6 +33,8 @@ def split_units(lines: Sequence[str]) -> list[str]:
     ['UBND huyện', 'Hội đồng TĐKT huyện']
     >>> split_units(["- UBND xã; - Các thôn, bản;"])
     ['UBND xã', 'Các thôn, bản']
+    >>> split_units(["- Văn phòng Sở - Ban Thi đua - Khen thưởng"])
+    ['Văn phòng Sở', 'Ban Thi đua - Khen thưởng']
     """
     text = ""
     for line in lines:
@@ -46,6 +48,8 @@ def split_units(lines: Sequence[str]) -> list[str]:
         text += ("\x00" if text and broken else " " if text else "") + line.strip()
     if "(" in text or "[" in text:
         text = _BRACKET.sub(_remark, text, timeout=TIMEOUT)
+    if text[:1] in _DASHES:
+        text = _NEXT_DASH.sub(_next_unit, text, timeout=TIMEOUT)
     found = []
     whole = _SEPARATORS.isdisjoint(text) and text[:1] not in BULLETS
     for part in [text] if whole else _PARTS.split(text, timeout=TIMEOUT):
@@ -56,6 +60,15 @@ def split_units(lines: Sequence[str]) -> list[str]:
         if any(map(str.isalnum, unit)):
             found.append(unit)
     return found
+
+
+_DASHES = ("-", "–", "+")
+_NEXT_DASH = regex.compile(r"\s[-–+]\s(?=(?P<rest>\p{Lu}.{0,80}))")
+
+
+def _next_unit(match: regex.Match[str]) -> str:
+    """A dash in a cell that begins with one is a bullet too, before the name of a unit."""
+    return "\x00" if is_actor(match["rest"]) else match.group()
 
 
 def _remark(match: regex.Match[str]) -> str:
@@ -133,17 +146,13 @@ def _end_of_name(text: str) -> int | None:
 
 _CHAIR = regex.compile(
     r"""
-    (?P<lead> [^.;:]{3,200}? ) \s+ (?: là\s+(?:cơ\ quan|đơn\ vị)\s+ )? chủ\ trì ,? \s+
+    (?P<lead> [^.;:]{3,200}? ) \s+ (?: là\s+(?:cơ\ quan|đơn\ vị)\s+ )? chủ\ trì \s?,? \s*
     phối\ hợp\s+ (?: chặt\ chẽ\s+ )? (?:với|cùng)\s+
-    (?P<support> [^.;:]{3,300}? )
-    (?= \s+ (?: tổ\ chức | triển\ khai | thực\ hiện | xây\ dựng | tham\ mưu | hướng\ dẫn | theo\ dõi
-             | kiểm\ tra | rà\ soát | đôn\ đốc | tổng\ hợp | báo\ cáo | tuyên\ truyền | ban\ hành
-             | để | trong\ việc | thẩm\ định | lập | tiến\ hành | chuẩn\ bị | trước | hoàn\ thành
-             | đề\ xuất | phát\ động | bình\ xét | nói\ chuyện | tuần\ tra | thăm | mở ) \b
-      | [.;:] | $ )
+    (?P<support> [^.;:]{3,300} )
     """,
     regex.VERBOSE,
 )
+_WHAT_FOR = regex.compile(r"\s(?:để|trong việc|trước|chậm nhất|xong)\s")
 
 
 def chair_and_support(sentence: str) -> tuple[list[str], list[str]]:
@@ -157,8 +166,12 @@ def chair_and_support(sentence: str) -> tuple[list[str], list[str]]:
     match = _CHAIR.search(told, timeout=TIMEOUT) if "chủ trì" in told else None
     if not match:
         return [], []
+    support = match["support"]
+    ends = [find_predicate(support)]
+    ends += [m.start() for m in _WHAT_FOR.finditer(support, timeout=TIMEOUT)]
+    support = support[: min((end for end in ends if end), default=len(support))]
     lead = lead_ins().sub("", match["lead"].strip(" ,"), count=1, timeout=TIMEOUT)
     lead = lead.rsplit(", ", 1)[-1] if not is_actor(lead) else lead
     if not is_actor(lead):
-        return [], split_units([match["support"]])
-    return split_units([lead]), split_units([match["support"]])
+        return [], split_units([support])
+    return split_units([lead]), split_units([support])

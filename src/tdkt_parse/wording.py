@@ -130,6 +130,7 @@ class UnitRows(BaseModel):
     superior_place: list[Starts]
     actor: list[Starts]
     predicate: list[Words]
+    named_by_work: list[Words]
     lead_in: list[Words]
     not_actor: list[Words]
     unfinished: list[Words]
@@ -494,7 +495,9 @@ def is_actor(text: str) -> bool:
 
 @cache
 def _predicate_words() -> dict[str, list[str]]:
-    return _by_first_word(word for row in unit_rows().predicate for word in row.words)
+    words = [word for row in unit_rows().predicate for word in row.words]
+    # The mark of "oa" stands on either vowel, as schools or the press have it.
+    return _by_first_word({*words, *(word.replace("óa", "oá") for word in words)})
 
 
 def _by_first_word(words: Iterable[str]) -> dict[str, list[str]]:
@@ -508,6 +511,11 @@ def _by_first_word(words: Iterable[str]) -> dict[str, list[str]]:
 _NO_PREDICATE_AFTER = ("các ", "những ", "mỗi ", "của ", "cho ", "công tác ", "và ")
 
 
+@cache
+def _named_by_work() -> tuple[str, ...]:
+    return tuple(word for row in unit_rows().named_by_work for word in row.words)
+
+
 def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | None:
     """
     Where what someone does begins: the first of the wordings in small letters, as whole words.
@@ -515,6 +523,8 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
     >>> text = "Phòng Nội vụ tham mưu UBND huyện"
     >>> text[find_predicate(text):]
     'tham mưu UBND huyện'
+    >>> find_predicate("Phòng Kế hoạch tổng hợp") is None
+    True
     """
     end = len(text) if end is None else min(end, len(text))
     at = begin
@@ -526,7 +536,10 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                     continue
                 if text[after : after + 1] not in " ,:;.\n":
                     continue
-                if at and not text[begin:at].endswith(_NO_PREDICATE_AFTER):
+                before = text[begin:after].casefold()
+                if not at or before[: at - begin].endswith(_NO_PREDICATE_AFTER):
+                    continue
+                if not before.endswith(_named_by_work()):
                     return at
         at = text.find(" ", at, end) + 1 or end
     return None

@@ -24,6 +24,7 @@ from tdkt_parse.wording import (
     hyphened_names,
     is_office,
     opener,
+    signed_words,
     squeezed,
     type_of_line,
 )
@@ -153,6 +154,8 @@ def _are_columns(parts: Sequence[str]) -> bool:
     if opener("recipients").start_of(key(parts[0])):
         return True
     last = parts[-1]
+    if key(last).strip("()[] .") in signed_words():
+        return True
     letters = squeezed(last)
     if any(motto in letters for motto in MOTTO[1:]) or is_signing(last):
         return True
@@ -246,7 +249,7 @@ def right_margin(lines: Sequence[Line], read: Sequence[Passage]) -> int | None:
     How long a full line is, in code points; ``None`` if lines are not broken at a margin.
 
     Lines that end in no mark and go on in a small letter, with no blank between, were broken at the
-    margin; at least one line in eight must be so.
+    margin; at least one line in eight must be so, where blank lines do not part the paragraphs.
     """
     broken = [
         len(before.text)
@@ -258,9 +261,24 @@ def right_margin(lines: Sequence[Line], read: Sequence[Passage]) -> int | None:
         and before
         and before.text[-1] not in ".;:!?"
     ]
-    if len(broken) < 4 or len(broken) * 8 < len(lines):
+    if not broken:
+        return None
+    if (len(broken) < 4 or len(broken) * 8 < len(lines)) and not _are_spaced(lines, read):
         return None
     return sorted(broken)[len(broken) // 2]
+
+
+def _are_spaced(lines: Sequence[Line], read: Sequence[Passage]) -> bool:
+    """
+    Whether a blank line stands before nearly every paragraph: before those with a label, but for
+    lists of a few words, such as the recipients.
+    """
+    labelled = [
+        line.gap
+        for line, passage in zip(lines, read, strict=True)
+        if len(passage.text) > 40 and find_label(passage.text[:12])
+    ]
+    return len(labelled) >= 4 and sum(labelled) >= 0.9 * len(labelled)
 
 
 _ENDS = (".", ";", ":", "!", "?", "…")
