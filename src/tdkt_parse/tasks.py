@@ -193,6 +193,8 @@ def _calendar(
         text = entry.text
         if not text or len(text) > 40 or entry.merged:
             continue
+        if above and _kind(above[column]) == "content":
+            continue  # ``Phát động thi đua quý II``, in the first row of tasks.
         told = above[column].text.lower() if above else ""
         bare = _BARE_QUARTER.fullmatch(text, timeout=TIMEOUT) if "quý" in told else None
         if bare:

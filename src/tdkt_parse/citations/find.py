@@ -18,6 +18,7 @@ from tdkt_parse.citations.titles import (
     alias_in,
     clean_title,
     is_listed_in_title,
+    is_younger,
     issuer_at,
     issuer_at_end,
     pinpoint_before,
@@ -118,6 +119,7 @@ def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Seque
         and last.kind == anchor.kind
         and last.title is None
         and last.head >= start - 16
+        and not is_younger(anchor, outer)
     )
     return chained and found[last.inside] is outer if last.inside is not None else False
 

@@ -243,7 +243,7 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         if connector and connector.group().strip() and not before.rstrip().endswith(("(", "“")):
             cut = len(before[:-24]) + connector.start() if len(before) > 24 else connector.start()
             listed = number > 0 and is_listed_in_title(connector.group(), anchor, other)
-            if other.rule != "law_again" and not _chains(later, other) and not listed:
+            if other.rule != "law_again" and not _chains(later, other, anchor) and not listed:
                 end = begin + cut
                 break
     clause = _clause(text, begin, end)
@@ -289,8 +289,13 @@ def is_listed_in_title(connector: str, owner: Owner, other: Anchor) -> bool:
     """
     if connector.split() != ["và"] or not outranks(other.kind, owner.kind):
         return False
-    days = [(d.year, d.month, d.day) for d in (other.date, owner.date) if d and d.year]
-    return len(days) < 2 or None in (*days[0], *days[1]) or days[0] <= days[1]
+    return not is_younger(other, owner)
+
+
+def is_younger(one: Owner, other: Owner) -> bool:
+    """Whether a document is of a later day than another, both days known."""
+    days = [(d.year, d.month, d.day) for d in (one.date, other.date) if d]
+    return len(days) == 2 and None not in (*days[0], *days[1]) and days[0] > days[1]
 
 
 _DETAILS = ("details", "amends")
@@ -302,10 +307,10 @@ def _details_more(text: str, at: int) -> bool:
     return text[begin : begin + 1].islower() and lead_relation(text, begin) in _DETAILS
 
 
-def _chains(later: Sequence[Anchor], anchor: Anchor) -> bool:
+def _chains(later: Sequence[Anchor], anchor: Anchor, owner: Anchor) -> bool:
     """Whether an anchor goes on a list of documents of one kind inside a title."""
     index = list(later).index(anchor)
-    if not index:
+    if not index or is_younger(anchor, owner):
         return False
     before = later[index - 1]
     return before.kind == anchor.kind and before.title is None and anchor.start - before.head <= 16
