@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from math import hypot, pi
+from math import hypot, isnan, nan, pi
 from operator import add, sub
 from struct import iter_unpack
 from typing import Any, NamedTuple
@@ -63,6 +63,8 @@ class PageWords:
     """
     The words of a page in the order of the file, as columns: edges as shown, type sizes, looks.
 
+    The edges are those of the letters, whatever they are; ``bases`` where the line stands on which
+    they are written.
     ``breaks`` are the numbers of the words with which the file begins a line. ``turn``: how many
     quarter turns to the right make the page stand as its words do; their edges are of the page so
     turned.
@@ -75,6 +77,7 @@ class PageWords:
     bottoms: "array[float]" = field(default_factory=lambda: array("f"))
     sizes: list[float] = field(default_factory=list)
     looks: list[int] = field(default_factory=list)
+    bases: list[float] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     turn: int = 0
 
@@ -85,12 +88,19 @@ class PageWords:
     def columns(self) -> tuple[Any, ...]:
         """What is said of each word."""
         return (
-            self.texts, self.lefts, self.tops, self.rights, self.bottoms, self.sizes, self.looks
-        )  # fmt: skip
+            self.texts,
+            self.lefts,
+            self.tops,
+            self.rights,
+            self.bottoms,
+            self.sizes,
+            self.looks,
+            self.bases,
+        )
 
     def put(self, word: "Glyphs") -> None:
         """One more word."""
-        x0, y0, x1, y1, size, look, text = word
+        x0, y0, x1, y1, size, look, text, base = word
         self.texts.append(text)
         self.lefts.append(x0)
         self.tops.append(y0)
@@ -98,6 +108,7 @@ class PageWords:
         self.bottoms.append(y1)
         self.sizes.append(size)
         self.looks.append(look)
+        self.bases.append(y1 if isnan(base) else base)
 
     def word(self, index: int) -> "Glyphs":
         """One of the words."""
@@ -109,11 +120,15 @@ class PageWords:
             self.sizes[index],
             self.looks[index],
             self.texts[index],
+            self.bases[index],
         )
 
 
 class Glyphs(NamedTuple):
-    """A word as printed: its edges as shown, in points, its type size, and its look."""
+    """
+    A word as printed: its edges as shown, in points, its type size, its look, and the line that it
+    stands on; not a number where that is not known.
+    """
 
     x0: float
     y0: float
@@ -122,6 +137,7 @@ class Glyphs(NamedTuple):
     size: float
     look: int
     text: str
+    base: float = nan
 
 
 def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords:
@@ -135,7 +151,7 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
         quarter = _quarter(text, [starts[k] for k in odd], shape)
         if quarter:
             return read_words(pdf, text, shape.turned(quarter), quarter)
-    words.sizes, words.looks, words.breaks = _styles_of(pdf, text, said, starts)
+    words.sizes, words.looks, words.bases, words.breaks = _styles_of(pdf, text, said, starts, shape)
     parts = {k: [*_apart(pdf, text, words.word(k), starts[k], shape)] for k in odd}
     for k, word in enumerate(texts):
         if not word.isalpha() and _may_hold_a_mark(word) and k not in parts:
@@ -269,18 +285,19 @@ def _split(said: str) -> tuple[list[int], list[str]]:
 
 
 def _styles_of(
-    pdf: Pdf, text: Handle, said: str, begins: Sequence[int]
-) -> tuple[list[float], list[int], list[int]]:
+    pdf: Pdf, text: Handle, said: str, begins: Sequence[int], shape: Shape
+) -> tuple[list[float], list[int], list[float], list[int]]:
     """
-    The type size and the look of each word, and with which words the file begins a line.
+    The type size, the look and the base of each word, and with which words the file begins a line.
 
     They are asked for once for each text object; where the first and the last word of a line are of
     one object, so are those between.
     """
     item_at = api().FPDFText_GetTextObject
-    known: dict[Handle | None, tuple[float, int]] = {}
+    known: dict[Handle | None, tuple[float, int, float]] = {}
     sizes: list[float] = []
     looks: list[int] = []
+    bases: list[float] = []
     breaks: list[int] = []
     first = 0
     count = len(begins)
@@ -294,14 +311,18 @@ def _styles_of(
             item = item if index == first else item_at(text, begins[index])
             style = known.get(item)
             if style is None:
-                style = known[item] = _look_of(pdf, text, item, begins[index])
+                size, look = _look_of(pdf, text, item, begins[index])
+                style = known[item] = size, look, _base_of(shape)
             sizes.append(style[0])
             looks.append(style[1])
+            bases.append(style[2])
         if same:
-            sizes += sizes[-1:] * (stop - first - 1)
-            looks += looks[-1:] * (stop - first - 1)
+            more = stop - first - 1
+            sizes += sizes[-1:] * more
+            looks += looks[-1:] * more
+            bases += bases[-1:] * more
         first = stop
-    return sizes, looks, breaks
+    return sizes, looks, bases, breaks
 
 
 def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[float, int]:
@@ -318,7 +339,14 @@ def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[f
 
 
 _MATRIX = array("f", bytes(24))
+"""That of the character whose type size was asked for last."""
 _MATRIX_AT = _MATRIX.buffer_info()[0]
+
+
+def _base_of(shape: Shape) -> float:
+    """Where the line stands, as shown, on which that character is written."""
+    x, y = _MATRIX[4], _MATRIX[5]
+    return shape.f - y if shape.plain else shape.show(x, y, x, y)[1]
 
 
 def type_size(text: Handle, index: int) -> float:

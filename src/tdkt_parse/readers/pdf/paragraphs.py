@@ -115,9 +115,9 @@ def pitch_of(rows: Sequence[Row]) -> float:
             letters[size] += len(row.text)
         usual = max(letters, key=letters.__getitem__)
     steps = _counted(
-        round(b.y1 - a.y1)
+        round(b.base - a.base)
         for a, b in pairwise(rows)
-        if 0 < b.y1 - a.y1 < 3 * max(a.y1 - a.y0, 1.0)
+        if 0 < b.base - a.base < 3 * max(a.y1 - a.y0, 1.0)
         and a.page == b.page
         and round(a.size) == usual == round(b.size)
     )
@@ -142,7 +142,7 @@ def is_far(last: Row | None, row: Row, measure: Measure) -> bool:
     if last is None or last.page != row.page:
         return False
     usual = max(measure.pitch, row.height)
-    return row.y1 - last.y1 > 1.8 * usual
+    return row.base - last.base > 1.8 * usual
 
 
 _MAY_BEGIN = frozenset(BULLETS + "(0123456789ĐCMPT")
@@ -161,7 +161,7 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
     if abs(last.size - row.size) > 0.6 or is_rule(last.text) or is_rule(row.text):
         return False
     if last.page == row.page:
-        step = row.y1 - last.y1
+        step = row.base - last.base
         usual = _step_of(paragraph) or measure.pitch
         if step <= 0 or (usual and step > usual * 1.18 + 1.0) or step > 2.6 * last.height:
             return False
@@ -222,7 +222,7 @@ def _step_of(paragraph: Paragraph) -> float | None:
     rows = paragraph.rows
     if len(rows) < 2 or rows[-1].page != rows[-2].page:
         return None
-    return rows[-1].y1 - rows[-2].y1
+    return rows[-1].base - rows[-2].base
 
 
 def _fitted(last: Row, row: Row, measure: Measure) -> bool:

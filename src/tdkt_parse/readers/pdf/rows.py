@@ -31,7 +31,8 @@ class Row:
 
     ``text`` are its words with a space between, three where the gap is wide; ``lengths`` how long
     each is, ``starts`` where each begins, unless one space stands between any two; ``lefts`` and
-    ``rights`` their edges; ``marks`` the ranges that are marks of notes.
+    ``rights`` their edges; ``base`` is the line on which they stand; ``marks`` the ranges that are
+    marks of notes.
     """
 
     page: int
@@ -39,6 +40,7 @@ class Row:
     y0: float
     x1: float
     y1: float
+    base: float
     size: float
     bold: bool
     italic: bool
@@ -72,6 +74,7 @@ class Segment(NamedTuple):
     y0: float
     x1: float
     y1: float
+    base: float
     size: float
     look: int
     texts: list[str]
@@ -189,6 +192,7 @@ def in_file_order(page: int, words: PageWords, run: Sequence[int]) -> Row:
         min(words.tops[k] for k in run),
         x1,
         max(words.bottoms[k] for k in run),
+        max(words.bases[k] for k in run),
         words.sizes[run[0]],
         bool(look & BOLD),
         bool(look & ITALIC),
@@ -243,7 +247,7 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         some = slice(row.start, row.stop)
         texts, lefts, rights = words.texts[some], words.lefts[some], words.rights[some]
         tops, bottoms = words.tops[some], words.bottoms[some]
-        sizes, looks = words.sizes[some], words.looks[some]
+        sizes, looks, bases = words.sizes[some], words.looks[some], words.bases[some]
     else:
         texts = [words.texts[k] for k in row]
         lefts = array("f", [words.lefts[k] for k in row])
@@ -251,6 +255,7 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         tops = array("f", [words.tops[k] for k in row])
         bottoms = array("f", [words.bottoms[k] for k in row])
         sizes, looks = [words.sizes[k] for k in row], [words.looks[k] for k in row]
+        bases = [words.bases[k] for k in row]
         torn = [
             k
             for k in range(1, len(row))
@@ -270,6 +275,7 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
                 max(bottoms[k - 1], bottoms.pop(k)),
             )
             sizes.pop(k)
+            bases.pop(k)
             looks[k - 1] &= looks.pop(k)
         blanks = tuple(k - sum(at < k for at in torn) for k in blanks)
     marks: tuple[int, ...] = ()
@@ -280,6 +286,7 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         tops = array("f", [tops[k] for k in plain])
         bottoms = array("f", [bottoms[k] for k in plain])
         sizes = [sizes[k] for k in plain]
+        bases = [bases[k] for k in plain]
         look = reduce(and_, [looks[k] for k in plain])
     size = sizes[0] if sizes[0] == sizes[-1] else sorted(sizes)[len(sizes) // 2]
     return Segment(
@@ -287,6 +294,7 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         min(tops),
         max(rights),
         max(bottoms),
+        max(bases),
         size,
         look,
         texts,
@@ -314,13 +322,14 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
     first = segments[0]
     if len(segments) > 1 or first.marks or first.blanks:
         return _spaced_row(page, segments, wide)
-    _, y0, x1, y1, size, look, texts, lefts, rights, _, _ = first
+    _, y0, x1, y1, base, size, look, texts, lefts, rights, _, _ = first
     return Row(
         page,
         first.x0,
         y0,
         x1,
         y1,
+        base,
         size,
         bool(look & BOLD),
         bool(look & ITALIC),
@@ -369,6 +378,7 @@ def _spaced_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
         min(segment.y0 for segment in segments),
         max(segment.x1 for segment in segments),
         max(segment.y1 for segment in segments),
+        max(segment.base for segment in segments),
         max(segments, key=lambda segment: len(segment.texts)).size,
         bool(look & BOLD),
         bool(look & ITALIC),
