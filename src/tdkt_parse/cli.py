@@ -186,6 +186,29 @@ def explain(
 
 
 @app.command()
+def render(
+    path: Annotated[
+        str, typer.Argument(metavar="PLAN", help="A Plan in JSON, or - for standard input.")
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here: .docx, .md or .html says what."
+        ),
+    ],
+) -> None:
+    """
+    Print a Plan as the document it is.
+
+    In the form of Nghị định 30/2020/NĐ-CP: Word, Markdown or HTML. The Plan is what parse prints
+    with --format json, or written by hand; evidence and source may be left out.
+    """
+    from tdkt_parse import commands
+
+    raise typer.Exit(commands.render_plan(path, output))
+
+
+@app.command()
 def schema(output: OutputOption = None) -> None:
     """
     Print the JSON Schema of a Plan.

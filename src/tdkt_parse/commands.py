@@ -10,18 +10,22 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tdkt_parse import batch, work
-from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, UsageError
+from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, UsageError
 from tdkt_parse.output import check_output, choose_format, open_sink
 from tdkt_parse.progress import Reporter
 from tdkt_parse.render.terminal import clean
 from tdkt_parse.sandbox import Limits, Outcome, Task, Work, is_standing_by
 from tdkt_parse.settings import Settings, load_settings
 from tdkt_parse.streams import is_terminal, write_out
+
+if TYPE_CHECKING:
+    from tdkt_parse.models import Plan
 
 
 def parse_documents(
@@ -81,6 +85,58 @@ def explain_document(
     settings = load_settings(flags)
     options = {"lang": settings.lang, "image": image, **_reading(settings)}
     return _run_one(path, "tdkt_parse.pipeline", work.print_explanation, settings, output, options)
+
+
+def render_plan(path: str, output: str) -> int:
+    """``tdkt render``; ``output``: the file, by whose suffix the form is chosen."""
+    from tdkt_parse import render
+
+    forms: dict[str, Callable[[Plan], str | bytes]] = {
+        ".docx": render.render_docx,
+        ".md": render.render_markdown,
+        ".markdown": render.render_markdown,
+        ".html": render.render_html,
+        ".htm": render.render_html,
+    }
+    form = forms.get(Path(output).suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"-o {output} does not say what to write.", hint="End it in .docx, .md or .html."
+        )
+    check_output(output, folder=False)
+    if path != "-" and os.path.realpath(path) == os.path.realpath(output):
+        raise UsageError(f"-o {output} is the Plan to be read.", hint="Give another name.")
+    called = "Standard input" if path == "-" else path
+    data = _read_standard_input() if path == "-" else _read_file(path)
+    printed = form(render.read_plan(data, called))
+    _write_file(Path(output), printed.encode() if isinstance(printed, str) else printed)
+    return ExitCode.OK
+
+
+def _read_file(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name is possible"
+        raise Unreadable(f"{path} cannot be read: {reason}.") from error
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Put a whole file in its place in one step; what was there stays until then."""
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+        try:
+            beside.write_bytes(data)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name is possible"
+        raise UsageError(f"{path} cannot be written: {reason}.") from error
 
 
 def print_schema(output: str | None) -> int:

@@ -4,6 +4,8 @@ The fixed words of the printed form (``data/form.toml``).
 
 from functools import cache
 
+from pydantic import Field
+
 from tdkt_parse.lexicon import Row, read_toml
 
 
@@ -12,7 +14,7 @@ class Head(Row):
 
     motto: list[str]
     number: str
-    issuers: list[str] = []
+    issuers: list[str] = Field(default_factory=list)
     """Words in the name of an issuer of this kind."""
 
 

@@ -46,12 +46,17 @@ class NoteMark:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph: how it looks, how deep a heading is, and the marks of footnotes in it."""
+    """
+    A paragraph: how it looks, how deep a heading is, and the marks of footnotes in it.
+
+    ``apart``: beginning as it does, it would be taken for the end of the line above.
+    """
 
     look: Look
     text: str
     depth: int = 0
     notes: tuple[NoteMark, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,6 @@ class Cell:
     lines: tuple[str, ...]
     rows: int = 1
     columns: int = 1
-    notes: tuple[NoteMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
