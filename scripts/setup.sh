@@ -5,8 +5,8 @@
 # pyproject.toml allows. `make` calls this when that is newer than .venv/.stamp; running it again is
 # harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
 # tests open Word files with it, and those that do are skipped where it is missing. `setup.sh peers`
-# makes .peers with what benchmarks/speed.py measures PDF files against, each in an environment of
-# its own; with names after it, those alone.
+# makes .peers with what benchmarks/speed.py and benchmarks/accuracy_peers.py compare with, each in
+# an environment of its own; with names after it, those alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -100,20 +100,29 @@ with_venv() {
             "If the network is the reason, run make again."
 }
 
+# LibreOffice, and a font for it that has all Vietnamese letters; the older Liberation has not.
 want_office() {
-    command -v soffice >/dev/null && return
-    if ! may_install || ! install libreoffice-writer-nogui; then
-        say "LibreOffice is not installed: the tests that open Word files with it will be skipped." \
-            "To run them: sudo apt-get install -y libreoffice-writer-nogui"
+    local missing=()
+    command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+    has_letters || missing+=(fonts-liberation2 fontconfig)
+    [ ${#missing[@]} = 0 ] && return
+    if ! may_install || ! install "${missing[@]}"; then
+        say "Not installed: ${missing[*]}. The tests that open or print Word files will be skipped." \
+            "To run them: sudo apt-get install -y ${missing[*]}"
     fi
 }
 
+# Whether a Liberation Serif is there that has the letter ộ.
+has_letters() {
+    fc-list ':charset=1ed9:family=Liberation Serif' 2>/dev/null | grep -q .
+}
+
 # docling comes last: it is several GB.
-ALL_PEERS="pdftotext pypdf pdfminer.six markitdown docling"
+ALL_PEERS="pdftotext pypdf pdfminer.six markitdown legal-reference-extraction underthesea docling"
 DOCLING_GB=12
 
 want_peer() {
-    local name=$1 package=$1 to=.peers/$1
+    local name=$1 package=$1 to=.peers/$1 had
     case $name in
     pdftotext)
         command -v pdftotext >/dev/null || { may_install && install poppler-utils; } ||
@@ -121,11 +130,15 @@ want_peer() {
                 "To have it: sudo apt-get install -y poppler-utils"
         return
         ;;
-    markitdown) package='markitdown[pdf]' ;;
-    pypdf | pdfminer.six | docling) ;;
+    markitdown) package='markitdown[docx,pdf]' ;;
+    pypdf | pdfminer.six | legal-reference-extraction | underthesea | docling) ;;
     *) die "there is no peer $name; there are: $ALL_PEERS" ;;
     esac
-    [ -e "$to/.stamp" ] && return
+    # The stamp holds the package asked for, an empty one its bare name; for another it is made anew.
+    if [ -e "$to/.stamp" ]; then
+        had="$(cat "$to/.stamp")"
+        [ "${had:-$name}" = "$package" ] && return
+    fi
     if [ "$name" = docling ] && [ "$(df -Pk . | awk 'END { print $4 }')" -lt $((DOCLING_GB << 20)) ]; then
         say "docling needs several GB, and less than $DOCLING_GB GB are free here: it is left out."
         return
@@ -138,7 +151,7 @@ want_peer() {
     else
         .venv/bin/python -m venv "$to" &&
             "$to/bin/python" -m pip install --quiet --disable-pip-version-check "$package"
-    fi && touch "$to/.stamp" || {
+    fi && printf '%s\n' "$package" >"$to/.stamp" || {
         say "$name could not be installed (the message is above) and will not be measured."
         rm -rf "$to"
     }
