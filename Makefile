@@ -1,10 +1,12 @@
 # The one task file; .ci/run and people call the same targets.
 #
 #   make demo    set up what is missing, then read the plans of corpus/
-#   make test    all checks: lint, tests, the wheel on each Python, accuracy and its gate; installs
+#   make test    all checks: lint, tests, the wheel on each Python, accuracy by its gate; installs
 #                LibreOffice for them where that can be done without asking
 #   make lint    ruff and mypy alone
-#   make eval    accuracy on corpus/, every miss listed
+#   make eval    accuracy on corpus/ and on 500 generated plans in every format; writes
+#                docs/accuracy.md; takes half an hour, and LibreOffice
+#   make eval-quick   accuracy on corpus/ and some generated plans, every miss listed
 #   make bench   speed, side by side with what it is measured against
 #   make peers   install what else reads PDF files, each in an environment of its own, for make bench;
 #                PEERS="pypdf markitdown" those alone
@@ -14,7 +16,7 @@
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test lint office eval bench peers docs clean
+.PHONY: demo test lint office eval eval-quick bench peers docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
@@ -33,11 +35,13 @@ office:
 
 test: lint office
 	$(BIN)/pytest
-	$(BIN)/python benchmarks/evaluate.py
 	$(BIN)/python benchmarks/gate.py
 
-eval: $(ENV)
-	$(BIN)/python benchmarks/evaluate.py --verbose
+eval: $(ENV) office
+	$(BIN)/python benchmarks/evaluate.py all --write docs/accuracy.md
+
+eval-quick: $(ENV)
+	$(BIN)/python benchmarks/evaluate.py quick --verbose
 
 bench: $(ENV)
 	$(BIN)/python benchmarks/speed.py --gate

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pdf_cells import ruled_cells
 
-from evaluate import LATER, Score, compare
+from compare import LATER, Score, compare
 from tdkt_parse import parse, read
 from tdkt_parse.exceptions import NeedsOcr, WrongEncoding
 from tdkt_parse.layout import Table

@@ -152,7 +152,7 @@ _CHAIR = regex.compile(
     """,
     regex.VERBOSE,
 )
-_WHAT_FOR = regex.compile(r"\s(?:để|trong việc|trước|chậm nhất|xong)\s")
+_WHAT_FOR = regex.compile(r"\s(?:để|nhằm|theo|trong việc|về việc|trước|chậm nhất|xong)\s")
 
 
 def chair_and_support(sentence: str) -> tuple[list[str], list[str]]:

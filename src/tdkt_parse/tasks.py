@@ -6,7 +6,7 @@ A table is known by its header (``data/columns.toml``). The quarter stands in a 
 table, or in the cell that says when.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -137,6 +137,10 @@ def read_header(grid: Grid) -> Header | None:
         depth += _is_calendar(quarters, months)
     while depth < len(grid.rows) and _goes_down(grid.rows[depth], grid.rows[number]):
         depth += 1
+    if depth == number + 1 and depth < len(grid.rows):
+        below = _divided(grid.rows[depth], kinds)
+        kinds |= below
+        depth += bool(below)
     if not _is_calendar(quarters, months):
         quarters, months = {}, {}
     for column in [*quarters, *months]:
@@ -167,6 +171,21 @@ def _is_calendar(quarters: dict[int, tuple[int, ...]], months: dict[int, str]) -
     return max(len(set(quarters.values())), len(set(months.values()))) > 1
 
 
+def _divided(row: Sequence[Entry], above: Mapping[int, str]) -> dict[int, str]:
+    """
+    What the columns of a second header row hold, where it divides a cell of the first.
+
+    ``| TT | Nội dung | Đơn vị thực hiện | |`` over ``| | | Chủ trì | Phối hợp |``, in a text that
+    shows no merged cells: all that is printed in it are names of columns, under no content.
+    """
+    named = {column: _kind(entry) for column, entry in enumerate(row) if entry.text}
+    if len(named) < 2 or any(above.get(column) in ("ordinal", "content") for column in named):
+        return {}
+    if not all(kind in ("lead", "support", "time", "unused") for kind in named.values()):
+        return {}
+    return {column: kind for column, kind in named.items() if kind}
+
+
 def _goes_down(row: Sequence[Entry], header: Sequence[Entry]) -> bool:
     """Whether a cell of the header covers this row too."""
     return any(
@@ -179,6 +198,21 @@ _BARE_QUARTER = regex.compile(r"(?:[Qq]\.?\s?)?(IV|I{1,3}|[1-4])")
 _BARE_MONTH = regex.compile(r"[Tt]?\s?(0?[1-9]|1[0-2])")
 
 
+def _run_of_quarters(row: Sequence[Entry]) -> dict[int, int]:
+    """
+    Columns headed by the number of a quarter alone: ``I`` to ``IV``, ``Q1`` to ``Q4``.
+    """
+    bare = [(c, _BARE_QUARTER.fullmatch(e.text, timeout=TIMEOUT)) for c, e in enumerate(row)]
+    found = {
+        c: parse_roman(m.group(1)) or int(m.group(1))
+        for c, m in bare
+        if m and (m.group()[:1] in "Qq" or not m.group(1).isdigit())
+    }
+    first = min(found, default=0)
+    whole = [(first + k, k + 1) for k in range(4)]
+    return found if [*found.items()] == whole else {}
+
+
 def _calendar(
     row: Sequence[Entry], above: Sequence[Entry] = ()
 ) -> tuple[dict[int, tuple[int, ...]], dict[int, str]]:
@@ -189,9 +223,13 @@ def _calendar(
     """
     quarters: dict[int, tuple[int, ...]] = {}
     months: dict[int, str] = {}
+    run = _run_of_quarters(row)
     for column, entry in enumerate(row):
         text = entry.text
         if not text or len(text) > 40 or entry.merged:
+            continue
+        if column in run:
+            quarters[column] = (run[column],)
             continue
         if above and _kind(above[column]) == "content":
             continue  # ``Phát động thi đua quý II``, in the first row of tasks.
@@ -347,11 +385,13 @@ def find_table_tasks(
         if not header.has("content"):
             found += _tasks_by_column(row, header, year)
             continue
-        column = _cell(row, header, "quarter").text
+        kind = "time" if header.columns("time") == [0] else "quarter"
+        column = _cell(row, header, kind).text
         if not column.strip(" -–.") and in_column and not _cell(row, header, "month").text:
-            row = _with(row, header.columns("quarter")[0], in_column)
+            row = _with(row, header.columns(kind)[0], in_column)
         elif column:
-            in_column = _cell(row, header, "quarter")
+            named = find_quarters(column, heading=True) if kind == "time" else [0]
+            in_column = _cell(row, header, kind) if named else None
         read = _row_task(row, header, year, current, with_quarters=has_quarters)
         if read is None:
             continue

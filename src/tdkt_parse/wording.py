@@ -512,8 +512,11 @@ _NO_PREDICATE_AFTER = ("các ", "những ", "mỗi ", "của ", "cho ", "công t
 
 
 @cache
-def _named_by_work() -> tuple[str, ...]:
-    return tuple(word for row in unit_rows().named_by_work for word in row.words)
+def _named_by_work() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names of units, and what stands within such names."""
+    words = [word for row in unit_rows().named_by_work for word in row.words]
+    whole = frozenset(word for word in words if is_actor(word))
+    return whole, tuple(word for word in words if word not in whole)
 
 
 def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | None:
@@ -539,7 +542,8 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                 before = text[begin:after].casefold()
                 if not at or before[: at - begin].endswith(_NO_PREDICATE_AFTER):
                     continue
-                if not before.endswith(_named_by_work()):
+                whole, within = _named_by_work()
+                if before.strip() not in whole and not before.endswith(within):
                     return at
         at = text.find(" ", at, end) + 1 or end
     return None

@@ -124,7 +124,8 @@ def alias_in(title: str) -> tuple[str, int] | None:
 
 _ISSUER_STOP = regex.compile(
     r"[,;:“\"]|\((?!\p{Lu}{2,10}\))|\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về)\s"
-    r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản)\s|\s+\)|(?<!\(\p{Lu}{2,10})\)|$"
+    r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản|(?:xong |hoàn thành )?trước (?:ngày|tháng)"
+    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}{2,10})\)|$"
 )
 
 

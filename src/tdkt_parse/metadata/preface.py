@@ -178,10 +178,8 @@ def carve(passage: Passage) -> list[Fragment]:
         taken.append((date.date.start, date.date.end, "date"))
         if date.place:
             taken.append((*date.place, "place"))
-    stripped = key(text).strip("()[] .:")
-    for kind in ("secrecy", "urgency", "draft"):
-        if stripped in marked_words(kind):
-            return [Fragment(kind, passage, 0, len(text))]
+    if kind := _kind_of_mark(text):
+        return [Fragment(kind, passage, 0, len(text))]
     fragments: list[Fragment] = []
     at = 0
     for start, end, kind in sorted(taken):
@@ -194,12 +192,20 @@ def carve(passage: Passage) -> list[Fragment]:
     return fragments
 
 
+def _kind_of_mark(text: str) -> str | None:
+    """``MẬT``, ``HỎA TỐC``, ``DỰ THẢO`` alone: secrecy, urgency or draft."""
+    stripped = key(text).strip("()[] .:")
+    kinds = ("secrecy", "urgency", "draft")
+    return next((kind for kind in kinds if stripped in marked_words(kind)), None)
+
+
 def _rest(passage: Passage, start: int, end: int) -> Iterator[Fragment]:
     part = passage.text[start:end]
     first = start + len(part) - len(part.lstrip(" ,.;:-–_*|"))
     last = start + len(part.rstrip(" ;:-–_*|"))
     if first < last and any(map(str.isalnum, passage.text[first:last])):
-        yield Fragment("other", passage, first, last)
+        kind = _kind_of_mark(passage.text[first:last]) or "other"
+        yield Fragment(kind, passage, first, last)
 
 
 def _carve_together(blocks: Sequence[Block], fragments: list[Fragment]) -> list[Fragment]:

@@ -405,7 +405,9 @@ def _is_hyphened(before: Passage, after: Passage) -> bool:
     if _YEARS.search(f"{before.text[-8:]}\n{after.text[:14]}", timeout=TIMEOUT):
         return True
     left, right = key(before.text[-40:]), key(after.text[1:40].lstrip())
-    return any(left.endswith(a) and right.startswith(b) for a, b in hyphened_names())
+    # In small letters it is no name: ``- … trong thi đua`` / ``- Khen thưởng …`` are two items.
+    named = before.text.split()[-2:][0][0].isupper()
+    return named and any(left.endswith(a) and right.startswith(b) for a, b in hyphened_names())
 
 
 def is_verb_alone(text: str) -> bool:

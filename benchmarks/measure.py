@@ -1,0 +1,39 @@
+"""
+All documents of a dataset parsed and compared with their answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from compare import LATER, Score, compare, exact, same
+from datasets import Dataset
+from tdkt_parse.batch import parse_many
+from tdkt_parse.models import Plan
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was counted over a dataset, both ways of comparing; what could not be read."""
+
+    dataset: Dataset
+    soft: Score = field(default_factory=lambda: Score(alike=same))
+    strict: Score = field(default_factory=lambda: Score(alike=exact))
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    """Documents that gave no Plan, each with its reason."""
+
+
+def measure(dataset: Dataset, without: Sequence[str] = LATER) -> Figures:
+    """Parse every document of a dataset and compare."""
+    figures = Figures(dataset)
+    outcomes = parse_many([case.document for case in dataset.cases])
+    for case, outcome in zip(dataset.cases, outcomes, strict=True):
+        if outcome.error is not None:
+            figures.unread.append((case.name, str(outcome.error).partition("\n")[0]))
+            continue
+        plan: dict[str, Any] = Plan.from_json(outcome.result or "").to_dict()
+        for score in (figures.soft, figures.strict):
+            compare(score, case.gold, plan, case.name)
+    for score in (figures.soft, figures.strict):
+        score.leave_out(without)
+    return figures
