@@ -67,8 +67,12 @@ _NEXT_DASH = regex.compile(r"\s[-–+]\s(?=(?P<rest>\p{Lu}.{0,80}))")
 
 
 def _next_unit(match: regex.Match[str]) -> str:
-    """A dash in a cell that begins with one is a bullet too, before the name of a unit."""
-    return "\x00" if is_actor(match["rest"]) else match.group()
+    """
+    A dash in a cell that begins with one is a bullet too, before the name of a unit; not within
+    ``Phòng Tài chính - Kế toán``, though an accountant acts too.
+    """
+    begins = is_actor(match["rest"]) and not match["rest"].startswith("Kế toán")
+    return "\x00" if begins else match.group()
 
 
 def _remark(match: regex.Match[str]) -> str:

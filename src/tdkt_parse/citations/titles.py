@@ -12,7 +12,9 @@ import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
 from tdkt_parse.models import PartialDate
+from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
+    basis_verb,
     find_lead,
     find_predicate,
     is_agency,
@@ -228,7 +230,9 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
         if depth > 0 and stop.group() == ";":
             continue
-        if stop.group() == ";" and _details_more(text, stop.end()):
+        if stop.group() == ";" and (
+            _details_more(text, stop.end()) or _names_more(text, stop.end(), later)
+        ):
             continue
         if open_brackets > 0 and stop.group() in (";", ":"):
             continue
@@ -306,6 +310,38 @@ def _details_more(text: str, at: int) -> bool:
     """Whether a title goes on behind a semicolon: ``; quy định chi tiết và hướng dẫn …``."""
     begin = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
     return text[begin : begin + 1].islower() and lead_relation(text, begin) in _DETAILS
+
+
+_OF_SENTENCE = (
+    "nhằm ",
+    "để ",
+    "đồng thời ",
+    "trong đó ",
+    "và ",
+    "theo ",
+    "ngoài ra",
+    "các văn bản",
+)
+"""What goes on a sentence behind a semicolon, and no title."""
+
+
+def _names_more(text: str, at: int, later: Sequence[Anchor]) -> bool:
+    """
+    Whether the title of a basis goes on behind a semicolon with one more thing that it is about:
+    ``Căn cứ Nghị định … quy định về ngày kỷ niệm; nghi thức trao tặng …;``.
+
+    What begins in a small letter there, as no verb of a basis or of work does, and cites nothing.
+    """
+    if basis_verb(key(text[:60])) is None:
+        return False
+    begin = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+    stops = [found for sign in ";." if (found := text.find(sign, begin)) >= 0]
+    part = text[begin : min(stops, default=len(text))]
+    if not part[:1].islower() or not 3 <= len(part.split()) <= 24 or part.startswith(_OF_SENTENCE):
+        return False
+    if any(begin <= anchor.start < begin + len(part) for anchor in later):
+        return False
+    return basis_verb(key(part[:60])) is None and find_predicate(f"- {part}") != 2
 
 
 def _chains(later: Sequence[Anchor], anchor: Anchor, owner: Anchor) -> bool:

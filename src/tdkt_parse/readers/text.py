@@ -564,6 +564,10 @@ def _between_breaks(start: int, end: int, marks: Markup) -> Iterator[Span]:
     yield start, end
 
 
+TICKS = frozenset("✓✔√☑☒●•○◯×+*")
+"""Signs that mark a cell, as a cross under a quarter does; a dash says that there is nothing."""
+
+
 def _cell_lines(
     text: str, start: int, end: int, page: int | None, cutter: _Cutter
 ) -> Iterator[Line]:
@@ -571,7 +575,8 @@ def _cell_lines(
         content = text[begin:stop]
         first = begin + len(content) - len(content.lstrip())
         last = first + len(content.strip())
-        if first < last and any(map(str.isalnum, text[first:last])):
+        said = text[first:last]
+        if any(map(str.isalnum, said)) or (said and TICKS.issuperset(said)):
             piece = cutter.line(first, last, page, gap=False)
             if piece:
                 yield piece

@@ -14,6 +14,7 @@ import regex
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
+from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.labels import TIMEOUT, Label, find_label
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
@@ -22,6 +23,7 @@ from tdkt_parse.wording import (
     capacity_initials,
     capacity_pattern,
     hyphened_names,
+    is_agency,
     is_office,
     opener,
     signed_words,
@@ -202,7 +204,20 @@ def _lays_out(document: Document, table: Table) -> bool:
         return True
     if len(lines) <= 6 and any(find_letterhead_number(line) for line in lines if len(line) < 80):
         return True
+    # The Party and its unions have no motto: an agency in capitals beside the place and the date.
+    if (
+        len(lines) <= 8
+        and any(map(is_agency, filter(is_upper, lines)))
+        and any(map(_is_dated, lines))
+    ):
+        return True
     return len(lines) <= 12 and any(is_signing(line) for line in lines)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line is a place and a date: ``Na Rì, ngày 12 tháng 3 năm 2024``."""
+    found = find_letterhead_date(text) if len(text) < 80 else None
+    return found is not None and found.place is not None
 
 
 def is_signing(text: str) -> bool:
