@@ -34,7 +34,16 @@ LAYERS: dict[int, tuple[str, ...]] = {
     3: ("normalise", "actors", "diagnose"),
     2: ("arguments", "docnumber", "periods", "wording", "register"),
     1: ("lexicon", "settings", "legacy", "reporting"),
-    0: ("exceptions", "models", "layout", "spelling", "syllables", "numerals", "quickstart"),
+    0: (
+        "exceptions",
+        "models",
+        "layout",
+        "spelling",
+        "syllables",
+        "numerals",
+        "misread",
+        "quickstart",
+    ),
 }
 """The rooms from the top down; those of one layer do not know one another."""
 

@@ -28,6 +28,7 @@ from typing import Literal
 
 import regex
 
+from tdkt_parse.misread import mend_dates
 from tdkt_parse.models import PartialDate, Recurrence, Span, Timing
 
 __all__ = [
@@ -392,6 +393,7 @@ def _read_periods(text: str) -> list[_Period]:
     found: list[_Period] = []
     last = 0
     try:
+        text = mend_dates(text) if _has_digit(text) else text
         for pos, read in _anchors(text):
             period = read(text, pos) if pos >= last else None
             if period:

@@ -1,0 +1,82 @@
+"""
+Dates as OCR misreads them: ``ngay 15 thàng 5 nărn 2O16``, ``ugày, 20/O8/2017``.
+
+A whole date is so regular that its words and figures are known whatever one letter of them became.
+What is mended keeps its length, so that places in the text stay what they are.
+"""
+
+import regex
+
+TIMEOUT = 2.0
+
+_FIGURE = "[0-9OolLI]"
+_DATE = regex.compile(
+    rf"""
+    (?<![\p{{L}}\d]) (?P<day>[nu]g[aàáảãạăâ]y) (?P<a>[,.'’]?\s?)
+    (?P<d>{_FIGURE}{{1,2}}) (?P<b>[,.'’]?\s?)
+    (?:
+        (?P<month>th[aàáảãạ]ng) (?P<c>[,.'’]?\s?) (?P<m>{_FIGURE}{{1,2}})
+        (?P<e>[,.'’]?\s?) (?P<year>[nu][aàáảãạăằắẵâ](?:m|rn)) (?P<f>[,.'’]?\s?)
+    |   [/.-] (?P<m>{_FIGURE}{{1,2}}) [/.-]
+    )
+    (?P<y>[12]{_FIGURE}{{3}}) (?![\p{{L}}\d])
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_SIGNS = (
+    *("gay", "gáy", "gảy", "gãy", "gạy", "ugà", "thang", "thàng", "thảng", "nărn", "uăm", "nam "),
+    *(
+        "y,",
+        "y'",
+        "y’",
+        "g,",
+        "g'",
+        "g’",
+        ", tháng",
+        "' tháng",
+        "’ tháng",
+        ", năm",
+        "' năm",
+        "’ năm",
+    ),
+    *("2O", "/O", "/L", "/l", "/I", " L", " l"),
+)
+"""One of which stands in nearly every date that was misread."""
+_FIGURES = str.maketrans("OolLI", "00111")
+_WORDS = {"day": "ngày", "month": "tháng", "year": "năm"}
+_NUMBERS = ("d", "m", "y")
+
+
+def mend_dates(text: str) -> str:
+    """
+    A text with the words and figures of whole dates as they were printed, of the same length.
+
+    >>> mend_dates("ngay 15 thàng 5 nărn 2O16")
+    'ngày 15 tháng 5 năm  2016'
+    >>> mend_dates("làm ngay 03 việc")
+    'làm ngay 03 việc'
+    """
+    if not any(map(text.__contains__, _SIGNS)):
+        return text
+    return str(_DATE.sub(_mended, text, timeout=TIMEOUT))
+
+
+def _mended(match: regex.Match[str]) -> str:
+    """One date; each of its parts keeps its length."""
+    said = list(match.group())
+    first = match.start()
+
+    def put(name: str, text: str) -> None:
+        start, end = match.span(name)
+        if start >= 0:
+            said[start - first : end - first] = text.ljust(end - start)
+
+    for name, word in _WORDS.items():
+        if match[name]:
+            put(name, word if match[name][:1].islower() else word.capitalize())
+    for name in _NUMBERS:
+        put(name, match[name].translate(_FIGURES))
+    for name in "abcef":
+        if match[name]:
+            put(name, " " if match[name].strip() else match[name])
+    return "".join(said)
