@@ -225,5 +225,5 @@ def _peers() -> Iterator[str]:
     if not PEERS.exists():
         return
     said: dict[str, Any] = json.loads(PEERS.read_text(encoding="utf-8"))
-    yield "## Beside others, on the same documents\n"
+    yield "## Beside others, on 60 of the generated plans\n"
     yield from said["page"]

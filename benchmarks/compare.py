@@ -98,7 +98,7 @@ def closed(text: str) -> str:
     >>> closed("Tờ trình số 44/TTr- UBND"), closed("Tờ trình số 44/TTr-UBND")
     ('Tờ trình số 44/TTr-UBND', 'Tờ trình số 44/TTr-UBND')
     """
-    return HYPHEN.sub("-", spaced(text), timeout=1)
+    return str(HYPHEN.sub("-", spaced(text), timeout=1))
 
 
 def equal(gold: object, got: object) -> bool:
