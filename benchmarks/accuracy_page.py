@@ -203,6 +203,11 @@ def _causes(measured: Sequence[Figures]) -> Iterator[str]:
             f"{name} {count}" for name, count in fields.most_common(12)
         )
         yield ""
+        if figures.causes:
+            yield "Citations and tasks, in what the nearest differs: " + ", ".join(
+                f"{cause} {count}" for cause, count in figures.causes.most_common(12)
+            )
+            yield ""
         shown = Counter(trait for some in traits.values() for trait in some)
         faulty = Counter(trait for name in wrong for trait in traits[name])
         rows = sorted(

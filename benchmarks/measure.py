@@ -2,10 +2,12 @@
 All documents of a dataset parsed and compared with their answers.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from causes import causes_of
 from compare import LATER, Score, compare, exact, same
 from datasets import Dataset
 from tdkt_parse.batch import parse_many
@@ -21,6 +23,8 @@ class Figures:
     strict: Score = field(default_factory=lambda: Score(alike=exact))
     unread: list[tuple[str, str]] = field(default_factory=list)
     """Documents that gave no Plan, each with its reason."""
+    causes: Counter[str] = field(default_factory=Counter)
+    """Why citations and tasks were not read as the answers have them."""
 
 
 def measure(dataset: Dataset, without: Sequence[str] = LATER) -> Figures:
@@ -34,6 +38,7 @@ def measure(dataset: Dataset, without: Sequence[str] = LATER) -> Figures:
         plan: dict[str, Any] = Plan.from_json(outcome.result or "").to_dict()
         for score in (figures.soft, figures.strict):
             compare(score, case.gold, plan, case.name)
+        figures.causes += causes_of(case.gold, plan)
     for score in (figures.soft, figures.strict):
         score.leave_out(without)
     return figures
