@@ -1,4 +1,3 @@
-
 """
 Write made-up plans with their answers.
 

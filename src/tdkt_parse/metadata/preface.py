@@ -203,6 +203,8 @@ def _rest(passage: Passage, start: int, end: int) -> Iterator[Fragment]:
     part = passage.text[start:end]
     first = start + len(part) - len(part.lstrip(" ,.;:-–_*|"))
     last = start + len(part.rstrip(" ;:-–_*|"))
+    if part[last - start :].strip() in ("-", "–"):
+        last = start + len(part.rstrip())  # ``SỞ LAO ĐỘNG -`` goes on on the next line.
     if first < last and any(map(str.isalnum, passage.text[first:last])):
         kind = _kind_of_mark(passage.text[first:last]) or "other"
         yield Fragment(kind, passage, first, last)
