@@ -1,5 +1,5 @@
 """
-Dates as OCR misreads them: ``ngay 15 thàng 5 nărn 2O16``, ``ugày, 20/O8/2017``.
+Dates as OCR misreads them, and the word for a law: ``ngay 15 thàng 5 nărn 2O16``, ``Luât``.
 
 A whole date is so regular that its words and figures are known whatever one letter of them became.
 What is mended keeps its length, so that places in the text stay what they are.
@@ -59,6 +59,22 @@ def mend_dates(text: str) -> str:
     if not any(map(text.__contains__, _SIGNS)):
         return text
     return str(_DATE.sub(_mended, text, timeout=TIMEOUT))
+
+
+_LAW = regex.compile(r"(?<!\p{L})Lu[aâăàáảãạấầẩẫ]t(?=\s+(?:\p{Lu}|sửa|số\s))")
+_LAWS = tuple(f"Lu{vowel}t" for vowel in "aâăàáảãạấầẩẫ")
+
+
+def mend_laws(text: str) -> str:
+    """
+    A text with ``Luật`` where OCR lost the mark of it, of the same length.
+
+    >>> mend_laws("Căn cứ Luât Thi đua, khen thưởng")
+    'Căn cứ Luật Thi đua, khen thưởng'
+    """
+    if not any(map(text.__contains__, _LAWS)):
+        return text
+    return str(_LAW.sub("Luật", text, timeout=TIMEOUT))
 
 
 def _mended(match: regex.Match[str]) -> str:

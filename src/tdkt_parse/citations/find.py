@@ -25,6 +25,7 @@ from tdkt_parse.citations.titles import (
     title_at,
 )
 from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.misread import mend_laws
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.periods import find_dates
 from tdkt_parse.spelling import key
@@ -60,11 +61,12 @@ class Cited:
 def find_citations(text: str) -> list[Cited]:
     """The citations in a text, in order; never raises on any text."""
     numbers = find_docnumbers(text) if "/" in text else []
-    lawful = may_name_law(text)
+    named = mend_laws(text)
+    lawful = may_name_law(named)
     if not numbers and not lawful:
         return []
     dates = find_dates(text)
-    anchors = [*laws_in(text, numbers, dates)] if lawful else []
+    anchors = [*laws_in(named, numbers, dates)] if lawful else []
     taken = sorted((a.start, a.head) for a in anchors)
     for anchor in numbered(text, numbers, dates):
         first = bisect_left(taken, (anchor.start, 0))
