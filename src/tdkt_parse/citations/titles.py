@@ -231,7 +231,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         if depth > 0 and stop.group() == ";":
             continue
         if stop.group() == ";" and (
-            _details_more(text, stop.end()) or _names_more(text, stop.end(), later)
+            _details_more(text, stop.end())
+            or (_rules(text, begin, anchor) and _names_more(text, stop.end(), later))
         ):
             continue
         if open_brackets > 0 and stop.group() in (";", ":"):
@@ -271,7 +272,8 @@ def _deadline(text: str, begin: int, end: int, anchor: Anchor) -> int:
     ``… về công tác thi đua năm 2016 trước ngày 18/12/2016``; a day before the document's own year
     is of its title: ``… người hoạt động cách mạng trước ngày 01/01/1945``.
     """
-    if "nhất" not in text[begin:end] and "trước" not in text[begin:end] and "hết" not in text:
+    title = text[begin:end]
+    if "nhất" not in title and "trước" not in title and "hết" not in title:
         return end
     for found in _DEADLINE.finditer(text, begin, end, timeout=TIMEOUT):
         years = [int(year) for year in _YEAR.findall(text, begin, found.start(), timeout=TIMEOUT)]
@@ -323,6 +325,18 @@ _OF_SENTENCE = (
     "các văn bản",
 )
 """What goes on a sentence behind a semicolon, and no title."""
+_OF_BASES = (
+    *("tình hình", "thực trạng", "ý kiến", "chức năng", "nhu cầu", "kết quả", "yêu cầu"),
+    *("điều kiện", "chủ trương", "khả năng", "các ", "những "),
+)
+"""What a basis rests on besides documents: ``…; tình hình thực tế của địa phương``."""
+
+
+def _rules(text: str, begin: int, anchor: Anchor) -> bool:
+    """Whether a title is that of an act that sets rules: a decree, a circular, ``quy định …``."""
+    return outranks(anchor.kind, "Kế hoạch") and key(text[begin : begin + 12]).startswith(
+        key("quy định")
+    )
 
 
 def _names_more(text: str, at: int, later: Sequence[Anchor]) -> bool:
@@ -338,6 +352,8 @@ def _names_more(text: str, at: int, later: Sequence[Anchor]) -> bool:
     stops = [found for sign in ";." if (found := text.find(sign, begin)) >= 0]
     part = text[begin : min(stops, default=len(text))]
     if not part[:1].islower() or not 3 <= len(part.split()) <= 24 or part.startswith(_OF_SENTENCE):
+        return False
+    if part.startswith(_OF_BASES) or is_agency(part):
         return False
     if any(begin <= anchor.start < begin + len(part) for anchor in later):
         return False
