@@ -153,11 +153,19 @@ class Relation(Model):
 
 
 class Resolved(Model):
-    """The instrument of the register that a citation means; ``None`` where it is not certain."""
+    """
+    The instrument of the register that a citation means.
+
+    ``id`` is its canonical number, ``None`` where it is not certain; ``method`` says how it was
+    found, or ``reason`` why not; ``candidates`` are those it may be. ``urn`` names the instrument
+    as RFC 9676 (URN:LEX) does.
+    """
 
     id: Annotated[str | None, Field(title="Mã văn bản")] = None
     method: Annotated[str | None, Field(title="Cách xác định")] = None
+    reason: Annotated[str | None, Field(title="Lý do chưa xác định")] = None
     candidates: list[str] = Field(default_factory=list, title="Các khả năng")
+    urn: Annotated[str | None, Field(title="URN:LEX")] = None
 
 
 class Citation(Model):

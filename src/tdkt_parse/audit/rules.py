@@ -1,0 +1,94 @@
+"""
+The rules in order, and the audit that runs them.
+
+A rule is a function ``Case -> Hits``; what it is called, how grave it is, on which provision it
+rests and in which words it speaks stands in ``data/audit.toml``.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.audit.cases import Case, case_of
+from tdkt_parse.audit.findings import Finding, Hit
+from tdkt_parse.lexicon import Row, read_toml
+from tdkt_parse.models import Level, Plan
+from tdkt_parse.register import Register
+
+Check = Callable[[Case], Iterator[Hit]]
+
+
+class Saying(Row):
+    """One message of a rule, in both languages; braces are filled by the rule."""
+
+    vi: str
+    en: str
+    level: Level | None = None
+
+
+class RuleRow(Row):
+    """
+    A rule: ``binding`` says whether the provision binds plans, or is followed by analogy or custom
+    only, in which case its findings are at most warnings.
+    """
+
+    id: str
+    name: str
+    level: Level
+    binding: Literal["fact", "binding", "analogy", "custom"]
+    title_vi: str
+    title_en: str
+    locator: str
+    sayings: dict[str, Saying]
+
+
+class RuleTable(BaseModel):
+    """``data/audit.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    rule: tuple[RuleRow, ...]
+
+
+@cache
+def rule_rows() -> dict[str, RuleRow]:
+    """What is said of each rule, by its id."""
+    return {row.id: row for row in read_toml("audit.toml", RuleTable).rule}
+
+
+RULES: tuple[tuple[str, Check], ...] = ()
+"""Every rule: its id and its function. A test holds this and ``data/audit.toml`` together."""
+
+
+def audit_plan(plan: Plan, register: Register) -> list[Finding]:
+    """
+    What an inspector would remark on in a plan.
+
+    In the order of the document, findings about the whole of it last. Never raises on any Plan.
+    """
+    case = case_of(plan, register)
+    found = [_finding(rule_rows()[name], hit) for name, check in RULES for hit in check(case)]
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    evidence = finding.evidence
+    return (0, evidence.spans[0][0]) if evidence and evidence.spans else (1, 0)
+
+
+def _finding(row: RuleRow, hit: Hit) -> Finding:
+    saying = row.sayings[hit.saying]
+    return Finding(
+        rule=row.id,
+        name=row.name,
+        level=hit.level or saying.level or row.level,
+        certainty=hit.certainty,
+        message=saying.vi.format_map(hit.words),
+        message_en=saying.en.format_map(hit.words),
+        locator=row.locator,
+        citation=hit.citation,
+        instrument=hit.instrument,
+        verdict=hit.verdict,
+        evidence=hit.evidence,
+    )
