@@ -11,8 +11,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tdkt_parse.audit.body import body_dates
 from tdkt_parse.audit.cases import Case, case_of
+from tdkt_parse.audit.completeness import competence, completeness, vagueness
 from tdkt_parse.audit.findings import Finding, Hit
+from tdkt_parse.audit.form import form
+from tdkt_parse.audit.issuing import issuer_and_symbol
+from tdkt_parse.audit.order import order
+from tdkt_parse.audit.repeats import duplication, repetition
+from tdkt_parse.audit.signing import signature
+from tdkt_parse.audit.titles import title_drift
 from tdkt_parse.lexicon import Row, read_toml
 from tdkt_parse.models import Level, Plan
 from tdkt_parse.register import Register
@@ -57,7 +65,19 @@ def rule_rows() -> dict[str, RuleRow]:
     return {row.id: row for row in read_toml("audit.toml", RuleTable).rule}
 
 
-RULES: tuple[tuple[str, Check], ...] = ()
+RULES: tuple[tuple[str, Check], ...] = (
+    ("B08", issuer_and_symbol),
+    ("B09", completeness),
+    ("B10", vagueness),
+    ("B13", competence),
+    ("B14", order),
+    ("B15", form),
+    ("B16", repetition),
+    ("B17", title_drift),
+    ("B18", duplication),
+    ("D01", body_dates),
+    ("D02", signature),
+)
 """Every rule: its id and its function. A test holds this and ``data/audit.toml`` together."""
 
 
