@@ -12,6 +12,9 @@ from tdkt_parse.models import Citation, PartialDate, PlanNumber
 from tdkt_parse.register import Instrument
 from tdkt_parse.spelling import key
 
+_APART = ("legal_bases", "appendix")
+"""Each basis is named in full; an appendix is read without the plan before it."""
+
 
 def repetition(case: Case) -> Iterator[Hit]:
     """
@@ -26,13 +29,16 @@ def repetition(case: Case) -> Iterator[Hit]:
         Thi đua, khen thưởng.
     """
     full: dict[str, Citation] = {}
+    title = key(case.plan.title.text) if case.plan.title else ""
     for index, cited in enumerate(case.plan.citations):
         number = cited.number.canonical if cited.number else None
         if number is None or cited.nested or cited.title is None or cited.date is None:
             continue
         first = full.setdefault(number, cited)
-        if first is cited or cited.where == "legal_bases" or not _may_be_one(first, cited):
+        if first is cited or cited.where in _APART or not _may_be_one(first, cited):
             continue
+        if key(number) in title:
+            continue  # the plan's own title, said again
         if key(first.title or "").startswith(key(cited.title)):
             where = quote(cited.evidence, cited.title) or number_of(cited)
             yield Hit(where, "default", {"document": as_cited(cited)}, citation=index)
