@@ -8,7 +8,7 @@ from datetime import date
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
-from tdkt_parse.audit.naming import as_cited, as_written, named, signed, written
+from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Citation
 from tdkt_parse.periods import find_years

@@ -9,7 +9,7 @@ from functools import cache
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import Ended, audit_knowledge
-from tdkt_parse.audit.naming import as_cited, as_written, written
+from tdkt_parse.audit.words import as_cited, as_written, written
 from tdkt_parse.days import days_of
 from tdkt_parse.spelling import key
 
