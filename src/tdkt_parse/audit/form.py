@@ -145,7 +145,7 @@ def _amends(cited: Citation) -> bool:
 def _between(basis: LegalBasis, first: Citation, second: Citation) -> str:
     """What stands between two citations of a basis."""
     text, spans = basis.evidence.text, basis.evidence.spans
-    if len(spans) != 1:
+    if len(spans) != 1 or not (first.evidence.spans and second.evidence.spans):
         return ";" if f";{text}".count(";") > 2 else ""
     start = spans[0][0]
     return text[first.evidence.spans[-1][1] - start : second.evidence.spans[0][0] - start]
