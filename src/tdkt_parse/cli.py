@@ -17,7 +17,8 @@ Exit codes:
    3  a package is missing      12  needs OCR
    4  some documents failed     13  took too long
    5  all documents failed      14  took too much memory
- 130  interrupted               15  its process crashed
+   6  the audit has findings    15  its process crashed
+ 130  interrupted
 One document gives its own code, several give 0, 4 or 5."""
 
 app = typer.Typer(
