@@ -187,3 +187,18 @@ def _output_errors(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name is possible"
         raise UsageError(f"{path} cannot be written: {reason}.") from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put a whole file in its place in one step; what was there stays until then."""
+    target = Path(os.path.realpath(path))
+    with _output_errors(path):
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+        try:
+            beside.write_bytes(data)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
