@@ -4,8 +4,8 @@ Findings as a linter prints them, one a line: ``path:page:line: level rule messa
 
 from collections.abc import Iterator
 
+from tdkt_parse.audit.labels import message_of, shown, word
 from tdkt_parse.audit.sheets import Placed, Sheet
-from tdkt_parse.audit.words import message_of, shown, word
 
 
 def lines_of(sheet: Sheet, lang: str = "vi") -> Iterator[str]:

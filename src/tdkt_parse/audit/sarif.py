@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from tdkt_parse.audit.labels import message_of
 from tdkt_parse.audit.rules import RuleRow
 from tdkt_parse.audit.sheets import Placed, Sheet
-from tdkt_parse.audit.words import message_of
 from tdkt_parse.models import Level
 
 SCHEMA = (
