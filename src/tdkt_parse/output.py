@@ -115,22 +115,22 @@ class FolderSink(Sink):
 
 def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
     """A file of its own in ``folder`` for each input, the same on every run."""
-    taken = {_file_key(path) for path in inputs if path != "-"}
+    taken = {file_key(path) for path in inputs if path != "-"}
     targets: dict[str, Path] = {}
     for path in inputs:
         stem = "stdin" if path == "-" else Path(path).stem
         number = 1
         while True:
             target = folder / ((stem if number == 1 else f"{stem}-{number}") + suffix)
-            if _file_key(target) not in taken:
+            if file_key(target) not in taken:
                 break
             number += 1
-        taken.add(_file_key(target))
+        taken.add(file_key(target))
         targets[path] = target
     return targets
 
 
-def _file_key(path: str | Path) -> str:
+def file_key(path: str | Path) -> str:
     """Some file systems know neither case nor how a letter is composed."""
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
@@ -150,10 +150,10 @@ def _is_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or is_folder(output)
 
 
-def check_output(output: str | None, *, folder: bool) -> None:
+def check_output(output: str | None, *, folder: bool, option: str = "-o") -> None:
     """Before any work: a folder only where one file for each document is meant."""
     if output is not None and _is_folder(output) and not folder:
-        raise UsageError(f"-o {output} is a folder.", hint="Give the name of a file.")
+        raise UsageError(f"{option} {output} is a folder.", hint="Give the name of a file.")
 
 
 def open_sink(output: str | None, format_: str, *, one: bool, inputs: Sequence[str]) -> Sink:
@@ -162,7 +162,7 @@ def open_sink(output: str | None, format_: str, *, one: bool, inputs: Sequence[s
         return StreamSink(write_out, format_, one=one)
     if _is_folder(output):
         return FolderSink(Path(output), format_, inputs)
-    if _file_key(output) in {_file_key(path) for path in inputs if path != "-"}:
+    if file_key(output) in {file_key(path) for path in inputs if path != "-"}:
         raise UsageError(f"-o {output} is a document to be read.", hint="Give another name.")
     return FileSink(Path(output), format_, one=one)
 

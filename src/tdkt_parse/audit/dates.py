@@ -91,7 +91,11 @@ def number_and_date_disagree(case: Case) -> Iterator[Hit]:
 
 def _disagreement(cited: Citation, index: int, instrument: Instrument | None) -> Hit | None:
     days, number = days_of(cited.date), cited.number
-    full = cited.date is not None and None not in (cited.date.year, cited.date.month, cited.date.day)
+    full = cited.date is not None and None not in (
+        cited.date.year,
+        cited.date.month,
+        cited.date.day,
+    )
     words = {"document": as_cited(cited), "date": as_written(cited.date)}
 
     def hit(saying: str, **more: str) -> Hit:
@@ -100,9 +104,20 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
 
     if full and days is None:
         return hit("no_such_day")
-    if number and number.year and days and days.first.year != number.year and days.last.year != number.year:
+    if (
+        number
+        and number.year
+        and days
+        and days.first.year != number.year
+        and days.last.year != number.year
+    ):
         return hit("year", year=str(number.year))
-    if number and number.year and (term := _term_of(number.issuers)) and not term[0] <= number.year <= term[1]:
+    if (
+        number
+        and number.year
+        and (term := _term_of(number.issuers))
+        and not term[0] <= number.year <= term[1]
+    ):
         return hit("term", term=number.issuers[-1], first=str(term[0]), last=str(term[1]))
     if instrument is None:
         candidates = cited.resolved.candidates if cited.resolved else []
@@ -121,7 +136,9 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
 def _term_of(issuers: list[str]) -> tuple[int, int] | None:
     """The years of the legislature that a number names: ``QH15``."""
     terms = {row.code: (row.first, row.last) for row in audit_knowledge().legislature}
-    found = [terms[code.removeprefix("UBTV")] for code in issuers if code.removeprefix("UBTV") in terms]
+    found = [
+        terms[code.removeprefix("UBTV")] for code in issuers if code.removeprefix("UBTV") in terms
+    ]
     return found[0] if found else None
 
 

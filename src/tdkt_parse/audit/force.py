@@ -201,7 +201,9 @@ _AMENDING_KEYS = tuple(map(key, _AMENDING))
 def _tells_amended(case: Case, cited: Citation) -> bool:
     """Whether the basis says of itself that it was amended: ``(sửa đổi, bổ sung năm 2013)``."""
     for basis in case.plan.legal_bases:
-        if any(case.plan.citations[k] is cited for k in basis.citations if k < len(case.plan.citations)):
+        if any(
+            case.plan.citations[k] is cited for k in basis.citations if k < len(case.plan.citations)
+        ):
             text = key(basis.text)
             return any(
                 words in text for words in map(key, ("được sửa đổi", "(sửa đổi", "hợp nhất"))

@@ -70,6 +70,20 @@ WORDS: dict[str, dict[str, str]] = {
     "whole": {"vi": "toàn văn bản", "en": "the whole document"},
     "page": {"vi": "trang {n}", "en": "page {n}"},
     "line": {"vi": "dòng {n}", "en": "line {n}"},
+    "summary": {
+        "vi": "Đã kiểm tra {documents} văn bản: {found}.",
+        "en": "{documents} documents audited: {found}.",
+    },
+    "summary_failed": {"vi": "Không đọc được {n} văn bản.", "en": "{n} could not be read."},
+    "summary_unchecked": {
+        "vi": "Chưa kiểm tra được: {n}.",
+        "en": "Could not be checked: {n}.",
+    },
+    "comments": {"vi": "Đã ghi {n} nhận xét.", "en": "{n} comments were written."},
+    "no_comment": {
+        "vi": "{rule}: không có chỗ để ghi nhận xét.",
+        "en": "{rule}: there is no place for a comment.",
+    },
     "rests_on": {"vi": "Theo", "en": "Under"},
 }
 

@@ -85,8 +85,9 @@ def _row(sheet: Sheet, number: int, lang: str) -> str:
     unchecked = len(sheet.unchecked)
     cells += f'<td class="n {"" if unchecked else "none"}">{unchecked}</td>'
     name = f'<a href="#d{number}">{_name(sheet, lang)}</a>'
-    about = f'<br><small>{escape(sheet.issuer or "")}</small> <small class="path">'
-    return f"<tr><td>{name}{about}{escape(sheet.path)}</small></td>{cells}</tr>\n"
+    about = f"<br><small>{escape(sheet.issuer)}</small>" if sheet.issuer else ""
+    about += f'<br><small class="path">{escape(sheet.path)}</small>'
+    return f"<tr><td>{name}{about}</td>{cells}</tr>\n"
 
 
 # -- one document
@@ -166,10 +167,13 @@ def _bases(sheet: Sheet, lang: str) -> Iterator[str]:
         yield f'<p class="calm">{word("no_bases", lang)}</p>'
         return
     heads = "".join(f"<th>{word(n, lang)}</th>" for n in ("as_written", "instrument", "standing"))
-    yield f'<table class="bases">\n<thead><tr><th></th>{heads}</tr></thead>\n<tbody>'
+    yield f'<table class="bases">\n{_COLUMNS}<thead><tr><th></th>{heads}</tr></thead>\n<tbody>'
     for number, basis in enumerate(sheet.bases, 1):
         yield from _basis(number, basis, sheet, lang)
     yield "</tbody>\n</table>"
+
+
+_COLUMNS = '<colgroup><col class="k"><col class="written"><col><col class="standing"></colgroup>'
 
 
 def _basis(number: int, basis: Rested, sheet: Sheet, lang: str) -> Iterator[str]:

@@ -42,9 +42,10 @@ td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabul
 td.none { color: #aab1bb; }
 td.error { color: var(--error); font-weight: 700; }
 td.warning { color: var(--warning); font-weight: 700; }
-.bases td:first-child { width: 34px; color: var(--soft); }
-.bases td:last-child { width: 175px; }
-.bases th:nth-child(2) { width: 44%; }
+.bases { table-layout: fixed; }
+col.k { width: 38px; }
+col.written { width: 45%; }
+col.standing { width: 190px; }
 .badge { display: inline-block; padding: 1px 9px; border-radius: 10px; border: 1px solid;
   font-size: 13px; font-weight: 600; background: #fff; }
 .badge.in_force { color: var(--good); background: #edf6ee; }

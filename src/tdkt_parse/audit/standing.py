@@ -95,7 +95,9 @@ def ended_body(case: Case) -> Iterator[Hit]:
     PASS 15/5/2025: Căn cứ Công văn số 15/UBND-NV ngày 05/5/2025 của UBND huyện Phú Bình về công tác thi đua;
     """
     plan = case.plan
-    own = _ended_on(plan.issuer.name, [], case.signed.first) if plan.issuer and case.signed else None
+    own = (
+        _ended_on(plan.issuer.name, [], case.signed.first) if plan.issuer and case.signed else None
+    )
     if own and plan.issuer and case.signed:
         words = {
             "issuer": plan.issuer.name,
