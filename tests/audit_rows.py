@@ -95,9 +95,9 @@ def compose(
     blocks.append(f"KẾ HOẠCH\n{named}")
     blocks += _blocks(lines)
     if not any(line.startswith("I. ") for line in lines):
-        foot = next((n for n, block in enumerate(blocks) if block.startswith("Nơi nhận")), None)
-        blocks[foot:foot] = BODY if foot is not None else ()
-        blocks += BODY if foot is None else ()
+        feet = (n for n, block in enumerate(blocks) if block.startswith("Nơi nhận"))
+        foot = next(feet, len(blocks))
+        blocks[foot:foot] = BODY
     if not any(line.startswith("Nơi nhận") for line in lines):
         blocks += ENDING
     return "\n\n".join(blocks) + "\n"
