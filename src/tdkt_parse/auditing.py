@@ -6,10 +6,12 @@ printed, counted and put beside one another, and the exit code is made.
 """
 
 import json
+import os
 import sys
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -22,9 +24,9 @@ from tdkt_parse.audit.selection import UNCHECKED, choose_ignores, choose_rules
 from tdkt_parse.audit.sheets import Sheet
 from tdkt_parse.dispatch import exit_code_of, gather, outcomes_of, reading_of, share_imports
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
-from tdkt_parse.output import check_output, file_key, open_sink, write_file
+from tdkt_parse.output import check_output, file_key, make_folder, open_sink, write_file
 from tdkt_parse.progress import Reporter
-from tdkt_parse.render.terminal import JSON_SHOWN, clean
+from tdkt_parse.render.terminal import JSON_SHOWN, SHOWN, clean
 from tdkt_parse.sandbox import Task, Work
 from tdkt_parse.settings import Settings, load_settings
 from tdkt_parse.streams import is_terminal, write_error, write_out
@@ -66,6 +68,55 @@ def audit_documents(
             sink.put("", piece.translate(JSON_SHOWN) if safe and chosen != "text" else piece)
         if run.tally.documents or not one:
             sink.commit()
+    return _end(run)
+
+
+def report_on(
+    paths: Sequence[str], folder: str, *, flags: Mapping[str, str | None], quiet: bool = False
+) -> int:
+    """``tdkt audit --report``: what is cited, by whom, when and how, as tables and a page."""
+    from tdkt_parse.audit import report_rows
+    from tdkt_parse.audit.report import Report
+    from tdkt_parse.audit.report_page import report_page
+
+    settings = load_settings(flags)
+    lang = settings.lang
+    run = _begin(paths, settings, quiet=quiet)
+    inputs = [task.label for task in run.tasks]
+    make_folder(folder)
+    report = Report()
+    with ExitStack() as stack:
+        sinks = {
+            name: stack.enter_context(
+                open_sink(os.path.join(folder, name), "", one=True, inputs=inputs)  # noqa: PTH118
+            )
+            for name in (*report_rows.HEADS, "index.html")
+        }
+
+        def put(name: str, rows: Iterable[Sequence[report_rows.Cell]]) -> None:
+            for row in rows:
+                sinks[name].put("", report_rows.csv_line(row))
+
+        for name, heads in report_rows.HEADS.items():
+            sinks[name].put("", report_rows.BOM + report_rows.csv_line(heads))
+        for sheet in _sheets(run):
+            report.take(sheet)
+            put("citations.csv", report_rows.citation_rows(sheet))
+            put("findings.csv", report_rows.finding_rows(sheet.path, sheet.findings, lang))
+        copied = list(report.copied())
+        put("instruments.csv", report_rows.instrument_rows(report))
+        put("variants.csv", report_rows.variant_rows(report))
+        put("copied.csv", map(report_rows.copied_row, copied))
+        rows = rule_rows().values()
+        for piece in report_page(report, copied, rows, lang, failed=len(run.errors)):
+            sinks["index.html"].put("", piece)
+        if report.documents:
+            for sink in sinks.values():
+                sink.commit()
+    run.reporter.clear()
+    if report.documents:
+        for line in report_rows.table_of(report, lang):
+            write_out(f"{line.translate(SHOWN)}\n")
     return _end(run)
 
 
@@ -147,7 +198,8 @@ def _end(run: _Run) -> int:
 def _fails(tally: _Tally, fail_on: str) -> bool:
     if fail_on == "never":
         return False
-    return any(tally.levels[level] for level in LEVELS[: LEVELS.index(fail_on) + 1])  # type: ignore[arg-type]
+    grave = LEVELS[: [str(level) for level in LEVELS].index(fail_on) + 1]
+    return any(tally.levels[level] for level in grave)
 
 
 def _summary(run: _Run) -> str:

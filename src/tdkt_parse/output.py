@@ -96,8 +96,7 @@ class FolderSink(Sink):
     """A file for each document; two of one name get a number, and no input is overwritten."""
 
     def __init__(self, folder: Path, format_: str, inputs: Sequence[str]) -> None:
-        with _output_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._targets = _names_for(inputs, folder, SUFFIX[format_])
 
     def put(self, path: str, printed: str) -> None:
@@ -187,6 +186,12 @@ def _output_errors(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name is possible"
         raise UsageError(f"{path} cannot be written: {reason}.") from error
+
+
+def make_folder(folder: str | Path) -> None:
+    """A folder to write into, which may be there."""
+    with _output_errors(Path(folder)):
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -1,11 +1,11 @@
 """
 What is one instrument however it is written: the key under which citations fall together.
 
-What the register knows falls together by its row. Of the rest a number with its year in it is an
-instrument, if an organ of the whole country gave it; one of a province, a commune or a council
-starts again every year and in every place, so its year and its issuer count too. Laws are cited by
-title and day: there the title and the year are the key. Where the issuer or year is not said,
-nothing is guessed: what is written so is a cluster apart.
+What the register knows falls together by its row. Of the rest the number counts; one without its
+year starts again each year, so the year of the date counts too, and one of a province, a commune or
+a council starts in each place, so its issuer does. Laws are cited by title and day: there the title
+and the year are the key. Where year or issuer is not said nothing is guessed: what is written so is
+a cluster apart.
 """
 
 from functools import cache
@@ -17,8 +17,8 @@ from tdkt_parse.models import Citation, DocNumber
 from tdkt_parse.register import Instrument
 from tdkt_parse.spelling import bare
 
-LOCAL = ("UBND", "HĐND", "UBMTTQ")
-"""How the symbols of organs begin of which there is one in each place."""
+PARTY = "TW"
+"""The Party's central organs, which number their papers together (HD 36-HD/VPTW)."""
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 TIMEOUT = 2.0
 
@@ -41,8 +41,10 @@ def cluster_of(cited: Citation, instrument: Instrument | None) -> str:
     number = cited.number
     if number is not None and number.canonical:
         parts = [number.canonical.casefold()]
+        if number.year is None:
+            parts.append(year)
         if is_local(number):
-            parts += [year, _issuer_key(cited.issuer or "") or "?"]
+            parts.append(issuer_key(cited.issuer or "") or "?")
         return " | ".join(parts)
     title = " ".join(_words(bare(cited.title or cited.evidence.text)))
     kind = bare(cited.kind)
@@ -71,8 +73,14 @@ def _with_kind(kind: str, title: str) -> str:
 
 
 def is_local(number: DocNumber) -> bool:
-    """Whether another place or another year may have the same number."""
-    return number.year is None or any(code.startswith(LOCAL) for code in number.issuers)
+    """
+    Whether another place may have the same number: not all organs in it are of the whole country.
+
+    >>> [is_local(DocNumber(issuers=issuers)) for issuers in (["UBND"], ["TTg"], ["QH15"], [])]
+    [True, False, False, True]
+    """
+    organs = [code.rstrip("0123456789") for code in number.issuers]
+    return not organs or not all(organ in _national() for organ in organs)
 
 
 def spelling_of(text: str) -> str:
@@ -105,10 +113,15 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _issuer_key(name: str) -> str:
+def issuer_key(name: str) -> str:
     """An organ by its full name without marks, abbreviations written out."""
     names = _agency_names()
     return " ".join(names.get(word, word) for word in _words(bare(name)))
+
+
+@cache
+def _national() -> frozenset[str]:
+    return frozenset(row.code for row in agencies() if row.national) | {PARTY}
 
 
 @cache

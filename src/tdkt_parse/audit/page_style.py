@@ -38,7 +38,12 @@ th, td { text-align: left; vertical-align: top; padding: 6px 9px; border: 1px so
 th { background: var(--ground); font-weight: 600; font-size: 13px; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
+td.n { white-space: nowrap; }
+.wide { table-layout: fixed; }
+.wide th:first-child { width: 36%; }
+.wide th:nth-child(4) { width: 100px; }
+.wide th.n { font-size: 12px; overflow-wrap: normal; }
 td.none { color: #aab1bb; }
 td.error { color: var(--error); font-weight: 700; }
 td.warning { color: var(--warning); font-weight: 700; }
@@ -73,7 +78,7 @@ svg { max-width: 100%; height: auto; }
 svg text { font-family: inherit; }
 .cards { display: flex; flex-wrap: wrap; gap: 12px; margin: 16px 0 6px; }
 .cards div { border: 1px solid var(--line); border-radius: 6px; padding: 8px 16px;
-  min-width: 128px; }
+  min-width: 128px; flex: 1 1 30%; }
 .cards b { display: block; font-size: 24px; line-height: 1.2; }
 @media print {
   body { font-size: 11pt; } main { max-width: none; padding: 0; }

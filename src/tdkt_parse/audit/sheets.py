@@ -43,7 +43,7 @@ class Cited(Model):
     text: Annotated[str, Field(title="Nguyên văn")]
     kind: Annotated[str, Field(title="Loại văn bản")]
     number: Annotated[str | None, Field(title="Số, ký hiệu")] = None
-    date: Annotated[str | None, Field(title="Ngày ban hành")] = None
+    date: Annotated[PartialDate | None, Field(title="Ngày ban hành")] = None
     issuer: Annotated[str | None, Field(title="Cơ quan ban hành")] = None
     title: Annotated[str | None, Field(title="Trích yếu")] = None
     where: Annotated[str, Field(title="Phần có viện dẫn")]
@@ -169,7 +169,7 @@ def _cited(cited: Citation, instrument: Instrument | None, case: Case) -> Cited:
         text=spelling_of(cited.evidence.text),
         kind=cited.kind,
         number=_number(cited.number),
-        date=iso_of(cited.date),
+        date=cited.date,
         issuer=cited.issuer,
         title=cited.title,
         where=cited.where,
