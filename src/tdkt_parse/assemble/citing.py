@@ -84,7 +84,7 @@ def build_citations(
         entries: list[tuple[int, int, int, Cited | BackReference | str]] = [
             *((item.start, item.end, k, item) for k, item in read),
             *((start, end, -1, name) for start, end, name in short),
-            *((b.start, b.end, -1, b) for b in back),
+            *((b.start, b.end, -1, b) for b in back if not _overlaps(b, short)),
         ]
         entries.sort(key=lambda entry: entry[:2])
         numbers: dict[int, int] = {}
@@ -95,7 +95,7 @@ def build_citations(
                 continue
             if isinstance(item, BackReference):
                 meant = antecedents_of(item, found)
-                if meant or item.labelled:
+                if item.labelled or len(meant) == 1 or (meant and not item.itself):
                     found.append(_referring(ledger, place, item, meant))
                 continue
             numbers[number] = len(found)
@@ -128,6 +128,10 @@ def _short_form(
         relation=Relation(kind="short_for", to=index),
         evidence=evidence,
     )
+
+
+def _overlaps(reference: BackReference, short: Sequence[tuple[int, int, str]]) -> bool:
+    return any(start < reference.end and reference.start < end for start, end, _ in short)
 
 
 def _referring(ledger: Ledger, place: Place, item: BackReference, meant: Sequence[int]) -> Citation:
