@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -194,6 +195,37 @@ def test_a_document_that_fails_goes_before_findings() -> None:
     assert tdkt("empty.txt", "missing.txt").exit_code == ExitCode.ALL_FAILED
 
 
+def test_what_could_not_be_read_is_printed_too() -> None:
+    make("a.txt")
+    Path("empty.txt").write_bytes(b"")
+    for name in ("o.sarif", "o.html", "o.json"):
+        assert tdkt("empty.txt", "a.txt", "-o", name).exit_code == ExitCode.SOME_FAILED
+    [run] = json.loads(Path("o.sarif").read_text(encoding="utf-8"))["runs"]
+    [invocation] = run["invocations"]
+    assert invocation["executionSuccessful"] is False
+    [note] = invocation["toolExecutionNotifications"]
+    assert "empty" in note["message"]["text"]
+    assert "empty.txt</span>: " in Path("o.html").read_text(encoding="utf-8")
+    kept = {name: Path(name).read_bytes() for name in ("o.sarif", "o.html", "o.json")}
+    for name, before in kept.items():
+        for paths in (["empty.txt"], ["empty.txt", "missing.txt"]):
+            tdkt(*paths, "-o", name)
+            assert Path(name).read_bytes() == before
+    for format_ in ("text", "json", "jsonl", "sarif", "html"):
+        assert tdkt("empty.txt", "-f", format_).stdout == ""
+    assert tdkt("empty.txt", "missing.txt", "-f", "json").stdout == "[]\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_a_name_that_is_no_text() -> None:
+    name = os.fsdecode(b"a\xff.txt")
+    make(name)
+    for format_ in ("text", "json", "sarif", "html"):
+        result = tdkt(name, "-f", format_, "-o", "out")
+        assert result.exit_code == 6, result.stderr
+        assert "xff" in Path("out").read_text(encoding="utf-8")
+
+
 # -- which rules
 
 
@@ -292,6 +324,7 @@ def test_a_wrong_configuration_is_named(content: str, words: str) -> None:
         (("a.txt", "--annotate", "./a.txt"), "is the document to be read"),
         (("a.docx", "--annotate", "."), "is a folder"),
         (("a.docx", "--annotate", "b.docx", "-o", "b.docx"), "is the output too"),
+        (("a.docx", "--annotate", "b.pdf"), "End it in .docx"),
         (("a.json", "--annotate", "b.docx"), "no words to put comments at"),
     ],
 )
@@ -383,10 +416,10 @@ def test_highlights_stand_at_the_boxes() -> None:
 
 def test_no_comment_can_be_put_into_a_text() -> None:
     make("a.txt")
-    result = tdkt("a.txt", "--annotate", "out.docx")
+    result = tdkt("a.txt", "--annotate", "out.txt")
     assert result.exit_code == ExitCode.UNREADABLE
     assert "This is no Word file" in result.stderr
-    assert not Path("out.docx").exists()
+    assert not Path("out.txt").exists()
 
 
 def test_comments_by_standard_input(draft: Path) -> None:

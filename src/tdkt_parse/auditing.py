@@ -63,10 +63,10 @@ def audit_documents(
     sheets = _annotated(run, annotated) if annotated is not None else _sheets(run)
     safe = output is None and is_terminal(sys.stdout)
     with open_sink(output, "", one=True, inputs=inputs) as sink:
-        for piece in _printed(sheets, chosen, settings.lang, one=one):
+        for piece in _printed(sheets, chosen, run, one=one):
             run.reporter.clear()
             sink.put("", piece.translate(JSON_SHOWN) if safe and chosen != "text" else piece)
-        if run.tally.documents or not one:
+        if run.tally.documents:
             sink.commit()
     return _end(run)
 
@@ -108,7 +108,7 @@ def report_on(
         put("variants.csv", report_rows.variant_rows(report))
         put("copied.csv", map(report_rows.copied_row, copied))
         rows = rule_rows().values()
-        for piece in report_page(report, copied, rows, lang, failed=len(run.errors)):
+        for piece in report_page(report, copied, rows, lang, failed=len(run.failures)):
             sinks["index.html"].put("", piece)
         if report.documents:
             for sink in sinks.values():
@@ -159,7 +159,7 @@ class _Run:
     settings: Settings
     reporter: Reporter
     options: dict[str, Any]
-    errors: list[TdktError]
+    failures: list[tuple[str, TdktError]]
     total: int
     warnings: list[TdktError] = field(default_factory=list)
     tally: _Tally = field(default_factory=_Tally)
@@ -182,14 +182,14 @@ def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     reporter = Reporter(total, quiet=quiet)
     for where, error in failures:
         reporter.failed(where, error)
-    return _Run(tasks, settings, reporter, options, [error for _, error in failures], total)
+    return _Run(tasks, settings, reporter, options, failures, total)
 
 
 def _end(run: _Run) -> int:
     """Say what was found in all; documents that failed go before findings in the exit code."""
     run.reporter.clear()
     write_error(_summary(run))
-    code = exit_code_of(run.errors, run.total, run.warnings)
+    code = exit_code_of([error for _, error in run.failures], run.total, run.warnings)
     if code == ExitCode.OK and _fails(run.tally, run.settings.fail_on):
         return ExitCode.FINDINGS
     return code
@@ -206,8 +206,8 @@ def _summary(run: _Run) -> str:
     lang, tally = run.settings.lang, run.tally
     found = ", ".join(f"{tally.told[level]} {word(f'{level}s', lang)}" for level in LEVELS)
     said = word("summary", lang).format(documents=tally.documents, found=found)
-    if run.errors:
-        said += " " + word("summary_failed", lang).format(n=len(run.errors))
+    if run.failures:
+        said += " " + word("summary_failed", lang).format(n=len(run.failures))
     if tally.unchecked:
         said += " " + word("summary_unchecked", lang).format(n=tally.unchecked)
         if UNCHECKED not in run.options["rules"]:
@@ -229,7 +229,7 @@ def _outcomes(run: _Run, to_do: Work, options: Mapping[str, Any] | None = None) 
         on_tick=run.reporter.tick,
     ):
         if outcome.error is not None:
-            run.errors.append(outcome.error)
+            run.failures.append((outcome.path, outcome.error))
         else:
             run.warnings += outcome.warnings[:1]
             yield outcome.result or ""
@@ -250,8 +250,9 @@ def _format_of(output: str | None) -> Format:
     return SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
 
 
-def _printed(sheets: Iterable[Sheet], chosen: Format, lang: str, *, one: bool) -> Iterator[str]:
-    """The sheets in a format, piece by piece as they come."""
+def _printed(sheets: Iterable[Sheet], chosen: Format, run: _Run, *, one: bool) -> Iterator[str]:
+    """The sheets in a format, piece by piece as they come; nothing where there is none."""
+    lang = run.settings.lang
     if chosen == "text":
         for sheet in sheets:
             yield "".join(f"{line}\n" for line in lines_of(sheet, lang))
@@ -263,21 +264,27 @@ def _printed(sheets: Iterable[Sheet], chosen: Format, lang: str, *, one: bool) -
     elif chosen == "html":
         from tdkt_parse.audit.page import page_of
 
-        yield from page_of(sheets, lang)
+        pieces = page_of(sheets, lang, failed=run.failures)
+        yield from (piece for piece in pieces if run.tally.documents)
     else:
         from tdkt_parse.audit.sarif import sarif_of
 
-        log = sarif_of(sheets, rule_rows(), __version__, lang)
-        yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+        log = sarif_of(sheets, rule_rows(), __version__, lang, failed=run.failures)
+        if run.tally.documents:
+            yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def _json(sheets: Iterable[Sheet], *, one: bool) -> Iterator[str]:
     """An object for one document, an array for several."""
-    before = "" if one else "[\n"
+    before, after = ("", "\n") if one else ("[\n", "\n]\n")
+    none = True
     for sheet in sheets:
         yield before + sheet.model_dump_json(indent=2)
-        before = ",\n"
-    yield "\n" if one else ("[]\n" if before == "[\n" else "\n]\n")
+        before, none = ",\n", False
+    if not none:
+        yield after
+    elif not one:
+        yield "[]\n"
 
 
 # -- the copy with comments
@@ -288,16 +295,21 @@ def _check_copy(paths: Sequence[str], annotated: str, output: str | None) -> Non
     if len(paths) != 1 or batch.is_folder(paths[0]):
         raise UsageError("--annotate is for one document.", hint="Give one Word file or PDF.")
     check_output(annotated, folder=False, option="--annotate")
-    if paths[0] != "-" and file_key(paths[0]) == file_key(annotated):
-        raise UsageError(
-            f"--annotate {annotated} is the document to be read.", hint="Give another name."
-        )
-    if output is not None and file_key(output) == file_key(annotated):
-        raise UsageError(f"--annotate {annotated} is the output too.", hint="Give another name.")
     if work.is_plan(paths[0]):
         raise UsageError(
             "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
         )
+    if paths[0] != "-" and file_key(paths[0]) == file_key(annotated):
+        raise UsageError(
+            f"--annotate {annotated} is the document to be read.", hint="Give another name."
+        )
+    ending = Path(paths[0]).suffix.lower()
+    if paths[0] != "-" and Path(annotated).suffix.lower() != ending:
+        raise UsageError(
+            f"--annotate {annotated} is to be a copy of {paths[0]}.", hint=f"End it in {ending}."
+        )
+    if output is not None and file_key(output) == file_key(annotated):
+        raise UsageError(f"--annotate {annotated} is the output too.", hint="Give another name.")
 
 
 def _annotated(run: _Run, annotated: str) -> Iterator[Sheet]:

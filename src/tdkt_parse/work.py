@@ -6,6 +6,7 @@ its Plan, and a document that breaks the printing breaks only itself.
 """
 
 import json
+import os
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -186,9 +187,11 @@ def _audited(
     from tdkt_parse.audit.sheets import sheet_of
 
     path = source if isinstance(source, str) else name or "-"
+    # Names that are no UTF-8 go into JSON as what they are made of.
+    said = os.fsencode(path).decode(errors="backslashreplace")
     text: str | None = None
     if is_plan(source):
-        plan = _read_plan(source, path)
+        plan = _read_plan(source, said)
     else:
         from tdkt_parse.pipeline import explain
 
@@ -201,7 +204,7 @@ def _audited(
         plan = resolve_plan(plan, known)
     found: list[Finding] = audit_plan(plan, known)
     asked = {*rules} - {*spared(path, ignores)}
-    return sheet_of(path, plan, known, found, asked=asked, text=text), plan
+    return sheet_of(said, plan, known, found, asked=asked, text=text), plan
 
 
 def _read_plan(source: str | bytes, path: str) -> "Plan":

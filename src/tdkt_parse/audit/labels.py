@@ -136,7 +136,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The first {n}; all of them in {file}.",
     },
     "tables": {"vi": "Bảng đầy đủ", "en": "Full tables"},
-    "failed": {"vi": "Không đọc được {n} văn bản.", "en": "{n} could not be read."},
+    "failed": {"vi": "Không đọc được {n} văn bản", "en": "{n} could not be read"},
     "rests_on": {"vi": "Theo", "en": "Under"},
 }
 

@@ -19,12 +19,18 @@ _IN_MEMORY = 8 << 20
 
 
 def page_of(
-    sheets: Iterable[Sheet], lang: str = "vi", *, today: date | None = None
+    sheets: Iterable[Sheet],
+    lang: str = "vi",
+    *,
+    failed: Sequence[tuple[str, Exception]] = (),
+    today: date | None = None,
 ) -> Iterator[str]:
     """
     The page in pieces: the documents in a table, if there are several, then each by itself.
 
     The table needs all of them, so what is printed of each waits in a file that is for nobody else.
+    ``failed`` are documents that could not be read, each with the reason; it is looked at when the
+    sheets have come.
     """
     overview: list[str] = []
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n") as waiting:
@@ -37,6 +43,12 @@ def page_of(
         yield f"{word('no_verdict', lang)}</p>\n"
         if len(overview) > 1:
             yield from _overview(overview, lang)
+        if failed:
+            yield f"<h2>{word('failed', lang).format(n=len(failed))}</h2>\n<ul>\n"
+            for path, error in failed:
+                said = f'<span class="path">{escape(path)}</span>: {escape(str(error))}'
+                yield f"<li>{said}</li>\n"
+            yield "</ul>\n"
         waiting.seek(0)
         while piece := waiting.read(1 << 16):
             yield piece

@@ -45,7 +45,7 @@ def report_page(
     yield f"{word('no_verdict', lang)}</p>\n"
     yield from _cards(report, lang)
     if failed:
-        yield f"<p>{word('failed', lang).format(n=failed)}</p>\n"
+        yield f"<p>{word('failed', lang).format(n=failed)}.</p>\n"
     yield from _most_cited(report, lang)
     yield from _by_year(report, lang)
     yield from _by_issuer(report, lang)

@@ -23,13 +23,25 @@ LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "not
 
 
 def sarif_of(
-    sheets: Iterable[Sheet], rows: Mapping[str, RuleRow], version: str, lang: str = "vi"
+    sheets: Iterable[Sheet],
+    rows: Mapping[str, RuleRow],
+    version: str,
+    lang: str = "vi",
+    *,
+    failed: Iterable[tuple[str, Exception]] = (),
 ) -> dict[str, Any]:
-    """The log of one run over documents; ``rows`` are the rules, ``version`` the program's."""
+    """
+    The log of one run over documents; ``rows`` are the rules, ``version`` the program's.
+
+    ``failed`` are documents that could not be read, each with the reason; it is looked at when the
+    sheets have come.
+    """
     order = {rule: number for number, rule in enumerate(rows)}
     results = [
         result_of(sheet.path, one, order, lang) for sheet in sheets for one in sheet.findings
     ]
+    told = [_unread(path, error) for path, error in failed]
+    notes = {"toolExecutionNotifications": told} if told else {}
     driver = {
         "name": "tdkt-parse",
         "version": version,
@@ -44,11 +56,18 @@ def sarif_of(
             {
                 "tool": {"driver": driver},
                 "language": lang,
+                "invocations": [{"executionSuccessful": not notes} | notes],
                 "columnKind": "unicodeCodePoints",
                 "results": results,
             }
         ],
     }
+
+
+def _unread(path: str, error: Exception) -> dict[str, Any]:
+    """A document that could not be read, and why."""
+    place = {"physicalLocation": {"artifactLocation": {"uri": uri_of(path)}}}
+    return {"level": "error", "message": {"text": str(error)}, "locations": [place]}
 
 
 def rule_of(row: RuleRow, lang: str = "vi") -> dict[str, Any]:
