@@ -22,8 +22,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
-    12: ("commands",),
-    11: ("web", "output", "progress"),
+    12: ("commands", "auditing"),
+    11: ("web", "output", "progress", "dispatch"),
     10: ("batch", "doctor", "work"),
     9: ("sandbox", "annotate", "streams"),
     8: ("pipeline", "audit", "store", "export", "render", "compare"),
