@@ -31,8 +31,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
     6: ("metadata", "tasks", "citations", "resolve"),
     5: ("readers", "segment"),
     4: ("passage",),
-    3: ("normalise", "actors", "diagnose"),
-    2: ("arguments", "docnumber", "periods", "wording", "register"),
+    3: ("normalise", "actors", "diagnose", "register"),
+    2: ("arguments", "docnumber", "periods", "wording"),
     1: ("lexicon", "settings", "legacy", "reporting"),
     0: (
         "exceptions",

@@ -7,7 +7,7 @@ its row was verified, and the day is not after the day of checking. An end that 
 only *said*. A document never takes force before it is signed (Luật 64/2025/QH15, Điều 53).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -25,7 +25,8 @@ class Instrument:
     ``aliases`` other names it is called by; ``issued``, ``effective`` and ``expired`` days, the
     last being the first day on which it is no longer in force; ``replaced_by``, ``amends`` and
     ``amended_by`` numbers of other instruments; ``unverified`` the columns that nobody checked
-    against a source; ``checked_on`` the day on which the row was last checked.
+    against a source (``expired``, ``title`` …); ``checked_on`` the day on which the row was last
+    checked; ``origin`` whether the row came with the package or from the user.
     """
 
     id: str
@@ -44,19 +45,25 @@ class Instrument:
     unverified: frozenset[str] = frozenset()
     checked_on: date | None = None
     source: str | None = None
+    note: str | None = None
+    origin: Literal["packaged", "user"] = field(default="user", compare=False)
 
 
 def verdict_on(instrument: Instrument, day: date) -> Verdict:
     """
     Whether an instrument was in force on a day.
 
+    >>> from dataclasses import replace
     >>> decree = Instrument("nd-98", "Nghị định", "98/2023/NĐ-CP", "quy định chi tiết …",
     ...     effective=date(2024, 1, 1), expired=date(2025, 7, 1), verified=True)
-    >>> [verdict_on(decree, date(y, m, d)) for y, m, d in ((2023, 12, 31), (2024, 1, 1), (2025, 7, 1))]
+    >>> days = date(2023, 12, 31), date(2024, 1, 1), date(2025, 7, 1)
+    >>> [verdict_on(decree, day) for day in days]
     ['not_yet', 'in_force', 'expired']
+    >>> verdict_on(replace(decree, unverified=frozenset({"expired"})), date(2025, 7, 1))
+    'said_expired'
     """
     if instrument.expired and day >= instrument.expired:
-        return "said_expired" if "date_expired" in instrument.unverified else "expired"
+        return "said_expired" if "expired" in instrument.unverified else "expired"
     begins = instrument.effective or instrument.issued
     if begins and day < begins:
         return "not_yet"
