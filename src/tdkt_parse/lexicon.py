@@ -50,13 +50,15 @@ class Agency(Row):
     An organ and its abbreviation in a symbol: ``UBND``, Ủy ban nhân dân.
 
     The vocabulary is open (each head of an agency sets its own, NĐ 30/2020, Phụ lục I.II.3): the
-    table serves to recognise, never to refuse.
+    table serves to recognise, never to refuse. ``national``: there is one organ of that code in the
+    country, and its numbers start anew each year, so that number and year name one document.
     """
 
     code: str
     name: str
     source: str
     example: str
+    national: Literal["yes"] | None = None
 
 
 def _records(file: str) -> Iterator[dict[str, object]]:

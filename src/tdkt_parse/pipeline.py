@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tdkt_parse import assemble
+from tdkt_parse.days import days_of
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.exceptions import TimedOut
 from tdkt_parse.layout import Document, Table
@@ -27,6 +28,8 @@ from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_years
 from tdkt_parse.readers import Source as Readable
 from tdkt_parse.readers import read
+from tdkt_parse.register import packaged_register
+from tdkt_parse.resolve import resolve_citations
 from tdkt_parse.segment import Zoned, find_blocks, find_parts, find_sections, find_zones
 from tdkt_parse.settings import Changes
 
@@ -128,8 +131,10 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     ]
     footnotes = assemble.build_footnotes(ledger)
     citations, by_place, said_citations = assemble.build_citations(
-        ledger, places, number.canonical if number else None
+        ledger, places, number.canonical if number else None, preface.kind
     )
+    if citations:
+        citations = resolve_citations(citations, days_of(date), packaged_register())
     purpose, requirements, said_aims = assemble.build_aims(ledger, tree.sections)
     tasks = assemble.build_tasks(ledger, tree, year)
     for _, inner, _ in attached:

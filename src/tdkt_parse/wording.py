@@ -604,6 +604,12 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @cache
+def named_by_title() -> frozenset[str]:
+    """Types of document that are cited by their title, without number: laws, codes, ordinances."""
+    return frozenset(row.name for row in kinds() if row.unnumbered and row.rank is not None)
+
+
+@cache
 def _ranks() -> dict[str, int]:
     return {row.name: row.rank for row in kinds() if row.rank is not None}
 

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from tdkt_parse.assemble.ledger import Ledger
 from tdkt_parse.assemble.sections import role_of, walk
-from tdkt_parse.citations import Cited, find_citations, find_short_forms
+from tdkt_parse.citations import (
+    BackReference,
+    Cited,
+    antecedents_of,
+    find_back_references,
+    find_citations,
+    find_short_forms,
+)
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Table
 from tdkt_parse.metadata import Basis
-from tdkt_parse.models import Citation, Diagnostic, Evidence, LegalBasis, Relation
+from tdkt_parse.models import Citation, Diagnostic, DocNumber, Evidence, LegalBasis, Relation
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.wording import is_bases_heading
@@ -26,11 +33,12 @@ class Place:
 
 
 def build_citations(
-    ledger: Ledger, places: Sequence[Place], own: str | None
+    ledger: Ledger, places: Sequence[Place], own: str | None, kind: str | None = None
 ) -> tuple[list[Citation], dict[int, list[int]], list[Diagnostic]]:
     """
     Every citation in order of appearance; for each place, by its index, its citations; and what is
-    damaged. ``own`` is the document's own canonical number, whose mention is no citation.
+    damaged. ``own`` is the document's own canonical number, whose mention is no citation, and
+    ``kind`` its type, which with *này* is the document itself.
     """
     found: list[Citation] = []
     by_place: dict[int, list[int]] = {}
@@ -41,10 +49,11 @@ def build_citations(
         place = places[index]
         text = place.passage.text
         read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
-        if not read and not aliases:
+        cited = [c for _, c in read]
+        back = [b for b in find_back_references(text, cited) if not (b.itself and b.kind == kind)]
+        if not read and not aliases and not back:
             by_place[index] = []
             continue
-        cited = [c for _, c in read]
         base = len(found)
         names = {c.alias for c in cited if c.alias and " " in c.alias} | aliases.keys()
         declared = {c.alias: c.start for c in cited if c.alias}
@@ -53,22 +62,29 @@ def build_citations(
             for start, end, name in (find_short_forms(text, names, cited) if names else ())
             if name in aliases or declared[name] < start
         ]
-        entries: list[tuple[int, int, int, Cited | str]] = [
+        entries: list[tuple[int, int, int, Cited | BackReference | str]] = [
             *((item.start, item.end, k, item) for k, item in read),
             *((start, end, -1, name) for start, end, name in short),
+            *((b.start, b.end, -1, b) for b in back),
         ]
         entries.sort(key=lambda entry: entry[:2])
-        numbers = {k: base + n for n, (_, _, k, _) in enumerate(entries) if k >= 0}
-        for start, end, _, item in entries:
+        numbers: dict[int, int] = {}
+        for start, end, number, item in entries:
             if isinstance(item, str):
                 evidence = ledger.evidence(place.passage, start, end, rule="short_form")
                 found.append(_short_form(item, aliases[item], found, place.where, evidence))
                 continue
+            if isinstance(item, BackReference):
+                meant = antecedents_of(item, found)
+                if meant or item.labelled:
+                    found.append(_referring(ledger, place, item, meant))
+                continue
+            numbers[number] = len(found)
             value = _citation(ledger, place, item, numbers)
             named = f"{item.kind} {item.title}"
             if named in aliases and item.number is None and item.date is None:
-                meant = _short_form(named, aliases[named], found, place.where, value.evidence)
-                value = meant.model_copy(update={"pinpoint": item.pinpoint})
+                short_one = _short_form(named, aliases[named], found, place.where, value.evidence)
+                value = short_one.model_copy(update={"pinpoint": item.pinpoint})
             found.append(value)
             if item.damaged:
                 said.append(
@@ -92,6 +108,17 @@ def _short_form(
         alias=name,
         relation=Relation(kind="short_for", to=index),
         evidence=evidence,
+    )
+
+
+def _referring(ledger: Ledger, place: Place, item: BackReference, meant: Sequence[int]) -> Citation:
+    """A reference back, tied to its antecedent where there is one and no other."""
+    return Citation(
+        kind=item.kind,
+        number=DocNumber(serial=item.serial) if item.serial else None,
+        where=place.where,
+        relation=Relation(kind="short_for", to=meant[0]) if len(meant) == 1 else None,
+        evidence=ledger.evidence(place.passage, item.start, item.end, rule="back_reference"),
     )
 
 

@@ -1,0 +1,174 @@
+"""
+Dates that cannot be: a basis younger than the plan, a number of another year than its date.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tdkt_parse.audit.cases import Case, bases_of
+from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.knowledge import audit_knowledge
+from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
+from tdkt_parse.days import Days, days_of
+from tdkt_parse.models import Citation
+from tdkt_parse.periods import find_years
+from tdkt_parse.register import Instrument
+from tdkt_parse.spelling import key
+
+
+def later_than_plan(case: Case) -> Iterator[Hit]:
+    """
+    A document cited that was issued after the plan was signed.
+
+    FAIL 09/3/2022: Căn cứ Hướng dẫn số 79/HD-HĐTĐKT ngày 18/3/2022 của Hội đồng Thi đua - Khen thưởng huyện về chấm điểm thi đua;
+    PASS 09/3/2022: Căn cứ Hướng dẫn số 79/HD-HĐTĐKT ngày 08/3/2022 của Hội đồng Thi đua - Khen thưởng huyện về chấm điểm thi đua;
+    """
+    if case.signed is None:
+        return
+    for index, cited in enumerate(case.plan.citations):
+        days = days_of(cited.date)
+        if days and days.first > case.signed.last:
+            words = {
+                "document": as_cited(cited),
+                "issued": as_written(cited.date),
+                "signed": signed(case),
+            }
+            instrument = case.instruments[index]
+            number = instrument.number if instrument else None
+            yield Hit(cited.evidence, "default", words, index, number)
+
+
+def date_left_blank(case: Case) -> Iterator[Hit]:
+    """
+    The date of the plan is blank in part or altogether; what it may be, from what the plan cites.
+
+    FAIL tháng 01 năm 2024: Căn cứ Kế hoạch số 03/KH-UBND ngày 09/01/2024 của UBND huyện Bắc Sơn;
+    PASS 15/01/2024: Căn cứ Kế hoạch số 03/KH-UBND ngày 09/01/2024 của UBND huyện Bắc Sơn;
+    """
+    plan = case.plan
+    if case.signed and case.signed.first == case.signed.last:
+        return
+    latest = max((one for one in map(_full_date, plan.citations) if one), default=None)
+    evidence = plan.date.evidence if plan.date else None
+    if case.signed is None:
+        if plan.date and plan.date.year:
+            yield Hit(evidence, "no_such_day")
+        else:
+            said = "no_date_after" if latest else "no_date"
+            yield Hit(evidence, said, {"latest": written(latest)})
+        return
+    first, last = case.signed
+    if latest and first < latest <= last:
+        words = {"first": written(latest), "last": written(last), "latest": written(latest)}
+        yield Hit(evidence, "narrowed", words)
+    else:
+        yield Hit(evidence, "default", {"first": written(first), "last": written(last)})
+
+
+def _full_date(cited: Citation) -> date | None:
+    days = days_of(cited.date)
+    return days.first if days and days.first == days.last else None
+
+
+def number_and_date_disagree(case: Case) -> Iterator[Hit]:
+    """
+    The number, date or issuer of a cited document do not go together, or not with the register.
+
+    FAIL 15/3/2024: Căn cứ Luật Thi đua, khen thưởng ngày 16 tháng 5 năm 2022;
+    FAIL 15/3/2024: Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2022 của Chính phủ;
+    PASS 15/3/2024: Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ;
+    """
+    told: set[tuple[str | None, ...]] = set()
+    for index, cited in enumerate(case.plan.citations):
+        hit = _disagreement(cited, index, case.instruments[index])
+        if hit is None:
+            continue
+        name = (hit.saying, *hit.words.values())
+        if name not in told:
+            told.add(name)
+            yield hit
+
+
+def _disagreement(cited: Citation, index: int, instrument: Instrument | None) -> Hit | None:
+    days, number = days_of(cited.date), cited.number
+    full = cited.date is not None and None not in (cited.date.year, cited.date.month, cited.date.day)
+    words = {"document": as_cited(cited), "date": as_written(cited.date)}
+
+    def hit(saying: str, **more: str) -> Hit:
+        found = instrument.number if instrument else None
+        return Hit(cited.evidence, saying, {**words, **more}, index, found)
+
+    if full and days is None:
+        return hit("no_such_day")
+    if number and number.year and days and days.first.year != number.year and days.last.year != number.year:
+        return hit("year", year=str(number.year))
+    if number and number.year and (term := _term_of(number.issuers)) and not term[0] <= number.year <= term[1]:
+        return hit("term", term=number.issuers[-1], first=str(term[0]), last=str(term[1]))
+    if instrument is None:
+        candidates = cited.resolved.candidates if cited.resolved else []
+        unknown = cited.resolved and cited.resolved.reason == "not_in_register"
+        if unknown and number and number.canonical and len(candidates) == 1:
+            return hit("look_alike", candidate=candidates[0])
+        return None
+    if full and days and instrument.issued and days.first != instrument.issued:
+        said = "date_unverified" if "issued" in instrument.unverified else "date"
+        return hit(said, issued=written(instrument.issued), instrument=named(instrument))
+    if cited.issuer and instrument.issuer and _is_another(cited.issuer, instrument.issuer):
+        return hit("issuer", written=cited.issuer, issuer=instrument.issuer)
+    return None
+
+
+def _term_of(issuers: list[str]) -> tuple[int, int] | None:
+    """The years of the legislature that a number names: ``QH15``."""
+    terms = {row.code: (row.first, row.last) for row in audit_knowledge().legislature}
+    found = [terms[code.removeprefix("UBTV")] for code in issuers if code.removeprefix("UBTV") in terms]
+    return found[0] if found else None
+
+
+def _is_another(cited: str, known: str) -> bool:
+    """
+    Whether the issuer as written is another body than the register's.
+
+    The head of a body stands for it (``Bộ trưởng Bộ Nội vụ``), and several bodies for each of them.
+    """
+    one, other = _body(cited), _body(known)
+    return one not in other and other not in one
+
+
+def _body(name: str) -> str:
+    folded = key(name)
+    for row in audit_knowledge().head:
+        folded = folded.replace(key(row.office) + " ", key(row.body) + " " if row.body else "")
+    return folded
+
+
+def stale_basis(case: Case) -> Iterator[Hit]:
+    """
+    The plan of a year that rests on a yearly paper of a year before.
+
+    FAIL 15/3/2022: Căn cứ Thông báo số 39/TB-TĐKT ngày 08/02/2021 của Hội đồng Thi đua - Khen thưởng huyện về danh sách các khối thi đua;
+    FAIL 15/01/2024: Thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2023 của UBND tỉnh về công tác thi đua, khen thưởng năm 2023;
+    PASS 15/01/2024: Thực hiện Kế hoạch số 312/KH-UBND ngày 25/12/2023 của UBND tỉnh về công tác thi đua, khen thưởng năm 2024;
+    """
+    if case.signed is None or not case.plan.years:
+        return
+    planned = min(case.plan.years)
+    yearly = set(audit_knowledge().yearly.kinds)
+    notices = set(audit_knowledge().yearly.notices)
+    for index, cited, _ in bases_of(case):
+        days = days_of(cited.date)
+        if cited.kind not in yearly or days is None:
+            continue
+        years = find_years(cited.title or "")
+        is_old = _is_over_a_year(days, case.signed)
+        if (years and max(years) < planned) or (not years and cited.kind in notices and is_old):
+            words = {
+                "document": as_cited(cited),
+                "year": str(max(years) if years else days.first.year),
+                "planned": str(planned),
+            }
+            yield Hit(cited.evidence, "default", words, index)
+
+
+def _is_over_a_year(days: Days, signed_on: Days) -> bool:
+    return (signed_on.first - days.last).days > 365

@@ -1,0 +1,87 @@
+"""
+What the rules of the audit know of the state's order: ``data/audit_knowledge.toml``, checked.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.lexicon import Row, read_toml
+
+
+class Legislature(Row):
+    """A term of the Quốc hội and the years in which it passed laws."""
+
+    code: str
+    first: int
+    last: int
+    source: str
+    examples: list[str]
+
+
+class Head(Row):
+    """An office that signs for its body: ``Bộ trưởng Bộ Nội vụ``; ``body``: what stands for it."""
+
+    office: str
+    body: str
+    source: str
+    examples: list[str]
+
+
+class Yearly(Row):
+    """Types of paper that are made anew each year; notices are stale after one without saying."""
+
+    kinds: list[str]
+    notices: list[str]
+    source: str
+
+
+class Tier(Row):
+    """A tier of the state, 1 the centre, and how names of its bodies begin or end."""
+
+    tier: Literal[1, 2, 3, 4]
+    starts: list[str]
+    source: str
+    examples: list[str]
+
+
+class Ended(Row):
+    """Bodies that no longer exist: how their names begin, their codes, and the first day without."""
+
+    starts: list[str]
+    codes: list[str] = []
+    since: date
+    law: str
+    source: str
+    examples: list[str]
+
+
+class Core(Row):
+    """An instrument on which plans for emulation and commendation rest while it holds."""
+
+    number: str
+    named: str
+    role: Literal["law", "decree", "circular"]
+    since: date
+    until: date | None = None
+    source: str
+
+
+class AuditKnowledge(BaseModel):
+    """``data/audit_knowledge.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    legislature: tuple[Legislature, ...]
+    head: tuple[Head, ...]
+    yearly: Yearly
+    tier: tuple[Tier, ...]
+    ended: tuple[Ended, ...]
+    core: tuple[Core, ...]
+
+
+@cache
+def audit_knowledge() -> AuditKnowledge:
+    """The tables, read once."""
+    return read_toml("audit_knowledge.toml", AuditKnowledge)

@@ -1,0 +1,92 @@
+"""
+References back to a document cited before: ``Nghị định số 91``, ``Luật nói trên``.
+
+A plan cites a document in full once and in short afterwards (NĐ 30/2020/NĐ-CP, Phụ lục I, mục
+II.6.b). A type with *này* is the document itself where it is of that type.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from tdkt_parse.citations.anchors import TIMEOUT
+from tdkt_parse.citations.find import Cited
+from tdkt_parse.models import Citation
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import kinds
+
+
+class BackReference(NamedTuple):
+    """
+    A mention that rests on an earlier one: its place, the type it names and the bare serial.
+
+    ``serial`` is ``None`` where a pronoun stands in its place; ``labelled``, whether the serial has
+    the word *số* before it, so that it is a document's even if none was cited before; ``itself``,
+    whether the pronoun is *này*.
+    """
+
+    start: int
+    end: int
+    kind: str
+    serial: str | None
+    labelled: bool = False
+    itself: bool = False
+
+
+_POINTING = (" này", " nói trên", " nêu trên", " kể trên", " đã nêu", " trên", " số ")
+
+
+@cache
+def _grammar() -> regex.Pattern[str]:
+    names = sorted((k.name for k in kinds() if k.cited and k.name != "Văn bản"), key=len)
+    return regex.compile(
+        rf"""
+        (?<![\p{{L}}\d]) (?P<kind> {"|".join(regex.escape(n) for n in reversed(names))} ) \s
+        (?: (?P<so> [Ss]ố \s )? (?P<serial> \d{{1,4}} ) (?! [\d/⁄%] | \s?[-–/⁄.,]\s?[\p{{L}}\d] )
+            (?(so) | (?= $ | \s?[;:.)”"] | ,?\s(?:của|về|ngày|năm|và|nói|nêu|này)\b ) )
+          | (?P<itself> này ) (?!\p{{L}})
+          | (?: nói\ trên | nêu\ trên | kể\ trên | đã\ nêu | trên (?=\s?[,;.)]|$) ) (?!\p{{L}}) )
+        """,
+        regex.VERBOSE,
+    )
+
+
+def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackReference]:
+    """Those of a text, in order, outside the citations it holds."""
+    if not any(words in text for words in _POINTING) and not (cited or text[-1:].isdigit()):
+        return
+    taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
+    for found in _grammar().finditer(text, timeout=TIMEOUT):
+        start, end = found.span()
+        if not any(s < end and start < e for s, e in taken):
+            yield BackReference(
+                start, end, found["kind"], found["serial"], bool(found["so"]), bool(found["itself"])
+            )
+
+
+def antecedents_of(reference: BackReference, found: Sequence[Citation]) -> list[int]:
+    """
+    The citations that a reference may rest on, as indexes: each document once, where it was first
+    cited.
+    """
+    documents: dict[tuple[str | None, ...], int] = {}
+    for index, cited in enumerate(found):
+        if cited.kind != reference.kind or (cited.relation and cited.relation.kind == "short_for"):
+            continue
+        number = cited.number
+        if reference.serial is not None:
+            if not number or not number.canonical or not number.serial:
+                continue
+            if number.serial.lstrip("0") != reference.serial.lstrip("0"):
+                continue
+        if number and number.canonical:
+            documents.setdefault((number.canonical,), index)
+        elif cited.title:
+            year = str(cited.date.year) if cited.date and cited.date.year else None
+            documents.setdefault((key(cited.title), year), index)
+    dated = {name[0] for name in documents if len(name) == 2 and name[1]}
+    return [
+        at for name, at in documents.items() if len(name) < 2 or name[1] or name[0] not in dated
+    ]

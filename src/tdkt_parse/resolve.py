@@ -1,0 +1,291 @@
+"""
+Which instrument of the register a citation means.
+
+A citation says little or much of a document: its number, its day, its title, its issuer. It is
+resolved where what it says fits one instrument and no other; otherwise the candidates are listed,
+with the reason. What an official wrote wrongly in a detail (a day of a law, say) is still resolved
+when the rest leaves one: the audit then tells the two apart. Ways, in order:
+
+* by number: one of a national organ with the year in it is its own proof (``98/2023/NĐ-CP``);
+  any other runs by year, by province or by the Party's term, so that day, issuer or title must
+  agree;
+* by title with its day or year: laws are cited so (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6);
+* by an antecedent: a law cited in full earlier in the same document, a declared short name;
+* in the title of an instrument that is resolved: the law in force when that took effect;
+* by title alone: the one law of that title in force on all days the document may be of.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rapidfuzz.fuzz import ratio
+
+from tdkt_parse.days import Days, days_of, is_day
+from tdkt_parse.models import Citation, PartialDate, Plan, Resolved
+from tdkt_parse.register import Instrument, Register, verdict_on, verdicts_within
+from tdkt_parse.register.scope import is_national
+from tdkt_parse.register.urn import urn_lex
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import named_by_title
+
+SAME_TITLE = 88.0
+"""How like two folded titles are, in percent, that one may be the other misspelt or shortened."""
+
+
+def resolve_plan(plan: Plan, register: Register) -> Plan:
+    """The plan with each of its citations resolved, or with the reason why not."""
+    citations = resolve_citations(plan.citations, days_of(plan.date), register)
+    return plan.model_copy(update={"citations": citations})
+
+
+def resolve_citations(
+    citations: Sequence[Citation], signed: Days | None, register: Register
+) -> list[Citation]:
+    """
+    The citations of one document, resolved; ``signed``: the days on which it may be signed.
+
+    What is said in full comes first, so that what is said in short can rest on it, wherever in the
+    document it stands.
+    """
+    found: dict[int, Resolved] = {}
+    meant: dict[int, Instrument] = {}
+    owners = _owners(citations)
+
+    def settle(index: int, resolved: Resolved, instrument: Instrument | None) -> None:
+        found[index] = resolved
+        if instrument:
+            meant[index] = instrument
+
+    for index, cited in enumerate(citations):
+        if cited.relation and cited.relation.kind == "short_for":
+            continue
+        if cited.number and cited.number.canonical:
+            settle(index, *_by_number(cited, register))
+        elif cited.title and cited.date and cited.date.year and cited.kind in named_by_title():
+            settle(index, *_by_title_and_date(cited, register))
+    for index, cited in enumerate(citations):
+        if index in found:
+            continue
+        if cited.relation and cited.relation.kind == "short_for":
+            target = cited.relation.to
+            settle(index, _again(found.get(target)), meant.get(target))
+        elif cited.kind == "Hiến pháp" or (cited.title and cited.kind in named_by_title()):
+            owner = meant.get(owners.get(index, -1))
+            settle(index, *_by_title_alone(cited, index, owner, meant, signed, register))
+        else:
+            found[index] = _unsaid(cited, citations[:index], meant)
+    return [c.model_copy(update={"resolved": found[i]}) for i, c in enumerate(citations)]
+
+
+def _owners(citations: Sequence[Citation]) -> dict[int, int]:
+    """For each citation inside the title of another, that other."""
+    return {
+        index: cited.relation.to
+        for index, cited in enumerate(citations)
+        if cited.nested and cited.relation and cited.relation.to < len(citations)
+    }
+
+
+def _settled(instrument: Instrument, method: str) -> tuple[Resolved, Instrument]:
+    urn = urn_lex(instrument.kind, instrument.number, instrument.issuer, instrument.issued)
+    resolved = Resolved(
+        id=instrument.number, method=method, candidates=[instrument.number], urn=urn
+    )
+    return resolved, instrument
+
+
+def _open(reason: str, candidates: Sequence[Instrument] = ()) -> tuple[Resolved, None]:
+    """Not resolved; the candidates each once, as they are named."""
+    names = list(dict.fromkeys(_named(c) for c in candidates))
+    return Resolved(reason=reason, candidates=names), None
+
+
+def _named(instrument: Instrument) -> str:
+    """The number, and whose it is where others have the same."""
+    if is_national(instrument.number) or not instrument.issuer:
+        return instrument.number
+    return f"{instrument.number} ({instrument.issuer})"
+
+
+# -- by number
+
+
+def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrument | None]:
+    number = cited.number.canonical if cited.number else None
+    those = register.by_number(number) if number else ()
+    those = tuple(one for one in those if not _is_other_kind(cited.kind, one.kind))
+    if not those:
+        return _open("not_in_register", _look_alikes(cited, register))
+    if number and is_national(number) and len(those) == 1:
+        return _settled(those[0], "number")
+    agreeing = [(one, way) for one in those if (way := _agreement(cited, one))]
+    if len(agreeing) == 1:
+        return _settled(*agreeing[0])
+    return _open("several" if agreeing else "number_is_shared", [a for a, _ in agreeing] or those)
+
+
+def _is_other_kind(written: str, known: str) -> bool:
+    """Whether a number is of a document of quite another type: laws and resolutions share theirs."""
+    pair = {written, known}
+    return written != known and pair <= {"Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh", "Nghị định"}
+
+
+def _agreement(cited: Citation, one: Instrument) -> str | None:
+    """What besides a shared number shows that a citation means an instrument, if anything does."""
+    if is_day(cited.date, one.issued):
+        return None if _is_of_another(cited.issuer, one.issuer) else "number_date"
+    same_issuer = cited.issuer and one.issuer and _issuer(cited.issuer) == _issuer(one.issuer)
+    same_title = _alike(cited.title, one.title)
+    if cited.date and one.issued:
+        near = cited.date.year == one.issued.year
+        return (
+            "number_title"
+            if near and same_title and not _is_of_another(cited.issuer, one.issuer)
+            else None
+        )
+    if same_issuer and cited.number and cited.number.year:
+        return "number_issuer"
+    return "number_title" if same_title and not _is_of_another(cited.issuer, one.issuer) else None
+
+
+def _issuer(name: str) -> str:
+    folded = (
+        key(name).replace(key("Ủy ban nhân dân"), "ubnd").replace(key("Hội đồng nhân dân"), "hđnd")
+    )
+    return folded.removeprefix(key("Chủ tịch") + " ")
+
+
+def _is_of_another(written: str | None, known: str | None) -> bool:
+    """Whether a citation names another body: ``UBND tỉnh Kon Tum`` for one of Quảng Trị."""
+    if not written or not known:
+        return False
+    one, other = _issuer(written), _issuer(known)
+    return not (one == other or other.startswith(one) or one.startswith(other))
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether titles are the same, misspelt, or one the beginning of the other."""
+    if not one or not other:
+        return False
+    a, b = key(one), key(other)
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) >= 20 and longer.startswith(shorter):
+        return True
+    return ratio(a, b) >= SAME_TITLE
+
+
+def _look_alikes(cited: Citation, register: Register) -> list[Instrument]:
+    """
+    Instruments that a citation of an unknown number may have meant: of its very day, and of its
+    title or its serial and symbol. Listed, never chosen.
+    """
+    days = days_of(cited.date)
+    if not days or days.first != days.last or not cited.number:
+        return []
+    number = cited.number
+    near = []
+    for one in register.issued_on(days.first, cited.kind):
+        same_sign = bool(number.symbol) and one.number.endswith(f"/{number.symbol}")
+        if _alike(cited.title, one.title) or (
+            same_sign and ratio(one.number, number.canonical or "") >= SAME_TITLE
+        ):
+            near.append(one)
+    return near
+
+
+# -- by title
+
+
+def _by_title_and_date(cited: Citation, register: Register) -> tuple[Resolved, Instrument | None]:
+    title, written = cited.title or "", cited.date or PartialDate()
+    those = register.by_title(title, cited.kind)
+    for fits, method in ((_on_day, "title_date"), (_in_year, "title_year")):
+        right = [one for one in those if fits(one, written)]
+        if len(right) == 1:
+            return _settled(right[0], method)
+        if right:
+            return _open("several", right)
+    days = days_of(written)
+    if days and days.first == days.last:
+        alike = [
+            one for one in register.issued_on(days.first, cited.kind) if _alike(title, one.title)
+        ]
+        if len(alike) == 1:
+            return _settled(alike[0], "date_like_title")
+        if alike:
+            return _open("several", alike)
+    return _open("not_in_register", those)
+
+
+def _on_day(one: Instrument, written: PartialDate) -> bool:
+    return is_day(written, one.issued)
+
+
+def _in_year(one: Instrument, written: PartialDate) -> bool:
+    year = one.issued.year if one.issued else _year_in(one.number)
+    return year is not None and year == written.year
+
+
+def _year_in(number: str) -> int | None:
+    parts = number.split("/")
+    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else None
+
+
+def _by_title_alone(
+    cited: Citation,
+    index: int,
+    owner: Instrument | None,
+    meant: dict[int, Instrument],
+    signed: Days | None,
+    register: Register,
+) -> tuple[Resolved, Instrument | None]:
+    """A law called by its title alone, in the title of ``owner`` or in the sentence."""
+    those = register.by_title(cited.title or cited.kind, cited.kind)
+    if not those:
+        return _open("not_in_register")
+    if owner:
+        day = owner.effective or owner.issued
+        then = [one for one in those if day and _held(one, day)]
+        if len(then) == 1:
+            return _settled(then[0], "in_title")
+        return _open("title_without_date", those)
+    earlier = {one for one in those for at, known in meant.items() if known == one}
+    before = {one for one in those for at, known in meant.items() if known == one and at < index}
+    said = before or earlier
+    if len(said) == 1:
+        return _settled(said.pop(), "antecedent")
+    if signed:
+        now = [one for one in those if set(verdicts_within(one, *signed)) == {"in_force"}]
+        if len(now) == 1 and _are_done(those, now[0], signed):
+            return _settled(now[0], "title_in_force")
+    return _open("title_without_date", those)
+
+
+def _held(one: Instrument, day: date) -> bool:
+    return verdict_on(one, day) == "in_force"
+
+
+def _are_done(those: Sequence[Instrument], chosen: Instrument, signed: Days) -> bool:
+    """Whether of all other instruments of one title it is known that they were not in force."""
+    settled = {"not_yet", "expired"}
+    return all(one == chosen or settled.issuperset(verdicts_within(one, *signed)) for one in those)
+
+
+def _unsaid(cited: Citation, earlier: Sequence[Citation], meant: dict[int, Instrument]) -> Resolved:
+    """Why a citation without a whole number means nothing certain, and what it may mean."""
+    if cited.evidence.rule != "back_reference":
+        return Resolved(reason="no_number")
+    same = [meant[i] for i, one in enumerate(earlier) if i in meant and one.kind == cited.kind]
+    serial = cited.number.serial if cited.number else None
+    if serial:
+        same = [one for one in same if one.number.split("/")[0].lstrip("0") == serial.lstrip("0")]
+    return _open("several" if same else "no_antecedent", same)[0]
+
+
+def _again(resolved: Resolved | None) -> Resolved:
+    """What an antecedent was resolved to, for the mention that rests on it."""
+    if resolved is None:
+        return Resolved(reason="no_antecedent")
+    if resolved.id is None:
+        return resolved
+    return resolved.model_copy(update={"method": "antecedent"})
