@@ -1,5 +1,5 @@
 """
-Rows of ``cases/audit.json``: small plans, and what one rule of the audit says of each.
+Rows of ``cases/audit.json`` and ``audit_force.json``: small plans, and what one rule says of each.
 
 A row is ``{"label", "rule", "comment"?, "date", "title"?, "issuer"?, "number"?, "lines" or "text",
 "expected"}``. ``date`` is ``"09/3/2022"``, ``"tháng 01 năm 2024"`` (the day blank) or ``null``;
@@ -25,7 +25,8 @@ from tdkt_parse.models import Plan
 from tdkt_parse.pipeline import parse
 from tdkt_parse.register import Register, packaged_register
 
-ROWS = Path(__file__).parent / "cases" / "audit.json"
+ROWS = ("audit.json", "audit_force.json")
+CASES = Path(__file__).parent / "cases"
 FIELDS = {"label", "rule", "comment", "date", "title", "issuer", "number", "lines", "text"}
 EXPECTED = {"quote", "level", "certainty"}
 
@@ -49,8 +50,10 @@ Row = dict[str, Any]
 @cache
 def rows() -> list[Row]:
     """The rows, checked."""
-    found: list[Row] = json.loads(ROWS.read_text("utf-8"))
-    labels = [row["label"] for row in found]
+    found: list[Row] = [
+        row for name in ROWS for row in json.loads((CASES / name).read_text("utf-8"))
+    ]
+    labels = [(row["rule"], row["label"]) for row in found]
     assert len(labels) == len(set(labels)), "a label stands twice"
     for row in found:
         assert set(row) <= FIELDS | {"expected"}, f"unknown field in {row['label']}"
@@ -95,9 +98,9 @@ def compose(
     blocks.append(f"KẾ HOẠCH\n{named}")
     blocks += _blocks(lines)
     if not any(line.startswith("I. ") for line in lines):
-        foot = next((n for n, block in enumerate(blocks) if block.startswith("Nơi nhận")), None)
-        blocks[foot:foot] = BODY if foot is not None else ()
-        blocks += BODY if foot is None else ()
+        feet = (n for n, block in enumerate(blocks) if block.startswith("Nơi nhận"))
+        foot = next(feet, len(blocks))
+        blocks[foot:foot] = BODY
     if not any(line.startswith("Nơi nhận") for line in lines):
         blocks += ENDING
     return "\n\n".join(blocks) + "\n"

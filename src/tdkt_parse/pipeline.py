@@ -131,7 +131,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     ]
     footnotes = assemble.build_footnotes(ledger)
     citations, by_place, said_citations = assemble.build_citations(
-        ledger, places, number.canonical if number else None, preface.kind
+        ledger, places, assemble.Own(number.canonical if number else None, preface.kind, date)
     )
     if citations:
         citations = resolve_citations(citations, days_of(date), packaged_register())

@@ -125,9 +125,11 @@ def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrumen
 
 
 def _is_other_kind(written: str, known: str) -> bool:
-    """Whether a number is of a document of quite another type: laws and resolutions share theirs."""
-    pair = {written, known}
-    return written != known and pair <= {"Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh", "Nghị định"}
+    """Whether a number is of quite another type of document: laws and resolutions share theirs."""
+    return written != known and {written, known} <= _OF_THE_TOP
+
+
+_OF_THE_TOP = frozenset(("Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh", "Nghị định"))
 
 
 def _agreement(cited: Citation, one: Instrument) -> str | None:
@@ -176,21 +178,14 @@ def _alike(one: str | None, other: str | None) -> bool:
 
 def _look_alikes(cited: Citation, register: Register) -> list[Instrument]:
     """
-    Instruments that a citation of an unknown number may have meant: of its very day, and of its
-    title or its serial and symbol. Listed, never chosen.
+    Instruments that a citation of an unknown number may have meant: of its very day and title.
+    Listed, never chosen.
     """
     days = days_of(cited.date)
     if not days or days.first != days.last or not cited.number:
         return []
-    number = cited.number
-    near = []
-    for one in register.issued_on(days.first, cited.kind):
-        same_sign = bool(number.symbol) and one.number.endswith(f"/{number.symbol}")
-        if _alike(cited.title, one.title) or (
-            same_sign and ratio(one.number, number.canonical or "") >= SAME_TITLE
-        ):
-            near.append(one)
-    return near
+    on_day = register.issued_on(days.first, cited.kind)
+    return [one for one in on_day if _alike(cited.title, one.title)]
 
 
 # -- by title

@@ -6,7 +6,14 @@ end goes into ``Plan.body`` with a diagnostic, so that no word of a document is 
 """
 
 from tdkt_parse.assemble.aims import build_aims, build_budget
-from tdkt_parse.assemble.citing import Place, build_bases, build_citations, places_of, section_bases
+from tdkt_parse.assemble.citing import (
+    Own,
+    Place,
+    build_bases,
+    build_citations,
+    places_of,
+    section_bases,
+)
 from tdkt_parse.assemble.duties import build_implementation, build_tasks
 from tdkt_parse.assemble.head import (
     build_appendix,
@@ -25,6 +32,7 @@ from tdkt_parse.assemble.sections import build_body, build_paragraph, build_sect
 
 __all__ = [
     "Ledger",
+    "Own",
     "Place",
     "build_aims",
     "build_appendix",

@@ -4,6 +4,7 @@ Citations over all passages of a document, in order, and the legal bases that ho
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tdkt_parse.assemble.ledger import Ledger
 from tdkt_parse.assemble.sections import role_of, walk
@@ -15,10 +16,19 @@ from tdkt_parse.citations import (
     find_citations,
     find_short_forms,
 )
+from tdkt_parse.days import days_of
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Table
 from tdkt_parse.metadata import Basis
-from tdkt_parse.models import Citation, Diagnostic, DocNumber, Evidence, LegalBasis, Relation
+from tdkt_parse.models import (
+    Citation,
+    Diagnostic,
+    DocNumber,
+    Evidence,
+    LegalBasis,
+    PartialDate,
+    Relation,
+)
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.wording import is_bases_heading
@@ -32,13 +42,20 @@ class Place:
     where: str
 
 
+class Own(NamedTuple):
+    """What the document says of itself: its canonical number, its type, its date."""
+
+    number: str | None
+    kind: str | None
+    date: PartialDate | None
+
+
 def build_citations(
-    ledger: Ledger, places: Sequence[Place], own: str | None, kind: str | None = None
+    ledger: Ledger, places: Sequence[Place], own: Own
 ) -> tuple[list[Citation], dict[int, list[int]], list[Diagnostic]]:
     """
     Every citation in order of appearance; for each place, by its index, its citations; and what is
-    damaged. ``own`` is the document's own canonical number, whose mention is no citation, and
-    ``kind`` its type, which with *này* is the document itself.
+    damaged. A mention of the document itself, ``own``, is no citation.
     """
     found: list[Citation] = []
     by_place: dict[int, list[int]] = {}
@@ -50,7 +67,9 @@ def build_citations(
         text = place.passage.text
         read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
         cited = [c for _, c in read]
-        back = [b for b in find_back_references(text, cited) if not (b.itself and b.kind == kind)]
+        back = [
+            b for b in find_back_references(text, cited) if not (b.itself and b.kind == own.kind)
+        ]
         if not read and not aliases and not back:
             by_place[index] = []
             continue
@@ -65,7 +84,7 @@ def build_citations(
         entries: list[tuple[int, int, int, Cited | BackReference | str]] = [
             *((item.start, item.end, k, item) for k, item in read),
             *((start, end, -1, name) for start, end, name in short),
-            *((b.start, b.end, -1, b) for b in back),
+            *((b.start, b.end, -1, b) for b in back if not _overlaps(b, short)),
         ]
         entries.sort(key=lambda entry: entry[:2])
         numbers: dict[int, int] = {}
@@ -111,6 +130,10 @@ def _short_form(
     )
 
 
+def _overlaps(reference: BackReference, short: Sequence[tuple[int, int, str]]) -> bool:
+    return any(start < reference.end and reference.start < end for start, end, _ in short)
+
+
 def _referring(ledger: Ledger, place: Place, item: BackReference, meant: Sequence[int]) -> Citation:
     """A reference back, tied to its antecedent where there is one and no other."""
     return Citation(
@@ -122,8 +145,12 @@ def _referring(ledger: Ledger, place: Place, item: BackReference, meant: Sequenc
     )
 
 
-def _is_own(cited: Cited, own: str | None) -> bool:
-    return bool(own and cited.number and cited.number.canonical == own)
+def _is_own(cited: Cited, own: Own) -> bool:
+    """Whether it is the document itself: its number, and not the like number of another day."""
+    if not own.number or not cited.number or cited.number.canonical != own.number:
+        return False
+    days, signed = days_of(cited.date), days_of(own.date)
+    return not days or not signed or (days.first <= signed.last and signed.first <= days.last)
 
 
 def _citation(ledger: Ledger, place: Place, item: Cited, numbers: dict[int, int]) -> Citation:

@@ -8,7 +8,7 @@ from datetime import date
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
-from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
+from tdkt_parse.audit.naming import as_cited, as_written, named, signed, written
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Citation
 from tdkt_parse.periods import find_years
@@ -20,8 +20,10 @@ def later_than_plan(case: Case) -> Iterator[Hit]:
     """
     A document cited that was issued after the plan was signed.
 
-    FAIL 09/3/2022: Căn cứ Hướng dẫn số 79/HD-HĐTĐKT ngày 18/3/2022 của Hội đồng Thi đua - Khen thưởng huyện về chấm điểm thi đua;
-    PASS 09/3/2022: Căn cứ Hướng dẫn số 79/HD-HĐTĐKT ngày 08/3/2022 của Hội đồng Thi đua - Khen thưởng huyện về chấm điểm thi đua;
+    FAIL 09/3/2022: Căn cứ Hướng dẫn số 79/HD-HĐTĐKT ngày 18/3/2022 của Hội đồng Thi đua -
+        Khen thưởng huyện về chấm điểm thi đua;
+    PASS 09/3/2022: Căn cứ Hướng dẫn số 79/HD-HĐTĐKT ngày 08/3/2022 của Hội đồng Thi đua -
+        Khen thưởng huyện về chấm điểm thi đua;
     """
     if case.signed is None:
         return
@@ -91,7 +93,11 @@ def number_and_date_disagree(case: Case) -> Iterator[Hit]:
 
 def _disagreement(cited: Citation, index: int, instrument: Instrument | None) -> Hit | None:
     days, number = days_of(cited.date), cited.number
-    full = cited.date is not None and None not in (cited.date.year, cited.date.month, cited.date.day)
+    full = cited.date is not None and None not in (
+        cited.date.year,
+        cited.date.month,
+        cited.date.day,
+    )
     words = {"document": as_cited(cited), "date": as_written(cited.date)}
 
     def hit(saying: str, **more: str) -> Hit:
@@ -100,10 +106,12 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
 
     if full and days is None:
         return hit("no_such_day")
-    if number and number.year and days and days.first.year != number.year and days.last.year != number.year:
-        return hit("year", year=str(number.year))
-    if number and number.year and (term := _term_of(number.issuers)) and not term[0] <= number.year <= term[1]:
-        return hit("term", term=number.issuers[-1], first=str(term[0]), last=str(term[1]))
+    if number and number.year:
+        if days and number.year not in (days.first.year, days.last.year):
+            return hit("year", year=str(number.year))
+        term = _term_of(number.issuers)
+        if term and not term[0] <= number.year <= term[1]:
+            return hit("term", term=number.issuers[-1], first=str(term[0]), last=str(term[1]))
     if instrument is None:
         candidates = cited.resolved.candidates if cited.resolved else []
         unknown = cited.resolved and cited.resolved.reason == "not_in_register"
@@ -121,7 +129,9 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
 def _term_of(issuers: list[str]) -> tuple[int, int] | None:
     """The years of the legislature that a number names: ``QH15``."""
     terms = {row.code: (row.first, row.last) for row in audit_knowledge().legislature}
-    found = [terms[code.removeprefix("UBTV")] for code in issuers if code.removeprefix("UBTV") in terms]
+    found = [
+        terms[code.removeprefix("UBTV")] for code in issuers if code.removeprefix("UBTV") in terms
+    ]
     return found[0] if found else None
 
 
@@ -146,9 +156,12 @@ def stale_basis(case: Case) -> Iterator[Hit]:
     """
     The plan of a year that rests on a yearly paper of a year before.
 
-    FAIL 15/3/2022: Căn cứ Thông báo số 39/TB-TĐKT ngày 08/02/2021 của Hội đồng Thi đua - Khen thưởng huyện về danh sách các khối thi đua;
-    FAIL 15/01/2024: Thực hiện Kế hoạch số 12/KH-UBND ngày 15/01/2023 của UBND tỉnh về công tác thi đua, khen thưởng năm 2023;
-    PASS 15/01/2024: Thực hiện Kế hoạch số 312/KH-UBND ngày 25/12/2023 của UBND tỉnh về công tác thi đua, khen thưởng năm 2024;
+    FAIL 15/3/2022: Căn cứ Thông báo số 39/TB-TĐKT ngày 08/02/2021 của Hội đồng Thi đua -
+        Khen thưởng huyện về danh sách các khối thi đua;
+    FAIL 15/01/2024: Thực hiện Kế hoạch số 31/KH-UBND ngày 15/01/2023 của UBND tỉnh về công
+        tác thi đua, khen thưởng năm 2023;
+    PASS 15/01/2024: Thực hiện Kế hoạch số 312/KH-UBND ngày 25/12/2023 của UBND tỉnh về công
+        tác thi đua, khen thưởng năm 2024;
     """
     if case.signed is None or not case.plan.years:
         return

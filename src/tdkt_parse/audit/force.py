@@ -10,10 +10,11 @@ from datetime import date
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Certainty, Hit
-from tdkt_parse.audit.words import as_cited, named, signed, written
+from tdkt_parse.audit.naming import as_cited, named, signed, written
 from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument, Verdict, verdicts_within
 from tdkt_parse.spelling import key
+from tdkt_parse.wording import outranks
 
 _AMENDING = ("sửa đổi", "bổ sung")
 
@@ -40,8 +41,12 @@ def not_in_force(case: Case) -> Iterator[Hit]:
     """
     A basis that had ended, and of which no successor is known.
 
-    FAIL 15/3/2025: Căn cứ Thông tư số 22/2023/TT-BCT ngày 14/11/2023 của Bộ Công Thương quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng trong ngành Công Thương;
-    PASS 15/3/2024: Căn cứ Thông tư số 22/2023/TT-BCT ngày 14/11/2023 của Bộ Công Thương quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng trong ngành Công Thương;
+    FAIL 15/3/2025: Căn cứ Thông tư số 22/2023/TT-BCT ngày 14/11/2023 của Bộ Công Thương quy
+        định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng trong ngành Công
+        Thương;
+    PASS 15/3/2024: Căn cứ Thông tư số 22/2023/TT-BCT ngày 14/11/2023 của Bộ Công Thương quy
+        định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng trong ngành Công
+        Thương;
     """
     for index, cited, instrument, said, certainty in _ended(case):
         if not instrument.replaced_by:
@@ -52,7 +57,8 @@ def replaced(case: Case) -> Iterator[Hit]:
     """
     A basis that another instrument had replaced.
 
-    FAIL 15/01/2024: Căn cứ Nghị quyết số 01/NQ-HĐND ngày 10/01/2024 của Hội đồng nhân dân xã; | Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;
+    FAIL 15/01/2024: Căn cứ Nghị quyết số 01/NQ-HĐND ngày 10/01/2024 của Hội đồng nhân dân
+        xã; | Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;
     PASS 15/01/2023: Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;
     PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
     """
@@ -69,7 +75,7 @@ def _ended(case: Case) -> Iterator[tuple[int, Citation, Instrument, str, Certain
         instrument = case.instruments[index]
         found = _verdicts(case, index)
         ended = [v for v in found if v in ("expired", "said_expired")]
-        if instrument is None or not ended or (index not in bases and not _is_ordered(case, cited)):
+        if instrument is None or not ended or (index not in bases and not _is_ordered(cited)):
             continue
         certainty: Certainty = "certain" if len(ended) == len(found) else "possible"
         said = "said" if ended[0] == "said_expired" else "default"
@@ -78,7 +84,7 @@ def _ended(case: Case) -> Iterator[tuple[int, Citation, Instrument, str, Certain
         yield index, cited, instrument, said, certainty
 
 
-def _is_ordered(case: Case, cited: Citation) -> bool:
+def _is_ordered(cited: Citation) -> bool:
     """Whether a citation outside the bases tells people what to go by this year."""
     if cited.nested or cited.where not in ("content", "quarter", "solutions", "implementation"):
         return False
@@ -143,7 +149,7 @@ def not_yet_in_force(case: Case) -> Iterator[Hit]:
         certain = found == ("not_yet",)
         yield Hit(
             cited.evidence,
-            "soon" if soon else "default",
+            "own_effect" if _takes_effect(case) else "soon" if soon else "default",
             {
                 "document": named(instrument),
                 "effective": written(begins),
@@ -157,19 +163,27 @@ def not_yet_in_force(case: Case) -> Iterator[Hit]:
         )
 
 
+def _takes_effect(case: Case) -> bool:
+    """Whether the document is of a type that says itself from when it holds, as a circular does."""
+    return bool(case.plan.kind) and outranks(case.plan.kind or "", "Kế hoạch")
+
+
 def amendment_omitted(case: Case) -> Iterator[Hit]:
     """
     A basis that had been amended, whose amendment the plan does not name.
 
     FAIL 15/01/2022: Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;
-    PASS 15/01/2022: Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 14 tháng 6 năm 2005; Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 16 tháng 11 năm 2013;
+    PASS 15/01/2022: Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa
+        đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 14 tháng 6 năm 2005;
+        Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng ngày 16 tháng 11 năm
+        2013;
     """
     if case.signed is None:
         return
     cited_numbers = {one.number for one in case.instruments if one}
     told: set[str] = set()
     for index, cited, instrument in bases_of(case):
-        if instrument is None or instrument.number in told or _tells_amended(case, cited):
+        if instrument is None or instrument.number in told or _tells_amended(case, index):
             continue
         missing = [
             one
@@ -198,22 +212,24 @@ def _is_about(amending: Instrument, instrument: Instrument) -> bool:
 _AMENDING_KEYS = tuple(map(key, _AMENDING))
 
 
-def _tells_amended(case: Case, cited: Citation) -> bool:
+def _tells_amended(case: Case, index: int) -> bool:
     """Whether the basis says of itself that it was amended: ``(sửa đổi, bổ sung năm 2013)``."""
     for basis in case.plan.legal_bases:
-        if any(case.plan.citations[k] is cited for k in basis.citations if k < len(case.plan.citations)):
+        if index in basis.citations:
             text = key(basis.text)
-            return any(
-                words in text for words in map(key, ("được sửa đổi", "(sửa đổi", "hợp nhất"))
-            )
+            return any(words in text for words in _AMENDED)
     return False
+
+
+_AMENDED = tuple(map(key, ("được sửa đổi", "(sửa đổi", "hợp nhất")))
 
 
 def not_checked(case: Case) -> Iterator[Hit]:
     """
     A basis of which it could not be told whether it was in force, and why.
 
-    FAIL 15/01/2024: Căn cứ Kế hoạch số 03/KH-UBND ngày 09/01/2024 của UBND huyện Bắc Sơn về công tác thi đua, khen thưởng năm 2024;
+    FAIL 15/01/2024: Căn cứ Kế hoạch số 03/KH-UBND ngày 09/01/2024 của UBND huyện Bắc Sơn về
+        công tác thi đua, khen thưởng năm 2024;
     PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
     """
     for index, cited, instrument in bases_of(case):

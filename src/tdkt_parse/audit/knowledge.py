@@ -48,10 +48,10 @@ class Tier(Row):
 
 
 class Ended(Row):
-    """Bodies that no longer exist: how their names begin, their codes, and the first day without."""
+    """Bodies that no longer exist: how their names begin, their codes, the first day without."""
 
     starts: list[str]
-    codes: list[str] = []
+    codes: tuple[str, ...] = ()
     since: date
     law: str
     source: str

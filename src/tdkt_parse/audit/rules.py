@@ -12,7 +12,21 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.audit.cases import Case, case_of
+from tdkt_parse.audit.dates import (
+    date_left_blank,
+    later_than_plan,
+    number_and_date_disagree,
+    stale_basis,
+)
 from tdkt_parse.audit.findings import Finding, Hit
+from tdkt_parse.audit.force import (
+    amendment_omitted,
+    not_checked,
+    not_in_force,
+    not_yet_in_force,
+    replaced,
+)
+from tdkt_parse.audit.standing import core_missing, ended_body, lower_level, paper_as_basis
 from tdkt_parse.lexicon import Row, read_toml
 from tdkt_parse.models import Level, Plan
 from tdkt_parse.register import Register
@@ -57,7 +71,21 @@ def rule_rows() -> dict[str, RuleRow]:
     return {row.id: row for row in read_toml("audit.toml", RuleTable).rule}
 
 
-RULES: tuple[tuple[str, Check], ...] = ()
+RULES: tuple[tuple[str, Check], ...] = (
+    ("B01", not_in_force),
+    ("B02", not_yet_in_force),
+    ("B03", replaced),
+    ("B04", amendment_omitted),
+    ("B05", later_than_plan),
+    ("B06", date_left_blank),
+    ("B07", number_and_date_disagree),
+    ("B11", lower_level),
+    ("B12", paper_as_basis),
+    ("B19", ended_body),
+    ("B20", core_missing),
+    ("B21", stale_basis),
+    ("U01", not_checked),
+)
 """Every rule: its id and its function. A test holds this and ``data/audit.toml`` together."""
 
 

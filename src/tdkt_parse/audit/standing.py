@@ -9,7 +9,7 @@ from functools import cache
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import Ended, audit_knowledge
-from tdkt_parse.audit.words import as_cited, as_written, written
+from tdkt_parse.audit.naming import as_cited, as_written, written
 from tdkt_parse.days import days_of
 from tdkt_parse.spelling import key
 
@@ -55,8 +55,10 @@ def lower_level(case: Case) -> Iterator[Hit]:
     """
     *Căn cứ* a document of a body below the plan's own.
 
-    FAIL 15/01/2024: Căn cứ Kế hoạch số 05/KH-UBND ngày 05/01/2024 của UBND xã Tân Lập về công tác thi đua, khen thưởng;
-    PASS 15/01/2024: Căn cứ Kế hoạch số 05/KH-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn về công tác thi đua, khen thưởng;
+    FAIL 15/01/2024: Căn cứ Kế hoạch số 05/KH-UBND ngày 05/01/2024 của UBND xã Tân Lập về
+        công tác thi đua, khen thưởng;
+    PASS 15/01/2024: Căn cứ Kế hoạch số 05/KH-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn về
+        công tác thi đua, khen thưởng;
     PASS 15/01/2024: Xét đề nghị tại Tờ trình số 05/TTr-UBND ngày 05/01/2024 của UBND xã Tân Lập;
     """
     own = tier_of(case.plan.issuer.name if case.plan.issuer else None)
@@ -73,8 +75,10 @@ def paper_as_basis(case: Case) -> Iterator[Hit]:
     """
     *Căn cứ* papers that order work; *Thực hiện* is what one does with them. One finding a plan.
 
-    FAIL 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022; | Căn cứ Thông báo số 15/TB-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn;
-    PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022; | Thực hiện Thông báo số 15/TB-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn;
+    FAIL 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022; | Căn cứ Thông báo số
+        15/TB-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn;
+    PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022; | Thực hiện Thông báo
+        số 15/TB-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn;
     """
     found = [
         (index, cited)
@@ -91,11 +95,15 @@ def ended_body(case: Case) -> Iterator[Hit]:
     """
     A document said to be of a body that no longer existed on its date; the plan itself too.
 
-    FAIL 15/9/2025: Căn cứ Công văn số 15/UBND-NV ngày 05/8/2025 của UBND huyện Phú Bình về công tác thi đua;
-    PASS 15/5/2025: Căn cứ Công văn số 15/UBND-NV ngày 05/5/2025 của UBND huyện Phú Bình về công tác thi đua;
+    FAIL 15/9/2025: Căn cứ Công văn số 15/UBND-NV ngày 05/8/2025 của UBND huyện Phú Bình về
+        công tác thi đua;
+    PASS 15/5/2025: Căn cứ Công văn số 15/UBND-NV ngày 05/5/2025 của UBND huyện Phú Bình về
+        công tác thi đua;
     """
     plan = case.plan
-    own = _ended_on(plan.issuer.name, [], case.signed.first) if plan.issuer and case.signed else None
+    own = (
+        _ended_on(plan.issuer.name, [], case.signed.first) if plan.issuer and case.signed else None
+    )
     if own and plan.issuer and case.signed:
         words = {
             "issuer": plan.issuer.name,
@@ -133,11 +141,14 @@ def core_missing(case: Case) -> Iterator[Hit]:
     A plan for emulation and commendation that rests on no law, decree or circular on it in force.
 
     FAIL 15/5/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
-    PASS 15/5/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; | Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ; | Căn cứ Thông tư số 01/2024/TT-BNV ngày 24/02/2024 của Bộ Nội vụ;
+    PASS 15/5/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; | Căn cứ Nghị
+        định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ; | Căn cứ Thông tư số
+        01/2024/TT-BNV ngày 24/02/2024 của Bộ Nội vụ;
     """
     plan = case.plan
     title = key(plan.title.text if plan.title else "")
-    if case.signed is None or not any(words in title for words in _WORK) or not plan.legal_bases:
+    about_it = plan.kind in _ORDERING and any(words in title for words in _WORK)
+    if case.signed is None or not about_it or not plan.legal_bases:
         return
     cited = {one.number for one in case.instruments if one}
     missing = []
@@ -156,4 +167,5 @@ def core_missing(case: Case) -> Iterator[Hit]:
         yield Hit(first.evidence, "default", {"documents": "; ".join(missing)})
 
 
+_ORDERING = frozenset(("Kế hoạch", "Chương trình", "Phương án", "Hướng dẫn"))
 _WORK = (key("thi đua"), key("khen thưởng"))

@@ -35,12 +35,15 @@ class BackReference(NamedTuple):
     itself: bool = False
 
 
-_POINTING = (" này", " nói trên", " nêu trên", " kể trên", " đã nêu", " trên", " số ")
+@cache
+def _names() -> tuple[str, ...]:
+    """Types of document, each with the space that a serial or a pronoun stands behind."""
+    return tuple(f"{kind.name} " for kind in kinds() if kind.cited and kind.name != "Văn bản")
 
 
 @cache
 def _grammar() -> regex.Pattern[str]:
-    names = sorted((k.name for k in kinds() if k.cited and k.name != "Văn bản"), key=len)
+    names = sorted((name.strip() for name in _names()), key=len)
     return regex.compile(
         rf"""
         (?<![\p{{L}}\d]) (?P<kind> {"|".join(regex.escape(n) for n in reversed(names))} ) \s
@@ -55,7 +58,7 @@ def _grammar() -> regex.Pattern[str]:
 
 def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackReference]:
     """Those of a text, in order, outside the citations it holds."""
-    if not any(words in text for words in _POINTING) and not (cited or text[-1:].isdigit()):
+    if not any(name in text for name in _names()):
         return
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
     for found in _grammar().finditer(text, timeout=TIMEOUT):
