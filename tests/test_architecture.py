@@ -50,7 +50,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
 FRONT_DOOR = ("__init__", "__main__")
 """Above everything: what the package shows to others. Inside, nobody goes through it."""
 
-OPTIONAL = {"psutil"}
+OPTIONAL = {"psutil", "pyarrow"}
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
 
 DISTRIBUTIONS = {"docx": "python-docx", "PIL": "pillow", "pypdfium2_raw": "pypdfium2"}

@@ -29,8 +29,10 @@ PACKAGES: tuple[Package, ...] = (
     Package("pypdfium2", "PDF files", required=True),
     Package("pillow", "pages of PDF files as pictures", required=True),
     Package("python-docx", "comments in Word files", required=True),
+    Package("rapidfuzz", "titles with errors in them", required=True),
     Package("typer", "command line", required=True),
     Package("rich", "progress in a terminal", required=True),
+    Package("pyarrow", "registers as Parquet files", required=False),
 ) + ((Package("psutil", "memory limit on Windows", required=False),) * (sys.platform == "win32"))
 
 

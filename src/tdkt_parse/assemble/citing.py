@@ -95,7 +95,7 @@ def build_citations(
                 continue
             if isinstance(item, BackReference):
                 meant = antecedents_of(item, found)
-                if meant or item.labelled:
+                if item.labelled or len(meant) == 1 or (meant and not item.itself):
                     found.append(_referring(ledger, place, item, meant))
                 continue
             numbers[number] = len(found)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tdkt_parse.days import Days, days_of
-from tdkt_parse.models import Citation, Plan
+from tdkt_parse.models import Citation, Plan, Resolved
 from tdkt_parse.register import Instrument, Register
+from tdkt_parse.register.urn import urn_lex
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,22 @@ class Case:
 
 def case_of(plan: Plan, register: Register) -> Case:
     """A plan with what the register knows of its citations."""
-    found = tuple(
-        register.get(c.resolved.id) if c.resolved and c.resolved.id else None
-        for c in plan.citations
-    )
+    found = tuple(_known(cited.resolved, register) for cited in plan.citations)
     return Case(plan, register, days_of(plan.date), found)
+
+
+def _known(resolved: Resolved | None, register: Register) -> Instrument | None:
+    """The instrument that a citation was resolved to; its URN tells apart those of one number."""
+    if resolved is None or resolved.id is None:
+        return None
+    found = register.by_number(resolved.id)
+    if len(found) > 1:
+        found = tuple(
+            one
+            for one in found
+            if urn_lex(one.kind, one.number, one.issuer, one.issued) == resolved.urn
+        )
+    return found[0] if len(found) == 1 else None
 
 
 def bases_of(case: Case) -> Iterator[tuple[int, Citation, Instrument | None]]:

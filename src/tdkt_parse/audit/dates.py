@@ -8,7 +8,7 @@ from datetime import date
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
-from tdkt_parse.audit.naming import as_cited, as_written, named, signed, written
+from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Citation
 from tdkt_parse.periods import find_years
@@ -174,7 +174,10 @@ def stale_basis(case: Case) -> Iterator[Hit]:
             continue
         years = find_years(cited.title or "")
         is_old = _is_over_a_year(days, case.signed)
-        if (years and max(years) < planned) or (not years and cited.kind in notices and is_old):
+        is_older = days.last.year < planned
+        if (years and max(years) < planned and is_older) or (
+            not years and cited.kind in notices and is_old
+        ):
             words = {
                 "document": as_cited(cited),
                 "year": str(max(years) if years else days.first.year),

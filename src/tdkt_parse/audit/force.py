@@ -10,7 +10,7 @@ from datetime import date
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Certainty, Hit
-from tdkt_parse.audit.naming import as_cited, named, signed, written
+from tdkt_parse.audit.words import as_cited, named, signed, written
 from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument, Verdict, verdicts_within
 from tdkt_parse.spelling import key

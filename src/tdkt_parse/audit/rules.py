@@ -11,7 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tdkt_parse.audit.body import body_dates
 from tdkt_parse.audit.cases import Case, case_of
+from tdkt_parse.audit.completeness import competence, completeness, vagueness
 from tdkt_parse.audit.dates import (
     date_left_blank,
     later_than_plan,
@@ -26,7 +28,13 @@ from tdkt_parse.audit.force import (
     not_yet_in_force,
     replaced,
 )
+from tdkt_parse.audit.form import form
+from tdkt_parse.audit.issuing import issuer_and_symbol
+from tdkt_parse.audit.order import order
+from tdkt_parse.audit.repeats import duplication, repetition
+from tdkt_parse.audit.signing import signature
 from tdkt_parse.audit.standing import core_missing, ended_body, lower_level, paper_as_basis
+from tdkt_parse.audit.titles import title_drift
 from tdkt_parse.lexicon import Row, read_toml
 from tdkt_parse.models import Level, Plan
 from tdkt_parse.register import Register
@@ -79,11 +87,22 @@ RULES: tuple[tuple[str, Check], ...] = (
     ("B05", later_than_plan),
     ("B06", date_left_blank),
     ("B07", number_and_date_disagree),
+    ("B08", issuer_and_symbol),
+    ("B09", completeness),
+    ("B10", vagueness),
     ("B11", lower_level),
     ("B12", paper_as_basis),
+    ("B13", competence),
+    ("B14", order),
+    ("B15", form),
+    ("B16", repetition),
+    ("B17", title_drift),
+    ("B18", duplication),
     ("B19", ended_body),
     ("B20", core_missing),
     ("B21", stale_basis),
+    ("D01", body_dates),
+    ("D02", signature),
     ("U01", not_checked),
 )
 """Every rule: its id and its function. A test holds this and ``data/audit.toml`` together."""

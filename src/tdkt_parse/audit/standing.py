@@ -9,14 +9,14 @@ from functools import cache
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import Ended, audit_knowledge
-from tdkt_parse.audit.naming import as_cited, as_written, written
+from tdkt_parse.audit.words import as_cited, as_written, written
 from tdkt_parse.days import days_of
 from tdkt_parse.spelling import key
 
 _SHORT = ((key("Ủy ban nhân dân"), key("UBND")), (key("Hội đồng nhân dân"), key("HĐND")))
 _FOUNDED = key("Căn cứ")
-_PAPERS = frozenset(("Kế hoạch", "Thông báo", "Công văn", "Chương trình", "Hướng dẫn", "Tờ trình"))
-"""Administrative documents that order work, and are carried out rather than rested on."""
+_PAPERS = frozenset(("Thông báo", "Công văn", "Tờ trình", "Báo cáo", "Biên bản"))
+"""Papers that inform or ask, and found nothing. Plans and guidance of superiors are normal."""
 
 
 def _short(name: str) -> str:
@@ -73,7 +73,7 @@ def lower_level(case: Case) -> Iterator[Hit]:
 
 def paper_as_basis(case: Case) -> Iterator[Hit]:
     """
-    *Căn cứ* papers that order work; *Thực hiện* is what one does with them. One finding a plan.
+    *Căn cứ* papers that inform or ask; they are carried out, or considered. One finding a plan.
 
     FAIL 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022; | Căn cứ Thông báo số
         15/TB-UBND ngày 05/01/2024 của UBND tỉnh Lạng Sơn;

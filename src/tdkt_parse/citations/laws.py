@@ -172,10 +172,16 @@ def _law_at(
     return [Anchor(start, guess, kind, "law", title=_title_span(text, begin, guess))]
 
 
+_NO_TITLE = frozenset(
+    ("và", "của", "trong", "được", "tại", "đã", "chậm", "muộn", "trước", "đến", "từ", "vào", "xong")
+)
+"""What begins no rest of a title: a clause, or the day by which something is to be done."""
+
+
 def _only_words(text: str) -> bool:
     """A few words with no mark: the rest of a title of which the beginning is another law's."""
     words = text.split()
-    if not 0 < len(words) <= 8 or words[0] in ("và", "của", "trong", "được", "tại", "đã"):
+    if not 0 < len(words) <= 8 or words[0] in _NO_TITLE:
         return False
     return not any(c in ",;:.()/" or c.isdigit() for c in text)
 

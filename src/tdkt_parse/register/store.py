@@ -1,11 +1,11 @@
 """
-The register as a table of SQLite: in memory for the packaged rows, in a file for a user's own.
+The register: the instruments of a database, looked up by number, title, date and other names.
 
-One implementation for both. A title is looked up by an index of keys; those of the packaged rows
-are made on the first look-up by title, since most of what is asked for has a number.
+One implementation, in memory for the packaged rows and in a file for a user's own. The keys of the
+packaged titles are made on the first look-up by title, since most of what is asked for has a
+number.
 """
 
-import csv
 import os
 import sqlite3
 import threading
@@ -14,78 +14,62 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tdkt_parse.exceptions import LexiconError
-from tdkt_parse.lexicon import DATA
+from tdkt_parse.exceptions import Unreadable
+from tdkt_parse.register import database
+from tdkt_parse.register.columns import COLUMNS, LINKS, instrument_of
 from tdkt_parse.register.instruments import Instrument
-from tdkt_parse.register.keys import number_key, title_key, words_key
-
-FILE = "instruments.csv"
-
-COLUMNS = (
-    "id",
-    "kind",
-    "number",
-    "title",
-    "aliases",
-    "issuer",
-    "issued",
-    "effective",
-    "expired",
-    "replaced_by",
-    "amends",
-    "amended_by",
-    "verified",
-    "unverified",
-    "checked_on",
-    "source",
-    "note",
+from tdkt_parse.register.keys import (
+    bare_words,
+    number_key,
+    same_organ,
+    title_key,
+    words_key,
 )
-"""The columns of ``data/instruments.csv`` and of the table, in their order; all are text."""
 
-SCHEMA = f"""
-CREATE TABLE instruments (
-    row INTEGER PRIMARY KEY,
-    {", ".join(f"{column} TEXT NOT NULL" for column in COLUMNS)},
-    origin TEXT NOT NULL,
-    number_key TEXT NOT NULL,
-    title_key TEXT
-);
-CREATE TABLE names (name TEXT NOT NULL, row INTEGER NOT NULL);
-CREATE TABLE amendments (number TEXT NOT NULL, row INTEGER NOT NULL);
-"""
+if TYPE_CHECKING:
+    from tdkt_parse.register.checks import Problem
 
-INDEXES = """
-CREATE UNIQUE INDEX by_id ON instruments (id);
-CREATE INDEX by_number ON instruments (number_key);
-CREATE INDEX by_title ON instruments (title_key);
-CREATE INDEX by_issued ON instruments (issued);
-CREATE INDEX by_name ON names (name);
-CREATE INDEX by_amended ON amendments (number);
-"""
+FEW = 3000
+"""Instruments among which a spoilt title is sought one by one."""
 
-_ALL = ", ".join(f"i.{column}" for column in (*COLUMNS, "origin"))
+
+class _Lock:
+    """A lock that a thread may take twice, and that can be watched over without being kept."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+
+    def __enter__(self) -> None:
+        self.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+_ROW = ", ".join(f"i.{column}" for column in (*COLUMNS, "origin", "row"))
 
 
 class Register:
     """
-    The instruments of a database, looked up by number, title and other names.
+    The instruments of a database.
 
     May be used by several threads, and by the child of a process that forked.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], *, shared: bool) -> None:
-        """``shared``: the database is in memory, and a forked child has it without opening it."""
+    def __init__(self, connect: Callable[[], sqlite3.Connection], *, in_memory: bool) -> None:
         self._connect = connect
-        self._shared = shared
+        self._in_memory = in_memory
         self._connection = connect()
         self._process = os.getpid()
-        self._lock = threading.RLock()
+        self._lock = _Lock()
         self._titles_done = False
-        _REGISTERS.add(self)
+        _LOCKS.add(self._lock)
 
-    # -- one instrument
+    # -- by number
 
     def get(self, id_: str) -> Instrument | None:
         """The instrument of a row's id, or of a number that no other instrument bears."""
@@ -101,15 +85,14 @@ class Register:
         ``issuer`` and ``issued`` leave out those of which the register knows another. Whether the
         serial has a zero before it (``06/2022/QH15``) does not matter.
         """
-        found = self._find("i.number_key = ?", (number_key(number),))
         return tuple(
             each
-            for each in found
+            for each in self._find("i.number_key = ?", (number_key(number),))
             if (issued is None or each.issued in (None, issued))
-            and (issuer is None or each.issuer is None or _same_organ(each.issuer, issuer))
+            and (issuer is None or each.issuer is None or same_organ(each.issuer, issuer))
         )
 
-    # -- by name
+    # -- by title
 
     def by_title(
         self,
@@ -136,13 +119,61 @@ class Register:
             and (year is None or _year_of(each) in (None, year))
         )
 
+    def nearest(self, title: str, kind: str | None = None) -> Instrument | None:
+        """
+        The one whose title a spoilt title can be, where it stands clear; see ``nearest``.
+
+        Of two instruments with one title, as a law and the law in whose place it came, neither
+        does.
+        """
+        from tdkt_parse.register.nearest import choose
+
+        exact = self.by_title(title, kind)
+        if exact:
+            return exact[0] if len(exact) == 1 else None
+        wanted = words_key(kind) if kind else None
+        candidates = [
+            (row, candidate)
+            for row, candidate, its_kind in self._like(title)
+            if candidate and (wanted is None or words_key(its_kind) == wanted)
+        ]
+        chosen = choose(title, [candidate for _, candidate in candidates])
+        return self._find("i.row = ?", (candidates[chosen][0],))[0] if chosen is not None else None
+
+    def search(self, text: str, limit: int = 20) -> tuple[Instrument, ...]:
+        """Those of a number, of another name, or with all the words in their titles; best first."""
+        from rapidfuzz import fuzz
+
+        found = {it.id: it for it in (*self.by_number(text), *self.by_alias(text))}
+        words = bare_words(text)
+        if words:
+            wanted = " ".join(words)
+            scored = []
+            for row, title, kind in self._holding(words):
+                known = " ".join(bare_words(f"{kind} {title}"))
+                if all(f" {word} " in f" {known} " for word in words):
+                    scored.append((-fuzz.ratio(wanted, known) - 100 * (wanted in known), row))
+            for _, row in sorted(scored)[:limit]:
+                found.update((it.id, it) for it in self._find("i.row = ?", (row,)))
+        if not found:
+            start = number_key(text).replace("\\", "").replace("%", "").replace("_", "")
+            if start[:1].isdigit():
+                like = (f"{start}%",)
+                found = {it.id: it for it in self._find("i.number_key LIKE ?", like, limit)}
+        return tuple(found.values())[:limit]
+
+    # -- by other names and days
+
     def by_alias(self, name: str) -> tuple[Instrument, ...]:
         """Those that are called by another name."""
-        return self._find("i.row IN (SELECT row FROM names WHERE name = ?)", (words_key(name),))
+        where = "i.row IN (SELECT row FROM names WHERE name = ?)"
+        return self._find(where, (words_key(name),))
 
     def issued_on(self, day: date, kind: str | None = None) -> tuple[Instrument, ...]:
         """Those issued on a day."""
         return _of_kind(self._find("i.issued = ?", (day.isoformat(),)), kind)
+
+    # -- by links
 
     def amendments_of(self, number: str) -> tuple[Instrument, ...]:
         """
@@ -150,16 +181,12 @@ class Register:
 
         ``number`` may be a row's id, where several instruments share a number.
         """
-        amended = self._find("i.id = ?", (number,)) or self.by_number(number)
         found: dict[str, Instrument] = {}
-        for each in amended:
+        for each in self._find("i.id = ?", (number,)) or self.by_number(number):
             for other in each.amended_by:
                 found.update((it.id, it) for it in self.linked(each, other))
-            amending = self._find(
-                "i.row IN (SELECT row FROM amendments WHERE number = ?)",
-                (number_key(each.number),),
-            )
-            for it in amending:
+            where = "i.row IN (SELECT row FROM amendments WHERE number = ?)"
+            for it in self._find(where, (number_key(each.number),)):
                 if each in self.linked(it, each.number):
                     found[it.id] = it
         return tuple(sorted(found.values(), key=lambda it: (it.issued or date.max, it.id)))
@@ -171,11 +198,22 @@ class Register:
         Where several instruments share the number, the link means that of the same organ.
         """
         found = self.by_number(number)
-        if len(found) > 1 and instrument.issuer:
-            return tuple(
-                it for it in found if it.issuer and _same_organ(it.issuer, instrument.issuer)
-            )
+        issuer = instrument.issuer
+        if len(found) > 1 and issuer:
+            return tuple(it for it in found if it.issuer and same_organ(it.issuer, issuer))
         return found
+
+    def problems(self) -> Iterator["Problem"]:
+        """Links that lead to no instrument of the register, or to several: warnings."""
+        from tdkt_parse.register.checks import Fault, Problem
+
+        for instrument in self._each(" OR ".join(f"i.{column} != ''" for column in LINKS)):
+            for column in LINKS:
+                for number in getattr(instrument, column):
+                    found = self.linked(instrument, number)
+                    if len(found) != 1:
+                        saying = "several" if found else "dangling"
+                        yield Problem(instrument, Fault(column, saying, (number,)))
 
     # -- all of them
 
@@ -186,53 +224,109 @@ class Register:
 
     def all(self) -> Iterator[Instrument]:
         """Every instrument, in the order in which they came in."""
+        return self._each("TRUE")
+
+    def _each(self, where: str) -> Iterator[Instrument]:
         last = 0
         while rows := self._rows(
-            f"SELECT {_ALL}, i.row FROM instruments i WHERE i.row > ? ORDER BY i.row LIMIT 1000",  # noqa: S608
+            f"SELECT {_ROW} FROM instruments i WHERE i.row > ? AND ({where}) "  # noqa: S608
+            "ORDER BY i.row LIMIT 1000",
             (last,),
         ):
             last = rows[-1][-1]
-            yield from map(_instrument, rows)
+            yield from map(instrument_of, rows)
 
     # -- the database
 
-    def _find(self, where: str, values: Sequence[object]) -> tuple[Instrument, ...]:
+    def close(self) -> None:
+        """Let go of the file; the register cannot be used any more."""
+        with self._lock:
+            self._connection.close()
+
+    def _find(
+        self, where: str, values: Sequence[object], limit: int = -1
+    ) -> tuple[Instrument, ...]:
         rows = self._rows(
-            f"SELECT {_ALL} FROM instruments i WHERE {where} ORDER BY i.issued, i.row",  # noqa: S608
-            values,
+            f"SELECT {_ROW} FROM instruments i WHERE {where} "  # noqa: S608
+            "ORDER BY i.issued, i.row LIMIT ?",
+            (*values, limit),
         )
-        return tuple(map(_instrument, rows))
+        return tuple(map(instrument_of, rows))
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
-            return self._here().execute(statement, values).fetchall()
+            try:
+                return self._here().execute(statement, values).fetchall()
+            except sqlite3.Error as error:
+                raise Unreadable(f"The register cannot be read: {error}.") from error
 
     def _here(self) -> sqlite3.Connection:
-        """The connection of this process: a file's must not cross a fork."""
+        """The connection of this process: that of a file must not cross a fork."""
         if self._process != os.getpid():
             self._process = os.getpid()
-            if not self._shared:
+            if not self._in_memory:
                 _ABANDONED.append(self._connection)  # To close it would end the parent's locks.
                 self._connection = self._connect()
         return self._connection
 
     def _index_titles(self) -> None:
+        """Make the keys of the packaged titles; in a file they are there."""
         if self._titles_done:
             return
         with self._lock:
-            connection = self._here()
-            waiting = connection.execute(
-                "SELECT row, title FROM instruments WHERE title_key IS NULL"
-            ).fetchall()
-            connection.executemany(
-                "UPDATE instruments SET title_key = ? WHERE row = ?",
-                ((title_key(title), row) for row, title in waiting),
-            )
-            connection.commit()
+            if self._in_memory and not self._titles_done:
+                connection = self._here()
+                waiting = connection.execute("SELECT row, title FROM instruments").fetchall()
+                connection.executemany(
+                    "UPDATE instruments SET title_key = ? WHERE row = ?",
+                    [(title_key(title), row) for row, title in waiting if title],
+                )
+                connection.commit()
             self._titles_done = True
 
+    def _like(self, title: str) -> list[tuple[Any, ...]]:
+        """Rows, titles and kinds of which some may be like a title."""
+        from tdkt_parse.register.nearest import pairs_of
 
-_REGISTERS: "weakref.WeakSet[Register]" = weakref.WeakSet()
+        pairs = list(dict.fromkeys(pairs_of(title)))[:200]
+        if not self._has_pairs() or not pairs:
+            return self._rows("SELECT row, title, kind FROM instruments")
+        marks = ", ".join("?" * len(pairs))
+        common = dict(
+            self._rows(f"SELECT pair, titles FROM common_pairs WHERE pair IN ({marks})", pairs)  # noqa: S608
+        )
+        queries = [" OR ".join(f'"{pair}"' for pair in pairs if pair not in common)]
+        # Of common pairs several together: a third of the title, read without an error.
+        for part in range(3):
+            third = pairs[part * len(pairs) // 3 : (part + 1) * len(pairs) // 3]
+            if third and all(pair in common for pair in third):
+                queries.append(" AND ".join(f'"{pair}"' for pair in third))
+        rows: dict[int, tuple[Any, ...]] = {}
+        for query in filter(None, queries):
+            found = self._rows(
+                "SELECT row, title, kind FROM instruments WHERE row IN "
+                "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
+                (query, FEW),
+            )
+            rows.update((row[0], row) for row in found)
+        return list(rows.values())
+
+    def _holding(self, words: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Rows, titles and kinds of which some hold all the words, each in its title."""
+        if not self._has_pairs():
+            return self._rows("SELECT row, title, kind FROM instruments")
+        query = " AND ".join(f'"{word}_" *' for word in words[:20])
+        return self._rows(
+            "SELECT row, title, kind FROM instruments WHERE row IN "
+            "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
+            (query, FEW),
+        )
+
+    def _has_pairs(self) -> bool:
+        with self._lock:
+            return not self._in_memory and database.has_pairs(self._here())
+
+
 _ABANDONED: list[sqlite3.Connection] = []
 
 
@@ -249,125 +343,6 @@ def _year_of(instrument: Instrument) -> int | None:
     return int(parts[1]) if len(parts) > 2 and parts[1].isdecimal() else None
 
 
-def _same_organ(known: str, given: str) -> bool:
-    """
-    Whether two organs may be one: the words of one are among those of the other, in their order.
-
-    >>> _same_organ("UBND tỉnh Phú Yên", "Ủy ban nhân dân tỉnh Phú Yên")
-    True
-    >>> _same_organ("UBND tỉnh Phú Yên", "UBND tỉnh Thái Nguyên")
-    False
-    """
-    one, other = (f" {words_key(organ).replace(_COMMITTEE, 'ubnd')} " for organ in (known, given))
-    return one in other or other in one
-
-
-_COMMITTEE = words_key("ủy ban nhân dân")
-
-
-def _instrument(row: Sequence[str]) -> Instrument:
-    """The instrument of a row of the table."""
-    (
-        id_, kind, number, title, aliases, issuer, issued, effective, expired,
-        replaced_by, amends, amended_by, verified, unverified, checked_on, source, note, origin,
-    ) = row[: len(COLUMNS) + 1]  # fmt: skip
-    return Instrument(
-        id=id_,
-        kind=kind,
-        number=number,
-        title=title,
-        issuer=issuer or None,
-        issued=date.fromisoformat(issued) if issued else None,
-        effective=date.fromisoformat(effective) if effective else None,
-        expired=date.fromisoformat(expired) if expired else None,
-        aliases=_parts(aliases),
-        replaced_by=_parts(replaced_by),
-        amends=_parts(amends),
-        amended_by=_parts(amended_by),
-        verified=verified == "yes",
-        unverified=frozenset(_parts(unverified)),
-        checked_on=date.fromisoformat(checked_on) if checked_on else None,
-        source=source or None,
-        note=note or None,
-        origin="packaged" if origin == "packaged" else "user",
-    )
-
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in cell.split(";")))) if cell else ()
-
-
-# -- the packaged rows
-
-
-def packaged_rows() -> list[list[str]]:
-    """
-    The rows of ``data/instruments.csv``; a LexiconError names the row that is no row.
-
-    Only what costs nothing is looked at: columns and days. The tests look at the rest.
-    """
-    place = f"data/{FILE}"
-    try:
-        with (DATA / FILE).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise LexiconError(f"{place}: {error}") from error
-    if not rows or tuple(rows[0]) != COLUMNS:
-        raise LexiconError(f"{place}: its columns are not {', '.join(COLUMNS)}")
-    for number, row in enumerate(rows[1:], 1):
-        if len(row) != len(COLUMNS):
-            raise LexiconError(f"{place}, row {number} {row}: not {len(COLUMNS)} cells")
-        for index in _DAYS:
-            if row[index]:
-                try:
-                    date.fromisoformat(row[index])
-                except ValueError as error:
-                    raise LexiconError(
-                        f"{place}, row {number} ({row[0]}), {COLUMNS[index]}: {error}"
-                    ) from error
-    return rows[1:]
-
-
-_DAYS = [COLUMNS.index(name) for name in ("issued", "effective", "expired", "checked_on")]
-_NUMBER, _ALIASES, _AMENDS = map(COLUMNS.index, ("number", "aliases", "amends"))
-_PLACES = ", ".join("?" * (len(COLUMNS) + 3))
-
-
-def insert_rows(
-    connection: sqlite3.Connection, rows: Iterable[Sequence[str]], origin: str, first: int = 1
-) -> None:
-    """Put rows of the columns into the tables, numbered from ``first``, without title keys."""
-    kept: list[tuple[Any, ...]] = [
-        (row, *cells, origin, number_key(cells[_NUMBER])) for row, cells in enumerate(rows, first)
-    ]
-    connection.executemany(f"INSERT INTO instruments VALUES ({_PLACES}, NULL)", kept)  # noqa: S608
-    for table, column, key in (
-        ("names", _ALIASES, words_key),
-        ("amendments", _AMENDS, number_key),
-    ):
-        connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608
-            (
-                (key(part), cells[0])
-                for cells in kept
-                if cells[column + 1]
-                for part in _parts(cells[column + 1])
-            ),
-        )
-
-
-def _packaged() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.executescript(SCHEMA)
-    try:
-        insert_rows(connection, packaged_rows(), "packaged")
-        connection.executescript(INDEXES)
-    except sqlite3.IntegrityError as error:
-        raise LexiconError(f"data/{FILE}: an id stands there twice ({error})") from error
-    connection.commit()
-    return connection
-
-
 @cache
 def packaged_register() -> Register:
     """
@@ -376,29 +351,42 @@ def packaged_register() -> Register:
     >>> packaged_register().get("98/2023/NĐ-CP").issued
     datetime.date(2023, 12, 31)
     """
-    return Register(_packaged, shared=True)
+    return Register(database.packaged_database, in_memory=True)
 
 
 def open_register(path: Path | None = None) -> Register:
-    """The register in a file, made from the packaged one if it is not there; ``None``: packaged."""
+    """
+    The register in a file that ``tdkt register import`` made; ``None``: the packaged one.
+
+    Packaged rows that are older than this package's are replaced first. Raises Unreadable if the
+    file is not there or is no register.
+    """
     if path is None:
         return packaged_register()
-    raise NotImplementedError
+    database.refresh(path)
+    return Register(lambda: database.open_database(path, write=False), in_memory=False)
+
+
+# -- forks
+
+_LOCKS: "weakref.WeakSet[_Lock]" = weakref.WeakSet()
+_FORKING = threading.Lock()
+_HELD: list[_Lock] = []
 
 
 def _hold() -> None:
     """Before a fork: wait until no thread is inside of a database, and keep others out."""
-    _HELD.extend(_REGISTERS)
-    for register in _HELD:
-        register._lock.acquire()  # noqa: SLF001
+    _FORKING.acquire()
+    for lock in list(_LOCKS):
+        lock.acquire()
+        _HELD.append(lock)
 
 
 def _release() -> None:
     while _HELD:
-        _HELD.pop()._lock.release()  # noqa: SLF001
+        _HELD.pop().release()
+    _FORKING.release()
 
-
-_HELD: list[Register] = []
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_hold, after_in_parent=_release, after_in_child=_release)

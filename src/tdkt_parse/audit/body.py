@@ -1,0 +1,157 @@
+"""
+D01: years, days and anniversaries in the body that cannot be meant so.
+
+Plans speak of other years all the time: of the year reviewed, of periods, of anniversaries, of the
+documents they rest on. Only what the plan itself sets out to do is held to its year.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+
+from tdkt_parse.audit.cases import Case
+from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.phrases import pattern
+from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.words import written
+from tdkt_parse.models import Evidence, Plan, Section, Span, Timing
+
+_YEAR = regex.compile(r"(?<!\p{L})năm\s+(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
+_CLAUSE = regex.compile(r"[;.:!?\n\t](?=\s|$)|\t|\n\s*\n")
+_ANNIVERSARY = regex.compile(
+    r"""
+    (?P<count>\d{1,3})\s+năm\s+ngày\s [^()\d]{2,160}
+    \(\s*
+        (?:\d{1,2}/\d{1,2}/)? (?P<from>1[89]\d\d|20\d\d) \s*[-–—]\s*
+        (?:\d{1,2}/\d{1,2}/)? (?P<to>20\d\d)
+    \s*\)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_FINE = regex.compile(r"\d{1,2}\s?/\s?\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4}", regex.IGNORECASE)
+"""A month with its year: a day, ``15/3/2024``, ends in one."""
+
+
+def body_dates(case: Case) -> Iterator[Hit]:
+    """
+    D01: the plan's tasks are of its year and after its day; anniversaries are counted rightly.
+
+    PASS 09/3/2022: I. NỘI DUNG | Tổng kết phong trào thi đua năm 2021; ký kết giao ước thi đua năm
+        2022. | Kỷ niệm 92 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2022).
+    FAIL 09/3/2022: I. NỘI DUNG | Tổng kết phong trào thi đua năm 2021; ký kết giao ước thi đua năm
+        2021.
+    FAIL 09/3/2022: I. NỘI DUNG | Kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2022).
+    """
+    cited = [span for each in case.plan.citations for span in each.evidence.spans]
+    for evidence in _texts(case.plan):
+        yield from _years(case, evidence, cited)
+        yield from _anniversaries(evidence, cited)
+    yield from _deadlines(case)
+
+
+def _texts(plan: Plan) -> Iterator[Evidence]:
+    """The paragraphs and tasks of the body, each once."""
+    seen: list[Span] = []
+    for evidence in _all_texts(plan):
+        if evidence.spans and not _inside(evidence.spans[0][0], seen):
+            seen += evidence.spans
+            yield evidence
+
+
+def _all_texts(plan: Plan) -> Iterator[Evidence]:
+    sections = [*plan.sections, *(s for appendix in plan.appendices for s in appendix.sections)]
+    for task in plan.tasks:
+        yield task.evidence
+    for item in plan.implementation:
+        yield item.evidence
+    for section in sections:
+        yield from _section_texts(section)
+
+
+def _section_texts(section: Section) -> Iterator[Evidence]:
+    for paragraph in section.paragraphs:
+        yield paragraph.evidence
+    for child in section.children:
+        yield from _section_texts(child)
+
+
+def _inside(place: int, spans: list[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _place(evidence: Evidence, at: int) -> int:
+    """Where a character of an evidence stands in the document."""
+    for start, end in evidence.spans:
+        if at < end - start:
+            return start + at
+        at -= end - start + 1
+    return evidence.spans[-1][1]
+
+
+def _years(case: Case, evidence: Evidence, cited: list[Span]) -> Iterator[Hit]:
+    """A commitment that names an earlier year than the plan's."""
+    planned = case.plan.years or (
+        [case.plan.date.year] if case.plan.date and case.plan.date.year else []
+    )
+    if not planned:
+        return
+    text = evidence.text
+    for found in _YEAR.finditer(text, timeout=TIMEOUT):
+        year = int(found["year"])
+        if not min(planned) - 3 < year < min(planned) or _inside(
+            _place(evidence, found.start()), cited
+        ):
+            continue
+        breaks = [b.end() for b in _CLAUSE.finditer(text, 0, found.start(), timeout=TIMEOUT)]
+        begin = breaks[-1] if breaks else 0
+        clause = text[begin : found.start()]
+        promised = [*pattern("commitment").finditer(clause, timeout=TIMEOUT)]
+        last = promised[-1] if promised else None
+        # Between what is promised and its year few words stand: "của khối".
+        if last is None or len(clause[last.end() :].split()) > 5:
+            continue
+        forward = pattern("forward").search(clause, timeout=TIMEOUT)
+        review = pattern("review").search(clause, timeout=TIMEOUT)
+        if forward and forward.start() <= last.start() and not review:
+            words = {"year": str(year), "planned": str(min(planned))}
+            yield Hit(part_of(evidence, begin + last.start(), found.end()), "year", words)
+
+
+def _anniversaries(evidence: Evidence, cited: list[Span]) -> Iterator[Hit]:
+    """An anniversary whose years do not make the number that is said."""
+    for found in _ANNIVERSARY.finditer(evidence.text, timeout=TIMEOUT):
+        before = evidence.text[max(0, found.start() - 300) : found.start()].lower()
+        counted = int(found["to"]) - int(found["from"])
+        if "kỷ niệm" not in before and "kỉ niệm" not in before:
+            continue
+        if counted != int(found["count"]) and not _inside(_place(evidence, found.start()), cited):
+            words = {"said": found["count"], "counted": str(counted)}
+            yield Hit(part_of(evidence, found.start(), found.end()), "anniversary", words)
+
+
+def _deadlines(case: Case) -> Iterator[Hit]:
+    """What should be done before the earliest day on which the plan may have been signed."""
+    if case.signed is None:
+        return
+    timings = [(t.evidence, t.timing) for t in case.plan.tasks if t.timing]
+    timings += [(i.evidence, d) for i in case.plan.implementation for d in i.deadlines]
+    for evidence, timing in timings:
+        if _is_over(timing, case):
+            where = quote(evidence, timing.text) or evidence
+            words = {"time": " ".join(timing.text.split()), "signed": written(case.signed.first)}
+            yield Hit(where, "deadline", words)
+
+
+def _is_over(timing: Timing, case: Case) -> bool:
+    """Whether a time with month and year has passed when the plan is signed."""
+    if timing.end is None or timing.recurrence or case.signed is None:
+        return False
+    ends = date.fromisoformat(timing.end)
+    planned = case.plan.years
+    # Without its own year a month is the plan's, which must then have but one: that of its date.
+    dated = _FINE.search(timing.text, timeout=TIMEOUT) is not None
+    one = planned in ([], [case.signed.first.year]) and regex.search(
+        r"tháng\s+\d|\d/\d", timing.text, regex.IGNORECASE, timeout=TIMEOUT
+    )
+    return ends < case.signed.first and bool(dated or one)

@@ -1,0 +1,128 @@
+"""
+B09, B10, B13: whether the bases are named in full, and those of the issuer's powers among them.
+"""
+
+from collections.abc import Iterator
+
+from tdkt_parse.audit.cases import Case, bases_of
+from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.phrases import pattern, table
+from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of
+from tdkt_parse.audit.words import as_cited
+from tdkt_parse.models import Citation, LegalBasis
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import Phrases, kinds
+
+_LOOSE = ("Nghị định", "Thông tư", "Quyết định", "Chỉ thị", "Hướng dẫn", "Công văn", "Thông báo")
+"""Kinds that always bear a number; others (Kế hoạch năm học, Điều lệ) are named without one too."""
+
+
+def _is_named(cited: Citation) -> bool:
+    """Whether a law, code or ordinance, which is cited by its name (NĐ 30, Phụ lục I.II.6a)."""
+    return any(row.name == cited.kind and row.unnumbered for row in kinds())
+
+
+def completeness(case: Case) -> Iterator[Hit]:
+    """
+    B09: a document is first cited with type, number, symbol, date, issuer and title.
+
+    Laws and ordinances go by their names. What was cited in full before is cited short.
+
+    PASS 09/3/2022: Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ quy định chi tiết
+        thi hành một số điều của Luật Thi đua, khen thưởng.
+    FAIL 09/3/2022: Căn cứ Nghị quyết số 28/NQ-HĐND của Hội đồng nhân dân huyện Bắc Sơn.
+    """
+    seen: set[str] = set()
+    for index, cited in enumerate(case.plan.citations):
+        number = cited.number.canonical if cited.number else None
+        first = number is None or number not in seen
+        if number:
+            seen.add(number)
+        if not first or cited.nested or _is_named(cited) or cited.where == "appendix":
+            continue
+        missing = _missing(cited)
+        basis = cited.where == "legal_bases"
+        if number is None and (not basis or cited.kind not in _LOOSE):
+            continue
+        # In running text a title may be left to what stands around it; a date may not.
+        if missing and (basis or "date" in missing):
+            vi = ", ".join(_NAMES[part][0] for part in missing)
+            en = ", ".join(_NAMES[part][1] for part in missing)
+            words = {"document": as_cited(cited), "missing": vi, "missing_en": en}
+            yield Hit(head_of(cited), "default" if basis else "body", words, citation=index)
+
+
+_NAMES = {
+    "number": ("số, ký hiệu", "number"),
+    "date": ("ngày, tháng, năm ban hành", "date"),
+    "issuer": ("tên cơ quan ban hành", "issuer"),
+    "title": ("trích yếu nội dung", "title"),
+}
+
+
+def _missing(cited: Citation) -> list[str]:
+    date = cited.date
+    has = {
+        "number": cited.number is not None and cited.number.serial is not None,
+        "date": date is not None and None not in (date.year, date.month, date.day),
+        "issuer": cited.issuer is not None,
+        "title": cited.title is not None,
+    }
+    return [part for part, there in has.items() if not there]
+
+
+def vagueness(case: Case) -> Iterator[Hit]:
+    """
+    B10: a basis names its documents, and a law by the day on which it was passed.
+
+    PASS 09/3/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022.
+    FAIL 09/3/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022 và các văn bản hướng dẫn thi
+        hành.
+    FAIL 09/3/2024: Căn cứ Luật Thi đua, khen thưởng năm 2022.
+    """
+    for basis in case.plan.legal_bases:
+        yield from _vague_words(basis)
+    for index, cited, _ in bases_of(case):
+        if not _is_named(cited) or cited.kind in ("Điều lệ", "Hiến pháp") or cited.number:
+            continue
+        if cited.date is None or cited.date.day is None:
+            saying = "year" if cited.date else "undated"
+            yield Hit(cited.evidence, saying, {"document": as_cited(cited)}, citation=index)
+
+
+def _vague_words(basis: LegalBasis) -> Iterator[Hit]:
+    text = basis.evidence.text
+    found = pattern("vague").search(text, timeout=TIMEOUT)
+    if found:
+        before = text[: found.start()].rstrip()
+        start = before.rindex("và") if before.endswith(" và") else found.start()
+        yield Hit(part_of(basis.evidence, start, found.end()), "default")
+    found = pattern("powers").search(text, timeout=TIMEOUT)
+    if found and not basis.citations:
+        yield Hit(part_of(basis.evidence, found.start(), found.end()), "powers")
+
+
+def competence(case: Case) -> Iterator[Hit]:
+    """
+    B13: the bases are of two kinds, those on the issuer's powers and those on the matter.
+
+    Asked of issuers for whom it is known what gives them their powers.
+
+    PASS 09/3/2022: Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015; | Căn cứ Luật Thi
+        đua, khen thưởng ngày 26/11/2003.
+    FAIL 09/3/2022: Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003.
+    """
+    issuer = case.plan.issuer
+    bases = [basis for basis in case.plan.legal_bases if key(basis.verb or "") == key("Căn cứ")]
+    if issuer is None or not bases:
+        return
+    starts = Phrases.of(
+        (start, str(n)) for n, row in enumerate(table().competence) for start in row.issuers
+    )
+    known = starts.start_of(key(issuer.name))
+    if known is None:
+        return
+    row = table().competence[int(known[1])]
+    named = [key(word) for word in row.words]
+    if not any(word in key(basis.text) for basis in case.plan.legal_bases for word in named):
+        yield Hit(None, "default", {"issuer": issuer.name, "instrument": row.instrument})

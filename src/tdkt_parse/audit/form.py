@@ -1,0 +1,203 @@
+"""
+B15: how bases, numbers and dates are written.
+
+What a text cannot show, such as italics, is not judged.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from tdkt_parse.audit.cases import Case
+from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of, together
+from tdkt_parse.audit.words import as_cited
+from tdkt_parse.docnumber import NumberMatch, find_docnumbers
+from tdkt_parse.models import Citation, Evidence, LegalBasis
+from tdkt_parse.spelling import key
+
+_SPACE = regex.compile(r"[^\S\n]")
+_DATE = regex.compile(
+    r"""
+    (?<![\d/]) (?P<day>\d{1,2}) / (?P<month>\d{1,2}) / \d{4} (?!\d)
+    | \bngày\s{1,3} (?P<day>\d{1,2}) \s{1,3}tháng\s{1,3} (?P<month>\d{1,2}) \s{1,3}năm\s{1,3} \d{4}
+    """,
+    regex.VERBOSE,
+)
+_TAIL = regex.compile(r"(?:\S+\s+){0,2}\S+\s*\Z")
+
+
+def form(case: Case) -> Iterator[Hit]:
+    """
+    B15: numbers without spaces, zeros before single digits, a basis a line, the marks at its end.
+
+    Equal remarks on one basis are one finding.
+
+    PASS 09/3/2022: Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003; | Căn cứ Nghị định số
+        91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ quy định chi tiết thi hành một số điều của Luật
+        Thi đua, khen thưởng.
+    FAIL 09/3/2022: Căn cứ Nghị định số 91/2017/NĐ - CP ngày 31/7/2017 của Chính phủ quy định chi
+        tiết thi hành một số điều của Luật Thi đua, khen thưởng.
+    FAIL 09/3/2022: Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003.; | Căn cứ Kế hoạch số
+        03/KH-UBND ngày 9/01/2022 của UBND tỉnh Lạng Sơn về công tác thi đua, khen thưởng;
+    """
+    yield from _own(case)
+    for basis in case.plan.legal_bases:
+        yield from _spacing(basis.evidence)
+        yield from _zeros(basis.evidence)
+        yield from _same_line(case, basis)
+    yield from _ends(case)
+    yield from _body(case)
+
+
+def _own(case: Case) -> Iterator[Hit]:
+    """The plan's own number and date."""
+    number, date = case.plan.number, case.plan.date
+    if number:
+        symbol = regex.split(r"[/⁄]", number.evidence.text, maxsplit=1)[-1]
+        # Before the slash the number is filled in over blanks.
+        if _SPACE.search(symbol.strip()) or symbol[:1] == " ":
+            words = {
+                "number": _flat(number.evidence.text),
+                "right": number.canonical or number.symbol or "",
+            }
+            yield Hit(number.evidence, "spaced", words)
+        elif number.serial and _lacks_zero(number.serial, number.symbol, number.doc_type):
+            yield Hit(number.evidence, "zeros", {"words": _flat(number.evidence.text)})
+    if date:
+        yield from _zeros(date.evidence)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lacks_zero(serial: str, symbol: str | None, doc_type: str | None) -> bool:
+    party = bool(symbol and doc_type and symbol.startswith(f"{doc_type}/"))
+    return len(serial) == 1 and not party
+
+
+def _numbers(evidence: Evidence) -> list[NumberMatch]:
+    return [found for found in find_docnumbers(evidence.text) if not found.damaged]
+
+
+def _is_spaced(text: str, found: NumberMatch) -> bool:
+    return _SPACE.search(text, found.start, found.end) is not None
+
+
+def _spacing(evidence: Evidence) -> Iterator[Hit]:
+    """Spaces within the numbers of a basis."""
+    wrong = [n for n in _numbers(evidence) if _is_spaced(evidence.text, n)]
+    if wrong:
+        yield Hit(
+            _parts(evidence, [(n.start, n.end) for n in wrong]), "spaced", _spaced(evidence, wrong)
+        )
+
+
+def _spaced(evidence: Evidence, wrong: list[NumberMatch]) -> dict[str, str]:
+    printed = (_flat(evidence.text[n.start : n.end]) for n in wrong)
+    right = (n.number.canonical or n.number.symbol or "" for n in wrong)
+    return {"number": ", ".join(printed), "right": ", ".join(right)}
+
+
+def _parts(evidence: Evidence, places: list[tuple[int, int]]) -> Evidence:
+    found = [part_of(evidence, start, end) for start, end in places]
+    return together([part for part in found if part])
+
+
+def _zeros(evidence: Evidence) -> Iterator[Hit]:
+    """Days 1-9, months 1 and 2, and numbers under ten, written with one digit."""
+    places = [
+        (found.start(), found.end())
+        for found in _DATE.finditer(evidence.text, timeout=TIMEOUT)
+        if len(found["day"]) == 1 or found["month"] in ("1", "2")
+    ]
+    places += [
+        (n.start, n.end)
+        for n in _numbers(evidence)
+        if n.number.serial and _lacks_zero(n.number.serial, n.number.symbol, n.number.doc_type)
+    ]
+    if places:
+        places.sort()
+        words = ", ".join(_flat(evidence.text[start:end]) for start, end in places)
+        yield Hit(_parts(evidence, places), "zeros", {"words": words})
+
+
+def _same_line(case: Case, basis: LegalBasis) -> Iterator[Hit]:
+    """A second document behind a semicolon, which is no amendment of the first."""
+    if key(basis.verb or "") != key("Căn cứ"):
+        return
+    own = [n for n in basis.citations if not case.plan.citations[n].nested]
+    for before, after in pairwise(own):
+        first, second = case.plan.citations[before], case.plan.citations[after]
+        if _amends(second) or ";" not in _between(basis, first, second):
+            continue
+        yield Hit(head_of(second), "same_line", {"document": as_cited(second)}, citation=after)
+        return
+
+
+def _amends(cited: Citation) -> bool:
+    return key(cited.title or "").startswith(key("sửa đổi"))
+
+
+def _between(basis: LegalBasis, first: Citation, second: Citation) -> str:
+    """What stands between two citations of a basis."""
+    text, spans = basis.evidence.text, basis.evidence.spans
+    if len(spans) != 1:
+        return ";" if f";{text}".count(";") > 2 else ""
+    start = spans[0][0]
+    return text[first.evidence.spans[-1][1] - start : second.evidence.spans[0][0] - start]
+
+
+def _preamble(case: Case) -> list[LegalBasis]:
+    """The bases before the first section, in order; those listed in a section have other marks."""
+    body = min(
+        (s.evidence.spans[0][0] for s in case.plan.sections if s.evidence.spans), default=None
+    )
+    return [
+        basis
+        for basis in case.plan.legal_bases
+        if basis.verb
+        and basis.evidence.spans
+        and (body is None or basis.evidence.spans[0][0] < body)
+    ]
+
+
+def _ends(case: Case) -> Iterator[Hit]:
+    """Semicolons between the bases, a full stop after the last."""
+    bases = _preamble(case)
+    wrong = [basis for basis in bases[:-1] if _mark(basis) != ";"]
+    if wrong:
+        words = {"count": str(len(wrong))}
+        yield Hit(together([_tail(basis) for basis in wrong]), "ends", words)
+    if bases:
+        last = bases[-1]
+        # "Thực hiện …, Ủy ban nhân dân ban hành …" is a sentence and no list of bases.
+        sentence = _mark(last) == "," and len(bases) == 1
+        if _mark(last) != "." and not sentence:
+            yield Hit(_tail(last), "last")
+
+
+def _mark(basis: LegalBasis) -> str:
+    return basis.evidence.text.rstrip(' \t\n*"”’_')[-1:]
+
+
+def _tail(basis: LegalBasis) -> Evidence:
+    """The last words of a basis."""
+    found = _TAIL.search(basis.evidence.text, timeout=TIMEOUT)
+    return (found and part_of(basis.evidence, found.start(), found.end())) or basis.evidence
+
+
+def _body(case: Case) -> Iterator[Hit]:
+    """Spaces in numbers that are cited in the body; each number once."""
+    said: set[str] = set()
+    for index, cited in enumerate(case.plan.citations):
+        if cited.where == "legal_bases" or cited.nested:
+            continue
+        wrong = [n for n in _numbers(cited.evidence)[:1] if _is_spaced(cited.evidence.text, n)]
+        words = _spaced(cited.evidence, wrong)
+        if wrong and words["number"] not in said:
+            said.add(words["number"])
+            where = _parts(cited.evidence, [(n.start, n.end) for n in wrong])
+            yield Hit(where, "spaced", words, citation=index)

@@ -1,0 +1,81 @@
+"""
+B17: the title under which a document is cited, and its own.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from tdkt_parse.audit.cases import Case
+from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.words import as_cited
+from tdkt_parse.models import Citation, Evidence
+from tdkt_parse.register import Instrument
+from tdkt_parse.spelling import key
+
+_WORD = regex.compile(r"\w+")
+
+
+def title_drift(case: Case) -> Iterator[Hit]:
+    """
+    B17: a title is cited as it is, capitals and all, and the type of document named once.
+
+    A title that the register does not vouch for is not compared. Each is remarked on once.
+
+    PASS 09/3/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022.
+    FAIL 09/3/2024: Căn cứ Luật Thi đua, Khen thưởng ngày 15/6/2022.
+    """
+    said: set[tuple[str, str]] = set()
+    for index, cited in enumerate(case.plan.citations):
+        doubled = _doubled(cited)
+        if doubled:
+            yield Hit(doubled, "doubled", {"kind": cited.kind}, citation=index)
+        instrument = case.instruments[index]
+        if instrument is None or cited.title is None or "title" in instrument.unverified:
+            continue
+        saying = _drift(cited, instrument)
+        if saying and (instrument.id, saying) not in said:
+            said.add((instrument.id, saying))
+            words = {
+                "document": as_cited(cited.model_copy(update={"title": instrument.title})),
+                "title": f"{instrument.kind} {instrument.title}"
+                if not cited.number
+                else instrument.title,
+                "cited": " ".join(cited.title.split()),
+            }
+            where = quote(cited.evidence, cited.title) or cited.evidence
+            yield Hit(where, saying, words, citation=index, instrument=instrument.number)
+
+
+def _doubled(cited: Citation) -> Evidence | None:
+    """The type of a document, where it stands a second time before the title."""
+    if not cited.title or not cited.number:
+        return None
+    text = cited.evidence.text
+    title = quote(cited.evidence, cited.title)
+    if title is None:
+        return None
+    pattern = rf"(?<!^)\b{regex.escape(cited.kind)}\s+{regex.escape(cited.title[:12])}"
+    found = regex.compile(pattern).search(text, 1, timeout=TIMEOUT)
+    return (
+        part_of(cited.evidence, found.start(), found.start() + len(cited.kind)) if found else None
+    )
+
+
+def _words(title: str) -> list[str]:
+    return [found[0] for found in _WORD.finditer(title, timeout=TIMEOUT)]
+
+
+def _drift(cited: Citation, instrument: Instrument) -> str | None:
+    """How a cited title differs from the register's, if it does."""
+    ours, theirs = _words(cited.title or ""), _words(instrument.title)
+    if [key(word) for word in ours] != [key(word) for word in theirs]:
+        return "paraphrase"
+    # Only laws are named by their titles: others' first letter is small or not, as they stand.
+    if cited.kind not in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return None
+    raised = any(
+        a[0].isupper() and not b[0].isupper() for a, b in zip(ours[1:], theirs[1:], strict=True)
+    )
+    return "capitals" if raised else None

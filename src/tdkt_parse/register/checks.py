@@ -1,0 +1,349 @@
+"""
+What is wrong with a row of a register, and what is odd about the links between rows.
+
+A *fault* keeps a row out: it cannot be true. A *warning* is told and the row stays: a link to an
+instrument that the register does not hold may be right.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+import regex
+
+from tdkt_parse.docnumber import canonical, parse_docnumber
+from tdkt_parse.lexicon import Row, document_types, read_csv
+from tdkt_parse.register.columns import (
+    COLUMNS,
+    DAYS,
+    IN_VIETNAMESE,
+    LINKS,
+    LISTS,
+    cells_of,
+    parts_of,
+)
+from tdkt_parse.register.instruments import Instrument
+from tdkt_parse.register.keys import number_key, words_key
+
+LONGEST = 10_000
+"""Characters of a cell; the longest title of a law has some 400."""
+
+YEARS = range(1945, 2101)
+
+SAYINGS: dict[str, tuple[str, str]] = {
+    "no number": ("thiếu số, ký hiệu", "there is no number"),
+    "number": ("{0} không phải số, ký hiệu văn bản", "{0} is no number of a document"),
+    "day": (
+        "{0} không phải ngày (viết dd/mm/yyyy hoặc yyyy-mm-dd)",
+        "{0} is no day (write dd/mm/yyyy or yyyy-mm-dd)",
+    ),
+    "year": (
+        "số hiệu ghi năm {0} nhưng ngày ban hành là {1}",
+        "the number says {0}, but the day of issue is {1}",
+    ),
+    "term": (
+        "Quốc hội khóa {0} làm việc từ năm {1} đến năm {2}, không ban hành văn bản năm {3}",
+        "National Assembly {0} sat from {1} to {2} and issued nothing in {3}",
+    ),
+    "effect": (
+        "có hiệu lực ngày {0}, trước ngày ban hành {1}",
+        "in force from {0}, before it was issued on {1}",
+    ),
+    "end": (
+        "hết hiệu lực ngày {0}, không sau ngày {1}",
+        "its end, {0}, is not after {1}",
+    ),
+    "kind": (
+        "ký hiệu là của {0} nhưng loại ghi {1}",
+        "the symbol is that of a {0}, but the kind says {1}",
+    ),
+    "itself": ("văn bản dẫn đến chính nó", "the instrument links to itself"),
+    "column": ("{0} không phải tên cột", "{0} is no name of a column"),
+    "yes or partial": ("{0} không phải yes hoặc partial", "{0} is neither yes nor partial"),
+    "long": ("ô dài hơn {0} ký tự", "the cell has more than {0} characters"),
+    "control": ("ô có ký tự điều khiển", "the cell has control characters"),
+    "semicolon": ("tên không được có dấu chấm phẩy", "a name must have no semicolon"),
+    "broken": ("dòng không đọc được: {0}", "the line cannot be read: {0}"),
+    "dangling": ("{0} không có trong sổ", "{0} is not in the register"),
+    "several": ("{0} có nhiều văn bản cùng số", "several instruments bear the number {0}"),
+}
+"""What is said of a row, in Vietnamese and in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a column of a row: which saying, and what it is about."""
+
+    column: str
+    saying: str
+    about: tuple[str, ...] = ()
+
+    def said(self, lang: str = "vi") -> str:
+        """
+        The fault in words.
+
+        >>> Fault("effective", "effect", ("2024-01-01", "2024-02-01")).said()
+        'ngày có hiệu lực: có hiệu lực ngày 2024-01-01, trước ngày ban hành 2024-02-01'
+        """
+        column = self.column if lang == "en" else IN_VIETNAMESE.get(self.column, self.column)
+        words = SAYINGS[self.saying][lang == "en"].format(*self.about)
+        return f"{column}: {words}" if column else words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A warning: a link of an instrument that leads nowhere, or to several."""
+
+    instrument: Instrument
+    fault: Fault
+
+
+class Legislature(Row):
+    """A term of the National Assembly, and the years in which its numbers may be dated."""
+
+    term: int
+    first_year: int
+    last_year: int
+    source: str
+
+
+@cache
+def legislatures() -> dict[int, Legislature]:
+    """The terms of the National Assembly (``data/legislatures.csv``)."""
+    return {row.term: row for row in read_csv("legislatures.csv", Legislature)}
+
+
+# -- the cells of a row
+
+
+YES = {"yes", "y", "true", "1", "x", "có", "rồi", "đã", "đã đối chiếu", "đã kiểm tra"}
+NO = {"", "no", "n", "false", "0", "không", "chưa"}
+CONTROLS = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def read_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
+    """
+    The cells of a row as the table holds them, and what is wrong with them.
+
+    Days become ISO, numbers canonical, spaces single; a column that is not in ``cells`` is not in
+    what is returned.
+
+    >>> read_row({"number": "Số: 98/2023/NĐ - CP", "issued": "31/12/2023"})
+    ({'number': '98/2023/NĐ-CP', 'issued': '2023-12-31'}, [])
+    >>> [fault.said("en") for fault in read_row({"number": "15/3/2025"})[1]]
+    ['number: 15/3/2025 is no number of a document']
+    """
+    row: dict[str, str] = {}
+    faults: list[Fault] = []
+    for column, cell in cells.items():
+        if len(cell) > LONGEST:
+            faults.append(Fault(column, "long", (str(LONGEST),)))
+            continue
+        if not cell.isprintable() and CONTROLS.search(cell, timeout=2):
+            faults.append(Fault(column, "control"))
+            continue
+        row[column] = " ".join(cell.split())
+    if "number" not in cells or not (faults or row["number"]):
+        return row, [Fault("number", "no number")]
+    if faults:
+        return row, faults
+    number = canonical_number(row["number"])
+    if number is None:
+        faults.append(Fault("number", "number", (shown(row["number"]),)))
+    else:
+        row["number"] = number
+    for column in DAYS:
+        if row.get(column):
+            day = _day(row[column])
+            if day is None:
+                faults.append(Fault(column, "day", (shown(row[column]),)))
+            else:
+                row[column] = day
+    for column in LISTS:
+        if row.get(column):
+            row[column] = _list(column, row[column], faults)
+    if "verified" in row:
+        said = row["verified"].casefold()
+        row["verified"] = "yes" if said in YES else "" if said in NO else said
+        if row["verified"] not in ("yes", "", "partial"):
+            faults.append(Fault("verified", "yes or partial", (shown(row["verified"]),)))
+    return row, faults
+
+
+def _list(column: str, cell: str, faults: list[Fault]) -> str:
+    parts = parts_of(cell)
+    if column in LINKS:
+        numbers = []
+        for part in parts:
+            number = canonical_number(part)
+            if number is None:
+                faults.append(Fault(column, "number", (shown(part),)))
+            else:
+                numbers.append(number)
+        parts = tuple(numbers)
+    elif column == "unverified":
+        faults += [Fault(column, "column", (shown(part),)) for part in parts if part not in COLUMNS]
+    return ";".join(dict.fromkeys(parts))
+
+
+def shown(text: str) -> str:
+    """A cell as it may be told: not all of a long one."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+_PLAIN = regex.compile(r"0*(\d{1,6}[A-Za-zđ]?)([-/])(?:(\d{4})/)?(\p{Lu}[^\s\d][^\s]*)")
+
+
+def canonical_number(text: str) -> str | None:
+    """
+    A number as its decree prescribes; ``None`` if it is none.
+
+    >>> [canonical_number(text) for text in ("06/2022/QH15", "298 KH/TWĐTN", "10/A1")]
+    ['06/2022/QH15', '298-KH/TWĐTN', None]
+    """
+    # A number is its symbol with a serial before it, and there are few symbols.
+    plain = _PLAIN.fullmatch(text, timeout=2)
+    if plain and (plain[3] is None or int(plain[3]) in YEARS):
+        symbol = plain[4]
+        if _is_symbol(plain[2] + ("2020/" if plain[3] else "") + symbol):
+            return text
+    try:
+        return canonical(parse_docnumber(text))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _is_symbol(rest: str) -> bool:
+    try:
+        return canonical(parse_docnumber(f"12{rest}")) == f"12{rest}"
+    except ValueError:
+        return False
+
+
+_DAY = regex.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]0?0:00(?::00(?:\.0+)?)?)?")
+_ISO = regex.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?")
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> str | None:
+    """
+    A day in ISO; ``None`` if it is none.
+
+    >>> _day("01/7/2024"), _day("2024-07-01T00:00:00"), _day("31/02/2024"), _day("2024")
+    ('2024-07-01', '2024-07-01', None, None)
+    """
+    iso = _ISO.fullmatch(text, timeout=2)
+    found = iso or _DAY.fullmatch(text, timeout=2)
+    if not found:
+        return None
+    year, month, day = map(int, found.groups() if iso else reversed(found.groups()))
+    try:
+        return date(year, month, day).isoformat() if year in YEARS else None
+    except ValueError:
+        return None
+
+
+# -- the row as a whole
+
+
+def check_row(row: Mapping[str, str]) -> list[Fault]:
+    """
+    What contradicts itself in the cells of a row that :func:`read_row` gave.
+
+    The number against the date; a number of the National Assembly against its term; the effect
+    and the end against the issue; the kind against the symbol; links to itself.
+    """
+    faults: list[Fault] = []
+    number, issued = row["number"], row.get("issued", "")
+    _, year, symbol = _split(number)
+    if year and issued and issued[:4] != year:
+        faults.append(Fault("issued", "year", (year, issued)))
+    told = issued[:4] or year
+    term = _term_of(symbol)
+    if term and told and not term.first_year <= int(told) <= term.last_year:
+        faults.append(
+            Fault(
+                "number", "term", (str(term.term), str(term.first_year), str(term.last_year), told)
+            )
+        )
+    effective, expired = row.get("effective", ""), row.get("expired", "")
+    if issued and effective and effective < issued:
+        faults.append(Fault("effective", "effect", (effective, issued)))
+    begins = effective or issued
+    if expired and begins and expired <= begins:
+        faults.append(Fault("expired", "end", (expired, begins)))
+    kind = kind_of(symbol)
+    if kind and row.get("kind") and words_key(kind) != words_key(row["kind"]):
+        faults.append(Fault("kind", "kind", (kind, shown(row["kind"]))))
+    own = number_key(number)
+    faults += [
+        Fault(column, "itself")
+        for column in LINKS
+        if row.get(column)
+        and own in map(number_key, parts_of(row[column]))
+        # Provinces share numbers, so that it may be another's.
+        and not is_local(symbol)
+    ]
+    return faults
+
+
+def _split(number: str) -> tuple[str, str, str]:
+    """Serial, year and symbol of a canonical number; the year may be blank."""
+    found = _PARTS.match(number, timeout=2)
+    return (found[1], found[2] or "", number[found.end() :]) if found else ("", "", number)
+
+
+_PARTS = regex.compile(r"(\w+)[-/](?:(\d{4})/)?")
+_TERM = regex.compile(r"QH(\d{1,2})$")
+
+
+@lru_cache(maxsize=4096)
+def _term_of(symbol: str) -> Legislature | None:
+    found = _TERM.search(symbol, timeout=2)
+    return legislatures().get(int(found[1])) if found else None
+
+
+@lru_cache(maxsize=4096)
+def kind_of(symbol: str) -> str | None:
+    """
+    The type of document that a symbol begins with; ``None`` where it begins with none.
+
+    >>> kind_of("NĐ-CP"), kind_of("QH15")
+    ('Nghị định', None)
+    """
+    code = regex.split(r"[-/]", symbol, maxsplit=1, timeout=2)[0]
+    return next((row.name for row in document_types() if row.code == code != symbol), None)
+
+
+LOCAL = ("UBND", "HĐND", "TU", "TP", "HU", "ĐU")
+
+
+@lru_cache(maxsize=4096)
+def is_local(symbol: str) -> bool:
+    """Whether many organs number under a symbol: committees and councils of every province."""
+    return any(part in LOCAL for part in regex.split(r"[-/.]", symbol, timeout=2))
+
+
+def symbol_of(number: str) -> str:
+    """The symbol of a canonical number."""
+    return _split(number)[2]
+
+
+def year_in(number: str) -> str:
+    """The year that a canonical number carries; blank where it carries none."""
+    return _split(number)[1]
+
+
+def check_all(instruments: Iterable[Instrument]) -> Iterator[Problem]:
+    """Every fault of every instrument; of the packaged ones there is none."""
+    for instrument in instruments:
+        cells = cells_of(instrument)
+        row, faults = read_row(cells)
+        if not faults:
+            faults = check_row(row)
+            if row["number"] != cells["number"]:
+                faults.append(Fault("number", "number", (cells["number"],)))
+        for fault in faults:
+            yield Problem(instrument, fault)
