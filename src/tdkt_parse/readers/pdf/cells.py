@@ -78,9 +78,10 @@ def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[i
                 grid.setdefault((r, c), cell)
     held: dict[int, list[int]] = {}
     lefts, tops, rights, bottoms = words.lefts, words.tops, words.rights, words.bottoms
+    last_x, last_y = len(xs) - 1, len(ys) - 1
     for index in chosen:
-        c = min(max(bisect_right(xs, (lefts[index] + rights[index]) / 2) - 1, 0), len(xs) - 2)
-        r = min(max(bisect_right(ys, (tops[index] + bottoms[index]) / 2) - 1, 0), len(ys) - 2)
+        c = bisect_right(xs, (lefts[index] + rights[index]) / 2, 1, last_x) - 1
+        r = bisect_right(ys, (tops[index] + bottoms[index]) / 2, 1, last_y) - 1
         held_by = grid.get((r, c))
         if held_by is None:
             held_by = PageCell(c, r, 1, 1, Rect(xs[c], ys[r], xs[c + 1], ys[r + 1]))

@@ -54,8 +54,8 @@ _SUPERIOR = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1
 _MEASURE = regex.compile(r"[kcdm]?m|ha")
 _MARK = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
 _MAY_BE_A_MARK = frozenset("()*0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
-_TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
-"""A hyphen at the end of a line, for which pdfium has a sign of its own."""
+_PLAIN = (("\x02", "-"), ("\ufffe", "-"), ("\u2011", "-"), ("\xa0", " "))
+"""A hyphen at the end of a line, for which pdfium has a sign of its own; spaces of other kinds."""
 
 
 @dataclass(slots=True)
@@ -110,6 +110,10 @@ class PageWords:
         self.looks.append(look)
         self.bases.append(y1 if isnan(base) else base)
 
+    def any_look(self, look: int) -> bool:
+        """Whether any of the words has one of some looks; a page has a few different ones."""
+        return any(map(look.__and__, {*self.looks}))
+
     def word(self, index: int) -> "Glyphs":
         """One of the words."""
         return Glyphs(
@@ -142,7 +146,9 @@ class Glyphs(NamedTuple):
 
 def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords:
     """The words of a page in the order of the file."""
-    said = characters(text)[:MOST_CHARACTERS].translate(_TIGHT)
+    said = characters(text)[:MOST_CHARACTERS]
+    for sign, plain in _PLAIN:  # Most pages have none: to translate would look up every letter.
+        said = said.replace(sign, plain)
     starts, texts = _split(said)
     words = PageWords(texts=texts, turn=turn)
     ends = [*map(add, starts, map((-1).__add__, map(len, texts)))]
@@ -180,10 +186,12 @@ def _place(
     b1s, x1s, d1s = (lasts[k::4] for k in (1, 2, 3))
     words.lefts = array("f", [x + left for x in x0s]) if left else x0s
     words.rights = array("f", [x + left for x in x1s]) if left else x1s
-    words.tops = array("f", [height - y for y in map(max, b0s, b1s)])
-    words.bottoms = array("f", [height - y for y in map(min, d0s, d1s)])
+    # Letters of one type are of one height: then the first says what the last does.
+    level = d0s == d1s
+    words.tops = array("f", [height - y for y in (b0s if b0s == b1s else map(max, b0s, b1s))])
+    words.bottoms = array("f", [height - y for y in (d0s if level else map(min, d0s, d1s))])
     if not x0s or (
-        max(map(abs, map(sub, d0s, d1s))) < LEVEL
+        (level or max(map(abs, map(sub, d0s, d1s))) < LEVEL)
         and min(map(sub, x1s, c0s)) > -0.5
         and min(map(sub, x1s, x0s)) >= 0
     ):
@@ -192,7 +200,7 @@ def _place(
     return [
         k
         for k, (x0, c0, x1, d0, d1, b0) in enumerate(letters)
-        if x1 < c0 - 0.5 or x1 < x0 or abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5
+        if x1 < c0 - 0.5 or x1 < x0 or (d1 != d0 and abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5)
     ]
 
 
@@ -239,10 +247,12 @@ def _mended(words: PageWords, parts: dict[int, list[Glyphs]], odd: set[int]) -> 
 
 def _tell_lone_marks(words: PageWords) -> None:
     """Tell of words that are nothing but a raised mark: smaller than their neighbour."""
-    usual = max(words.sizes, default=0.0)
+    largest = 0.8 * max(words.sizes, default=0.0)
+    if min(words.sizes, default=0.0) > largest:
+        return
     for index, text in enumerate(words.texts):
         if (
-            words.sizes[index] > 0.8 * usual
+            words.sizes[index] > largest
             or text[0] not in _MAY_BE_A_MARK
             or not _MARK.fullmatch(text, timeout=TIMEOUT)
         ):
@@ -333,7 +343,8 @@ def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[f
     face = face_at(pdf, item)
     mode = api().FPDFTextObj_GetTextRenderMode(item)
     look = (BOLD if face.bold or mode == 2 else 0) | (ITALIC if face.italic else 0)
-    if min(abs(_MATRIX[0]), abs(_MATRIX[1])) > OBLIQUE * hypot(_MATRIX[0], _MATRIX[1]):
+    rise = _MATRIX[1]
+    if rise and min(abs(_MATRIX[0]), abs(rise)) > OBLIQUE * hypot(_MATRIX[0], rise):
         look |= TURNED
     return size, look | (INVISIBLE if mode in (3, 7) else 0)
 

@@ -116,10 +116,10 @@ def pitch_of(rows: Sequence[Row]) -> float:
         usual = max(letters, key=letters.__getitem__)
     steps = _counted(
         round(b.base - a.base)
-        for a, b in pairwise(rows)
+        for (a, b), alike in zip(pairwise(rows), pairwise(types), strict=True)
         if 0 < b.base - a.base < 3 * max(a.y1 - a.y0, 1.0)
         and a.page == b.page
-        and round(a.size) == usual == round(b.size)
+        and alike == (usual, usual)
     )
     most = max(steps.values(), default=0)
     return float(min((step for step, count in steps.items() if count * 2 >= most), default=0))

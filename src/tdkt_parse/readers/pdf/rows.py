@@ -279,8 +279,9 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
             looks[k - 1] &= looks.pop(k)
         blanks = tuple(k - sum(at < k for at in torn) for k in blanks)
     marks: tuple[int, ...] = ()
-    look = looks[0] if looks.count(looks[0]) == len(looks) else reduce(and_, looks)
-    if any(map(MARK.__and__, looks)):
+    alike = looks.count(looks[0]) == len(looks)
+    look = looks[0] if alike else reduce(and_, looks)
+    if look & MARK or (not alike and any(map(MARK.__and__, looks))):
         marks = tuple(k for k, one in enumerate(looks) if one & MARK)
         plain = [k for k, one in enumerate(looks) if not one & MARK] or [*range(len(looks))]
         tops = array("f", [tops[k] for k in plain])
