@@ -50,11 +50,12 @@ def words_by_table(
     outside: list[int] = []
     inside: list[list[int]] = [[] for _ in lattices]
     lefts, tops, rights, bottoms = words.lefts, words.tops, words.rights, words.bottoms
+    boxes = [(*lattice.box, mine) for lattice, mine in zip(lattices, inside, strict=True)]
     for index in chosen:
         x, y = (lefts[index] + rights[index]) / 2, (tops[index] + bottoms[index]) / 2
-        for number, lattice in enumerate(lattices):
-            if lattice.ys[0] <= y <= lattice.ys[-1] and lattice.xs[0] <= x <= lattice.xs[-1]:
-                inside[number].append(index)
+        for x0, y0, x1, y1, mine in boxes:
+            if y0 <= y <= y1 and x0 <= x <= x1:
+                mine.append(index)
                 break
         else:
             outside.append(index)

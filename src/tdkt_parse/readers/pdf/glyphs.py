@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress, repeat
 from math import hypot, isnan, nan, pi
 from operator import add, sub
 from struct import iter_unpack
@@ -49,6 +49,7 @@ _RAISED = regex.compile(
     r"\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)"
 )
 _LEADING = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?=\p{L})")
+_SUPERIORS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _SUPERIOR = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}(?=[.,;:)”\"]?$|\p{L})")
 """Raised figures that are signs of their own; after a measure (m², km²) they are no mark."""
 _MEASURE = regex.compile(r"[kcdm]?m|ha")
@@ -151,7 +152,7 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
         said = said.replace(sign, plain)
     starts, texts = _split(said)
     words = PageWords(texts=texts, turn=turn)
-    ends = [*map(add, starts, map((-1).__add__, map(len, texts)))]
+    ends = [start + len(word) - 1 for start, word in zip(starts, texts, strict=True)]
     odd = _place(words, places_of(text, starts), places_of(text, ends), shape)
     if not turn and len(odd) * 2 > len(texts) > 4:
         quarter = _quarter(text, [starts[k] for k in odd], shape)
@@ -284,14 +285,14 @@ def _may_hold_a_mark(word: str) -> bool:
 
 def _split(said: str) -> tuple[list[int], list[str]]:
     """Where each word of a page begins among its characters, and the words."""
-    parts = said.replace("\r", " ").replace("\n", " ").split(" ")
-    if not "".join(parts).isprintable():
+    line = said.replace("\r", " ").replace("\n", " ")
+    if not line.isprintable():
         # White space of other kinds, signs that print nothing.
         found = [(m.start(), m.group()) for m in _WORD.finditer(said, timeout=TIMEOUT)]
         return [start for start, _ in found], [word for _, word in found]
-    starts = accumulate(map((1).__add__, map(len, parts)), initial=0)
-    begins = [start for start, word in zip(starts, parts, strict=False) if word]
-    return begins, [*filter(None, parts)]
+    parts = line.split(" ")
+    starts = accumulate(map(add, map(len, parts), repeat(1)), initial=0)
+    return [*compress(starts, parts)], [*filter(None, parts)]
 
 
 def _styles_of(
@@ -426,7 +427,9 @@ def _whole(
 def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> list[Glyphs]:
     """A word with the mark of a note at it, as two: ``tỉnh¹``; nothing for one that has none."""
     say = api()
-    superior = _SUPERIOR.search(word.text, timeout=TIMEOUT)
+    superior = None
+    if not _SUPERIORS.isdisjoint(word.text):
+        superior = _SUPERIOR.search(word.text, timeout=TIMEOUT)
     mark = (
         superior
         or _RAISED.search(word.text, timeout=TIMEOUT)
