@@ -101,7 +101,7 @@ class Api:
         self.place_of_letter: Callable[..., int] = short["FPDFText_GetLooseCharBox"]
         self.places = array("f", bytes(16 * _AT_ONCE))
         address = self.places.buffer_info()[0]
-        self.slots = [ctypes.c_void_p(address + 16 * k) for k in range(_AT_ONCE)]
+        self.slots = [ctypes.c_void_p.from_param(address + 16 * k) for k in range(_AT_ONCE)]
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         raise AttributeError(name)
@@ -294,7 +294,7 @@ def characters(text: Handle) -> str:
 
 def places_of(text: Handle, letters: Sequence[int]) -> "array[float]":
     """The rectangles of some characters, in the page's space: of each left, top, right, bottom."""
-    say, page = api(), repeat(ctypes.c_void_p(text))
+    say, page = api(), repeat(ctypes.c_void_p.from_param(text))
     found = array("f")
     for first in range(0, len(letters), _AT_ONCE):
         some = letters[first : first + _AT_ONCE]
