@@ -107,9 +107,9 @@ def repeated(edges: Sequence[Sequence[Row]]) -> list[list[bool]]:
     for page, rows in enumerate(edges):
         for row in rows:
             numbers = [int(number[-9:]) for number in _DIGITS.findall(row.text, timeout=TIMEOUT)]
+            said, height = _kept(row.text), round(row.y0 / 3)
             for near in (-1, 0, 1):
-                found = places.setdefault((_kept(row.text), round(row.y0 / 3) + near), {})
-                found.setdefault(page, numbers)
+                places.setdefault((said, height + near), {}).setdefault(page, numbers)
     pages = max(len(edges) - 1, 1)
     sure = []
     for rows in edges:

@@ -30,6 +30,8 @@ _BEGINS = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MAY_BEGIN = frozenset(BULLETS + "(0123456789")
+_NAMED = ("Điều", "Chương", "Mục", "Phần", "PHỤ LỤC", "Phụ lục")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,10 @@ def is_far(last: Row | None, row: Row, measure: Measure) -> bool:
     return row.base - last.base > 1.8 * usual
 
 
-_MAY_BEGIN = frozenset(BULLETS + "(0123456789ĐCMPT")
-
-
 def is_labelled(text: str) -> bool:
     """Whether a row begins with a number, a letter or a bullet of its own, or as an article."""
-    if text[0] not in _MAY_BEGIN and text[1:2] not in ".)IVXL":
-        return False
-    return bool(_BEGINS.match(text, timeout=TIMEOUT))
+    may_begin = text[0] in _MAY_BEGIN or text[1:2] in ".)IVXL" or text.startswith(_NAMED)
+    return may_begin and bool(_BEGINS.match(text, timeout=TIMEOUT))
 
 
 def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
