@@ -24,6 +24,7 @@ from tdkt_parse.readers.pdf.pdfium import (
     api,
     characters,
     face_at,
+    object_finder,
     places_of,
 )
 
@@ -304,7 +305,7 @@ def _styles_of(
     They are asked for once for each text object; where the first and the last word of a line are of
     one object, so are those between.
     """
-    item_at = api().FPDFText_GetTextObject
+    item_at = object_finder(text)
     known: dict[Handle | None, tuple[float, int, float]] = {}
     sizes: list[float] = []
     looks: list[int] = []
@@ -316,10 +317,10 @@ def _styles_of(
         end = said.find("\n", begins[first])
         stop = bisect_left(begins, end, first) if end >= 0 else count
         breaks.append(first)
-        item = item_at(text, begins[first])
-        same = stop > first + 2 and item == item_at(text, begins[stop - 1])
+        item = item_at(begins[first])
+        same = stop > first + 2 and item == item_at(begins[stop - 1])
         for index in range(first, first + 1 if same else stop):
-            item = item if index == first else item_at(text, begins[index])
+            item = item if index == first else item_at(begins[index])
             style = known.get(item)
             if style is None:
                 size, look = _look_of(pdf, text, item, begins[index])

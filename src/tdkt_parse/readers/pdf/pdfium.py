@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -99,6 +99,8 @@ class Api:
             setattr(self, name, function)
         # What is asked for most takes what it needs no more turning into anything.
         self.place_of_letter: Callable[..., int] = short["FPDFText_GetLooseCharBox"]
+        self.object_of_letter: Any = short["FPDFText_GetTextObject"]
+        self.object_of_letter.restype = _P
         self.places = array("f", bytes(16 * _AT_ONCE))
         address = self.places.buffer_info()[0]
         self.slots = [ctypes.c_void_p.from_param(address + 16 * k) for k in range(_AT_ONCE)]
@@ -301,6 +303,11 @@ def places_of(text: Handle, letters: Sequence[int]) -> "array[float]":
         deque(map(say.place_of_letter, page, some, say.slots), maxlen=0)
         found += say.places[: 4 * len(some)]
     return found
+
+
+def object_finder(text: Handle) -> Callable[[int], Handle | None]:
+    """What tells of which text object a character of a page is, by its number."""
+    return partial(api().object_of_letter, ctypes.c_void_p.from_param(text))
 
 
 def face_at(pdf: Pdf, item: Handle) -> Face:
