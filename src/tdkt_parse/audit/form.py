@@ -11,7 +11,8 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of, together
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers
 from tdkt_parse.models import Citation, Evidence, LegalBasis
@@ -56,7 +57,7 @@ def _own(case: Case) -> Iterator[Hit]:
     """The plan's own number and date."""
     number, date = case.plan.number, case.plan.date
     if number:
-        symbol = regex.split(r"[/⁄]", number.evidence.text, maxsplit=1)[-1]
+        symbol = number.evidence.text.replace("⁄", "/").partition("/")[2] or number.evidence.text
         # Before the slash the number is filled in over blanks.
         if _SPACE.search(symbol.strip()) or symbol[:1] == " ":
             words = {

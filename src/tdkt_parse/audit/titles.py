@@ -8,7 +8,8 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import find_words, part_of, quote
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, Evidence
 from tdkt_parse.register import Instrument
@@ -59,11 +60,10 @@ def _doubled(cited: Citation) -> Evidence | None:
     title = quote(cited.evidence, cited.title)
     if title is None:
         return None
-    pattern = rf"(?<!^)\b{regex.escape(cited.kind)}\s+{regex.escape(cited.title[:12])}"
-    found = regex.compile(pattern).search(text, 1, timeout=TIMEOUT)
-    return (
-        part_of(cited.evidence, found.start(), found.start() + len(cited.kind)) if found else None
-    )
+    found = find_words(text, f"{cited.kind} {cited.title[:12]}", 1)
+    if found is None or not text[found[0] - 1].isspace():
+        return None
+    return part_of(cited.evidence, found[0], found[0] + len(cited.kind))
 
 
 def _words(title: str) -> list[str]:
