@@ -8,6 +8,7 @@ scored.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,9 +16,6 @@ from typing import Any, Self
 
 import regex
 from rapidfuzz.fuzz import ratio
-
-LATER = ("citation.resolved",)
-"""Fields of the gold that no part of the program fills yet: resolving needs the register."""
 
 Json = dict[str, Any]
 Same = Callable[[Any, Any], bool]
@@ -144,6 +142,8 @@ class Score:
     """The document being compared."""
     scored: dict[str, set[str]] = field(default_factory=dict)
     """Of each document, the fields that its gold says something of."""
+    ends: dict[str, Counter[str]] = field(default_factory=dict)
+    """Of fields that may be left open, how often each end came: see :meth:`settle`."""
 
     def __getitem__(self, name: str) -> Tally:
         self.scored.setdefault(self.document, set()).add(name)
@@ -203,10 +203,34 @@ class Score:
             self.miss(name, f"extra {other!r}")
         return pairs
 
+    def settle(self, name: str, gold: str | None, got: str | None, *, may_be_open: bool) -> None:
+        """
+        Compare a value that must not be guessed: right, wrong, left open, or rightly without.
+
+        What ``may_be_open`` and is left so is no fault and counts neither way.
+
+        >>> score = Score()
+        >>> for gold, got in (("a", "a"), ("a", "b"), ("a", None), (None, None), (None, "b")):
+        ...     score.settle("resolved", gold, got, may_be_open=False)
+        >>> score.settle("resolved", "a", None, may_be_open=True)
+        >>> score.ends["resolved"]
+        Counter({'wrong': 2, 'right': 1, 'open': 1, 'none': 1, 'excused': 1})
+        """
+        if got is not None:
+            end = "right" if got == gold else "wrong"
+        elif gold is None:
+            end = "none"
+        else:
+            end = "excused" if may_be_open else "open"
+        self.ends.setdefault(name, Counter())[end] += 1
+        if end != "excused":
+            self.value(name, gold, got, equal)
+
     def leave_out(self, names: Sequence[str]) -> None:
         """Forget fields that are not to count."""
         for name in names:
             self.tallies.pop(name, None)
+            self.ends.pop(name, None)
         self.misses = [miss for miss in self.misses if miss.field not in names]
 
     def faultless(self, names: Mapping[str, Any] | Sequence[str]) -> tuple[int, int]:
@@ -320,32 +344,73 @@ def score_citations(score: Score, gold: Json, plan: Json) -> None:
         definite = serial or day_of(citation.get("date"))
         return bool(definite) and not any(same_citation(one, citation) for one in optional)
 
-    got = [citation for citation in plan.get("citations") or [] if counts(citation)]
+    got = [c for c in plan.get("citations") or [] if counts(c) and not _points_back(gold, c)]
     if gold.get("citations_scope") == "legal_bases":
         got = [citation for citation in got if citation.get("where") == "legal_bases"]
     found = score.items("citations", wanted, got, same_citation)
     if any(citation.get("text") for citation in gold["citations"]):
         printed = [(c["text"], bool(c.get("nested"))) for c in wanted if c.get("text")]
-        read = [
-            (ALIAS.sub("", (c.get("evidence") or {}).get("text") or "", timeout=1), c["nested"])
-            for c in got
-        ]
         score.items(
             "citation.span",
             printed,
-            read,
+            [(words_of(c), c["nested"]) for c in got],
             lambda one, other: one[1] == other[1] and exact(one[0], other[0]),
         )
     strict = bool(gold.get("strict"))  # Then nothing in the gold means that nothing is printed.
     for one, other in found:
-        resolved = (other.get("resolved") or {}).get("id")
-        for key, value in (
-            ("issuer", text_of(other.get("issuer"))),
-            ("title", text_of(other.get("title"))),
-            ("resolved", resolved),
-        ):
+        for key in ("issuer", "title"):
             if one.get(key) or strict:
-                score.value(f"citation.{key}", one.get(key), value)
+                score.value(f"citation.{key}", one.get(key), text_of(other.get(key)))
+        if one.get("resolved") or strict:
+            may_be_open = bool(one.get("open"))
+            score.settle(
+                "citation.resolved", one.get("resolved"), id_of(other), may_be_open=may_be_open
+            )
+            if "verdict" in one and not (may_be_open and id_of(other) is None):
+                score.value("verdict", one["verdict"], other.get("verdict"), equal)
+    _score_relations(score, gold, wanted, plan.get("citations") or [], got)
+
+
+def _score_relations(
+    score: Score, gold: Json, wanted: Sequence[Json], every: Sequence[Json], got: Sequence[Json]
+) -> None:
+    """Which citation belongs to which, and how; where the gold says it of any."""
+    if not any("relation" in one for one in gold["citations"]):
+        return
+
+    def tied(some: Sequence[Json], among: Sequence[Json]) -> list[tuple[object, Any, object]]:
+        # What points back at a document named before is no tie between two.
+        ties = [(one, one["relation"]) for one in some if one.get("relation")]
+        return [
+            (_identity(one), tie["kind"], _identity(among[tie["to"]]))
+            for one, tie in ties
+            if tie["kind"] != "short_for"
+        ]
+
+    score.items("relation", tied(wanted, gold["citations"]), tied(got, every), _same_relation)
+
+
+def _same_relation(gold: tuple[object, Any, object], got: tuple[object, Any, object]) -> bool:
+    kinds = gold[1] if isinstance(gold[1], list) else [gold[1]]
+    return got[1] in kinds and (gold[0], gold[2]) == (got[0], got[2])
+
+
+def _points_back(gold: Json, citation: Json) -> bool:
+    """Whether the gold lists the words of a citation among those that point back at one."""
+    return words_of(citation) in [one["text"] for one in gold.get("references") or []]
+
+
+def score_references(score: Score, gold: Json, plan: Json) -> None:
+    """
+    Words that point back at a document named before, by what they resolve to.
+
+    One that is not read at all is left open: it is found by its words, in order.
+    """
+    left = list(plan.get("citations") or [])
+    for one in gold.get("references") or []:
+        other = next((c for c in left if same(one["text"], words_of(c))), None)
+        left = [c for c in left if c is not other]
+        score.settle("reference.resolved", one["resolved"], id_of(other or {}), may_be_open=False)
 
 
 def score_texts(score: Score, gold: Json, plan: Json) -> None:
@@ -473,6 +538,7 @@ PARTS: tuple[Callable[[Score, Json, Json], None], ...] = (
     score_form,
     score_legal_bases,
     score_citations,
+    score_references,
     score_texts,
     score_sections,
     score_tasks,
@@ -487,6 +553,18 @@ def text_of(value: object) -> object:
         keys = ("text", "name", "title", "heading")
         return next((value[key] for key in keys if value.get(key)), None)
     return value
+
+
+def words_of(citation: Json) -> str:
+    """The words of a citation as printed, without a short name in brackets behind them."""
+    text: str = (citation.get("evidence") or {}).get("text") or ""
+    return str(ALIAS.sub("", text, timeout=1))
+
+
+def id_of(citation: Json) -> str | None:
+    """The instrument that a citation of a Plan was resolved to."""
+    found: str | None = (citation.get("resolved") or {}).get("id")
+    return found
 
 
 def day_of(date: Json | None) -> tuple[object, ...] | None:

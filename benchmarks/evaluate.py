@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from accuracy_page import write_page
-from compare import LATER, Score
+from compare import Score
 from datasets import CORPUS, GOLD, NOISY, TYPED, Dataset, generated, in_folders, real
 from measure import Figures, measure
 
@@ -59,6 +59,8 @@ def report(figures: Figures, *, verbose: bool) -> None:
             f"{name:24}{tally.right:6}{tally.extra:6}{tally.missed:7}{tally.f1:8.1f}"
             f"{strict[name].f1:8.1f}"
         )
+    for name, ends in score.ends.items():
+        print(f"{name}: " + ", ".join(f"{count} {end}" for end, count in sorted(ends.items())))
     if verbose:
         for miss in score.misses:
             print(f"- {miss}")
@@ -90,14 +92,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="append",
         default=[],
         metavar="FIELD",
-        help="leave a field out of the count, besides " + ", ".join(LATER),
+        help="leave a field out of the count",
     )
     parser.add_argument("--verbose", "-v", action="store_true", help="list what differs")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the figures as a page")
     options = parser.parse_args(arguments)
     measured = []
     for dataset in chosen(options):
-        figures = measure(dataset, [*LATER, *options.without])
+        figures = measure(dataset, options.without)
         report(figures, verbose=options.verbose)
         measured.append(figures)
     if options.write:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from causes import causes_of
-from compare import LATER, Score, compare, exact, same
+from compare import Score, compare, exact, same
 from datasets import Dataset
+from tdkt_parse.audit.cases import case_of
+from tdkt_parse.audit.force import verdict_of
 from tdkt_parse.batch import parse_many
 from tdkt_parse.models import Plan
+from tdkt_parse.register import packaged_register
 
 
 @dataclass(slots=True)
@@ -27,7 +30,7 @@ class Figures:
     """Why citations and tasks were not read as the answers have them."""
 
 
-def measure(dataset: Dataset, without: Sequence[str] = LATER) -> Figures:
+def measure(dataset: Dataset, without: Sequence[str] = ()) -> Figures:
     """Parse every document of a dataset and compare."""
     figures = Figures(dataset)
     outcomes = parse_many([case.document for case in dataset.cases])
@@ -35,10 +38,19 @@ def measure(dataset: Dataset, without: Sequence[str] = LATER) -> Figures:
         if outcome.error is not None:
             figures.unread.append((case.name, str(outcome.error).partition("\n")[0]))
             continue
-        plan: dict[str, Any] = Plan.from_json(outcome.result or "").to_dict()
+        plan = judged(Plan.from_json(outcome.result or ""))
         for score in (figures.soft, figures.strict):
             compare(score, case.gold, plan, case.name)
         figures.causes += causes_of(case.gold, plan)
     for score in (figures.soft, figures.strict):
         score.leave_out(without)
     return figures
+
+
+def judged(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON, each of its citations with the verdict of the audit."""
+    case = case_of(plan, packaged_register())
+    found = plan.to_dict()
+    for index, citation in enumerate(found["citations"]):
+        citation["verdict"] = verdict_of(case, index)
+    return found

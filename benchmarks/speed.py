@@ -20,6 +20,9 @@ and over ``corpus/*.docx``:
 A table of 2,000 rows beside one of 500, each of five columns, read and parsed: four times the rows
 may take four times the time, and a little.
 
+``citations``: found and resolved in passages of plans, beside eyecite on English and refex on
+German text as large, each in a process and an environment of its own; and the audit of a plan.
+
 ``pdf``: over ``corpus/*.pdf`` or the files given, on one core, each subject in a process of its own
 that stays for the whole run:
 
@@ -51,13 +54,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Literal, NamedTuple
 
+import speed_citations
 import speed_pdf
 from rounds import Report, Subject, one_core, side_by_side, times_over, together
 from tdkt_parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
-PARTS = ("text", "word", "pdf", "start")
+PARTS = ("text", "word", "citations", "pdf", "start")
 
 
 class Limit(NamedTuple):
@@ -76,6 +80,12 @@ LIMITS = {
     "word": (
         Limit("word, documents/s over python-docx's", "least", 0.8),
         Limit("word, 2000 rows / 500 rows", "most", 5.0),
+    ),
+    "citations": (
+        Limit("citations, MB/s", "least", 4.0),
+        Limit("citations, MB/s over eyecite's", "least", 1.0),
+        Limit("citations, MB/s over refex's", "least", 1.0),
+        Limit("audit, ms a plan", "most", 2.0),
     ),
     "pdf": (
         Limit("PDF words, boxes, fonts, ruled tables / pypdfium2 text", "most", 3.0),
@@ -242,6 +252,8 @@ def measure(part: str, pdf_files: Sequence[Path], rounds: int) -> Report:
         case "word":
             with one_core():
                 return Report(reading_word(word_files, rounds))
+        case "citations":
+            return speed_citations.measure(documents, rounds)
         case "pdf":
             return speed_pdf.measure(pdf_files, rounds)
         case _:

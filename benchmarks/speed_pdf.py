@@ -15,9 +15,11 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from pdf_peers import PEERS, NotMeasured, Peer, Process, Reading
+from pdf_peers import PEERS, Peer
+from processes import NotMeasured, Process, Reading
 from rounds import Report, in_turn, one_core, side_by_side, times_over, together
 
+PROGRAM = "pdf_subject.py"
 PAGES, READ, PLAN, BARE, RIVAL = "pages", "document", "plan", "pypdfium2", "pdfplumber"
 """The subjects whose ratios are held."""
 
@@ -57,7 +59,8 @@ def compared(files: Sequence[Path], rounds: int) -> Report:
         asked: dict[str, Callable[[], Reading]] = {}
         for peer in PEERS:
             try:
-                process = stack.enter_context(Process(peer.subject, apart=peer.apart))
+                home = peer.subject if peer.apart else None
+                process = stack.enter_context(Process(PROGRAM, peer.subject, home))
                 first = process.read(files)
             except NotMeasured as reason:
                 absent[peer.subject] = str(reason)
@@ -90,7 +93,7 @@ def row_of(
         faster = f"{times_over([r.cpu for r in rival], [r.cpu for r in taken]):.2f}"
     elif rival:
         faster = f"{median(r.cpu for r in rival) / pages / busy:.2f}"
-    count = "" if peer.subject == PLAN else str(taken[-1].characters)
+    count = "" if peer.subject == PLAN else str(taken[-1].amount)
     most = max(reading.peak for reading in taken) / 1e6
     return (
         f"{peer.label:28}{version:>12}{1000 * wall:9.2f}{1000 * busy:9.2f}{1 / wall:9.1f}"
@@ -135,7 +138,7 @@ def grown(files: Sequence[Path], rounds: int = 3) -> Report:
         large[f"{most} pages, fonts shared"] = alike
 
         def run(path: Path) -> Grown:
-            with Process("json") as process:
+            with Process(PROGRAM, "json") as process:
                 process.read(files[:1])
                 reading = process.read([path])
                 return Grown(reading.cpu, reading.peak, reading.peak - process.imported)

@@ -118,7 +118,7 @@ has_letters() {
 }
 
 # docling comes last: it is several GB.
-ALL_PEERS="pdftotext pypdf pdfminer.six markitdown legal-reference-extraction underthesea docling"
+ALL_PEERS="pdftotext pypdf pdfminer.six markitdown legal-reference-extraction eyecite underthesea docling"
 DOCLING_GB=12
 
 want_peer() {
@@ -131,7 +131,7 @@ want_peer() {
         return
         ;;
     markitdown) package='markitdown[docx,pdf]' ;;
-    pypdf | pdfminer.six | legal-reference-extraction | underthesea | docling) ;;
+    pypdf | pdfminer.six | legal-reference-extraction | eyecite | underthesea | docling) ;;
     *) die "there is no peer $name; there are: $ALL_PEERS" ;;
     esac
     # The stamp holds the package asked for, an empty one its bare name; for another it is made anew.

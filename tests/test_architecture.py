@@ -33,7 +33,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     4: ("passage",),
     3: ("normalise", "actors", "diagnose", "register"),
     2: ("arguments", "docnumber", "periods", "wording"),
-    1: ("lexicon", "settings", "legacy", "reporting"),
+    1: ("lexicon", "settings", "legacy", "reporting", "days"),
     0: (
         "exceptions",
         "models",

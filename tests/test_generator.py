@@ -3,6 +3,7 @@ The generator of plans: what it answers is printed, it repeats itself, its split
 """
 
 import ast
+import csv
 import hashlib
 import json
 import os
@@ -16,8 +17,10 @@ from typing import Any, get_args
 import pytest
 
 import generate
-from generator.citing import print_date
+import tdkt_parse
+from generator.citing import canonical, print_date
 from generator.compose import Made, compose, compose_at, open_desk
+from generator.force import CHECKED, verdict, verdict_on
 from generator.paper import Cell, Columns, Line, Paper, Table
 from generator.periods import choose_quarters, choose_time, last_day, months_of, quarter_days
 from generator.phrasebook import Split, all_rows, choose, choose_some, read_tables
@@ -352,6 +355,10 @@ def test_dates_are_printed_as_the_day_they_are() -> None:
         assert digits == [7, 3, 2019]
 
 
+LAPSED = {"bases:old_law", "bases:ended", "bases:early", "bases:unsigned", "bases:within"}
+"""Traits of plans that rest on an act which others of that day do not."""
+
+
 def test_acts_are_those_of_their_time(plans: list[Made]) -> None:
     rows = {
         (row["text"], row["serial"], row["symbol"]): row
@@ -360,7 +367,7 @@ def test_acts_are_those_of_their_time(plans: list[Made]) -> None:
     seen = 0
     for made in plans:
         when = made.answer["date"]
-        if not when or not when["day"]:
+        if not when or not when["day"] or LAPSED.intersection(made.traits):
             continue
         day = date(when["year"], when["month"], when["day"]).isoformat()
         for one in made.answer["citations"]:
@@ -369,6 +376,122 @@ def test_acts_are_those_of_their_time(plans: list[Made]) -> None:
                 seen += 1
                 assert row["since"] <= day <= row["until"], one["text"]
     assert seen > 20
+
+
+def test_some_plans_rest_on_what_is_not_in_force() -> None:
+    shown: set[str] = set()
+    lapsed = 0
+    for seed in range(400):
+        made = compose("test", seed)
+        found = {one.get("verdict") for one in made.answer["citations"]}
+        shown.update(one for one in found if one)
+        lapsed += bool(found & {"not_yet", "expired", "said_expired"})
+    assert shown == {"in_force", "not_yet", "expired", "said_expired", "unknown", "possible"}
+    assert 0.08 <= lapsed / 400 <= 0.16
+
+
+def test_verdicts_are_of_citations_in_bases_alone(plans: list[Made]) -> None:
+    for made in plans:
+        listed = {at for basis in made.answer["legal_bases"] for at in basis["citations"]}
+        for at, one in enumerate(made.answer["citations"]):
+            assert ("verdict" in one) == (at in listed)
+            if one.get("verdict"):
+                assert one["resolved"]
+                assert made.answer["date"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "expected"),
+    [
+        ({"effective": "2024-01-01"}, date(2024, 1, 1), "in_force"),
+        ({"effective": "2024-01-01"}, CHECKED, "in_force"),
+        ({"effective": "2024-01-01"}, date(2026, 11, 21), "unknown"),
+        ({"effective": "2024-01-01", "verified": False}, date(2024, 1, 1), "unknown"),
+        ({"effective": "2024-01-01", "replaced": "1/2025/NĐ-CP"}, date(2024, 1, 1), "unknown"),
+        ({"effective": "2024-01-01"}, date(2023, 12, 31), "not_yet"),
+        ({}, date(2023, 6, 15), "unknown"),
+        ({}, date(2023, 6, 14), "not_yet"),
+        ({"effective": "2024-01-01", "expired": "2025-01-01"}, date(2024, 12, 31), "in_force"),
+        ({"effective": "2024-01-01", "expired": "2025-01-01"}, date(2025, 1, 1), "expired"),
+        (
+            {"effective": "2024-01-01", "expired": "2025-01-01", "end_verified": False},
+            date(2025, 1, 1),
+            "said_expired",
+        ),
+    ],
+)
+def test_an_act_is_in_force_from_its_day_to_its_end(
+    facts: dict[str, Any], day: date, expected: str
+) -> None:
+    row = {"date": "2023-06-15", **facts}
+    assert verdict_on(row, day) == expected
+    assert verdict(row, {"year": day.year, "month": day.month, "day": day.day}) == expected
+    assert verdict({**row, "known": False}, {"year": 2024, "month": 1, "day": 1}) is None
+
+
+def test_a_blank_day_leaves_open_what_changes_in_its_month() -> None:
+    row = {"date": "2024-02-24", "effective": "2024-04-15"}
+    assert verdict(row, {"year": 2024, "month": 4, "day": None}) == "possible"
+    assert verdict(row, {"year": 2024, "month": 5, "day": None}) == "in_force"
+    assert verdict(row, None) is None
+
+
+def test_references_point_back_at_a_document_named_before(plans: list[Made]) -> None:
+    count = 0
+    for made in plans:
+        lines = [squeezed(line) for line in lines_of(made.paper)]
+        named = {one["resolved"] for one in made.answer["citations"]}
+        for one in made.answer["references"]:
+            count += 1
+            assert one["resolved"] in named
+            assert any(squeezed(one["text"]) in line for line in lines)
+    assert count > 10
+
+
+def test_relations_lead_to_a_citation_before(plans: list[Made]) -> None:
+    kinds = set()
+    for made in plans:
+        citations = made.answer["citations"]
+        for at, one in enumerate(citations):
+            assert bool(one["nested"]) <= bool(one["relation"])
+            if one["relation"]:
+                kinds.add(str(one["relation"]["kind"]))
+                assert one["relation"]["to"] < at
+                if one["nested"]:
+                    assert one["text"] in citations[one["relation"]["to"]]["title"]
+    assert {"details", "amends", "amended_by"} <= kinds
+
+
+def test_a_law_is_left_open_where_nothing_says_which(plans: list[Made]) -> None:
+    seen = 0
+    for made in plans:
+        for one in made.answer["citations"]:
+            if one.get("open"):
+                seen += 1
+                assert one["kind"] == "Luật"
+                assert not one["number"]
+                assert not one["date"]
+    assert seen
+
+
+def test_facts_of_acts_are_those_of_the_register() -> None:
+    """Two files written apart, from the same sources: what differs is wrong in one of them."""
+    register = Path(tdkt_parse.__file__).parent / "data" / "instruments.csv"
+    with register.open(encoding="utf-8", newline="") as file:
+        known = {row["number"]: row for row in csv.DictReader(file)}
+    for row in read_tables("instruments")["instruments"]:
+        found = known.get(canonical(row))
+        assert bool(found) == row.get("known", True), row["key"]
+        if not found:
+            continue
+        ends = "expired" not in found["unverified"]
+        assert (found["kind"], found["issued"]) == (row["text"], row["date"]), row["key"]
+        assert found["effective"] == row.get("effective", ""), row["key"]
+        assert found["expired"] == row.get("expired", ""), row["key"]
+        assert found["replaced_by"] == row.get("replaced", ""), row["key"]
+        assert (found["verified"] == "yes") == row.get("verified", True), row["key"]
+        assert ends == row.get("end_verified", True), row["key"]
+        assert found["checked_on"] == CHECKED.isoformat(), row["key"]
 
 
 def test_no_district_issues_or_is_named_after_june_2025(plans: list[Made]) -> None:

@@ -2,7 +2,7 @@
 What a plan is for and what it asks: mục đích, yêu cầu.
 """
 
-from generator.citing import prose
+from generator.citing import prose_going_on
 from generator.outline import Outline, head_sub, head_top, items, wording
 from generator.paper import Line
 from generator.part import Part, cited
@@ -34,7 +34,7 @@ def compose_aims(desk: Desk, setting: Setting, outline: Outline, first: int) -> 
 
 def _sentences(desk: Desk, setting: Setting, key: str, count: int) -> list[Said]:
     rows = choose_some(desk, "aims", key, count)
-    return [prose(desk, setting, row["text"]) for row in rows]
+    return [prose_going_on(desk, setting, row["text"]) for row in rows]
 
 
 def _divided(desk: Desk, setting: Setting, outline: Outline, first: int) -> Part:

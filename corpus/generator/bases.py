@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.citing import (
     acts_in_force,
+    amending,
     choose_act,
     cite_act,
     cite_amendments,
@@ -67,11 +68,18 @@ def _law(desk: Desk, setting: Setting) -> Basis:
         for row in amendments:
             take(desk, "instruments", "instruments", row)
         desk.note("bases:several_laws")
+        tied = desk.aside.chance(0.15)
         if len(amendments) > 1 and desk.chance(0.35):
             said = said + "; " + cite_amendments(desk, setting, amendments)
         else:
             more = [cite_law(desk, setting, row) for row in amendments]
-            said = said + desk.rng.choice((" và ", "; ")) + join(more, "; ")
+            between_them = desk.rng.choice((" và ", "; "))
+            if tied:
+                desk.note("bases:amended_by")
+                words = choose(desk.aside, "documents", "amendments")["text"]
+                said = said + f" {words} " + amending(more[-1], said)
+            else:
+                said = said + between_them + join(more, "; ")
     elif desk.chance(0.3):
         said = said + " " + choose(desk, "documents", "tails")["text"]
     return Basis("Căn cứ", said)
@@ -100,12 +108,12 @@ def _verb(desk: Desk, *, law: bool) -> str:
 
 
 def _local(desk: Desk, setting: Setting) -> Basis:
-    said = cite_local(desk, setting)
+    said = cite_local(desk, setting, basis=True)
     if desk.chance(0.12):
         said = with_alias(desk, said)
     elif desk.chance(0.12):
         desk.note("bases:joined")
-        said = said + "; " + cite_local(desk, setting)
+        said = said + "; " + cite_local(desk, setting, basis=True)
     return Basis(_verb(desk, law=False), said)
 
 

@@ -108,8 +108,17 @@ def cite_amendments(desk: Desk, setting: Setting, rows: list[Row]) -> Said:
     return Said(f"các {head.text} và {tail}", (first, *title.citations, second))
 
 
-def cite_local(desk: Desk, setting: Setting, kinds: tuple[str, ...] = ()) -> Said:
-    """A paper of a body above the plan's issuer."""
+def amending(said: Said, law: Said) -> Said:
+    """An amendment that is named behind the law it amends: the answer ties it to that."""
+    own, *rest = said.citations
+    to = law.citations[0]["text"]
+    return Said(said.text, ({**own, "relation": {"kind": "amended_by", "to": to}}, *rest))
+
+
+def cite_local(
+    desk: Desk, setting: Setting, kinds: tuple[str, ...] = (), *, basis: bool = False
+) -> Said:
+    """A paper of a body above the plan's issuer; as a ``basis`` it may be younger than the plan."""
     level = desk.rng.choice(ABOVE[setting.issuer["above"]])
     body = choose(desk, "documents", "bodies", lambda row: row["of"] == level)
     allowed = tuple(body.get("kinds", ())) or kinds
@@ -125,6 +134,9 @@ def cite_local(desk: Desk, setting: Setting, kinds: tuple[str, ...] = ()) -> Sai
     kind = choose(desk, "documents", "kinds", fits)
     topic = choose(desk, "documents", "titles", lambda row: kind["text"] in row["kinds"])
     day = setting.day - timedelta(desk.rng.randint(2, 200 if kind["text"] == "Quyết định" else 80))
+    if basis and desk.aside.chance(0.02):
+        desk.note("bases:younger")
+        day = setting.day + timedelta(desk.aside.rng.randint(1, 30))
     code, organ = kind["code"], body["organ"]
     if party:
         symbol = f"{code or 'CV'}/{organ}"
@@ -182,7 +194,9 @@ def _title(desk: Desk, setting: Setting, row: Row, depth: int) -> Said:
         if row["text"] == "Luật":  # An amendment's own name: the law it amends bears no date there.
             named = act(desk, key)
             law = f"Luật {setting.act_case}"
-            inner[key] = Said(law, (_citation(named, setting.act_case, None, law, depth=1),))
+            inner[key] = Said(
+                law, (_citation(named, setting.act_case, None, law, depth=depth + 1),)
+            )
         else:
             inner[key] = cite_act(desk, setting, act(desk, key), depth + 1, short=short)
     return fill(row["named"], inner)
@@ -203,6 +217,9 @@ def _mention(desk: Desk, setting: Setting, shape: str, facts: _Facts, depth: int
     when = None
     if "{date}" in shape:
         day = date.fromisoformat(row["date"])
+        if "key" in row and "{number}" in shape and row.get("year") and desk.aside.chance(0.025):
+            desk.note("citation:wrong_date")
+            day = _mistaken(desk.aside, day)
         slots["date"] = print_date(desk, day)
         when = {"year": day.year, "month": day.month, "day": day.day}
     elif "năm {year}" in shape:
@@ -231,6 +248,17 @@ def print_date(desk: Desk, day: date) -> str:
         "yyyy": str(day.year),
     }
     return fill(template, slots).text
+
+
+def _mistaken(desk: Desk, day: date) -> date:
+    """A day as it is typed wrongly: a few days off, a month, a year."""
+    month = day.month % 12 + 1
+    wrong = (
+        day + timedelta(desk.rng.choice((-9, -1, 1, 2, 10))),
+        day.replace(day=min(day.day, 28), month=month),
+        day.replace(day=min(day.day, 28), year=day.year + desk.rng.choice((-1, 1))),
+    )
+    return desk.rng.choice(wrong)
 
 
 def print_number(desk: Desk, setting: Setting, row: Row) -> str:
@@ -276,8 +304,10 @@ def _citation(
         "title": title,
         "issuer": issuer,
         "nested": depth > 0,
-        "resolved": canonical(row) if "key" in row else None,
+        "resolved": canonical(row) if "key" in row and row.get("known", True) else None,
         "text": text,
+        "act": row.get("key"),
+        "depth": depth,
     }
     if depth and not numbered:
         # Whether the law in another act's title is a mention of its own is a matter of taste.
@@ -297,6 +327,30 @@ def with_alias(desk: Desk, said: Said) -> Said:
     return Said(named.text, ({**own, "alias": short}, *said.citations[1:]))
 
 
+def may_be_called_again(one: Citation) -> bool:
+    """Whether a document of the bases may be called by its type and serial number later on."""
+    by_number = one["kind"] in ("Nghị định", "Thông tư") and one["number"] and one["year"]
+    return not one["nested"] and bool(by_number or one.get("alias"))
+
+
+def _again(desk: Desk) -> Said | None:
+    """One of them called so; none where two would have the same name."""
+    known = [(one["kind"], one["number"]) for one in desk.named]
+    left = [one for one, name in zip(desk.named, known, strict=True) if known.count(name) == 1]
+    if not left:
+        return None
+    meant = desk.rng.choice(left)
+    shape = choose(desk, "instruments", "again")["text"]
+    short = fill(shape, {"kind": meant["kind"], "serial": meant["number"]}).text
+    desk.note("citation:again")
+    return _reference(meant.get("alias") or short, meant)
+
+
+def _reference(text: str, meant: Citation) -> Said:
+    """Words that point back at a document; the answer lists them apart from citations."""
+    return Said(text, ({"reference": True, "text": text, "resolved": meant["resolved"]},))
+
+
 def choose_doc(desk: Desk, setting: Setting) -> Said:
     """Some document in the middle of a text: mostly a local one, now and then an act."""
     if desk.chance(0.3):
@@ -307,8 +361,9 @@ def choose_doc(desk: Desk, setting: Setting) -> Said:
 
 
 def current_law(desk: Desk, setting: Setting) -> Row:
-    """The law of emulation and commendation of the day."""
-    return act(desk, "law2022" if setting.day >= date(2024, 1, 1) else "law2003")
+    """The law of emulation and commendation that a plan rests on."""
+    new = setting.day >= date(2024, 1, 1) and not setting.old_law
+    return act(desk, "law2022" if new else "law2003")
 
 
 def fill_prose(desk: Desk, setting: Setting, template: str, **more: Said | str) -> Said:
@@ -316,7 +371,9 @@ def fill_prose(desk: Desk, setting: Setting, template: str, **more: Said | str) 
     slots: dict[str, Said | str] = {**setting.words, "issuer": setting.spoken, **more}
     for name in slots_of(template):
         if name == "doc":
-            slots[name] = choose_doc(desk, setting)
+            said = choose_doc(desk, setting)
+            again = _again(desk.aside) if desk.aside.chance(0.12) else None
+            slots[name] = again or said
         elif name == "law":
             law = current_law(desk, setting)
             slots[name] = cite_law(desk, setting, law, bare=desk.chance(0.5))
@@ -326,3 +383,21 @@ def fill_prose(desk: Desk, setting: Setting, template: str, **more: Said | str) 
 def prose(desk: Desk, setting: Setting, template: str, **more: Said | str) -> Said:
     """The same as a sentence of its own."""
     return capital(fill_prose(desk, setting, template, **more))
+
+
+_POINTED_AT = ("Luật", "Nghị định", "Thông tư", "Chỉ thị", "Quyết định", "Nghị quyết")
+"""What ``… này`` may name; ``Kế hoạch này`` is the plan itself."""
+
+
+def prose_going_on(desk: Desk, setting: Setting, template: str) -> Said:
+    """The same; another sentence may follow, which points back at the document of the first."""
+    said = prose(desk, setting, template)
+    meant = next((one for one in said.citations if "kind" in one), None)
+    if meant is None or meant["kind"] not in _POINTED_AT or not desk.aside.chance(0.2):
+        return said
+    aside = desk.aside
+    pointer = choose(aside, "instruments", "pointers")["text"]
+    reference = _reference(fill(pointer, {"kind": meant["kind"]}).text, meant)
+    desk.note("citation:pointer")
+    row = choose(aside, "instruments", "after")
+    return said + ". " + fill(row["text"], {"ref": reference})

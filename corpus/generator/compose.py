@@ -11,9 +11,10 @@ from typing import Any
 from generator.aims import compose_aims
 from generator.appendix import compose_appendices
 from generator.bases import choose_bases, compose_bases_section, compose_preamble
-from generator.citing import prose
+from generator.citing import may_be_called_again, prose
 from generator.ending import compose_ending
 from generator.implementing import compose_budget, compose_implementation, compose_solutions
+from generator.lapsed import with_lapsed, with_old_law
 from generator.letterhead import Head, compose_head, compose_title
 from generator.outline import Outline, choose_outline, head_top, wording
 from generator.paper import Line, Mark, Note, Paper
@@ -24,6 +25,7 @@ from generator.setting import Setting, choose_setting
 from generator.slips import respell_answer, respell_paper, slip
 from generator.task_table import compose_table
 from generator.tasks import compose_quarters, compose_topics
+from generator.ties import judge, tied
 
 _EMPTY: dict[str, Any] = {
     "legal_bases": [],
@@ -56,17 +58,21 @@ def compose(split: Split, seed: int) -> Made:
 
 def open_desk(split: Split, seed: int) -> Desk:
     """A desk whose dice are those of a seed."""
-    return Desk(split, Random(f"{split} {seed}"))
+    return Desk(split, Random(f"{split} {seed}"), second=Random(f"{split} {seed} audit"))
 
 
 def compose_at(desk: Desk) -> Made:
     """A plan written at a desk."""
     setting, titled = choose_setting(desk)
+    setting = with_old_law(desk, setting)
     outline = choose_outline(desk)
     head = compose_head(desk, setting)
     whole = head.part.then(compose_title(desk, setting, titled))
     whole = whole.then(_addressed(desk, setting))
-    bases = choose_bases(desk, setting) if desk.chance(0.96) else []
+    bases = with_lapsed(desk, setting, choose_bases(desk, setting)) if desk.chance(0.96) else []
+    desk.named += [
+        one for basis in bases for one in basis.rest.citations if may_be_called_again(one)
+    ]
     in_section = bool(bases) and desk.chance(0.1)
     if not in_section:
         whole = whole.then(compose_preamble(desk, bases))
@@ -95,7 +101,8 @@ def compose_at(desk: Desk) -> Made:
 
 def _finish(desk: Desk, whole: Part) -> Made:
     """The paper and the answer of all parts."""
-    answer = {**_EMPTY, **whole.answer, "citations": list(whole.citations), "strict": True}
+    answer = {**_EMPTY, **whole.answer, **tied(whole.citations), "strict": True}
+    judge(answer)
     paper = Paper(whole.blocks, whole.notes, page_numbers=desk.chance(0.8))
     if desk.chance(0.25):
         desk.note("typing:new_tones")

@@ -4,7 +4,7 @@ How a plan is carried out: solutions, money, and who does what.
 
 from typing import Any
 
-from generator.citing import fill_prose, prose
+from generator.citing import fill_prose, prose, prose_going_on
 from generator.outline import Outline, head_sub, head_top, items, wording
 from generator.paper import Line
 from generator.part import Part, cited, in_one
@@ -19,7 +19,7 @@ def compose_solutions(desk: Desk, setting: Setting, outline: Outline, number: in
     """A section of solutions."""
     head, found = head_top(outline, number, wording(desk, setting, "solutions"), "solutions")
     rows = choose_some(desk, "implementing", "solutions", desk.rng.randint(2, 5))
-    texts = [prose(desk, setting, row["text"]) for row in rows]
+    texts = [prose_going_on(desk, setting, row["text"]) for row in rows]
     lines = items(desk, outline, texts, numbered=outline.top != "number")
     return Part(
         (head, *(line for line, _ in lines)),

@@ -46,6 +46,15 @@ class Desk:
     rng: random.Random
     taken: set[Place] = field(default_factory=set)
     traits: list[str] = field(default_factory=list)
+    named: list[dict[str, Any]] = field(default_factory=list)
+    """Documents that its bases named in full, which the body may call by less."""
+    second: random.Random = field(default_factory=random.Random)
+    """Other dice, for what came later: choices made with them shift none of the first ones'."""
+
+    @property
+    def aside(self) -> "Desk":
+        """The same desk, where the other dice are thrown."""
+        return Desk(self.split, self.second, self.taken, self.traits, self.named, self.second)
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share

@@ -33,6 +33,8 @@ class Setting:
     """How the law's name is spelled: ``Thi đua, khen thưởng`` or with a capital K."""
     eth: bool
     """Symbols are typed with U+00D0 for Đ, as some keyboards did."""
+    old_law: bool = False
+    """It goes on with the law of 2003, after that had ended."""
 
     @property
     def years(self) -> list[int]:

@@ -25,6 +25,7 @@ _DATE = regex.compile(
     """,
     regex.VERBOSE,
 )
+_LEGAL = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 _TAIL = regex.compile(r"(?:\S+\s+){0,2}\S+\s*\Z")
 
 
@@ -60,7 +61,7 @@ def _own(case: Case) -> Iterator[Hit]:
         if _SPACE.search(symbol.strip()) or symbol[:1] == " ":
             words = {
                 "number": _flat(number.evidence.text),
-                "right": number.canonical or number.symbol or "",
+                "right": number.canonical or f"…/{number.symbol}",
             }
             yield Hit(number.evidence, "spaced", words)
         elif number.serial and _lacks_zero(number.serial, number.symbol, number.doc_type):
@@ -97,7 +98,7 @@ def _spacing(evidence: Evidence) -> Iterator[Hit]:
 
 def _spaced(evidence: Evidence, wrong: list[NumberMatch]) -> dict[str, str]:
     printed = (_flat(evidence.text[n.start : n.end]) for n in wrong)
-    right = (n.number.canonical or n.number.symbol or "" for n in wrong)
+    right = (n.number.canonical or f"…/{n.number.symbol}" for n in wrong)
     return {"number": ", ".join(printed), "right": ", ".join(right)}
 
 
@@ -144,7 +145,7 @@ def _amends(cited: Citation) -> bool:
 def _between(basis: LegalBasis, first: Citation, second: Citation) -> str:
     """What stands between two citations of a basis."""
     text, spans = basis.evidence.text, basis.evidence.spans
-    if len(spans) != 1:
+    if len(spans) != 1 or not (first.evidence.spans and second.evidence.spans):
         return ";" if f";{text}".count(";") > 2 else ""
     start = spans[0][0]
     return text[first.evidence.spans[-1][1] - start : second.evidence.spans[0][0] - start]
@@ -165,7 +166,10 @@ def _preamble(case: Case) -> list[LegalBasis]:
 
 
 def _ends(case: Case) -> Iterator[Hit]:
-    """Semicolons between the bases, a full stop after the last."""
+    """Semicolons between the bases, a full stop after the last; of legal documents another form."""
+    number = case.plan.number
+    if case.plan.kind in _LEGAL or (number and number.year):
+        return
     bases = _preamble(case)
     wrong = [basis for basis in bases[:-1] if _mark(basis) != ";"]
     if wrong:

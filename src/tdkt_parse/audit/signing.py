@@ -54,7 +54,7 @@ def signature(case: Case) -> Iterator[Hit]:
         elif not any(
             each.startswith(("TM", "T/M", "T.M", "THAY", "TL", "TUQ")) for each in capacities
         ):
-            yield Hit(where, "default", words)
+            yield Hit(where, "deputy_alone", words)
     elif key(signed.role).startswith(_HEADS) and not capacities:
         yield Hit(where, "default", words)
 
