@@ -42,6 +42,12 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
+def _named() -> regex.Pattern[str]:
+    """One of them."""
+    return regex.compile("|".join(map(regex.escape, sorted(_names(), key=len, reverse=True))))
+
+
+@cache
 def _grammar() -> regex.Pattern[str]:
     names = sorted((name.strip() for name in _names()), key=len)
     return regex.compile(
@@ -58,7 +64,7 @@ def _grammar() -> regex.Pattern[str]:
 
 def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackReference]:
     """Those of a text, in order, outside the citations it holds."""
-    if not any(name in text for name in _names()):
+    if not _named().search(text, timeout=TIMEOUT):
         return
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
     for found in _grammar().finditer(text, timeout=TIMEOUT):
