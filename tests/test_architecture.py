@@ -22,8 +22,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
-    12: ("commands",),
-    11: ("web", "output", "progress"),
+    12: ("commands", "auditing"),
+    11: ("web", "output", "progress", "dispatch"),
     10: ("batch", "doctor", "work"),
     9: ("sandbox", "annotate", "streams"),
     8: ("pipeline", "audit", "store", "export", "render", "compare"),
@@ -33,7 +33,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     4: ("passage",),
     3: ("normalise", "actors", "diagnose", "register"),
     2: ("arguments", "docnumber", "periods", "wording"),
-    1: ("lexicon", "settings", "legacy", "reporting"),
+    1: ("lexicon", "settings", "legacy", "reporting", "days"),
     0: (
         "exceptions",
         "models",

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import pytest
 import regex
+import rules_table
 import typer.main
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -31,7 +32,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
 READMES = (ROOT / "README.md", ROOT / "README.vi.md")
-WITH_EXAMPLES = (*READMES, ROOT / "docs" / "library.md")
+AUDIT_PAGES = (ROOT / "docs" / "audit.md", ROOT / "docs" / "audit.vi.md")
+WITH_EXAMPLES = (*READMES, ROOT / "docs" / "library.md", *AUDIT_PAGES)
 
 INTERRUPTED = 130
 """What a shell gives for Ctrl-C: 128 and the number of the signal."""
@@ -126,11 +128,18 @@ def test_every_exit_code_has_its_row(page: Path) -> None:
 
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
 def test_every_setting_has_its_row(page: Path) -> None:
-    assert rows(page, "TDKT_[A-Z_]+") == [one.variable for one in settings.SETTINGS]
+    assert rows(page, "TDKT_[A-Z_]+") == [one.variable for one in settings.SETTINGS if one.variable]
 
 
-def test_both_readmes_have_the_same_parts() -> None:
-    english, vietnamese = map(headings, READMES)
+@pytest.mark.parametrize("lang", rules_table.PAGES)
+def test_the_rules_of_the_audit_are_those_of_the_data(lang: str) -> None:
+    page = read(rules_table.PAGES[lang])
+    assert rules_table.with_table(page, lang) == page, "run: python tests/rules_table.py"
+
+
+@pytest.mark.parametrize("pages", [READMES, AUDIT_PAGES], ids=["README", "audit"])
+def test_both_languages_have_the_same_parts(pages: tuple[Path, Path]) -> None:
+    english, vietnamese = map(headings, pages)
     assert english == vietnamese
     assert len(english) > 5
 

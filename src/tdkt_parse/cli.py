@@ -17,7 +17,8 @@ Exit codes:
    3  a package is missing      12  needs OCR
    4  some documents failed     13  took too long
    5  all documents failed      14  took too much memory
- 130  interrupted               15  its process crashed
+   6  the audit has findings    15  its process crashed
+ 130  interrupted
 One document gives its own code, several give 0, 4 or 5."""
 
 app = typer.Typer(
@@ -31,6 +32,8 @@ app = typer.Typer(
 )
 
 Format = Literal["summary", "json", "jsonl", "md"]
+AuditFormat = Literal["text", "json", "jsonl", "sarif", "html"]
+FailOn = Literal["error", "warning", "info", "never"]
 Language = Literal["vi", "en"]
 
 PathsArgument = Annotated[
@@ -130,6 +133,86 @@ def parse(
         "password": password,
     }
     raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
+
+
+@app.command(epilog=EXIT_CODES)
+def audit(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -."),
+    ] = None,
+    format_: Annotated[
+        AuditFormat | None, typer.Option("--format", "-f", help="What to print. [text]")
+    ] = None,
+    output: OutputOption = None,
+    select: Annotated[
+        str | None, typer.Option("--select", metavar="RULES", help="Ask these only: B01,B05.")
+    ] = None,
+    ignore: Annotated[
+        str | None, typer.Option("--ignore", metavar="RULES", help="Do not ask these.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", help="From which level on the exit code is 6. [info]"),
+    ] = None,
+    annotate: Annotated[
+        str | None,
+        typer.Option("--annotate", metavar="FILE", help="Write a copy with comments here."),
+    ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option("--report", metavar="DIR", help="Count over all documents, into this folder."),
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="FILE", help="A register of your own.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Print the rules.")] = False,
+    jobs: Annotated[
+        str | None,
+        typer.Option("--jobs", "-j", metavar="N", help="Processes. [one a processor]"),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+) -> None:
+    """
+    Say what an inspector would remark on in plans.
+
+    Above all whether the legal bases were in force when the plan was signed. One finding a line
+    with its place and the provision it rests on; or a page, SARIF, or comments in a copy of the
+    Word file or PDF.
+    """
+    from tdkt_parse import auditing
+
+    if rules:
+        raise typer.Exit(auditing.print_rules(lang))
+    flags = {
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "register": register,
+        "select": select,
+        "ignore": ignore,
+        "fail_on": fail_on,
+    }
+    if not paths:
+        raise typer.BadParameter("Give a file or a folder.", param_hint="PATH")
+    if report is not None:
+        if format_ or output or annotate:
+            raise typer.BadParameter(
+                "It goes without -f, -o and --annotate.", param_hint="--report"
+            )
+        raise typer.Exit(auditing.report_on(paths, report, flags=flags, quiet=quiet))
+    code = auditing.audit_documents(
+        paths, flags=flags, format_=format_, output=output, annotated=annotate, quiet=quiet
+    )
+    raise typer.Exit(code)
 
 
 @app.command()

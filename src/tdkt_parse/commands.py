@@ -5,22 +5,27 @@ Each returns the exit code. Nothing here reads arguments, so that a program that
 needs not load what reads them.
 """
 
-import gc
-import importlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tdkt_parse import batch, work
-from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, UsageError
-from tdkt_parse.output import check_output, choose_format, open_sink
+from tdkt_parse.dispatch import (
+    exit_code_of,
+    gather,
+    outcomes_of,
+    read_standard_input,
+    reading_of,
+    share_imports,
+)
+from tdkt_parse.exceptions import ExitCode, TdktError, Unreadable, UsageError
+from tdkt_parse.output import check_output, choose_format, open_sink, write_file
 from tdkt_parse.progress import Reporter
 from tdkt_parse.render.terminal import clean
-from tdkt_parse.sandbox import Limits, Outcome, Task, Work, is_standing_by
+from tdkt_parse.sandbox import Work
 from tdkt_parse.settings import Settings, load_settings
 from tdkt_parse.streams import is_terminal, write_out
 
@@ -40,19 +45,24 @@ def parse_documents(
     one = len(paths) == 1 and not batch.is_folder(paths[0])
     chosen = choose_format(flags.get("format"), output, settings)
     check_output(output, folder=chosen != "jsonl")
-    tasks, failures = _gather(paths)
+    tasks, failures = gather(paths)
     sink = open_sink(output, chosen, one=one, inputs=[task.label for task in tasks])
     reporter = Reporter(len(tasks) + len(failures), quiet=quiet)
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
     warnings: list[TdktError] = []
-    _share(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline")
+    share_imports(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline")
     if len(tasks) > 1:
         batch.warm_up()
     with sink:
-        for outcome in _outcomes(
-            tasks, work.print_plan, settings, reporter, _look(chosen, settings)
+        for outcome in outcomes_of(
+            tasks,
+            work.print_plan,
+            settings,
+            _look(chosen, settings),
+            on_outcome=reporter.finished,
+            on_tick=reporter.tick,
         ):
             if outcome.error is not None:
                 errors.append(outcome.error)
@@ -63,14 +73,14 @@ def parse_documents(
         if len(errors) < len(tasks) + len(failures) or (not one and output is None):
             sink.commit()
     reporter.clear()
-    return _exit_code(errors, len(tasks) + len(failures), warnings)
+    return exit_code_of(errors, len(tasks) + len(failures), warnings)
 
 
 def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:
     """``tdkt text``."""
     settings = load_settings(flags)
     return _run_one(
-        path, "tdkt_parse.readers", work.print_text, settings, output, _reading(settings)
+        path, "tdkt_parse.readers", work.print_text, settings, output, reading_of(settings)
     )
 
 
@@ -83,7 +93,7 @@ def explain_document(
 ) -> int:
     """``tdkt explain``; ``image``: the folder for pictures of the pages."""
     settings = load_settings(flags)
-    options = {"lang": settings.lang, "image": image, **_reading(settings)}
+    options = {"lang": settings.lang, "image": image, **reading_of(settings)}
     return _run_one(path, "tdkt_parse.pipeline", work.print_explanation, settings, output, options)
 
 
@@ -107,9 +117,9 @@ def render_plan(path: str, output: str) -> int:
     if path != "-" and os.path.realpath(path) == os.path.realpath(output):
         raise UsageError(f"-o {output} is the Plan to be read.", hint="Give another name.")
     called = "Standard input" if path == "-" else path
-    data = _read_standard_input() if path == "-" else _read_file(path)
+    data = read_standard_input() if path == "-" else _read_file(path)
     printed = form(render.read_plan(data, called))
-    _write_file(Path(output), printed.encode() if isinstance(printed, str) else printed)
+    write_file(Path(output), printed.encode() if isinstance(printed, str) else printed)
     return ExitCode.OK
 
 
@@ -119,24 +129,6 @@ def _read_file(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name is possible"
         raise Unreadable(f"{path} cannot be read: {reason}.") from error
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    """Put a whole file in its place in one step; what was there stays until then."""
-    target = Path(os.path.realpath(path))
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
-        try:
-            beside.write_bytes(data)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name is possible"
-        raise UsageError(f"{path} cannot be written: {reason}.") from error
 
 
 def print_schema(output: str | None) -> int:
@@ -166,58 +158,7 @@ def print_checks() -> int:
     return ExitCode.MISSING_DEPENDENCY if missing else ExitCode.OK
 
 
-# -- documents through workers
-
-
-def _gather(paths: Sequence[str]) -> tuple[list[Task], list[tuple[str, TdktError]]]:
-    """What is to be read, and what of the arguments cannot be."""
-    if paths.count("-") > 1:
-        raise UsageError("Standard input (-) can be read once only.")
-    tasks: dict[str, Task] = {}
-    failures: list[tuple[str, TdktError]] = []
-    for path in paths:
-        try:
-            if path == "-":
-                tasks["-"] = Task(_read_standard_input())
-                continue
-            for found in batch.find_documents([path]):
-                tasks.setdefault(os.path.realpath(found), Task(os.fspath(found)))
-        except TdktError as error:
-            failures.append((path, error))
-    return list(tasks.values()), failures
-
-
-def _read_standard_input() -> bytes:
-    load = _import("tdkt_parse.readers").load
-    data: bytes = load(sys.stdin.buffer if sys.stdin is not None else b"")[0]
-    return data
-
-
-def _outcomes(
-    tasks: Sequence[Task],
-    to_do: Work,
-    settings: Settings,
-    reporter: Reporter,
-    options: dict[str, Any],
-) -> Iterator[Outcome]:
-    # What is imported stays: workers share it, and no collection need look at it again.
-    gc.freeze()
-    gc.enable()
-    outcomes = batch.run_in_order(
-        tasks,
-        to_do,
-        limits=_limits(settings),
-        jobs=settings.jobs,
-        options=options,
-        on_outcome=reporter.finished,
-        on_tick=reporter.tick,
-    )
-    with closing(outcomes):
-        yield from outcomes
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.timeout, settings.page_timeout, settings.memory)
+# -- one document
 
 
 def _run_one(
@@ -233,15 +174,22 @@ def _run_one(
         raise UsageError(f"{path} is a folder.", hint="Give one file.")
     check_output(output, folder=False)
     with open_sink(output, "text", one=True, inputs=[path]) as sink:
-        tasks, failures = _gather([path])
+        tasks, failures = gather([path])
         reporter = Reporter(1, quiet=True)
         for where, error in failures:
             reporter.failed(where, error)
         errors = [error for _, error in failures]
         warnings: list[TdktError] = []
-        _share(tasks, needed)
+        share_imports(tasks, needed)
         terminal = output is None and is_terminal(sys.stdout)
-        for outcome in _outcomes(tasks, to_do, settings, reporter, {**options, "safe": terminal}):
+        for outcome in outcomes_of(
+            tasks,
+            to_do,
+            settings,
+            {**options, "safe": terminal},
+            on_outcome=reporter.finished,
+            on_tick=reporter.tick,
+        ):
             reporter.clear()
             if outcome.error is not None:
                 errors.append(outcome.error)
@@ -249,46 +197,7 @@ def _run_one(
                 sink.put(outcome.path, outcome.result or "")
                 sink.commit()
                 warnings += outcome.warnings[:1]
-    return _exit_code(errors, 1, warnings)
-
-
-def _share(tasks: Sequence[Task], *modules: str) -> None:
-    """
-    Import what the workers will need, so that those forked from now on have it.
-
-    For one document that is not worth it where a worker stands by, which has imported it itself.
-    """
-    if len(tasks) > 1 or (tasks and not is_standing_by()):
-        for module in modules:
-            _import(module)
-        if any(task.label.lower().endswith(".pdf") for task in tasks):
-            _import("tdkt_parse.readers.pdf.document")
-
-
-def _import(module: str) -> Any:
-    """Import a module of ours; a package that it misses is an error with the command to type."""
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "tdkt_parse":
-            raise
-        raise MissingDependency(
-            f"The Python package {error.name} is not installed.", hint="Type: tdkt doctor"
-        ) from error
-
-
-def _exit_code(errors: Sequence[TdktError], total: int, warnings: Sequence[TdktError]) -> int:
-    """The code of one document; of several, whether some failed, or were read in part only."""
-    if not errors and not warnings:
-        return ExitCode.OK
-    if total == 1:
-        return (*errors, *warnings)[0].exit_code
-    return ExitCode.ALL_FAILED if len(errors) == total else ExitCode.SOME_FAILED
-
-
-def _reading(settings: Settings) -> dict[str, Any]:
-    """How documents are read."""
-    return {"changes": settings.changes, "password": settings.password}
+    return exit_code_of(errors, 1, warnings)
 
 
 def _look(format_: str, settings: Settings) -> dict[str, Any]:
@@ -296,7 +205,7 @@ def _look(format_: str, settings: Settings) -> dict[str, Any]:
     width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
     return {
         "format": format_,
-        **_reading(settings),
+        **reading_of(settings),
         "lang": settings.lang,
         "width": min(max(width, 40), 100),
         "safe": terminal,

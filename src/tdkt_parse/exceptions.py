@@ -33,6 +33,7 @@ class ExitCode(IntEnum):
     MISSING_DEPENDENCY = 3
     SOME_FAILED = 4
     ALL_FAILED = 5
+    FINDINGS = 6
     UNREADABLE = 10
     ENCRYPTED = 11
     NEEDS_OCR = 12

@@ -73,6 +73,8 @@ def mend_dates(text: str) -> str:
 
 _LAW = regex.compile(r"(?<!\p{L})Lu[aâăàáảãạấầẩẫ]t(?=\s+(?:\p{Lu}|sửa|số\s))")
 _LAWS = tuple(f"Lu{vowel}t" for vowel in "aâăàáảãạấầẩẫ")
+_ANY_LAW = "Lu"
+"""What all of them begin with, which is looked for first."""
 
 
 def mend_laws(text: str) -> str:
@@ -82,7 +84,7 @@ def mend_laws(text: str) -> str:
     >>> mend_laws("Căn cứ Luât Thi đua, khen thưởng")
     'Căn cứ Luật Thi đua, khen thưởng'
     """
-    if "Lu" not in text or not any(map(text.__contains__, _LAWS)):
+    if _ANY_LAW not in text or not any(map(text.__contains__, _LAWS)):
         return text
     return str(_LAW.sub("Luật", text, timeout=TIMEOUT))
 

@@ -96,8 +96,7 @@ class FolderSink(Sink):
     """A file for each document; two of one name get a number, and no input is overwritten."""
 
     def __init__(self, folder: Path, format_: str, inputs: Sequence[str]) -> None:
-        with _output_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._targets = _names_for(inputs, folder, SUFFIX[format_])
 
     def put(self, path: str, printed: str) -> None:
@@ -115,22 +114,22 @@ class FolderSink(Sink):
 
 def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
     """A file of its own in ``folder`` for each input, the same on every run."""
-    taken = {_file_key(path) for path in inputs if path != "-"}
+    taken = {file_key(path) for path in inputs if path != "-"}
     targets: dict[str, Path] = {}
     for path in inputs:
         stem = "stdin" if path == "-" else Path(path).stem
         number = 1
         while True:
             target = folder / ((stem if number == 1 else f"{stem}-{number}") + suffix)
-            if _file_key(target) not in taken:
+            if file_key(target) not in taken:
                 break
             number += 1
-        taken.add(_file_key(target))
+        taken.add(file_key(target))
         targets[path] = target
     return targets
 
 
-def _file_key(path: str | Path) -> str:
+def file_key(path: str | Path) -> str:
     """Some file systems know neither case nor how a letter is composed."""
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
 
@@ -150,10 +149,10 @@ def _is_folder(output: str) -> bool:
     return output.endswith(("/", os.sep)) or is_folder(output)
 
 
-def check_output(output: str | None, *, folder: bool) -> None:
+def check_output(output: str | None, *, folder: bool, option: str = "-o") -> None:
     """Before any work: a folder only where one file for each document is meant."""
     if output is not None and _is_folder(output) and not folder:
-        raise UsageError(f"-o {output} is a folder.", hint="Give the name of a file.")
+        raise UsageError(f"{option} {output} is a folder.", hint="Give the name of a file.")
 
 
 def open_sink(output: str | None, format_: str, *, one: bool, inputs: Sequence[str]) -> Sink:
@@ -162,7 +161,7 @@ def open_sink(output: str | None, format_: str, *, one: bool, inputs: Sequence[s
         return StreamSink(write_out, format_, one=one)
     if _is_folder(output):
         return FolderSink(Path(output), format_, inputs)
-    if _file_key(output) in {_file_key(path) for path in inputs if path != "-"}:
+    if file_key(output) in {file_key(path) for path in inputs if path != "-"}:
         raise UsageError(f"-o {output} is a document to be read.", hint="Give another name.")
     return FileSink(Path(output), format_, one=one)
 
@@ -187,3 +186,24 @@ def _output_errors(path: Path) -> Iterator[None]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name is possible"
         raise UsageError(f"{path} cannot be written: {reason}.") from error
+
+
+def make_folder(folder: str | Path) -> None:
+    """A folder to write into, which may be there."""
+    with _output_errors(Path(folder)):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put a whole file in its place in one step; what was there stays until then."""
+    target = Path(os.path.realpath(path))
+    with _output_errors(path):
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+        try:
+            beside.write_bytes(data)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ The file is looked for in the current folder and upwards from there; the first o
 ``SETTINGS`` lists every setting once: adding one is one row here and one field of ``Settings``.
 """
 
+import glob
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ LANGUAGES = ("vi", "en")
 Changes = Literal["accept", "reject"]
 """How the tracked changes of a Word file are read."""
 CHANGES: tuple[Changes, ...] = get_args(Changes)
+FAIL_ON = ("error", "warning", "info", "never")
+"""From which level on a finding of the audit makes the exit code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Settings:
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
-    that ask for one.
+    that ask for one. For the audit: ``register``, the file of a register of one's own; ``select``
+    and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``, the level
+    from which findings make the exit code; ``per_file_ignores``, patterns of whole paths with the
+    rules that are not for them.
     """
 
     jobs: int | None = None
@@ -42,15 +48,26 @@ class Settings:
     lang: str = "vi"
     changes: Changes = "accept"
     password: str | None = field(default=None, repr=False)
+    register: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "info"
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Setting(NamedTuple):
-    """A setting's name in the file, its variable in the environment, and what it may be."""
+    """
+    A setting's name in the file, its variable in the environment, and what it may be.
+
+    One without a variable is for the file alone. ``settle`` turns what is said of paths in the
+    file, which go by its folder, into what holds everywhere.
+    """
 
     name: str
-    variable: str
+    variable: str | None
     parse: Callable[[object], object]
     meaning: str
+    settle: Callable[[Any, Path], object] | None = None
 
 
 def parse_count(value: object) -> int:
@@ -95,6 +112,48 @@ def parse_password(value: object) -> str:
     return text
 
 
+def parse_names(value: object) -> tuple[str, ...]:
+    """
+    Names of rules: a list, or a text with commas between them; ValueError otherwise.
+
+    >>> parse_names("B01, B05"), parse_names(["B01"])
+    (('B01', 'B05'), ('B01',))
+    """
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise ValueError("names of rules, as B01,B05")
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def parse_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A table of patterns of paths, each with names of rules; ValueError otherwise."""
+    if isinstance(value, dict):
+        return tuple((pattern, parse_names(names)) for pattern, names in value.items())
+    raise ValueError('a table, as [per_file_ignores] with "drafts/*" = ["B15"]')
+
+
+def parse_path(value: object) -> str:
+    """The path of a file; ValueError otherwise."""
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise ValueError("the path of a file")
+    return value
+
+
+def _settle_ignores(
+    ignores: tuple[tuple[str, tuple[str, ...]], ...], folder: Path
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Patterns of whole paths: one without a slash is for names of files in any folder."""
+    here = glob.escape(f"{folder.as_posix().rstrip('/')}/")
+    return tuple(
+        (here + pattern.replace("**/", "*") if "/" in pattern else f"*/{pattern}", names)
+        for pattern, names in ignores
+    )
+
+
+def _settle_path(path: str, folder: Path) -> str:
+    return str(folder / path)
+
+
 def _decimal(text: str) -> float | None:
     """The value of digits with at most one point between them, no sign, no exponent."""
     whole, point, rest = text.partition(".")
@@ -120,6 +179,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lang", "TDKT_LANG", _one_of(LANGUAGES), "language of labels"),
     Setting("password", "TDKT_PASSWORD", parse_password, "password of PDFs"),
     Setting("changes", "TDKT_CHANGES", _one_of(CHANGES), "tracked changes of Word"),
+    Setting("register", "TDKT_REGISTER", parse_path, "register of instruments", _settle_path),
+    Setting("select", "TDKT_SELECT", parse_names, "rules of the audit that are asked"),
+    Setting("ignore", "TDKT_IGNORE", parse_names, "rules of the audit that are not"),
+    Setting("fail_on", "TDKT_FAIL_ON", _one_of(FAIL_ON), "level that makes exit code 6"),
+    Setting("per_file_ignores", None, parse_ignores, "rules not for some files", _settle_ignores),
 )
 
 
@@ -142,12 +206,14 @@ def load_settings(
     values: dict[str, Any] = {}
     for setting in SETTINGS:
         flag = flags.get(setting.name)
+        settle = None
         if flag is not None:
             where, value = "--" + setting.name.replace("_", "-"), flag
-        elif environment.get(setting.variable):
+        elif setting.variable and environment.get(setting.variable):
             where, value = setting.variable, environment[setting.variable]
         elif setting.name in in_file:
             where, value = f"{path}: {setting.name}", in_file[setting.name]
+            settle = setting.settle
         else:
             continue
         try:
@@ -155,6 +221,8 @@ def load_settings(
         except ValueError as error:
             said = "its value" if setting.name == "password" else repr(value)
             raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
+        if settle is not None and path is not None:
+            values[setting.name] = settle(values[setting.name], path.parent)
     return Settings(**values)
 
 

@@ -5,6 +5,10 @@ It is printed where it is read, so that the process of the commands needs neithe
 its Plan, and a document that breaks the printing breaks only itself.
 """
 
+import json
+import os
+from base64 import b64encode
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +16,13 @@ from tdkt_parse.exceptions import UsageError
 from tdkt_parse.settings import Changes
 
 if TYPE_CHECKING:
+    from tdkt_parse.audit.findings import Finding
+    from tdkt_parse.audit.sheets import Sheet
     from tdkt_parse.models import Plan
+    from tdkt_parse.register import Register
+
+AUTHOR = "tdkt-parse"
+"""Who says what stands in the comments and notes."""
 
 
 def print_plan(
@@ -89,3 +99,123 @@ def _draw(source: str | bytes, plan: "Plan", folder: str, password: str | None) 
         raise UsageError(
             f"Nothing can be written into {folder}: {error.strerror}.", hint="Give another folder."
         ) from error
+
+
+def audit_document(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    rules: list[str],
+    ignores: list[tuple[str, list[str]]],
+    register: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
+) -> str:
+    """
+    The work of ``tdkt audit``: the sheet of a document, or of a Plan in JSON, as JSON.
+
+    ``rules`` are those that are asked; ``ignores``, patterns of paths with the rules that are not
+    for the files they fit; ``register``, the file of another register than the packaged one.
+    """
+    return _audited(source, name, rules, ignores, register, changes, password)[0].model_dump_json()
+
+
+def annotate_document(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    lang: str,
+    rules: list[str],
+    ignores: list[tuple[str, list[str]]],
+    register: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
+) -> str:
+    """
+    The work of ``tdkt audit --annotate``: the sheet, and a copy of the file with a comment at each
+    finding; where each comment is, in their order.
+    """
+    from tdkt_parse import annotate
+    from tdkt_parse.audit.labels import remark_on
+    from tdkt_parse.audit.sheets import place_for
+    from tdkt_parse.models import Evidence
+    from tdkt_parse.readers import load
+    from tdkt_parse.readers.pdf import is_pdf
+
+    if is_plan(source):
+        raise UsageError(
+            "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
+        )
+    sheet, plan = _audited(source, name, rules, ignores, register, changes, password)
+    nowhere = Evidence(spans=[], text="")
+    remarks = [
+        annotate.Remark(place_for(plan, one) or nowhere, remark_on(one, lang), AUTHOR, "tdkt")
+        for one in sheet.findings
+    ]
+    data = load(source)[0]
+    if is_pdf(data):
+        copy = annotate.highlight_pdf(data, remarks, password=password)
+    else:
+        copy = annotate.comment_docx(data, remarks, changes=changes)
+    return json.dumps(
+        {
+            "sheet": sheet.model_dump(mode="json"),
+            "copy": b64encode(copy.data).decode(),
+            "placings": copy.placings,
+        }
+    )
+
+
+def is_plan(source: str | bytes) -> bool:
+    """Whether it is a Plan in JSON, by the name of the file, or as its bytes begin."""
+    if isinstance(source, str):
+        return source.lower().endswith(".json")
+    return source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _audited(
+    source: str | bytes,
+    name: str | None,
+    rules: list[str],
+    ignores: list[tuple[str, list[str]]],
+    register: str | None,
+    changes: Changes,
+    password: str | None,
+) -> "tuple[Sheet, Plan]":
+    from tdkt_parse.audit import audit_plan
+    from tdkt_parse.audit.selection import spared
+    from tdkt_parse.audit.sheets import sheet_of
+
+    path = source if isinstance(source, str) else name or "-"
+    # Names that are no UTF-8 go into JSON as what they are made of.
+    said = os.fsencode(path).decode(errors="backslashreplace")
+    text: str | None = None
+    if is_plan(source):
+        plan = _read_plan(source, said)
+    else:
+        from tdkt_parse.pipeline import explain
+
+        explained = explain(source, name=name, changes=changes, password=password)
+        plan, text = explained.plan, explained.document.text
+    known = _register(register)
+    if register is not None or any(cited.resolved is None for cited in plan.citations):
+        from tdkt_parse.resolve import resolve_plan
+
+        plan = resolve_plan(plan, known)
+    found: list[Finding] = audit_plan(plan, known)
+    asked = {*rules} - {*spared(path, ignores)}
+    return sheet_of(said, plan, known, found, asked=asked, text=text), plan
+
+
+def _read_plan(source: str | bytes, path: str) -> "Plan":
+    from tdkt_parse.readers import load
+    from tdkt_parse.render import read_plan
+
+    return read_plan(load(source)[0], path)
+
+
+@cache
+def _register(path: str | None) -> "Register":
+    from tdkt_parse.register import open_register, packaged_register
+
+    return packaged_register() if path is None else open_register(Path(path))

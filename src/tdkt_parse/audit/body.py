@@ -5,17 +5,18 @@ Plans speak of other years all the time: of the year reviewed, of periods, of an
 documents they rest on. Only what the plan itself sets out to do is held to its year.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.phrases import pattern
-from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.phrases import TIMEOUT, pattern
+from tdkt_parse.audit.quoting import part_of, quote
 from tdkt_parse.audit.words import written
-from tdkt_parse.models import Evidence, Plan, Section, Span, Timing
+from tdkt_parse.models import Evidence, Implementation, Plan, Section, Span, Task, Timing
 
 _YEAR = regex.compile(r"(?<!\p{L})năm\s+(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
 _CLAUSE = regex.compile(r"[;.:!?\n\t](?=\s|$)|\t|\n\s*\n")
@@ -29,8 +30,27 @@ _ANNIVERSARY = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+_MONTH = regex.compile(r"tháng\s+\d|\d/\d", regex.IGNORECASE)
 _FINE = regex.compile(r"\d{1,2}\s?/\s?\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4}", regex.IGNORECASE)
 """A month with its year: a day, ``15/3/2024``, ends in one."""
+
+
+class Places:
+    """Which characters of the document some spans cover."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, place: int) -> bool:
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._ends[index]
 
 
 def body_dates(case: Case) -> Iterator[Hit]:
@@ -43,7 +63,7 @@ def body_dates(case: Case) -> Iterator[Hit]:
         2021.
     FAIL 09/3/2022: I. NỘI DUNG | Kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2022).
     """
-    cited = [span for each in case.plan.citations for span in each.evidence.spans]
+    cited = Places(span for each in case.plan.citations for span in each.evidence.spans)
     for evidence in _texts(case.plan):
         yield from _years(case, evidence, cited)
         yield from _anniversaries(evidence, cited)
@@ -51,22 +71,20 @@ def body_dates(case: Case) -> Iterator[Hit]:
 
 
 def _texts(plan: Plan) -> Iterator[Evidence]:
-    """The paragraphs and tasks of the body, each once."""
-    seen: list[Span] = []
-    for evidence in _all_texts(plan):
-        if evidence.spans and not _inside(evidence.spans[0][0], seen):
-            seen += evidence.spans
-            yield evidence
-
-
-def _all_texts(plan: Plan) -> Iterator[Evidence]:
+    """The tasks and paragraphs of the body, each once."""
+    done = {each.evidence.spans[0]: each.evidence for each in _duties(plan) if each.evidence.spans}
+    yield from done.values()
+    taken = Places(span for evidence in done.values() for span in evidence.spans)
     sections = [*plan.sections, *(s for appendix in plan.appendices for s in appendix.sections)]
-    for task in plan.tasks:
-        yield task.evidence
-    for item in plan.implementation:
-        yield item.evidence
     for section in sections:
-        yield from _section_texts(section)
+        for evidence in _section_texts(section):
+            if evidence.spans and evidence.spans[0][0] not in taken:
+                yield evidence
+
+
+def _duties(plan: Plan) -> Iterator[Task | Implementation]:
+    yield from plan.tasks
+    yield from plan.implementation
 
 
 def _section_texts(section: Section) -> Iterator[Evidence]:
@@ -74,10 +92,6 @@ def _section_texts(section: Section) -> Iterator[Evidence]:
         yield paragraph.evidence
     for child in section.children:
         yield from _section_texts(child)
-
-
-def _inside(place: int, spans: list[Span]) -> bool:
-    return any(start <= place < end for start, end in spans)
 
 
 def _place(evidence: Evidence, at: int) -> int:
@@ -89,7 +103,7 @@ def _place(evidence: Evidence, at: int) -> int:
     return evidence.spans[-1][1]
 
 
-def _years(case: Case, evidence: Evidence, cited: list[Span]) -> Iterator[Hit]:
+def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
     """A commitment that names an earlier year than the plan's."""
     planned = case.plan.years or (
         [case.plan.date.year] if case.plan.date and case.plan.date.year else []
@@ -99,9 +113,9 @@ def _years(case: Case, evidence: Evidence, cited: list[Span]) -> Iterator[Hit]:
     text = evidence.text
     for found in _YEAR.finditer(text, timeout=TIMEOUT):
         year = int(found["year"])
-        if not min(planned) - 3 < year < min(planned) or _inside(
-            _place(evidence, found.start()), cited
-        ):
+        if not min(planned) - 3 < year < min(planned):
+            continue
+        if _place(evidence, found.start()) in cited:
             continue
         breaks = [b.end() for b in _CLAUSE.finditer(text, 0, found.start(), timeout=TIMEOUT)]
         begin = breaks[-1] if breaks else 0
@@ -118,14 +132,14 @@ def _years(case: Case, evidence: Evidence, cited: list[Span]) -> Iterator[Hit]:
             yield Hit(part_of(evidence, begin + last.start(), found.end()), "year", words)
 
 
-def _anniversaries(evidence: Evidence, cited: list[Span]) -> Iterator[Hit]:
+def _anniversaries(evidence: Evidence, cited: Places) -> Iterator[Hit]:
     """An anniversary whose years do not make the number that is said."""
     for found in _ANNIVERSARY.finditer(evidence.text, timeout=TIMEOUT):
         before = evidence.text[max(0, found.start() - 300) : found.start()].lower()
         counted = int(found["to"]) - int(found["from"])
         if "kỷ niệm" not in before and "kỉ niệm" not in before:
             continue
-        if counted != int(found["count"]) and not _inside(_place(evidence, found.start()), cited):
+        if counted != int(found["count"]) and _place(evidence, found.start()) not in cited:
             words = {"said": found["count"], "counted": str(counted)}
             yield Hit(part_of(evidence, found.start(), found.end()), "anniversary", words)
 
@@ -151,7 +165,7 @@ def _is_over(timing: Timing, case: Case) -> bool:
     planned = case.plan.years
     # Without its own year a month is the plan's, which must then have but one: that of its date.
     dated = _FINE.search(timing.text, timeout=TIMEOUT) is not None
-    one = planned in ([], [case.signed.first.year]) and regex.search(
-        r"tháng\s+\d|\d/\d", timing.text, regex.IGNORECASE, timeout=TIMEOUT
-    )
-    return ends < case.signed.first and bool(dated or one)
+    if ends >= case.signed.first:
+        return False
+    one = planned in ([], [case.signed.first.year]) and _MONTH.search(timing.text, timeout=TIMEOUT)
+    return bool(dated or one)

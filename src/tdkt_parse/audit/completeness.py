@@ -4,10 +4,10 @@ B09, B10, B13: whether the bases are named in full, and those of the issuer's po
 
 from collections.abc import Iterator
 
-from tdkt_parse.audit.cases import Case, bases_of
+from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.phrases import pattern, table
-from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of
+from tdkt_parse.audit.phrases import TIMEOUT, pattern, table
+from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, LegalBasis
 from tdkt_parse.spelling import key
@@ -15,6 +15,10 @@ from tdkt_parse.wording import Phrases, kinds
 
 _LOOSE = ("Nghị định", "Thông tư", "Quyết định", "Chỉ thị", "Hướng dẫn", "Công văn", "Thông báo")
 """Kinds that always bear a number; others (Kế hoạch năm học, Điều lệ) are named without one too."""
+
+
+_PROPOSALS = (key("theo"), key("xét"))
+"""Verbs of who asked for the plan, whose paper is named by its number and day alone."""
 
 
 def _is_named(cited: Citation) -> bool:
@@ -33,6 +37,12 @@ def completeness(case: Case) -> Iterator[Hit]:
     FAIL 09/3/2022: Căn cứ Nghị quyết số 28/NQ-HĐND của Hội đồng nhân dân huyện Bắc Sơn.
     """
     seen: set[str] = set()
+    proposed = {
+        index
+        for basis in case.plan.legal_bases
+        if key(basis.verb or "").startswith(_PROPOSALS)
+        for index in basis.citations
+    }
     for index, cited in enumerate(case.plan.citations):
         number = cited.number.canonical if cited.number else None
         first = number is None or number not in seen
@@ -41,15 +51,29 @@ def completeness(case: Case) -> Iterator[Hit]:
         if not first or cited.nested or _is_named(cited) or cited.where == "appendix":
             continue
         missing = _missing(cited)
+        if index in proposed:
+            missing = [part for part in missing if part in ("number", "date")]
         basis = cited.where == "legal_bases"
-        if number is None and (not basis or cited.kind not in _LOOSE):
+        if number is None and (not basis or cited.kind not in _LOOSE or _is_short(case, index)):
             continue
+        if key(cited.evidence.text).startswith(key("số ")):
+            continue  # an example of a number, not a document
         # In running text a title may be left to what stands around it; a date may not.
         if missing and (basis or "date" in missing):
             vi = ", ".join(_NAMES[part][0] for part in missing)
             en = ", ".join(_NAMES[part][1] for part in missing)
             words = {"document": as_cited(cited), "missing": vi, "missing_en": en}
             yield Hit(head_of(cited), "default" if basis else "body", words, citation=index)
+
+
+def _is_short(case: Case, index: int) -> bool:
+    """Whether a citation is the short name of one before: ``gọi tắt là Chỉ thị số 2416``."""
+    cited = case.plan.citations[index]
+    words = cited.evidence.text.split()
+    return any(
+        before.kind == cited.kind and before.number and before.number.serial == words[-1]
+        for before in case.plan.citations[:index]
+    )
 
 
 _NAMES = {
@@ -82,12 +106,22 @@ def vagueness(case: Case) -> Iterator[Hit]:
     """
     for basis in case.plan.legal_bases:
         yield from _vague_words(basis)
-    for index, cited, _ in bases_of(case):
-        if not _is_named(cited) or cited.kind in ("Điều lệ", "Hiến pháp") or cited.number:
-            continue
-        if cited.date is None or cited.date.day is None:
-            saying = "year" if cited.date else "undated"
-            yield Hit(cited.evidence, saying, {"document": as_cited(cited)}, citation=index)
+    for basis in case.plan.legal_bases:
+        own = [(n, case.plan.citations[n]) for n in basis.citations]
+        laws = [(n, cited) for n, cited in own if _is_undated_law(cited)]
+        for saying, dated in (("year", True), ("undated", False)):
+            said = [(n, cited) for n, cited in laws if (cited.date is not None) == dated]
+            if said:
+                words = {"document": "; ".join(as_cited(cited) for _, cited in said)}
+                where = together([cited.evidence for _, cited in said])
+                yield Hit(where, saying, words, citation=said[0][0])
+
+
+def _is_undated_law(cited: Citation) -> bool:
+    """Whether a law is cited by its name, without the day on which it was passed."""
+    if cited.nested or cited.number or cited.kind not in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return False
+    return cited.date is None or cited.date.day is None
 
 
 def _vague_words(basis: LegalBasis) -> Iterator[Hit]:

@@ -11,7 +11,8 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of, together
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers
 from tdkt_parse.models import Citation, Evidence, LegalBasis
@@ -25,6 +26,7 @@ _DATE = regex.compile(
     """,
     regex.VERBOSE,
 )
+_LEGAL = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 _TAIL = regex.compile(r"(?:\S+\s+){0,2}\S+\s*\Z")
 
 
@@ -55,12 +57,12 @@ def _own(case: Case) -> Iterator[Hit]:
     """The plan's own number and date."""
     number, date = case.plan.number, case.plan.date
     if number:
-        symbol = regex.split(r"[/⁄]", number.evidence.text, maxsplit=1)[-1]
+        symbol = number.evidence.text.replace("⁄", "/").partition("/")[2] or number.evidence.text
         # Before the slash the number is filled in over blanks.
         if _SPACE.search(symbol.strip()) or symbol[:1] == " ":
             words = {
                 "number": _flat(number.evidence.text),
-                "right": number.canonical or number.symbol or "",
+                "right": number.canonical or f"…/{number.symbol}",
             }
             yield Hit(number.evidence, "spaced", words)
         elif number.serial and _lacks_zero(number.serial, number.symbol, number.doc_type):
@@ -97,7 +99,7 @@ def _spacing(evidence: Evidence) -> Iterator[Hit]:
 
 def _spaced(evidence: Evidence, wrong: list[NumberMatch]) -> dict[str, str]:
     printed = (_flat(evidence.text[n.start : n.end]) for n in wrong)
-    right = (n.number.canonical or n.number.symbol or "" for n in wrong)
+    right = (n.number.canonical or f"…/{n.number.symbol}" for n in wrong)
     return {"number": ", ".join(printed), "right": ", ".join(right)}
 
 
@@ -144,7 +146,7 @@ def _amends(cited: Citation) -> bool:
 def _between(basis: LegalBasis, first: Citation, second: Citation) -> str:
     """What stands between two citations of a basis."""
     text, spans = basis.evidence.text, basis.evidence.spans
-    if len(spans) != 1:
+    if len(spans) != 1 or not (first.evidence.spans and second.evidence.spans):
         return ";" if f";{text}".count(";") > 2 else ""
     start = spans[0][0]
     return text[first.evidence.spans[-1][1] - start : second.evidence.spans[0][0] - start]
@@ -165,7 +167,10 @@ def _preamble(case: Case) -> list[LegalBasis]:
 
 
 def _ends(case: Case) -> Iterator[Hit]:
-    """Semicolons between the bases, a full stop after the last."""
+    """Semicolons between the bases, a full stop after the last; of legal documents another form."""
+    number = case.plan.number
+    if case.plan.kind in _LEGAL or (number and number.year):
+        return
     bases = _preamble(case)
     wrong = [basis for basis in bases[:-1] if _mark(basis) != ";"]
     if wrong:

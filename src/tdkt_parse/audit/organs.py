@@ -79,6 +79,6 @@ def may_name(organ: str, named: str) -> bool:
 
 
 def is_collective(organ: str | None) -> bool:
-    """Whether an organ decides as a body (NĐ 30/2020, Phụ lục I.II.7a)."""
+    """Whether an organ decides as a body (NĐ 30/2020, Phụ lục I.II.7b)."""
     row = _organs().get(organ or "")
     return bool(row and row.collective)

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import head_of, number_of, quote
+from tdkt_parse.audit.quoting import head_of, number_of, part_of, quote
 from tdkt_parse.audit.words import as_cited
-from tdkt_parse.models import Citation, PartialDate, PlanNumber
+from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.models import Citation, PartialDate
+from tdkt_parse.periods import find_dates
 from tdkt_parse.register import Instrument
 from tdkt_parse.spelling import key
+
+_APART = ("legal_bases", "appendix")
+"""Each basis is named in full; an appendix is read without the plan before it."""
 
 
 def repetition(case: Case) -> Iterator[Hit]:
@@ -26,14 +31,18 @@ def repetition(case: Case) -> Iterator[Hit]:
         Thi đua, khen thưởng.
     """
     full: dict[str, Citation] = {}
+    title = key(case.plan.title.text) if case.plan.title else ""
     for index, cited in enumerate(case.plan.citations):
         number = cited.number.canonical if cited.number else None
         if number is None or cited.nested or cited.title is None or cited.date is None:
             continue
         first = full.setdefault(number, cited)
-        if first is cited or cited.where == "legal_bases" or not _may_be_one(first, cited):
+        if first is cited or cited.where in _APART or not _may_be_one(first, cited):
             continue
-        if key(first.title or "").startswith(key(cited.title)):
+        if key(number) in title:
+            continue  # the plan's own title, said again
+        one, other = key(first.title or ""), key(cited.title)
+        if one.startswith(other) or other.startswith(one):
             where = quote(cited.evidence, cited.title) or number_of(cited)
             yield Hit(where, "default", {"document": as_cited(cited)}, citation=index)
 
@@ -71,9 +80,8 @@ def duplication(case: Case) -> Iterator[Hit]:
             for other, before, known in seen
         ):
             yield Hit(head_of(cited), "default", {"document": as_cited(cited)}, citation=index)
-        elif case.plan.number and _is_itself(case, cited, case.plan.number):
-            yield Hit(number_of(cited), "itself", {"document": as_cited(cited)}, citation=index)
         seen.append((basis, cited, instrument))
+    yield from _itself(case)
 
 
 def _is_one(
@@ -91,11 +99,27 @@ def _is_one(
     return dated and key(cited.title or "") == key(before.title or "") != ""
 
 
-def _is_itself(case: Case, cited: Citation, own: PlanNumber) -> bool:
-    """Whether a basis is the plan: number, and day or issuer, are its own."""
-    number = cited.number.canonical if cited.number else None
-    if number is None or number != own.canonical or not _same_day(cited.date, case.plan.date):
-        return False
-    dated = bool(cited.date and cited.date.day and case.plan.date and case.plan.date.day)
-    issuer = case.plan.issuer
-    return dated or bool(cited.issuer and issuer and key(cited.issuer) == key(issuer.name))
+def _itself(case: Case) -> Iterator[Hit]:
+    """
+    Bases that bear the plan's own number, and its day or its issuer besides.
+
+    They are no citations, for a mention of the document itself is none.
+    """
+    own, date = case.plan.number, case.plan.date
+    if own is None or own.canonical is None:
+        return
+    cited = {n: each for n, each in enumerate(case.plan.citations) if each.where == "legal_bases"}
+    for basis in case.plan.legal_bases:
+        text = basis.evidence.text
+        for found in find_docnumbers(text):
+            others = [cited[n].number for n in basis.citations if n in cited]
+            if found.number.canonical != own.canonical or any(
+                other and other.canonical == own.canonical for other in others
+            ):
+                continue
+            days = [match.date for match in find_dates(text[found.end :])][:1]
+            dated = bool(date and date.day and days and days[0].day and _same_day(days[0], date))
+            issuer = case.plan.issuer
+            if dated or (issuer and key(issuer.name) in key(text)):
+                where = part_of(basis.evidence, found.start, found.end)
+                yield Hit(where, "itself", {"document": own.canonical})

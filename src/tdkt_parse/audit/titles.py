@@ -8,12 +8,14 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import find_words, part_of, quote
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, Evidence
 from tdkt_parse.register import Instrument
 from tdkt_parse.spelling import key
 
+_ABOUT = regex.compile(r"^\s*(?:hướng dẫn\s+)?(?:về\s+việc|về|v/v)\s+", regex.IGNORECASE)
 _WORD = regex.compile(r"\w+")
 
 
@@ -35,8 +37,10 @@ def title_drift(case: Case) -> Iterator[Hit]:
         if instrument is None or cited.title is None or "title" in instrument.unverified:
             continue
         saying = _drift(cited, instrument)
-        if saying and (instrument.id, saying) not in said:
-            said.add((instrument.id, saying))
+        # The name of a law stands inside the names of those that amend it.
+        about = "" if saying == "capitals" else instrument.id
+        if saying and (about, saying) not in said:
+            said.add((about, saying))
             words = {
                 "document": as_cited(cited.model_copy(update={"title": instrument.title})),
                 "title": f"{instrument.kind} {instrument.title}"
@@ -56,26 +60,35 @@ def _doubled(cited: Citation) -> Evidence | None:
     title = quote(cited.evidence, cited.title)
     if title is None:
         return None
-    pattern = rf"(?<!^)\b{regex.escape(cited.kind)}\s+{regex.escape(cited.title[:12])}"
-    found = regex.compile(pattern).search(text, 1, timeout=TIMEOUT)
-    return (
-        part_of(cited.evidence, found.start(), found.start() + len(cited.kind)) if found else None
-    )
+    found = find_words(text, f"{cited.kind} {cited.title[:12]}", 1)
+    if found is None or not text[found[0] - 1].isspace():
+        return None
+    return part_of(cited.evidence, found[0], found[0] + len(cited.kind))
 
 
 def _words(title: str) -> list[str]:
+    """The words of a title, without the "về việc" that announces it."""
+    title = _ABOUT.sub("", title, count=1, timeout=TIMEOUT)
     return [found[0] for found in _WORD.finditer(title, timeout=TIMEOUT)]
+
+
+def _goes_on(ours: list[str], theirs: list[str]) -> bool:
+    """Whether one title begins the other: either may be cut, or say more of the act."""
+    one, other = ([key(word) for word in title] for title in (ours, theirs))
+    return all(a == b for a, b in zip(one, other, strict=False))
 
 
 def _drift(cited: Citation, instrument: Instrument) -> str | None:
     """How a cited title differs from the register's, if it does."""
-    ours, theirs = _words(cited.title or ""), _words(instrument.title)
-    if [key(word) for word in ours] != [key(word) for word in theirs]:
-        return "paraphrase"
+    ours = _words(cited.title or "")
+    known = [_words(title) for title in (instrument.title, *instrument.aliases)]
+    if not any(_goes_on(ours, theirs) for theirs in known):
+        return None if cited.nested else "paraphrase"
+    theirs = known[0]
     # Only laws are named by their titles: others' first letter is small or not, as they stand.
     if cited.kind not in ("Luật", "Bộ luật", "Pháp lệnh"):
         return None
     raised = any(
-        a[0].isupper() and not b[0].isupper() for a, b in zip(ours[1:], theirs[1:], strict=True)
+        a[0].isupper() and not b[0].isupper() for a, b in zip(ours[1:], theirs[1:], strict=False)
     )
     return "capitals" if raised else None

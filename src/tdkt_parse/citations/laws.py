@@ -259,9 +259,9 @@ def _plain_end(text: str, begin: int, edge: int) -> int | None:
 
 def _title_span(text: str, begin: int, end: int) -> tuple[int, int] | None:
     part = text[begin:end]
-    # A letter or digit at the end leaves nothing to cut but the word "số".
-    whole = part[-1:].isalnum() and not part.endswith(("số", "Số"))
-    trimmed = part if whole else _BEFORE_NUMBER.sub("", part, timeout=TIMEOUT)
+    trimmed = part
+    if part[-1:].isspace() or part.endswith(_BEFORE_NUMBER_ENDS):
+        trimmed = _BEFORE_NUMBER.sub("", part, timeout=TIMEOUT)
     start = begin + len(part) - len(part.lstrip(" “\"'"))
     stop = begin + len(trimmed.rstrip(" ,;.:”\"'"))
     return (start, stop) if start < stop else None
@@ -292,3 +292,5 @@ _NUMBERED = regex.compile(r"\s+[Ss]ố\b")
 
 
 _BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
+_BEFORE_NUMBER_ENDS = (",", "(", "số", "Số")
+"""How it ends, if not in white space."""

@@ -63,8 +63,15 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "yes or partial": ("{0} không phải yes hoặc partial", "{0} is neither yes nor partial"),
     "long": ("ô dài hơn {0} ký tự", "the cell has more than {0} characters"),
     "control": ("ô có ký tự điều khiển", "the cell has control characters"),
-    "semicolon": ("tên không được có dấu chấm phẩy", "a name must have no semicolon"),
     "broken": ("dòng không đọc được: {0}", "the line cannot be read: {0}"),
+    "cells": ("{0} ô, trong khi có {1} cột", "{0} cells where there are {1} columns"),
+    "object": ("không phải một đối tượng JSON", "no object of JSON"),
+    "taken": ("mã {0} đã dùng cho văn bản khác", "{0} is the id of another instrument"),
+    "slash": ("mã {0} không được có dấu gạch chéo", "an id must have no slash: {0}"),
+    "organ": (
+        "số này nhiều địa phương cùng dùng, cần ghi cơ quan ban hành",
+        "many organs use this number: say which issued it",
+    ),
     "dangling": ("{0} không có trong sổ", "{0} is not in the register"),
     "several": ("{0} có nhiều văn bản cùng số", "several instruments bear the number {0}"),
 }
@@ -140,10 +147,14 @@ def read_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
         if len(cell) > LONGEST:
             faults.append(Fault(column, "long", (str(LONGEST),)))
             continue
-        if not cell.isprintable() and CONTROLS.search(cell, timeout=2):
-            faults.append(Fault(column, "control"))
-            continue
-        row[column] = " ".join(cell.split())
+        if not cell.isprintable():
+            if CONTROLS.search(cell, timeout=2):
+                faults.append(Fault(column, "control"))
+                continue
+            cell = " ".join(cell.split())
+        elif "  " in cell or cell[:1] == " " or cell[-1:] == " ":
+            cell = " ".join(cell.split())
+        row[column] = cell
     if "number" not in cells or not (faults or row["number"]):
         return row, [Fault("number", "no number")]
     if faults:
@@ -192,9 +203,6 @@ def shown(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-_PLAIN = regex.compile(r"0*(\d{1,6}[A-Za-zđ]?)([-/])(?:(\d{4})/)?(\p{Lu}[^\s\d][^\s]*)")
-
-
 def canonical_number(text: str) -> str | None:
     """
     A number as its decree prescribes; ``None`` if it is none.
@@ -202,20 +210,18 @@ def canonical_number(text: str) -> str | None:
     >>> [canonical_number(text) for text in ("06/2022/QH15", "298 KH/TWĐTN", "10/A1")]
     ['06/2022/QH15', '298-KH/TWĐTN', None]
     """
-    # A number is its symbol with a serial before it, and there are few symbols.
-    plain = _PLAIN.fullmatch(text, timeout=2)
-    if plain and (plain[3] is None or int(plain[3]) in YEARS):
-        symbol = plain[4]
-        if _is_symbol(plain[2] + ("2020/" if plain[3] else "") + symbol):
-            return text
+    # There are few symbols, and what is one behind one serial is one behind another.
+    digits = len(text) - len(text.lstrip("0123456789"))
+    if 0 < digits <= 6 and _is_written_so(text[digits:]):
+        return text
     try:
         return canonical(parse_docnumber(text))
     except ValueError:
         return None
 
 
-@lru_cache(maxsize=4096)
-def _is_symbol(rest: str) -> bool:
+@lru_cache(maxsize=16384)
+def _is_written_so(rest: str) -> bool:
     try:
         return canonical(parse_docnumber(f"12{rest}")) == f"12{rest}"
     except ValueError:
@@ -257,7 +263,7 @@ def check_row(row: Mapping[str, str]) -> list[Fault]:
     """
     faults: list[Fault] = []
     number, issued = row["number"], row.get("issued", "")
-    _, year, symbol = _split(number)
+    year, symbol = _split(number)
     if year and issued and issued[:4] != year:
         faults.append(Fault("issued", "year", (year, issued)))
     told = issued[:4] or year
@@ -277,25 +283,29 @@ def check_row(row: Mapping[str, str]) -> list[Fault]:
     kind = kind_of(symbol)
     if kind and row.get("kind") and words_key(kind) != words_key(row["kind"]):
         faults.append(Fault("kind", "kind", (kind, shown(row["kind"]))))
-    own = number_key(number)
-    faults += [
-        Fault(column, "itself")
-        for column in LINKS
-        if row.get(column)
-        and own in map(number_key, parts_of(row[column]))
+    for column in LINKS:
         # Provinces share numbers, so that it may be another's.
-        and not is_local(symbol)
-    ]
+        if row.get(column) and not is_local(symbol):
+            own = number_key(number)
+            if own in map(number_key, parts_of(row[column])):
+                faults.append(Fault(column, "itself"))
     return faults
 
 
-def _split(number: str) -> tuple[str, str, str]:
-    """Serial, year and symbol of a canonical number; the year may be blank."""
-    found = _PARTS.match(number, timeout=2)
-    return (found[1], found[2] or "", number[found.end() :]) if found else ("", "", number)
+def _split(number: str) -> tuple[str, str]:
+    """
+    Year and symbol of a canonical number; the year may be blank.
+
+    >>> [_split(number) for number in ("98/2023/NĐ-CP", "19/CT-TTg", "34-CT/TW")]
+    [('2023', 'NĐ-CP'), ('', 'CT-TTg'), ('', 'CT/TW')]
+    """
+    serial, _, rest = number.partition("/")
+    if "-" in serial:
+        return "", number.partition("-")[2]
+    year, slash, symbol = rest.partition("/")
+    return (year, symbol) if slash and len(year) == 4 and year.isdecimal() else ("", rest)
 
 
-_PARTS = regex.compile(r"(\w+)[-/](?:(\d{4})/)?")
 _TERM = regex.compile(r"QH(\d{1,2})$")
 
 
@@ -328,11 +338,6 @@ def is_local(symbol: str) -> bool:
 
 def symbol_of(number: str) -> str:
     """The symbol of a canonical number."""
-    return _split(number)[2]
-
-
-def year_in(number: str) -> str:
-    """The year that a canonical number carries; blank where it carries none."""
     return _split(number)[1]
 
 

@@ -18,7 +18,16 @@ from typing import Any
 from tdkt_parse.exceptions import LexiconError, Unreadable, UsageError
 from tdkt_parse.lexicon import DATA
 from tdkt_parse.register.columns import COLUMNS, DAYS, parts_of
-from tdkt_parse.register.keys import is_same, number_key, title_key, words_key
+from tdkt_parse.register.keys import (
+    Name,
+    has_year,
+    number_key,
+    organ_key,
+    same_of,
+    title_hash,
+    title_key,
+    words_key,
+)
 from tdkt_parse.register.nearest import pairs_of
 
 FILE = "instruments.csv"
@@ -35,7 +44,8 @@ CREATE TABLE instruments (
     {", ".join(f"{column} TEXT NOT NULL" for column in COLUMNS)},
     origin TEXT NOT NULL,
     number_key TEXT NOT NULL,
-    title_key TEXT
+    title_key TEXT,
+    title_hash INTEGER
 );
 CREATE TABLE names (name TEXT NOT NULL, row INTEGER NOT NULL);
 CREATE TABLE amendments (number TEXT NOT NULL, row INTEGER NOT NULL);
@@ -44,8 +54,8 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 INDEXES = """
 CREATE UNIQUE INDEX by_id ON instruments (id);
-CREATE INDEX by_number ON instruments (number_key);
-CREATE INDEX by_title ON instruments (title_key);
+CREATE INDEX by_number ON instruments (number_key, issuer, issued);
+CREATE INDEX by_title ON instruments (title_hash);
 CREATE INDEX by_issued ON instruments (issued);
 CREATE INDEX by_name ON names (name);
 CREATE INDEX names_of ON names (row);
@@ -104,7 +114,7 @@ def packaged_rows() -> list[list[str]]:
     return rows[1:]
 
 
-_MARKS = ", ".join("?" * (len(COLUMNS) + 4))
+_MARKS = ", ".join("?" * (len(COLUMNS) + 5))
 
 
 def insert_rows(
@@ -116,16 +126,11 @@ def insert_rows(
     titles: bool = True,
 ) -> None:
     """Put rows of the columns into the tables, numbered from ``first``; with keys of titles."""
-    kept: list[tuple[Any, ...]] = [
-        (
-            row,
-            *cells,
-            origin,
-            number_key(cells[_NUMBER]),
-            title_key(cells[_TITLE]) if titles else None,
-        )
-        for row, cells in enumerate(rows, first)
-    ]
+    kept: list[tuple[Any, ...]] = []
+    for row, cells in enumerate(rows, first):
+        title = title_key(cells[_TITLE]) if titles else None
+        hashed = title_hash(title) if title else None
+        kept.append((row, *cells, origin, number_key(cells[_NUMBER]), title, hashed))
     connection.executemany(f"INSERT INTO instruments VALUES ({_MARKS})", kept)  # noqa: S608
     for table, column, key in (
         ("names", _ALIASES, words_key),
@@ -142,25 +147,28 @@ def insert_rows(
         )
 
 
-def delete_row(connection: sqlite3.Connection, row: int) -> None:
-    """Take a row out of the tables, and its title out of the pairs if there are any."""
-    if has_pairs(connection):
+def delete_row(connection: sqlite3.Connection, row: int, *, indexed: bool = True) -> None:
+    """Take a row out of the tables, and if it is ``indexed`` its title out of the pairs."""
+    if indexed and has_pairs(connection):
         (title,) = connection.execute(
             "SELECT title FROM instruments WHERE row = ?", (row,)
         ).fetchone()
         connection.execute(
-            "INSERT INTO pairs (pairs, rowid, words) VALUES ('delete', ?, ?)",
+            "INSERT INTO pairs (pairs, rowid, words) SELECT 'delete', ?1, ?2 WHERE ?2 != ''",
             (row, " ".join(pairs_of(title))),
         )
     for table in ("instruments", "names", "amendments"):
         connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))  # noqa: S608
 
 
-def index_pairs(connection: sqlite3.Connection, first: int) -> None:
-    """Put the titles of the rows from ``first`` into the pairs, where SQLite has FTS5."""
+def index_pairs(connection: sqlite3.Connection, first: int, last: int | None = None) -> None:
+    """Put the titles of the rows ``first`` to ``last`` into the pairs, where SQLite has FTS5."""
     if not has_pairs(connection):
         return
-    titles = connection.execute("SELECT row, title FROM instruments WHERE row >= ?", (first,))
+    titles = connection.execute(
+        "SELECT row, title FROM instruments WHERE row BETWEEN ? AND ?",
+        (first, (1 << 62) if last is None else last),
+    )
     connection.executemany(
         "INSERT INTO pairs (rowid, words) VALUES (?, ?)",
         ((row, " ".join(pairs_of(title))) for row, title in titles if title),
@@ -196,6 +204,13 @@ def packaged_database() -> sqlite3.Connection:
     except sqlite3.IntegrityError as error:
         raise LexiconError(f"data/{FILE}: an id stands there twice ({error})") from error
     connection.commit()
+    return connection
+
+
+def empty_database() -> sqlite3.Connection:
+    """A register as a new file would be, in memory: for who only asks what would be done."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _create(connection)
     return connection
 
 
@@ -331,18 +346,18 @@ def _put_packaged(connection: sqlite3.Connection) -> None:
 
 def _wanted(connection: sqlite3.Connection) -> Iterator[list[str]]:
     """The packaged rows that are about no instrument of the user's."""
-    own: dict[str, list[tuple[str, str, str]]] = {}
+    own: dict[str, list[tuple[Name, str]]] = {}
     ids = set()
-    for id_, number, issuer, issued in connection.execute(
-        "SELECT id, number, issuer, issued FROM instruments"
+    for id_, key, issuer, issued in connection.execute(
+        "SELECT id, number_key, issuer, issued FROM instruments"
     ):
         ids.add(id_)
-        own.setdefault(number_key(number), []).append((number, issuer, issued))
+        own.setdefault(key, []).append((Name(organ_key(issuer), issued), id_))
     for row in packaged_rows():
-        name = (row[_NUMBER], row[_ISSUER], row[_ISSUED])
-        if row[0] not in ids and not any(
-            is_same(name, other) for other in own.get(number_key(row[_NUMBER]), ())
-        ):
+        key = number_key(row[_NUMBER])
+        name = Name(organ_key(row[_ISSUER]), row[_ISSUED])
+        others = own.get(key, ())
+        if row[0] not in ids and not same_of(name, others, with_year=has_year(key)):
             yield row
 
 

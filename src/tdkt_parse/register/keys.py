@@ -5,11 +5,16 @@ For comparison only: what the register holds is written as its source writes it.
 """
 
 import unicodedata
+import zlib
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 import regex
 
 from tdkt_parse.spelling import bare, key
+
+T = TypeVar("T")
 
 _NUMBER = {
     **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
@@ -53,6 +58,11 @@ def title_key(title: str) -> str:
     return folded
 
 
+def title_hash(key_: str) -> int:
+    """What titles are indexed by, since they are long: the same for the same key."""
+    return zlib.crc32(key_.encode())
+
+
 def words_key(text: str) -> str:
     """
     The key of words, whatever they are: an alias, an organ, what somebody looks for.
@@ -60,7 +70,7 @@ def words_key(text: str) -> str:
     >>> words_key("UỶ BAN nhân dân tỉnh Phú-Yên") == words_key("Ủy ban nhân dân tỉnh Phú Yên")
     True
     """
-    return " ".join(filter(None, map(_word_key, text.split())))
+    return " ".join(" ".join(map(_KEYS.__getitem__, text.split())).split())
 
 
 def title_words(title: str) -> list[str]:
@@ -84,16 +94,30 @@ def bare_words(text: str) -> list[str]:
     >>> bare_words("Thi đua - khen thưởng, 2021-2025")
     ['thi', 'dua', 'khen', 'thuong', '2021', '2025']
     """
-    return [part for word in text.split() for part in _bare_parts(word)]
+    return " ".join(map(_BARE.__getitem__, text.split())).split()
 
 
-@lru_cache(maxsize=32768)
-def _bare_parts(word: str) -> tuple[str, ...]:
-    word = bare(unicodedata.normalize("NFC", word))
-    return (word,) if word.isalnum() else tuple(_PUNCTUATION.sub(" ", word, timeout=2).split())
+class _Kept(dict[str, str]):
+    """
+    What was made of each word, so that it is made once.
+
+    Hundreds of thousands of titles have some thousand words; of what else they hold (numbers,
+    days) not more is kept than ``MOST``.
+    """
+
+    MOST = 50_000
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        made = self._make(word)
+        if len(self) < self.MOST:
+            self[word] = made
+        return made
 
 
-@lru_cache(maxsize=32768)
 def _word_key(word: str) -> str:
     if word.isalnum():
         return _syllable_key(word)
@@ -107,6 +131,14 @@ def _syllable_key(word: str) -> str:
     return f"{alone[1]}i{alone[2]}" if alone else folded
 
 
+def _bare_word(word: str) -> str:
+    word = bare(unicodedata.normalize("NFC", word))
+    return word if word.isalnum() else str(_PUNCTUATION.sub(" ", word, timeout=2))
+
+
+_KEYS = _Kept(_word_key)
+_BARE = _Kept(_bare_word)
+
 _ABOUT_KEYS = tuple(words_key(about) + " " for about in _ABOUT)
 
 
@@ -119,37 +151,51 @@ def same_organ(one: str, other: str) -> bool:
     >>> same_organ("UBND tỉnh Phú Yên", "UBND tỉnh Thái Nguyên")
     False
     """
-    if one == other:
-        return True
-    first, second = _organ_key(one), _organ_key(other)
+    first, second = organ_key(one), organ_key(other)
     return first in second or second in first
 
 
-@lru_cache(maxsize=1024)
-def _organ_key(organ: str) -> str:
+@lru_cache(maxsize=4096)
+def organ_key(organ: str) -> str:
+    """The key of an organ, with spaces about it; of none, a space, which is in every other."""
     key_ = words_key(organ)
     for name, short in _SHORT.items():
         key_ = key_.replace(name, short)
-    return f" {key_} "
+    return f" {key_} " if key_ else " "
 
 
 _SHORT = {words_key("ủy ban nhân dân"): "ubnd", words_key("hội đồng nhân dân"): words_key("HĐND")}
 
-_WITH_YEAR = regex.compile(r"\w+[-/]\d{4}/")
+
+class Name(NamedTuple):
+    """What an instrument is told from others of its number by: organ (its key) and day of issue."""
+
+    organ: str
+    issued: str
 
 
-def is_same(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+def same_of(name: Name, others: Iterable[tuple[Name, T]], *, with_year: bool) -> list[T]:
     """
-    Whether number, organ and day of issue of two rows are of one instrument; blanks leave it open.
+    What belongs to the names that can be of one instrument with a name; a blank leaves it open.
 
-    The number is the same already. One without a year (``05-CT/TW``, ``19/CT-TTg``) is given again
-    in another year or term; one with a year is given once by each organ, whatever day a row says.
+    A number without a year (``05-CT/TW``, ``19/CT-TTg``) is given again in another year or term;
+    one ``with_year`` is given once by each organ, whatever day a row says.
 
-    >>> is_same(("05-CT/TW", "", "2016-05-15"), ("05-CT/TW", "Bộ Chính trị", "2021-06-01"))
-    False
+    >>> known = [(Name(organ_key("Bộ Chính trị"), "2016-05-15"), "of 2016")]
+    >>> new = Name(organ_key(""), "2021-06-01")
+    >>> same_of(new, known, with_year=False), same_of(new, known, with_year=True)
+    ([], ['of 2016'])
     """
-    if one[1] and other[1] and not same_organ(one[1], other[1]):
-        return False
-    if one[2] and other[2] and one[2][:4] != other[2][:4]:
-        return bool(_WITH_YEAR.match(one[0], timeout=2))
-    return True
+    organ, issued = name
+    return [
+        it
+        for (its, day), it in others
+        if (organ in its or its in organ)
+        and (with_year or not day or not issued or day[:4] == issued[:4])
+    ]
+
+
+def has_year(key_: str) -> bool:
+    """Whether the number of a key carries its year."""
+    parts = key_.split("/")
+    return len(parts) > 2 and len(parts[1]) == 4 and parts[1].isdecimal()

@@ -27,9 +27,11 @@ MARGIN = 4.0
 """By how much the best must be more alike than the next that may be meant."""
 
 
-def choose(title: str, candidates: Sequence[str]) -> int | None:
+def choose(title: str, candidates: Sequence[str], keys: Sequence[str] | None = None) -> int | None:
     """
     The place of the candidate that a title means; ``None`` if none does, or more than one may.
+
+    ``keys``: those of the candidates, where they are known.
 
     >>> laws = ["Thi đua, khen thưởng", "Tổ chức chính quyền địa phương", "Tổ chức Chính phủ"]
     >>> choose("TỔ CHỨC CHÍNH QUYỂN DlA PHƯƠNG", laws), choose("Tổ chức chính quyền đô thị", laws)
@@ -38,7 +40,7 @@ def choose(title: str, candidates: Sequence[str]) -> int | None:
     from rapidfuzz import fuzz, process
 
     wanted = title_key(title)
-    keys = [title_key(candidate) for candidate in candidates]
+    keys = list(map(title_key, candidates)) if keys is None else keys
     if wanted in keys:
         return keys.index(wanted) if keys.count(wanted) == 1 else None
     found = process.extract(wanted, keys, scorer=fuzz.ratio, score_cutoff=ALIKE - MARGIN, limit=8)
@@ -102,4 +104,5 @@ def pairs_of(title: str) -> list[str]:
     >>> pairs_of("Thi đua, khen thưởng")
     ['thi_dua', 'dua_khen', 'khen_thuong', 'thuong_']
     """
-    return [f"{one}_{other}" for one, other in pairwise([*bare_words(title), ""])]
+    words = bare_words(title)
+    return list(map("_".join, pairwise([*words, ""]))) if words else []

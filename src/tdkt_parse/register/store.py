@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from tdkt_parse.register.keys import (
     bare_words,
     number_key,
     same_organ,
+    title_hash,
     title_key,
     words_key,
 )
@@ -53,6 +55,10 @@ class _Lock:
 _ROW = ", ".join(f"i.{column}" for column in (*COLUMNS, "origin", "row"))
 
 
+KEPT = 4096
+"""Answers of the packaged register that are kept: plans ask for the same few instruments."""
+
+
 class Register:
     """
     The instruments of a database.
@@ -67,6 +73,7 @@ class Register:
         self._process = os.getpid()
         self._lock = _Lock()
         self._titles_done = False
+        self._found: dict[tuple[object, ...], tuple[Instrument, ...]] = {}
         _LOCKS.add(self._lock)
 
     # -- by number
@@ -85,12 +92,22 @@ class Register:
         ``issuer`` and ``issued`` leave out those of which the register knows another. Whether the
         serial has a zero before it (``06/2022/QH15``) does not matter.
         """
-        return tuple(
-            each
-            for each in self._find("i.number_key = ?", (number_key(number),))
-            if (issued is None or each.issued in (None, issued))
-            and (issuer is None or each.issuer is None or same_organ(each.issuer, issuer))
+        key = number_key(number)
+        if issuer is None and issued is None:
+            return self._find("i.number_key = ?", (key,))
+        # From the index alone: forty provinces may share the number.
+        names = self._rows(
+            "SELECT row, issuer, issued FROM instruments WHERE number_key = ?", (key,)
         )
+        day = issued and issued.isoformat()
+        rows = [
+            row
+            for row, its, issued_on in names
+            if not (day and issued_on and issued_on != day)
+            and not (issuer and its and not same_organ(its, issuer))
+        ]
+        marks = ", ".join("?" * len(rows))
+        return self._find(f"i.row IN ({marks})", rows) if rows else ()
 
     # -- by title
 
@@ -114,7 +131,9 @@ class Register:
         self._index_titles()
         return tuple(
             each
-            for each in _of_kind(self._find("i.title_key = ?", (key,)), kind)
+            for each in _of_kind(
+                self._find("i.title_hash = ? AND i.title_key = ?", (title_hash(key), key)), kind
+            )
             if (issued is None or each.issued in (None, issued))
             and (year is None or _year_of(each) in (None, year))
         )
@@ -133,11 +152,11 @@ class Register:
             return exact[0] if len(exact) == 1 else None
         wanted = words_key(kind) if kind else None
         candidates = [
-            (row, candidate)
-            for row, candidate, its_kind in self._like(title)
-            if candidate and (wanted is None or words_key(its_kind) == wanted)
+            each
+            for each in self._like(title)
+            if each[1] and (wanted is None or words_key(each[2]) == wanted)
         ]
-        chosen = choose(title, [candidate for _, candidate in candidates])
+        chosen = choose(title, [each[1] for each in candidates], [each[3] for each in candidates])
         return self._find("i.row = ?", (candidates[chosen][0],))[0] if chosen is not None else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Instrument, ...]:
@@ -246,12 +265,20 @@ class Register:
     def _find(
         self, where: str, values: Sequence[object], limit: int = -1
     ) -> tuple[Instrument, ...]:
+        asked = (where, *values, limit)
+        if (known := self._found.get(asked)) is not None:
+            return known
         rows = self._rows(
             f"SELECT {_ROW} FROM instruments i WHERE {where} "  # noqa: S608
             "ORDER BY i.issued, i.row LIMIT ?",
             (*values, limit),
         )
-        return tuple(map(instrument_of, rows))
+        found = tuple(map(instrument_of, rows))
+        if self._in_memory:
+            if len(self._found) >= KEPT:
+                self._found.clear()
+            self._found[asked] = found
+        return found
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -277,20 +304,21 @@ class Register:
             if self._in_memory and not self._titles_done:
                 connection = self._here()
                 waiting = connection.execute("SELECT row, title FROM instruments").fetchall()
+                keys = [(title_key(title), row) for row, title in waiting if title]
                 connection.executemany(
-                    "UPDATE instruments SET title_key = ? WHERE row = ?",
-                    [(title_key(title), row) for row, title in waiting if title],
+                    "UPDATE instruments SET title_key = ?, title_hash = ? WHERE row = ?",
+                    [(key, title_hash(key), row) for key, row in keys],
                 )
                 connection.commit()
             self._titles_done = True
 
     def _like(self, title: str) -> list[tuple[Any, ...]]:
-        """Rows, titles and kinds of which some may be like a title."""
+        """Rows, titles, kinds and keys of which some may be like a title."""
         from tdkt_parse.register.nearest import pairs_of
 
         pairs = list(dict.fromkeys(pairs_of(title)))[:200]
         if not self._has_pairs() or not pairs:
-            return self._rows("SELECT row, title, kind FROM instruments")
+            return self._rows("SELECT row, title, kind, title_key FROM instruments")
         marks = ", ".join("?" * len(pairs))
         common = dict(
             self._rows(f"SELECT pair, titles FROM common_pairs WHERE pair IN ({marks})", pairs)  # noqa: S608
@@ -304,7 +332,7 @@ class Register:
         rows: dict[int, tuple[Any, ...]] = {}
         for query in filter(None, queries):
             found = self._rows(
-                "SELECT row, title, kind FROM instruments WHERE row IN "
+                "SELECT row, title, kind, title_key FROM instruments WHERE row IN "
                 "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
                 (query, FEW),
             )
@@ -315,12 +343,19 @@ class Register:
         """Rows, titles and kinds of which some hold all the words, each in its title."""
         if not self._has_pairs():
             return self._rows("SELECT row, title, kind FROM instruments")
-        query = " AND ".join(f'"{word}_" *' for word in words[:20])
-        return self._rows(
-            "SELECT row, title, kind FROM instruments WHERE row IN "
-            "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
-            (query, FEW),
-        )
+        words = words[:20]
+        together = " AND ".join(f'"{one}_{other}"' for one, other in pairwise(words))
+        # One after another they are found at once; anywhere in a title it takes longer.
+        anywhere = " AND ".join(f'"{word}_" *' for word in words)
+        for query in filter(None, (together, anywhere)):
+            found = self._rows(
+                "SELECT row, title, kind FROM instruments WHERE row IN "
+                "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
+                (query, FEW // 3),
+            )
+            if found:
+                return found
+        return []
 
     def _has_pairs(self) -> bool:
         with self._lock:

@@ -7,7 +7,7 @@ where the next one cannot be a beginning.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -49,10 +49,11 @@ class Block:
     upper: bool = False
     rest: Passage = EMPTY
     """The paragraph without its label."""
+    text: str = field(init=False, repr=False)
+    """That of the passage, for which every rule asks more than once."""
 
-    @property
-    def text(self) -> str:
-        return self.passage.text
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.passage.text)
 
 
 def find_blocks(document: Document) -> list[Block]:

@@ -104,9 +104,9 @@ def motto(block: Block) -> Scores | None:
     plain = bare(block.text)
     if "nam" not in plain and "phuc" not in plain:
         return None
-    capitals = squeezed(" ".join(word for word in block.text.split() if word.isupper()))
     alone = len(block.text) <= 60 and not block.text.endswith((".", ";", ","))
-    letters = squeezed(block.text) if alone else capitals
+    said = block.text if alone else " ".join(filter(str.isupper, block.text.split()))
+    letters = squeezed(said)
     if any(m in letters for m in MOTTO[1:]):
         return {"letterhead": 9, "attachment": 7, "body": -3}
     return None
@@ -395,8 +395,10 @@ _SIGNED_MARK = regex.compile(r"\s*\((?:[Đđ]ã ký|ĐÃ KÝ|[Kk]ý[^()]{0,40})\
 def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
     known = ranks().start_of(block.folded)
-    words = block.text.split()
-    if not is_name(" ".join(words[len(known[0].split()) :]) if known else block.text):
+    name = block.text
+    if known:
+        name = " ".join(name.split()[len(known[0].split()) :])
+    if not is_name(name):
         return None
     return {"signature": 1.5, "title": -1, "attachment": 1}
 

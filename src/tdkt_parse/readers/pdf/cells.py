@@ -50,11 +50,12 @@ def words_by_table(
     outside: list[int] = []
     inside: list[list[int]] = [[] for _ in lattices]
     lefts, tops, rights, bottoms = words.lefts, words.tops, words.rights, words.bottoms
+    boxes = [(*lattice.box, mine) for lattice, mine in zip(lattices, inside, strict=True)]
     for index in chosen:
         x, y = (lefts[index] + rights[index]) / 2, (tops[index] + bottoms[index]) / 2
-        for number, lattice in enumerate(lattices):
-            if lattice.ys[0] <= y <= lattice.ys[-1] and lattice.xs[0] <= x <= lattice.xs[-1]:
-                inside[number].append(index)
+        for x0, y0, x1, y1, mine in boxes:
+            if y0 <= y <= y1 and x0 <= x <= x1:
+                mine.append(index)
                 break
         else:
             outside.append(index)
@@ -78,9 +79,10 @@ def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[i
                 grid.setdefault((r, c), cell)
     held: dict[int, list[int]] = {}
     lefts, tops, rights, bottoms = words.lefts, words.tops, words.rights, words.bottoms
+    last_x, last_y = len(xs) - 1, len(ys) - 1
     for index in chosen:
-        c = min(max(bisect_right(xs, (lefts[index] + rights[index]) / 2) - 1, 0), len(xs) - 2)
-        r = min(max(bisect_right(ys, (tops[index] + bottoms[index]) / 2) - 1, 0), len(ys) - 2)
+        c = bisect_right(xs, (lefts[index] + rights[index]) / 2, 1, last_x) - 1
+        r = bisect_right(ys, (tops[index] + bottoms[index]) / 2, 1, last_y) - 1
         held_by = grid.get((r, c))
         if held_by is None:
             held_by = PageCell(c, r, 1, 1, Rect(xs[c], ys[r], xs[c + 1], ys[r + 1]))

@@ -135,15 +135,12 @@ def _beside(line: Line, below: Line) -> Line:
     """
     A row and the one below it, if they stand side by side half a row apart; else the row.
     """
-    first, second = sorted((line[0], below[0]), key=lambda segment: segment.x0)
-    height = min(s.y1 - s.y0 for s in (first, second))
-    if (
-        len(below) > 1
-        or below[0].y0 > line[0].y1 - 0.2 * height
-        or second.x0 < first.x1 + NARROWEST
-    ):
+    upper, lower = line[0], below[0]
+    height = min(upper.y1 - upper.y0, lower.y1 - lower.y0)
+    if len(below) > 1 or lower.y0 > upper.y1 - 0.2 * height:
         return line
-    return [first, second]
+    first, second = (upper, lower) if upper.x0 <= lower.x0 else (lower, upper)
+    return line if second.x0 < first.x1 + NARROWEST else [first, second]
 
 
 def _grow_down(

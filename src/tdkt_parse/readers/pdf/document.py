@@ -155,7 +155,9 @@ def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page 
         if sum(map(len, pages.junk)) < SAMPLE:
             pages.junk += _own(words)
         words, drawn = _stamps_of(words), Drawn()
-    elif sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words):
+    elif words.any_look(INVISIBLE) and (
+        sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words)
+    ):
         pages.by_ocr.append(index + 1)
     return lay_out(index + 1, shape, words, drawn, open_)
 
@@ -172,7 +174,7 @@ def tell_unseen(words: PageWords, shape: Shape, *, drawn_over: bool) -> None:
         and max(words.lefts) < width
         and min(words.bottoms) > 0
         and max(words.tops) < height
-        and not any(map(INVISIBLE.__and__, words.looks))
+        and not words.any_look(INVISIBLE)
     ):
         return
     for k, look in enumerate(words.looks):
@@ -188,7 +190,7 @@ def tell_unseen(words: PageWords, shape: Shape, *, drawn_over: bool) -> None:
 
 def _own(words: PageWords) -> list[str]:
     """The words of a page but for those of a signature's stamp, and those nobody sees."""
-    if not any(map((STAMP | UNSEEN).__and__, words.looks)):
+    if not words.any_look(STAMP | UNSEEN):
         return words.texts
     looks = zip(words.texts, words.looks, strict=True)
     return [text for text, look in looks if not look & (STAMP | UNSEEN)]

@@ -25,6 +25,8 @@ _NUMBER = regex.compile(
     r"(?:[-–—]\s?|(?:Trang|trang|Page|page|Tr\.)\s?)?(?:\d{1,4}|[ivxlc]{1,6})"
     r"(?:\s?[-–—]|\s?/\s?\d{1,4}|\s(?:of|trên)\s\d{1,4})?"
 )
+LONGEST_NUMBER = 22
+"""Code points of a page's number at most: ``Trang xxviii trên 1234``."""
 _GAZETTE = regex.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s?/\s?Số\s?[\d+ ]+/\s?Ngày\s?[\d/ -]{6,12}(?:\s+\d{1,4})?"
 )
@@ -87,10 +89,11 @@ def is_fixed(text: str) -> bool:
     [True, True, False]
     """
     text = " ".join(text.split())
-    return not _YEAR.fullmatch(text, timeout=TIMEOUT) and bool(
-        _NUMBER.fullmatch(text, timeout=TIMEOUT)
-        or ("CÔNG BÁO" in text and _GAZETTE.fullmatch(text, timeout=TIMEOUT))
-    )
+    if "CÔNG BÁO" in text and _GAZETTE.fullmatch(text, timeout=TIMEOUT):
+        return True
+    if len(text) > LONGEST_NUMBER or _YEAR.fullmatch(text, timeout=TIMEOUT):
+        return False
+    return bool(_NUMBER.fullmatch(text, timeout=TIMEOUT))
 
 
 def repeated(edges: Sequence[Sequence[Row]]) -> list[list[bool]]:
@@ -104,9 +107,9 @@ def repeated(edges: Sequence[Sequence[Row]]) -> list[list[bool]]:
     for page, rows in enumerate(edges):
         for row in rows:
             numbers = [int(number[-9:]) for number in _DIGITS.findall(row.text, timeout=TIMEOUT)]
+            said, height = _kept(row.text), round(row.y0 / 3)
             for near in (-1, 0, 1):
-                found = places.setdefault((_kept(row.text), round(row.y0 / 3) + near), {})
-                found.setdefault(page, numbers)
+                places.setdefault((said, height + near), {}).setdefault(page, numbers)
     pages = max(len(edges) - 1, 1)
     sure = []
     for rows in edges:

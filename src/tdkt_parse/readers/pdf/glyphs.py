@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress, repeat
 from math import hypot, isnan, nan, pi
 from operator import add, sub
 from struct import iter_unpack
@@ -24,6 +24,7 @@ from tdkt_parse.readers.pdf.pdfium import (
     api,
     characters,
     face_at,
+    object_finder,
     places_of,
 )
 
@@ -49,13 +50,14 @@ _RAISED = regex.compile(
     r"\(?(?:\d{1,2}|\*{1,3})\)?(?=[.,;:]?$)"
 )
 _LEADING = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?=\p{L})")
+_SUPERIORS = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _SUPERIOR = regex.compile(r"(?<![kcdm]?m|\bha|\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}(?=[.,;:)”\"]?$|\p{L})")
 """Raised figures that are signs of their own; after a measure (m², km²) they are no mark."""
 _MEASURE = regex.compile(r"[kcdm]?m|ha")
 _MARK = regex.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?")
 _MAY_BE_A_MARK = frozenset("()*0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
-_TIGHT = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2011": "-", "\xa0": " "})
-"""A hyphen at the end of a line, for which pdfium has a sign of its own."""
+_PLAIN = (("\x02", "-"), ("\ufffe", "-"), ("\u2011", "-"), ("\xa0", " "))
+"""A hyphen at the end of a line, for which pdfium has a sign of its own; spaces of other kinds."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,10 @@ class PageWords:
         self.looks.append(look)
         self.bases.append(y1 if isnan(base) else base)
 
+    def any_look(self, look: int) -> bool:
+        """Whether any of the words has one of some looks; a page has a few different ones."""
+        return any(map(look.__and__, {*self.looks}))
+
     def word(self, index: int) -> "Glyphs":
         """One of the words."""
         return Glyphs(
@@ -142,10 +148,12 @@ class Glyphs(NamedTuple):
 
 def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords:
     """The words of a page in the order of the file."""
-    said = characters(text)[:MOST_CHARACTERS].translate(_TIGHT)
+    said = characters(text)[:MOST_CHARACTERS]
+    for sign, plain in _PLAIN:  # Most pages have none: to translate would look up every letter.
+        said = said.replace(sign, plain)
     starts, texts = _split(said)
     words = PageWords(texts=texts, turn=turn)
-    ends = [*map(add, starts, map((-1).__add__, map(len, texts)))]
+    ends = [start + len(word) - 1 for start, word in zip(starts, texts, strict=True)]
     odd = _place(words, places_of(text, starts), places_of(text, ends), shape)
     if not turn and len(odd) * 2 > len(texts) > 4:
         quarter = _quarter(text, [starts[k] for k in odd], shape)
@@ -180,10 +188,12 @@ def _place(
     b1s, x1s, d1s = (lasts[k::4] for k in (1, 2, 3))
     words.lefts = array("f", [x + left for x in x0s]) if left else x0s
     words.rights = array("f", [x + left for x in x1s]) if left else x1s
-    words.tops = array("f", [height - y for y in map(max, b0s, b1s)])
-    words.bottoms = array("f", [height - y for y in map(min, d0s, d1s)])
+    # Letters of one type are of one height: then the first says what the last does.
+    level = d0s == d1s
+    words.tops = array("f", [height - y for y in (b0s if b0s == b1s else map(max, b0s, b1s))])
+    words.bottoms = array("f", [height - y for y in (d0s if level else map(min, d0s, d1s))])
     if not x0s or (
-        max(map(abs, map(sub, d0s, d1s))) < LEVEL
+        (level or max(map(abs, map(sub, d0s, d1s))) < LEVEL)
         and min(map(sub, x1s, c0s)) > -0.5
         and min(map(sub, x1s, x0s)) >= 0
     ):
@@ -192,7 +202,7 @@ def _place(
     return [
         k
         for k, (x0, c0, x1, d0, d1, b0) in enumerate(letters)
-        if x1 < c0 - 0.5 or x1 < x0 or abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5
+        if x1 < c0 - 0.5 or x1 < x0 or (d1 != d0 and abs(d1 - d0) > max(b0 - d0, 1.0) * 0.5)
     ]
 
 
@@ -239,10 +249,12 @@ def _mended(words: PageWords, parts: dict[int, list[Glyphs]], odd: set[int]) -> 
 
 def _tell_lone_marks(words: PageWords) -> None:
     """Tell of words that are nothing but a raised mark: smaller than their neighbour."""
-    usual = max(words.sizes, default=0.0)
+    largest = 0.8 * max(words.sizes, default=0.0)
+    if min(words.sizes, default=0.0) > largest:
+        return
     for index, text in enumerate(words.texts):
         if (
-            words.sizes[index] > 0.8 * usual
+            words.sizes[index] > largest
             or text[0] not in _MAY_BE_A_MARK
             or not _MARK.fullmatch(text, timeout=TIMEOUT)
         ):
@@ -274,14 +286,14 @@ def _may_hold_a_mark(word: str) -> bool:
 
 def _split(said: str) -> tuple[list[int], list[str]]:
     """Where each word of a page begins among its characters, and the words."""
-    parts = said.replace("\r", " ").replace("\n", " ").split(" ")
-    if not "".join(parts).isprintable():
+    line = said.replace("\r", " ").replace("\n", " ")
+    if not line.isprintable():
         # White space of other kinds, signs that print nothing.
         found = [(m.start(), m.group()) for m in _WORD.finditer(said, timeout=TIMEOUT)]
         return [start for start, _ in found], [word for _, word in found]
-    starts = accumulate(map((1).__add__, map(len, parts)), initial=0)
-    begins = [start for start, word in zip(starts, parts, strict=False) if word]
-    return begins, [*filter(None, parts)]
+    parts = line.split(" ")
+    starts = accumulate(map(add, map(len, parts), repeat(1)), initial=0)
+    return [*compress(starts, parts)], [*filter(None, parts)]
 
 
 def _styles_of(
@@ -293,7 +305,7 @@ def _styles_of(
     They are asked for once for each text object; where the first and the last word of a line are of
     one object, so are those between.
     """
-    item_at = api().FPDFText_GetTextObject
+    item_at = object_finder(text)
     known: dict[Handle | None, tuple[float, int, float]] = {}
     sizes: list[float] = []
     looks: list[int] = []
@@ -305,10 +317,10 @@ def _styles_of(
         end = said.find("\n", begins[first])
         stop = bisect_left(begins, end, first) if end >= 0 else count
         breaks.append(first)
-        item = item_at(text, begins[first])
-        same = stop > first + 2 and item == item_at(text, begins[stop - 1])
+        item = item_at(begins[first])
+        same = stop > first + 2 and item == item_at(begins[stop - 1])
         for index in range(first, first + 1 if same else stop):
-            item = item if index == first else item_at(text, begins[index])
+            item = item if index == first else item_at(begins[index])
             style = known.get(item)
             if style is None:
                 size, look = _look_of(pdf, text, item, begins[index])
@@ -333,7 +345,8 @@ def _look_of(pdf: Pdf, text: Handle, item: Handle | None, index: int) -> tuple[f
     face = face_at(pdf, item)
     mode = api().FPDFTextObj_GetTextRenderMode(item)
     look = (BOLD if face.bold or mode == 2 else 0) | (ITALIC if face.italic else 0)
-    if min(abs(_MATRIX[0]), abs(_MATRIX[1])) > OBLIQUE * hypot(_MATRIX[0], _MATRIX[1]):
+    rise = _MATRIX[1]
+    if rise and min(abs(_MATRIX[0]), abs(rise)) > OBLIQUE * hypot(_MATRIX[0], rise):
         look |= TURNED
     return size, look | (INVISIBLE if mode in (3, 7) else 0)
 
@@ -415,7 +428,9 @@ def _whole(
 def _split_mark(text: Handle, word: Glyphs, start: int, shape: Shape) -> list[Glyphs]:
     """A word with the mark of a note at it, as two: ``tỉnh¹``; nothing for one that has none."""
     say = api()
-    superior = _SUPERIOR.search(word.text, timeout=TIMEOUT)
+    superior = None
+    if not _SUPERIORS.isdisjoint(word.text):
+        superior = _SUPERIOR.search(word.text, timeout=TIMEOUT)
     mark = (
         superior
         or _RAISED.search(word.text, timeout=TIMEOUT)

@@ -51,7 +51,7 @@ def lay_out(
     page = Page(number, shape, words.turn)
     upright: Sequence[int] | None = None
     aside: list[Row] = []
-    if any(map((TURNED | STAMP | UNSEEN).__and__, words.looks)):
+    if words.any_look(TURNED | STAMP | UNSEEN):
         upright = [k for k, look in enumerate(words.looks) if not look & (TURNED | STAMP | UNSEEN)]
         unseen = [k for k, look in enumerate(words.looks) if look & UNSEEN]
         page.unseen = [make_row(number, line) for line in find_rows(words, unseen)]

@@ -30,6 +30,8 @@ _BEGINS = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MAY_BEGIN = frozenset(BULLETS + "(0123456789")
+_NAMED = ("Điều", "Chương", "Mục", "Phần", "PHỤ LỤC", "Phụ lục")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,10 @@ def pitch_of(rows: Sequence[Row]) -> float:
         usual = max(letters, key=letters.__getitem__)
     steps = _counted(
         round(b.base - a.base)
-        for a, b in pairwise(rows)
+        for (a, b), alike in zip(pairwise(rows), pairwise(types), strict=True)
         if 0 < b.base - a.base < 3 * max(a.y1 - a.y0, 1.0)
         and a.page == b.page
-        and round(a.size) == usual == round(b.size)
+        and alike == (usual, usual)
     )
     most = max(steps.values(), default=0)
     return float(min((step for step, count in steps.items() if count * 2 >= most), default=0))
@@ -145,14 +147,10 @@ def is_far(last: Row | None, row: Row, measure: Measure) -> bool:
     return row.base - last.base > 1.8 * usual
 
 
-_MAY_BEGIN = frozenset(BULLETS + "(0123456789ĐCMPT")
-
-
 def is_labelled(text: str) -> bool:
     """Whether a row begins with a number, a letter or a bullet of its own, or as an article."""
-    if text[0] not in _MAY_BEGIN and text[1:2] not in ".)IVXL":
-        return False
-    return bool(_BEGINS.match(text, timeout=TIMEOUT))
+    may_begin = text[0] in _MAY_BEGIN or text[1:2] in ".)IVXL" or text.startswith(_NAMED)
+    return may_begin and bool(_BEGINS.match(text, timeout=TIMEOUT))
 
 
 def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:

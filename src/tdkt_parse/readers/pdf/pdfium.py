@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -99,9 +99,11 @@ class Api:
             setattr(self, name, function)
         # What is asked for most takes what it needs no more turning into anything.
         self.place_of_letter: Callable[..., int] = short["FPDFText_GetLooseCharBox"]
+        self.object_of_letter: Any = short["FPDFText_GetTextObject"]
+        self.object_of_letter.restype = _P
         self.places = array("f", bytes(16 * _AT_ONCE))
         address = self.places.buffer_info()[0]
-        self.slots = [ctypes.c_void_p(address + 16 * k) for k in range(_AT_ONCE)]
+        self.slots = [ctypes.c_void_p.from_param(address + 16 * k) for k in range(_AT_ONCE)]
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         raise AttributeError(name)
@@ -294,13 +296,18 @@ def characters(text: Handle) -> str:
 
 def places_of(text: Handle, letters: Sequence[int]) -> "array[float]":
     """The rectangles of some characters, in the page's space: of each left, top, right, bottom."""
-    say, page = api(), repeat(ctypes.c_void_p(text))
+    say, page = api(), repeat(ctypes.c_void_p.from_param(text))
     found = array("f")
     for first in range(0, len(letters), _AT_ONCE):
         some = letters[first : first + _AT_ONCE]
         deque(map(say.place_of_letter, page, some, say.slots), maxlen=0)
         found += say.places[: 4 * len(some)]
     return found
+
+
+def object_finder(text: Handle) -> Callable[[int], Handle | None]:
+    """What tells of which text object a character of a page is, by its number."""
+    return partial(api().object_of_letter, ctypes.c_void_p.from_param(text))
 
 
 def face_at(pdf: Pdf, item: Handle) -> Face:

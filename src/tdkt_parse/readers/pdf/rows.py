@@ -115,8 +115,9 @@ def find_rows(words: PageWords, chosen: Sequence[int] | None = None) -> list[lis
 
 def _place(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> int | None:
     """Which of the last rows stands at a height; ``None`` for none."""
-    for back in range(1, min(len(bands), 3) + 1):
-        y0, y1 = bands[-back]
+    for back, (y0, y1) in enumerate(bands[:-4:-1], 1):
+        if y0 <= y1 <= top <= bottom:
+            continue  # It stands above, as nearly all do.
         shared = min(bottom, y1) - max(top, y0)
         if shared > 0.6 * min(bottom - top, y1 - y0):
             return len(bands) - back
@@ -134,7 +135,7 @@ def _runs(words: PageWords) -> list[Sequence[int]]:
     for first, stop in pairwise((*words.breaks, len(words))):
         level = bottoms[first:stop]
         if max(level) - min(level) < 1.0 and all(
-            map(le, rights[first : stop - 1], map((1.0).__add__, lefts[first + 1 : stop]))
+            map(le, rights[first : stop - 1], [x + 1.0 for x in lefts[first + 1 : stop]])
         ):
             found.append(range(first, stop))
         else:
@@ -279,8 +280,9 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
             looks[k - 1] &= looks.pop(k)
         blanks = tuple(k - sum(at < k for at in torn) for k in blanks)
     marks: tuple[int, ...] = ()
-    look = looks[0] if looks.count(looks[0]) == len(looks) else reduce(and_, looks)
-    if any(map(MARK.__and__, looks)):
+    alike = looks.count(looks[0]) == len(looks)
+    look = looks[0] if alike else reduce(and_, looks)
+    if look & MARK or (not alike and any(map(MARK.__and__, looks))):
         marks = tuple(k for k, one in enumerate(looks) if one & MARK)
         plain = [k for k, one in enumerate(looks) if not one & MARK] or [*range(len(looks))]
         tops = array("f", [tops[k] for k in plain])

@@ -105,6 +105,8 @@ def _place(words: PageWords, index: int) -> tuple[str, int, int]:
 
 def tell_printed(words: PageWords) -> None:
     """Tell of the words of a stamp that is part of the page; it has two captions at least."""
+    if min(words.sizes, default=SMALL) >= SMALL:
+        return
     small = [
         k
         for k, text in enumerate(words.texts)

@@ -186,7 +186,7 @@ def begins_of(row: Row, start: int) -> list[int]:
     """Where the words of a row begin, whose text begins at a code point."""
     if row.starts is not None:
         return [start + at for at in row.starts]
-    return [*accumulate(map((1).__add__, row.lengths[:-1]), initial=start)]
+    return [*accumulate([length + 1 for length in row.lengths[:-1]], initial=start)]
 
 
 def _blanks(covered: Sequence[int]) -> Iterable[Cell]:

@@ -1,0 +1,445 @@
+"""
+Registers as files of others: CSV, JSON, JSON Lines, Parquet, read row by row and written so.
+
+Columns are known by many names (``data/register_columns.toml``). A row that cannot be read is a
+fault with its line, and the next one is read; a file that cannot be read is an error.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, Literal, NamedTuple, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.exceptions import (
+    LexiconError,
+    MissingDependency,
+    Unreadable,
+    UnsupportedFormat,
+    UsageError,
+    WrongEncoding,
+)
+from tdkt_parse.lexicon import Row, read_toml
+from tdkt_parse.register.checks import Fault, shown
+from tdkt_parse.register.columns import COLUMNS, DAYS, cells_of
+from tdkt_parse.register.instruments import Instrument
+from tdkt_parse.register.keys import bare_words
+
+Form = Literal["csv", "json", "jsonl", "parquet"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+_SUFFIXES: dict[str, Form] = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+
+ELEMENT = 4 << 20
+"""Characters of one object of a JSON file; a row has some thousand."""
+
+
+class Record(NamedTuple):
+    """A row of a file: its line (in JSON and Parquet its place), and its cells or what is wrong."""
+
+    line: int
+    cells: dict[str, str]
+    fault: Fault | None = None
+
+
+# -- names of columns
+
+
+class ColumnNames(Row):
+    """The names under which a column is known, the surest first."""
+
+    field: str
+    names: tuple[str, ...]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: tuple[ColumnNames, ...]
+
+
+def _name_key(name: str) -> str:
+    return "".join(bare_words(name.replace("_", " ")))
+
+
+@cache
+def column_names() -> dict[str, tuple[int, str]]:
+    """The column that a name means and how surely, by the name's key."""
+    known: dict[str, tuple[int, str]] = {}
+    for column in read_toml("register_columns.toml", _File).columns:
+        if column.field not in COLUMNS:
+            raise LexiconError(f"data/register_columns.toml: no column {column.field!r}")
+        for rank, name in enumerate(column.names):
+            other = known.setdefault(_name_key(name), (rank, column.field))
+            if other[1] != column.field:
+                raise LexiconError(
+                    f"data/register_columns.toml: {name!r} is {other[1]} and {column.field}"
+                )
+    return known
+
+
+class Columns:
+    """
+    Which columns of a file fill which fields; remembers those that fill none.
+
+    >>> columns = Columns({"Ghi": "note"})
+    >>> columns.filled(["Số hiệu", "ngay_ban_hanh", "Ghi", "Trạng thái"])
+    {'number': 'Số hiệu', 'issued': 'ngay_ban_hanh', 'note': 'Ghi'}
+    >>> sorted(columns.unused)
+    ['Trạng thái']
+    """
+
+    def __init__(self, chosen: Mapping[str, str]) -> None:
+        """``chosen``: the field of a column, as the user says."""
+        for column, field in chosen.items():
+            if field not in COLUMNS:
+                raise UsageError(
+                    f"--map {column}={field}: there is no field {field!r}.",
+                    hint=f"There are {', '.join(COLUMNS)}.",
+                )
+        self._chosen = dict(chosen)
+        self.unused: set[str] = set()
+        self.seen: set[str] = set()
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def filled(self, names: Sequence[str]) -> dict[str, str]:
+        """The column that fills each field; of two the surer one."""
+        known = self._known.get(tuple(names))
+        if known is not None:
+            return known
+        best: dict[str, tuple[int, str]] = {}
+        for name in names:
+            if name in self._chosen:
+                rank, field = -1, self._chosen[name]
+            elif (found := column_names().get(_name_key(name))) is not None:
+                rank, field = found
+            else:
+                continue
+            if field not in best or rank < best[field][0]:
+                best[field] = rank, name
+        filled = {field: name for field, (_, name) in best.items()}
+        self.seen.update(names)
+        self.unused.update(set(names) - set(filled.values()))
+        if len(self._known) < 1000:
+            self._known[tuple(names)] = filled
+        return filled
+
+    def check(self, path: Path) -> None:
+        """Raise a UsageError if the user named a column that the file has not."""
+        for column in self._chosen:
+            if column not in self.seen:
+                raise UsageError(
+                    f"{path} has no column {column!r}.", hint=f"It has {_listed(self.seen)}."
+                )
+
+    def need_number(self, path: Path, filled: Mapping[str, str]) -> None:
+        """Raise a UsageError if no column has the numbers."""
+        if "number" not in filled:
+            raise UsageError(
+                f"{path} has no column for the number (số, ký hiệu); "
+                f"its columns are {_listed(self.seen)}.",
+                hint="Say which it is: --map COLUMN=number.",
+            )
+
+
+def _listed(names: Iterable[str]) -> str:
+    some = sorted(names)
+    return ", ".join(shown(name) for name in some[:20]) + (", …" if len(some) > 20 else "")
+
+
+# -- reading
+
+
+def form_of(path: Path) -> Form:
+    """The format that a name's suffix says."""
+    form = _SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        raise UnsupportedFormat(
+            f"{path}: a register is read from {', '.join(_SUFFIXES)}.",
+            hint="Save it as CSV (UTF-8)."
+            if path.suffix.lower() in (".xlsx", ".xls", ".ods")
+            else None,
+        )
+    return form
+
+
+def read_records(path: Path, columns: Columns) -> Iterator[Record]:
+    """
+    The rows of a file, by its suffix, each with the fields it fills.
+
+    Raises Unreadable, WrongEncoding, UnsupportedFormat, MissingDependency or UsageError.
+    """
+    readers: dict[Form, Callable[[Path, Columns], Iterator[Record]]] = {
+        "csv": _read_csv,
+        "json": _read_json,
+        "jsonl": _read_lines,
+        "parquet": _read_parquet,
+    }
+    form = form_of(path)
+    if not path.is_file():
+        reason = "is a folder" if path.is_dir() else "is not there"
+        raise Unreadable(f"{path} {reason}.")
+    try:
+        yield from readers[form](path, columns)
+    except UnicodeError as error:
+        raise WrongEncoding(
+            f"{path} is not in Unicode.", hint="Save it as CSV UTF-8 and try again."
+        ) from error
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from error
+    except RecursionError as error:
+        raise Unreadable(f"{path} is nested too deeply.") from error
+    if not columns.seen:
+        raise Unreadable(f"{path} has no rows.")
+    columns.check(path)
+
+
+def _open(path: Path) -> IO[str]:
+    with path.open("rb") as file:
+        start = file.read(4)
+    encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return path.open(encoding=encoding, newline="")
+
+
+def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
+    with _open(path) as file:
+        start = file.readline(1 << 20)
+        if start.lower().startswith("sep=") and len(start.strip()) == 5:
+            delimiter = start.strip()[-1]
+        else:
+            delimiter = max(",;\t|", key=start.count)
+            file.seek(0)
+        rows = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
+        try:
+            names = [name.strip() for name in next(rows, [])]
+        except csv.Error as error:
+            raise Unreadable(f"{path} is no CSV: {error}.") from error
+        filled = columns.filled(names)
+        if not names:
+            return
+        columns.need_number(path, filled)
+        places = {field: names.index(name) for field, name in filled.items()}
+        while True:
+            line = rows.line_num + 1
+            try:
+                cells = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Record(line, {}, Fault("", "broken", (str(error),)))
+                continue
+            if not any(cells):
+                continue
+            if len(cells) > len(names) and any(cells[len(names) :]):
+                yield Record(line, {}, Fault("", "cells", (str(len(cells)), str(len(names)))))
+                continue
+            cells += [""] * (len(names) - len(cells))
+            yield Record(line, {field: _unguarded(cells[place]) for field, place in places.items()})
+
+
+def _read_lines(path: Path, columns: Columns) -> Iterator[Record]:
+    with _open(path) as file:
+        line = 0
+        while text := file.readline(ELEMENT):
+            line += 1
+            if not text.strip():
+                continue
+            try:
+                value = json.loads(text)
+            except ValueError as error:
+                yield Record(line, {}, Fault("", "broken", (_of_json(error),)))
+                while text and not text.endswith("\n"):
+                    text = file.readline(ELEMENT)
+                columns.seen.add("")
+                continue
+            yield _record(line, value, path, columns)
+        columns.seen.discard("")
+
+
+def _read_json(path: Path, columns: Columns) -> Iterator[Record]:
+    with _open(path) as file:
+        for place, value in enumerate(_elements(path, file), 1):
+            yield _record(place, value, path, columns)
+
+
+def _elements(path: Path, file: IO[str]) -> Iterator[Any]:
+    """The elements of an array, or of the first array in an object, one after another."""
+    decoder = json.JSONDecoder()
+    buffer = file.read(1 << 20).lstrip()
+    if buffer.startswith("{"):
+        start = buffer.find("[")
+        if start < 0:
+            raise Unreadable(f"{path} holds no list of instruments.")
+        buffer = buffer[start:]
+    if not buffer.startswith("["):
+        raise Unreadable(f"{path} holds no list of instruments.")
+    position, ended = 1, False
+    while True:
+        while position < len(buffer) and buffer[position] in " \t\r\n,":
+            position += 1
+        if buffer.startswith("]", position):
+            return
+        try:
+            value, position = decoder.raw_decode(buffer, position)
+        except ValueError as error:
+            more = "" if ended else file.read(1 << 20)
+            ended = not more
+            if ended or len(buffer) - position > ELEMENT:
+                raise Unreadable(f"{path} is no JSON: {_of_json(error)}.") from error
+            buffer, position = buffer[position:] + more, 0
+            continue
+        yield value
+
+
+def _of_json(error: ValueError) -> str:
+    return str(getattr(error, "msg", error))
+
+
+def _record(line: int, value: object, path: Path, columns: Columns) -> Record:
+    if not isinstance(value, dict):
+        columns.seen.add("")
+        return Record(line, {}, Fault("", "object"))
+    filled = columns.filled(tuple(map(str, value)))
+    if line == 1:
+        columns.need_number(path, filled)
+    return Record(line, {field: _cell(value[name]) for field, name in filled.items()})
+
+
+def _cell(value: object) -> str:
+    """A value of JSON or Parquet as the cell of a table."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ";".join(map(_cell, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _read_parquet(path: Path, columns: Columns) -> Iterator[Record]:
+    parquet = _parquet()
+    import pyarrow as pa
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            filled = columns.filled(file.schema_arrow.names)
+            columns.need_number(path, filled)
+            line = 0
+            for batch in file.iter_batches(1000, columns=sorted(set(filled.values()))):
+                for value in batch.to_pylist():
+                    line += 1
+                    yield Record(
+                        line, {field: _cell(value[name]) for field, name in filled.items()}
+                    )
+    except pa.ArrowException as error:
+        raise Unreadable(f"{path} is no Parquet: {shown(str(error))}.") from error
+
+
+def _parquet() -> Any:
+    try:
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingDependency(
+            "Parquet needs the Python package pyarrow.",
+            hint=f"Type: {sys.executable} -m pip install pyarrow",
+        ) from error
+    return parquet
+
+
+# -- what a spreadsheet would calculate
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """
+    A cell that a spreadsheet takes for text, whatever it begins with.
+
+    >>> guarded("=1+1"), _unguarded(guarded("=1+1")), guarded("về việc")
+    ("'=1+1", '=1+1', 'về việc')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+# -- writing
+
+
+def write_text(instruments: Iterable[Instrument], form: Form, write: Callable[[str], Any]) -> None:
+    """A register as CSV, JSON or JSON Lines, piece by piece."""
+    if form == "csv":
+        table = csv.writer(_Writer(write), lineterminator="\r\n")
+        table.writerow(COLUMNS)
+        for instrument in instruments:
+            table.writerow(map(guarded, cells_of(instrument).values()))
+        return
+    between = "\n" if form == "jsonl" else ",\n"
+    write("" if form == "jsonl" else "[\n")
+    for place, instrument in enumerate(instruments):
+        text = json.dumps(values_of(instrument), ensure_ascii=False)
+        write(f"{between}{text}" if place else text)
+    write("\n" if form == "jsonl" else "\n]\n")
+
+
+class _Writer:
+    """What csv writes to."""
+
+    def __init__(self, write: Callable[[str], Any]) -> None:
+        self.write = write
+
+
+def values_of(instrument: Instrument) -> dict[str, object]:
+    """An instrument as JSON has it: lists, ``null`` for what is not known."""
+    values: dict[str, object] = {}
+    for column, cell in cells_of(instrument).items():
+        value = getattr(instrument, column)
+        if isinstance(value, tuple | frozenset):
+            values[column] = cell.split(";") if cell else []
+        else:
+            values[column] = cell or None
+    return values
+
+
+def write_parquet(instruments: Iterable[Instrument], path: Path) -> None:
+    """A register as Parquet, in groups of rows; days are days, all else is text."""
+    parquet = _parquet()
+    import pyarrow as pa
+
+    schema = pa.schema(
+        [(column, pa.date32() if column in DAYS else pa.string()) for column in COLUMNS]
+    )
+
+    def flush() -> None:
+        writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+        rows.clear()
+
+    rows: list[dict[str, object]] = []
+    with parquet.ParquetWriter(path, schema) as writer:
+        for instrument in instruments:
+            row: dict[str, object] = {
+                column: cell or None for column, cell in cells_of(instrument).items()
+            }
+            row.update({day: getattr(instrument, day) for day in DAYS})
+            rows.append(row)
+            if len(rows) >= 10_000:
+                flush()
+        flush()
