@@ -13,6 +13,7 @@ import regex
 
 from tdkt_parse.citations.anchors import TIMEOUT
 from tdkt_parse.citations.find import Cited
+from tdkt_parse.citations.laws import NAMING
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
@@ -69,6 +70,8 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
     for found in _grammar().finditer(text, timeout=TIMEOUT):
         start, end = found.span()
+        if text.endswith(NAMING, 0, start):  # a short name where it is declared
+            continue
         if not any(s < end and start < e for s, e in taken):
             yield BackReference(
                 start, end, found["kind"], found["serial"], bool(found["so"]), bool(found["itself"])

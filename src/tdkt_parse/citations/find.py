@@ -142,7 +142,7 @@ def _complete(
 ) -> Cited:
     """An anchor with issuer, title, alias and relation."""
     head = anchor.head
-    relation = _relation(text, found[inside], anchor.start) if inside is not None else None
+    relation = _relation(text, found, inside, anchor.start) if inside is not None else None
 
     def cited(end: int, title: str | None, issuer: str | None, alias: str | None) -> Cited:
         return Cited(
@@ -188,9 +188,19 @@ def _complete(
     return cited(last, clean_title(words, anchor.kind) or None, issuer, alias)
 
 
-def _relation(text: str, outer: Cited, start: int) -> str:
-    """What the title of a citation says of a document named in it, by the last lead before it."""
-    words = key(text[outer.head : start])
+def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str:
+    """
+    What the title of a citation says of a document named in it, by the last lead before it.
+
+    The names of others before it in that title are none of its words: *khen thưởng* in the name of
+    a law leads to nothing.
+    """
+    outer, between = found[inside].head, []
+    for other in found[inside + 1 :]:
+        if other.inside == inside and other.start >= outer:
+            between.append(text[outer : other.start])
+            outer = other.end
+    words = key(" ".join((*between, text[outer:start])))
     best, at = "other", (-1, 0)
     for lead, relation in leads():
         place = words.rfind(lead)
