@@ -111,6 +111,8 @@ def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
     if not planned:
         return
     text = evidence.text
+    if "năm" not in text:
+        return
     for found in _YEAR.finditer(text, timeout=TIMEOUT):
         year = int(found["year"])
         if not min(planned) - 3 < year < min(planned):
@@ -134,6 +136,8 @@ def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
 
 def _anniversaries(evidence: Evidence, cited: Places) -> Iterator[Hit]:
     """An anniversary whose years do not make the number that is said."""
+    if "niệm" not in evidence.text.lower():
+        return
     for found in _ANNIVERSARY.finditer(evidence.text, timeout=TIMEOUT):
         before = evidence.text[max(0, found.start() - 300) : found.start()].lower()
         counted = int(found["to"]) - int(found["from"])

@@ -27,7 +27,6 @@ _DATE = regex.compile(
     regex.VERBOSE,
 )
 _LEGAL = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
-_TAIL = regex.compile(r"(?:\S+\s+){0,2}\S+\s*\Z")
 
 
 def form(case: Case) -> Iterator[Hit]:
@@ -190,8 +189,10 @@ def _mark(basis: LegalBasis) -> str:
 
 def _tail(basis: LegalBasis) -> Evidence:
     """The last words of a basis."""
-    found = _TAIL.search(basis.evidence.text, timeout=TIMEOUT)
-    return (found and part_of(basis.evidence, found.start(), found.end())) or basis.evidence
+    text = basis.evidence.text.rstrip()
+    before = text.rsplit(maxsplit=3)
+    start = len(before[0]) if len(before) > 3 else 0
+    return part_of(basis.evidence, start, len(text)) or basis.evidence
 
 
 def _body(case: Case) -> Iterator[Hit]:

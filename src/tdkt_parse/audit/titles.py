@@ -2,7 +2,8 @@
 B17: the title under which a document is cited, and its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -66,16 +67,16 @@ def _doubled(cited: Citation) -> Evidence | None:
     return part_of(cited.evidence, found[0], found[0] + len(cited.kind))
 
 
-def _words(title: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _words(title: str) -> tuple[str, ...]:
     """The words of a title, without the "về việc" that announces it."""
     title = _ABOUT.sub("", title, count=1, timeout=TIMEOUT)
-    return [found[0] for found in _WORD.finditer(title, timeout=TIMEOUT)]
+    return tuple(_WORD.findall(title, timeout=TIMEOUT))
 
 
-def _goes_on(ours: list[str], theirs: list[str]) -> bool:
+def _goes_on(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether one title begins the other: either may be cut, or say more of the act."""
-    one, other = ([key(word) for word in title] for title in (ours, theirs))
-    return all(a == b for a, b in zip(one, other, strict=False))
+    return all(a == b or key(a) == key(b) for a, b in zip(ours, theirs, strict=False))
 
 
 def _drift(cited: Citation, instrument: Instrument) -> str | None:
