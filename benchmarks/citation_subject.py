@@ -8,6 +8,7 @@ texts, or for ``tdkt`` of the paths of plans; how much came out are citations. W
 the texts is done once and not counted.
 """
 
+import gc
 import json
 from functools import cache
 from importlib import import_module
@@ -51,7 +52,10 @@ def refex() -> Read:
 def plans_of(path: str) -> list[tuple[Any, list[Any]]]:
     """Plans with the passages in which citations are sought, read and laid out."""
     places = import_module("citation_places").places_in
-    return [places(Path(plan)) for plan in texts_of(path)]
+    found = [places(Path(plan)) for plan in texts_of(path)]
+    # Whoever reads plans has one at a time, and not all of them to search for garbage.
+    gc.freeze()
+    return found
 
 
 def tdkt_find() -> Read:

@@ -43,17 +43,23 @@ def _relation(found: Sequence[Citation], at: int) -> dict[str, Any] | None:
 def _open(found: Sequence[Citation]) -> list[bool]:
     """
     For each citation whether it may as well be left open: a law named by a title that several have,
-    where nothing before it, or more than one thing, says which.
+    where nothing before it, or more than one thing, says which; and a number that others bear in
+    other years, with neither day nor title, where nothing before it has one of them.
     """
     known: dict[str, set[str | None]] = {}
     answers = []
     for one in found:
-        title = (one["title"] or "").casefold()
         law = one["kind"] == "Luật" and not one["nested"]
-        bare = law and one["number"] is None and one["date"] is None
-        answers.append(bare and known.get(title) != {one["resolved"]})
-        if law and not bare:
-            known.setdefault(title, set()).add(one["resolved"])
+        if law and not one["number"]:
+            name, bare = (one["title"] or "").casefold(), one["date"] is None
+        else:
+            name = str(one["canonical"])
+            bare = not (one["year"] or one["date"] or one["title"])
+        answers.append(bool(one["resolved"]) and bare and known.get(name) != {one["resolved"]})
+        if not bare and one["resolved"]:
+            known.setdefault(name, set()).add(one["resolved"])
+            if law and one["title"]:
+                known.setdefault(one["title"].casefold(), set()).add(one["resolved"])
     return answers
 
 

@@ -475,8 +475,23 @@ def _candidates(text: str) -> Iterator[NumberMatch]:
             yield match
 
 
+def _may_be_blank(text: str) -> bool:
+    """Whether some word ``số`` is followed by anything but a number or a word."""
+    for word in ("số", "Số", "SỐ"):
+        at = text.find(word)
+        while at >= 0:
+            if text[at + 2 : at + 52].lstrip()[:1] in _AFTER_BLANK:
+                return True
+            at = text.find(word, at + 2)
+    return False
+
+
+_AFTER_BLANK = frozenset(":.…_-–—/⁄")
+"""What may follow the word ``số`` and its spaces where the serial is blank."""
+
+
 def _blanks(text: str) -> Iterator[NumberMatch]:
-    if "số" not in text and "Số" not in text and "SỐ" not in text:
+    if not _may_be_blank(text):
         return
     for found in _blank().finditer(text, timeout=TIMEOUT):
         symbol = _symbol_at(text, found.end(), party=bool(found["hyphen"]), year=False)

@@ -47,6 +47,16 @@ _WORDS = {"day": "ngày", "month": "tháng", "year": "năm"}
 _NUMBERS = ("d", "m", "y")
 
 
+_CLEAN = regex.compile(
+    r"""
+    (?:ngày|Ngày) [ ]? \d{1,2} [ ]?
+    (?: (?:tháng|Tháng) [ ]? \d{1,2} [ ]? (?:năm|Năm) [ ]? | [/.-] \d{1,2} [/.-] ) \d{4}
+    """,
+    regex.VERBOSE | regex.ASCII,
+)
+"""A date in which nothing is to be mended."""
+
+
 def mend_dates(text: str) -> str:
     """
     A text with the words and figures of whole dates as they were printed, of the same length.
@@ -81,6 +91,8 @@ def mend_laws(text: str) -> str:
 
 def _mended(match: regex.Match[str]) -> str:
     """One date; each of its parts keeps its length."""
+    if _CLEAN.fullmatch(match.group(), timeout=TIMEOUT):
+        return str(match.group())
     said = list(match.group())
     first = match.start()
 

@@ -77,7 +77,7 @@ def _kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
     """The type named right before a number, and where; ``của Chính phủ`` may stand between."""
     window = text[max(0, at - WINDOW) : at]
     base = at - len(window)
-    so = _SO.search(window, timeout=TIMEOUT)
+    so = _SO.search(window, max(0, len(window.rstrip()) - 6), timeout=TIMEOUT)
     before = window[: so.start()] if so else window
     trimmed = before.rstrip(" :,")
     kind, start = _kind_at_end(trimmed)
@@ -150,8 +150,11 @@ _DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký |ngày (?=ngày))?")
 
 
 def date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:
-    gap = _DATE_GAP.match(text, at, at + NEAR, timeout=TIMEOUT)
-    start = gap.end() if gap else at
+    if text.startswith(" ngày ", at) and not text.startswith("ngày ", at + 6):
+        start = at + 1  # as nearly every date is joined on; a search would say the same
+    else:
+        gap = _DATE_GAP.match(text, at, at + NEAR, timeout=TIMEOUT)
+        start = gap.end() if gap else at
     for found in near(dates, start, 1):
         return found.date, found.end
     return None, at

@@ -43,6 +43,12 @@ def _names() -> tuple[str, ...]:
 
 
 @cache
+def _named() -> regex.Pattern[str]:
+    """One of them."""
+    return regex.compile("|".join(map(regex.escape, sorted(_names(), key=len, reverse=True))))
+
+
+@cache
 def _grammar() -> regex.Pattern[str]:
     names = sorted((name.strip() for name in _names()), key=len)
     return regex.compile(
@@ -59,29 +65,26 @@ def _grammar() -> regex.Pattern[str]:
 
 def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackReference]:
     """Those of a text, in order, outside the citations it holds."""
-    if not any(name in text for name in _names()):
+    if not _named().search(text, timeout=TIMEOUT):
         return
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
     for found in _grammar().finditer(text, timeout=TIMEOUT):
         start, end = found.span()
-        declared = text.endswith(NAMING, 0, start)
-        if not declared and not any(s < end and start < e for s, e in taken):
+        if text.endswith(NAMING, 0, start):  # a short name where it is declared
+            continue
+        if not any(s < end and start < e for s, e in taken):
             yield BackReference(
                 start, end, found["kind"], found["serial"], bool(found["so"]), bool(found["itself"])
             )
 
 
-def antecedents_of(
-    reference: BackReference, found: Sequence[Citation], since: int = 0
-) -> list[int]:
+def antecedents_of(reference: BackReference, found: Sequence[Citation]) -> list[int]:
     """
     The citations that a reference may rest on, as indexes: each document once, where it was first
-    cited. ``since`` is the index of the first of them that counts.
+    cited.
     """
     documents: dict[tuple[str | None, ...], int] = {}
     for index, cited in enumerate(found):
-        if index < since:
-            continue
         if cited.kind != reference.kind or (cited.relation and cited.relation.kind == "short_for"):
             continue
         number = cited.number

@@ -143,24 +143,29 @@ def _complete(
     """An anchor with issuer, title, alias and relation."""
     head = anchor.head
     relation = _relation(text, found, inside, anchor.start) if inside is not None else None
-    base = Cited(
-        anchor.start,
-        head,
-        head,
-        anchor.kind,
-        anchor.number,
-        anchor.date,
-        pinpoint=pinpoint,
-        inside=inside,
-        relation=relation,
-        related=inside,
-        rule=anchor.rule,
-        damaged=anchor.damaged,
-    )
+
+    def cited(end: int, title: str | None, issuer: str | None, alias: str | None) -> Cited:
+        return Cited(
+            anchor.start,
+            end,
+            head,
+            anchor.kind,
+            anchor.number,
+            anchor.date,
+            title,
+            issuer,
+            pinpoint,
+            alias,
+            inside,
+            relation,
+            inside,
+            anchor.rule,
+            anchor.damaged,
+        )
+
     if anchor.rule in ("law", "law_again") and (anchor.title or anchor.kind == "Hiến pháp"):
         alias, end = alias_at(text, head)
-        title = text[slice(*anchor.title)] if anchor.title else None
-        return replace(base, title=title, alias=alias, end=end)
+        return cited(end, text[slice(*anchor.title)] if anchor.title else None, None, alias)
     limit = found[inside].end if inside is not None else len(text)
     limit = min(limit, head + LONGEST_TITLE)
     alias, at = alias_at(text, head)
@@ -173,38 +178,41 @@ def _complete(
         alias, at = alias_at(text, at)
     place = title_at(text, anchor, at, limit, later)
     if place is None:
-        end = at if issuer or alias else head
-        return replace(base, issuer=issuer, alias=alias, end=end)
+        return cited(at if issuer or alias else head, None, issuer, alias)
     first, last = place
     words = text[first:last]
     if alias is None and (declared := alias_in(words)):
         alias, words = declared[0], words[: declared[1]].rstrip(" ,")
     if issuer is None:
         issuer, words = issuer_at_end(words)
-    end = last
-    cleaned = clean_title(words, anchor.kind)
-    return replace(base, issuer=issuer, title=cleaned or None, alias=alias, end=end)
+    return cited(last, clean_title(words, anchor.kind) or None, issuer, alias)
 
 
 def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str:
     """
-    What the title of a citation says of a document named in it: by the last lead before it, or as
-    of the one before that it is listed with.
+    What the title of a citation says of a document named in it, by the last lead before it.
+
+    Where that tells nothing (*khen thưởng theo Nghị định …*), the title's own beginning does. The
+    names of others before it in that title are none of its words: *khen thưởng* in the name of
+    a law leads to nothing.
     """
-    before = found[-1]
-    if before.inside == inside and before.relation and _joins(text[before.end : start]):
-        return before.relation
-    words = key(text[found[inside].head : start])
+    outer, between = found[inside].head, []
+    for other in found[inside + 1 :]:
+        if other.inside == inside and other.start >= outer:
+            between.append(text[outer : other.start])
+            outer = other.end
+    words = key(" ".join((*between, text[outer:start])))
     best, at = "other", (-1, 0)
+    opening, first = "other", (len(words), 0)
     for lead, relation in leads():
         place = words.rfind(lead)
-        if place >= 0 and (place + len(lead), -place) > at:
+        if place < 0:
+            continue
+        if (place + len(lead), -place) > at:
             best, at = relation, (place + len(lead), -place)
-    return best
-
-
-def _joins(words: str) -> bool:
-    return words.strip() in ("và", ",", ", và", "hoặc")
+        if (begin := (words.find(lead), -len(lead))) < first:
+            opening, first = relation, begin
+    return opening if best == "other" else best
 
 
 def find_short_forms(

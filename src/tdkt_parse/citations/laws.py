@@ -27,7 +27,6 @@ def may_name_law(text: str) -> bool:
         or "UẬT " in text
         or "háp " in text
         or "HÁP " in text
-        or "Pháp lệnh" in text
         or "Điều lệ" in text
         or "Nghị quyết Đại hội" in text
     )
@@ -277,7 +276,7 @@ _AND_DATE = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
 def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Iterator[Anchor]:
     """``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date."""
     head = first.head
-    while True:
+    while text[head : head + NEAR].lstrip()[:1] in (",", "v"):
         gap = _AND_DATE.match(text, head, head + NEAR, timeout=TIMEOUT)
         found = next((d for d in dates if gap and d.start == gap.end()), None)
         if not gap or not found:

@@ -7,8 +7,10 @@ marks, words joined by full stops, and a hyphen for the slash of a number (secti
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def urn_lex(kind: str, number: str, issuer: str | None, issued: date | None) -> str | None:
     """
     The URN of an instrument; ``None`` while its issuer or its day of issue is not known.
