@@ -78,13 +78,17 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
             )
 
 
-def antecedents_of(reference: BackReference, found: Sequence[Citation]) -> list[int]:
+def antecedents_of(
+    reference: BackReference, found: Sequence[Citation], since: int = 0
+) -> list[int]:
     """
     The citations that a reference may rest on, as indexes: each document once, where it was first
-    cited.
+    cited. ``since`` is the index of the first of them that counts.
     """
     documents: dict[tuple[str | None, ...], int] = {}
     for index, cited in enumerate(found):
+        if index < since:
+            continue
         if cited.kind != reference.kind or (cited.relation and cited.relation.kind == "short_for"):
             continue
         number = cited.number
