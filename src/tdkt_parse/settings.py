@@ -6,6 +6,7 @@ The file is looked for in the current folder and upwards from there; the first o
 """
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,7 +32,7 @@ class Settings:
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
-    that ask for one.
+    that ask for one; ``register``: the file of the user's register of instruments.
     """
 
     jobs: int | None = None
@@ -42,6 +43,7 @@ class Settings:
     lang: str = "vi"
     changes: Changes = "accept"
     password: str | None = field(default=None, repr=False)
+    register: Path | None = None
 
 
 class Setting(NamedTuple):
@@ -95,6 +97,17 @@ def parse_password(value: object) -> str:
     return text
 
 
+def parse_path(value: object) -> Path:
+    """The name of a file, ``~`` for the user's own folder; ValueError if none is possible."""
+    text = str(value)
+    if not text.strip() or "\0" in text:
+        raise ValueError("the name of a file")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("the name of a file; whose ~ that is, is not known") from None
+
+
 def _decimal(text: str) -> float | None:
     """The value of digits with at most one point between them, no sign, no exponent."""
     whole, point, rest = text.partition(".")
@@ -120,6 +133,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lang", "TDKT_LANG", _one_of(LANGUAGES), "language of labels"),
     Setting("password", "TDKT_PASSWORD", parse_password, "password of PDFs"),
     Setting("changes", "TDKT_CHANGES", _one_of(CHANGES), "tracked changes of Word"),
+    Setting("register", "TDKT_REGISTER", parse_path, "register of instruments"),
 )
 
 
@@ -151,11 +165,35 @@ def load_settings(
         else:
             continue
         try:
-            values[setting.name] = setting.parse(value)
+            parsed = setting.parse(value)
         except ValueError as error:
             said = "its value" if setting.name == "password" else repr(value)
             raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
+        if isinstance(parsed, Path) and path is not None and where.startswith(str(path)):
+            parsed = path.parent / parsed  # A name in tdkt.toml is from where that file is.
+        values[setting.name] = parsed
     return Settings(**values)
+
+
+def user_register(environment: Mapping[str, str] | None = None) -> Path:
+    """Where a user's register is if no setting says so: in the folder for data of programs."""
+    environment = os.environ if environment is None else environment
+    if sys.platform == "win32":
+        folder = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    else:
+        folder = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(folder) / "tdkt-parse" / "register.sqlite"
+
+
+def register_to_read(settings: Settings) -> Path | None:
+    """The register that is read: the one set, or else the user's; ``None``: the packaged one."""
+    if settings.register:
+        return settings.register
+    try:
+        own = user_register()
+        return own if own.is_file() else None
+    except (OSError, RuntimeError):
+        return None  # Nobody's home, or none that may be looked into.
 
 
 def find_file(folder: Path | None = None) -> Path | None:
