@@ -28,7 +28,7 @@ from tdkt_parse.output import check_output, file_key, make_folder, open_sink, wr
 from tdkt_parse.progress import Reporter
 from tdkt_parse.render.terminal import JSON_SHOWN, SHOWN, clean
 from tdkt_parse.sandbox import Task, Work
-from tdkt_parse.settings import Settings, load_settings
+from tdkt_parse.settings import Settings, load_settings, register_to_read
 from tdkt_parse.streams import is_terminal, write_error, write_out
 
 Format = Literal["text", "json", "jsonl", "sarif", "html"]
@@ -170,10 +170,10 @@ def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     options = {
         "rules": choose_rules(rows, settings.select, settings.ignore),
         "ignores": choose_ignores(rows, settings.per_file_ignores),
-        "register": settings.register,
+        "register": register_to_read(settings),
         **reading_of(settings),
     }
-    if settings.register is not None and not Path(settings.register).is_file():
+    if settings.register is not None and not settings.register.is_file():
         raise UsageError(
             f"{settings.register}: there is no such register.", hint="Give the path of its file."
         )

@@ -7,6 +7,7 @@ The file is looked for in the current folder and upwards from there; the first o
 
 import glob
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +35,10 @@ class Settings:
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
-    that ask for one. For the audit: ``register``, the file of a register of one's own; ``select``
-    and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``, the level
-    from which findings make the exit code; ``per_file_ignores``, patterns of whole paths with the
-    rules that are not for them.
+    that ask for one; ``register``: the file of the user's register of instruments. For the audit:
+    ``select`` and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``,
+    the level from which findings make the exit code; ``per_file_ignores``, patterns of whole paths
+    with the rules that are not for them.
     """
 
     jobs: int | None = None
@@ -48,7 +49,7 @@ class Settings:
     lang: str = "vi"
     changes: Changes = "accept"
     password: str | None = field(default=None, repr=False)
-    register: str | None = None
+    register: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "info"
@@ -112,6 +113,17 @@ def parse_password(value: object) -> str:
     return text
 
 
+def parse_path(value: object) -> Path:
+    """The name of a file, ``~`` for the user's own folder; ValueError if none is possible."""
+    text = str(value)
+    if not text.strip() or "\0" in text:
+        raise ValueError("the name of a file")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("the name of a file; whose ~ that is, is not known") from None
+
+
 def parse_names(value: object) -> tuple[str, ...]:
     """
     Names of rules: a list, or a text with commas between them; ValueError otherwise.
@@ -132,13 +144,6 @@ def parse_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     raise ValueError('a table, as [per_file_ignores] with "drafts/*" = ["B15"]')
 
 
-def parse_path(value: object) -> str:
-    """The path of a file; ValueError otherwise."""
-    if not isinstance(value, str) or not value or "\0" in value:
-        raise ValueError("the path of a file")
-    return value
-
-
 def _settle_ignores(
     ignores: tuple[tuple[str, tuple[str, ...]], ...], folder: Path
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -150,8 +155,8 @@ def _settle_ignores(
     )
 
 
-def _settle_path(path: str, folder: Path) -> str:
-    return str(folder / path)
+def _settle_path(path: Path, folder: Path) -> Path:
+    return folder / path
 
 
 def _decimal(text: str) -> float | None:
@@ -217,13 +222,33 @@ def load_settings(
         else:
             continue
         try:
-            values[setting.name] = setting.parse(value)
+            parsed = setting.parse(value)
         except ValueError as error:
             said = "its value" if setting.name == "password" else repr(value)
             raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
-        if settle is not None and path is not None:
-            values[setting.name] = settle(values[setting.name], path.parent)
+        values[setting.name] = settle(parsed, path.parent) if settle and path else parsed
     return Settings(**values)
+
+
+def user_register(environment: Mapping[str, str] | None = None) -> Path:
+    """Where a user's register is if no setting says so: in the folder for data of programs."""
+    environment = os.environ if environment is None else environment
+    if sys.platform == "win32":
+        folder = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    else:
+        folder = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(folder) / "tdkt-parse" / "register.sqlite"
+
+
+def register_to_read(settings: Settings) -> Path | None:
+    """The register that is read: the one set, or else the user's; ``None``: the packaged one."""
+    if settings.register:
+        return settings.register
+    try:
+        own = user_register()
+        return own if own.is_file() else None
+    except (OSError, RuntimeError):
+        return None  # Nobody's home, or none that may be looked into.
 
 
 def find_file(folder: Path | None = None) -> Path | None:
