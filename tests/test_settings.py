@@ -99,7 +99,7 @@ def test_a_bad_variable_is_named(tmp_path: Path) -> None:
         (b"\xff\xfe", "is no TOML"),
         (b"[jobs]\na = 1", "jobs: {'a': 1} cannot be used"),
         (b"select = [1]", "select: [1] cannot be used"),
-        (b"register = 3", "register: 3 cannot be used"),
+        (b"register = ' '", "register: ' ' cannot be used"),
         (b"per_file_ignores = 3", "per_file_ignores: 3 cannot be used"),
     ],
 )
@@ -131,11 +131,11 @@ def test_paths_in_the_file_go_by_its_folder(tmp_path: Path) -> None:
     )
     found = load(deep)
     here = deep.parent.resolve()
-    assert found.register == str(here / "r.db")
+    assert found.register == here / "r.db"
     (path, rules), (name, _) = found.per_file_ignores
     assert rules == ("B01",)
     assert fnmatchcase(f"{here.as_posix()}/x/y/z.txt", path)
     assert fnmatchcase(f"{here.as_posix()}/x/z.txt", path)
     assert not fnmatchcase(f"{deep.as_posix()}/x/z.txt", path)
     assert name == "*/*.md"
-    assert load(deep, {"register": "r.db"}).register == "r.db"
+    assert load(deep, {"register": "r.db"}).register == Path("r.db")

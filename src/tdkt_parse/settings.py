@@ -48,7 +48,7 @@ class Settings:
     lang: str = "vi"
     changes: Changes = "accept"
     password: str | None = field(default=None, repr=False)
-    register: str | None = None
+    register: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "info"
@@ -132,11 +132,15 @@ def parse_ignores(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     raise ValueError('a table, as [per_file_ignores] with "drafts/*" = ["B15"]')
 
 
-def parse_path(value: object) -> str:
-    """The path of a file; ValueError otherwise."""
-    if not isinstance(value, str) or not value or "\0" in value:
-        raise ValueError("the path of a file")
-    return value
+def parse_path(value: object) -> Path:
+    """The name of a file, ``~`` for the user's own folder; ValueError if none is possible."""
+    text = str(value)
+    if not text.strip() or "\0" in text:
+        raise ValueError("the name of a file")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("the name of a file; whose ~ that is, is not known") from None
 
 
 def _settle_ignores(
@@ -150,8 +154,8 @@ def _settle_ignores(
     )
 
 
-def _settle_path(path: str, folder: Path) -> str:
-    return str(folder / path)
+def _settle_path(path: Path, folder: Path) -> Path:
+    return folder / path
 
 
 def _decimal(text: str) -> float | None:
