@@ -23,6 +23,7 @@ from rapidfuzz.fuzz import ratio
 from tdkt_parse.days import Days, days_of, is_day
 from tdkt_parse.models import Citation, PartialDate, Plan, Resolved
 from tdkt_parse.register import Instrument, Register, verdict_on, verdicts_within
+from tdkt_parse.register.keys import title_key
 from tdkt_parse.register.scope import is_national
 from tdkt_parse.register.urn import urn_lex
 from tdkt_parse.spelling import key
@@ -169,7 +170,7 @@ def _alike(one: str | None, other: str | None) -> bool:
     """Whether titles are the same, misspelt, or one the beginning of the other."""
     if not one or not other:
         return False
-    a, b = key(one), key(other)
+    a, b = title_key(one), title_key(other)
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) >= 20 and longer.startswith(shorter):
         return True
@@ -249,11 +250,15 @@ def _by_title_alone(
     said = before or earlier
     if len(said) == 1:
         return _settled(said.pop(), "antecedent")
-    if signed:
+    if signed and not key(cited.title or "").startswith(_AMENDING):
         now = [one for one in those if set(verdicts_within(one, *signed)) == {"in_force"}]
         if len(now) == 1 and _are_done(those, now[0], signed):
             return _settled(now[0], "title_in_force")
     return _open("title_without_date", those)
+
+
+_AMENDING = key("sửa đổi")
+"""Laws that amend bear one title again and again, each beside the other in force."""
 
 
 def _held(one: Instrument, day: date) -> bool:

@@ -94,7 +94,8 @@ def build_citations(
                 found.append(_short_form(item, aliases[item], found, place.where, evidence))
                 continue
             if isinstance(item, BackReference):
-                meant = antecedents_of(item, found)
+                near = antecedents_of(item, found, base)
+                meant = near if len(near) == 1 else antecedents_of(item, found)
                 if item.labelled or len(meant) == 1 or (meant and not item.itself):
                     found.append(_referring(ledger, place, item, meant))
                 continue

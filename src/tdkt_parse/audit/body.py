@@ -13,8 +13,8 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.phrases import pattern
-from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.phrases import TIMEOUT, pattern
+from tdkt_parse.audit.quoting import part_of, quote
 from tdkt_parse.audit.words import written
 from tdkt_parse.models import Evidence, Implementation, Plan, Section, Span, Task, Timing
 
@@ -30,6 +30,7 @@ _ANNIVERSARY = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+_MONTH = regex.compile(r"tháng\s+\d|\d/\d", regex.IGNORECASE)
 _FINE = regex.compile(r"\d{1,2}\s?/\s?\d{4}|tháng\s+\d{1,2}\s+năm\s+\d{4}", regex.IGNORECASE)
 """A month with its year: a day, ``15/3/2024``, ends in one."""
 
@@ -110,6 +111,8 @@ def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
     if not planned:
         return
     text = evidence.text
+    if "năm" not in text:
+        return
     for found in _YEAR.finditer(text, timeout=TIMEOUT):
         year = int(found["year"])
         if not min(planned) - 3 < year < min(planned):
@@ -133,6 +136,8 @@ def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
 
 def _anniversaries(evidence: Evidence, cited: Places) -> Iterator[Hit]:
     """An anniversary whose years do not make the number that is said."""
+    if "niệm" not in evidence.text.lower():
+        return
     for found in _ANNIVERSARY.finditer(evidence.text, timeout=TIMEOUT):
         before = evidence.text[max(0, found.start() - 300) : found.start()].lower()
         counted = int(found["to"]) - int(found["from"])
@@ -164,7 +169,7 @@ def _is_over(timing: Timing, case: Case) -> bool:
     planned = case.plan.years
     # Without its own year a month is the plan's, which must then have but one: that of its date.
     dated = _FINE.search(timing.text, timeout=TIMEOUT) is not None
-    one = planned in ([], [case.signed.first.year]) and regex.search(
-        r"tháng\s+\d|\d/\d", timing.text, regex.IGNORECASE, timeout=TIMEOUT
-    )
-    return ends < case.signed.first and bool(dated or one)
+    if ends >= case.signed.first:
+        return False
+    one = planned in ([], [case.signed.first.year]) and _MONTH.search(timing.text, timeout=TIMEOUT)
+    return bool(dated or one)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.phrases import pattern, table
-from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of, together
+from tdkt_parse.audit.phrases import TIMEOUT, pattern, table
+from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, LegalBasis
 from tdkt_parse.spelling import key

@@ -11,7 +11,8 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import TIMEOUT, head_of, part_of, together
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers
 from tdkt_parse.models import Citation, Evidence, LegalBasis
@@ -26,7 +27,6 @@ _DATE = regex.compile(
     regex.VERBOSE,
 )
 _LEGAL = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
-_TAIL = regex.compile(r"(?:\S+\s+){0,2}\S+\s*\Z")
 
 
 def form(case: Case) -> Iterator[Hit]:
@@ -56,7 +56,7 @@ def _own(case: Case) -> Iterator[Hit]:
     """The plan's own number and date."""
     number, date = case.plan.number, case.plan.date
     if number:
-        symbol = regex.split(r"[/⁄]", number.evidence.text, maxsplit=1)[-1]
+        symbol = number.evidence.text.replace("⁄", "/").partition("/")[2] or number.evidence.text
         # Before the slash the number is filled in over blanks.
         if _SPACE.search(symbol.strip()) or symbol[:1] == " ":
             words = {
@@ -189,8 +189,10 @@ def _mark(basis: LegalBasis) -> str:
 
 def _tail(basis: LegalBasis) -> Evidence:
     """The last words of a basis."""
-    found = _TAIL.search(basis.evidence.text, timeout=TIMEOUT)
-    return (found and part_of(basis.evidence, found.start(), found.end())) or basis.evidence
+    text = basis.evidence.text.rstrip()
+    before = text.rsplit(maxsplit=3)
+    start = len(before[0]) if len(before) > 3 else 0
+    return part_of(basis.evidence, start, len(text)) or basis.evidence
 
 
 def _body(case: Case) -> Iterator[Hit]:

@@ -9,7 +9,8 @@ import regex
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.organs import may_name, organ_named, organs_of
-from tdkt_parse.audit.quoting import TIMEOUT, number_of
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import number_of
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import DocNumber
 

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.lexicon import Row, read_toml
 
+TIMEOUT = 2.0
+"""Seconds that a search in a text may take."""
+
 
 class Words(Row):
     """Wordings of one use, with where they were seen."""

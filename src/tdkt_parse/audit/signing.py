@@ -9,7 +9,8 @@ import regex
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.organs import is_collective, organ_named
-from tdkt_parse.audit.quoting import TIMEOUT, quote
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import quote
 from tdkt_parse.models import Plan
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import issuing_verbs

@@ -4,7 +4,7 @@ Who issued what: the tier of a basis against that of the plan, papers as bases, 
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
@@ -19,6 +19,7 @@ _PAPERS = frozenset(("Thông báo", "Công văn", "Tờ trình", "Báo cáo", "B
 """Papers that inform or ask, and found nothing. Plans and guidance of superiors are normal."""
 
 
+@lru_cache(maxsize=1024)
 def _short(name: str) -> str:
     folded = key(name)
     for long, short in _SHORT:
@@ -130,8 +131,10 @@ def ended_body(case: Case) -> Iterator[Hit]:
 def _ended_on(name: str, codes: list[str], day: date) -> Ended | None:
     folded = _short(name) + " "
     for row in audit_knowledge().ended:
+        if day < row.since:
+            continue
         named = any(folded.startswith(_short(start) + " ") for start in row.starts)
-        if day >= row.since and (named or (codes and codes[-1] in row.codes)):
+        if named or (codes and codes[-1] in row.codes):
             return row
     return None
 

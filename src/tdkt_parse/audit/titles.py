@@ -2,13 +2,15 @@
 B17: the title under which a document is cited, and its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
-from tdkt_parse.audit.quoting import TIMEOUT, part_of, quote
+from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.quoting import find_words, part_of, quote
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, Evidence
 from tdkt_parse.register import Instrument
@@ -59,23 +61,22 @@ def _doubled(cited: Citation) -> Evidence | None:
     title = quote(cited.evidence, cited.title)
     if title is None:
         return None
-    pattern = rf"(?<!^)\b{regex.escape(cited.kind)}\s+{regex.escape(cited.title[:12])}"
-    found = regex.compile(pattern).search(text, 1, timeout=TIMEOUT)
-    return (
-        part_of(cited.evidence, found.start(), found.start() + len(cited.kind)) if found else None
-    )
+    found = find_words(text, f"{cited.kind} {cited.title[:12]}", 1)
+    if found is None or not text[found[0] - 1].isspace():
+        return None
+    return part_of(cited.evidence, found[0], found[0] + len(cited.kind))
 
 
-def _words(title: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def _words(title: str) -> tuple[str, ...]:
     """The words of a title, without the "về việc" that announces it."""
     title = _ABOUT.sub("", title, count=1, timeout=TIMEOUT)
-    return [found[0] for found in _WORD.finditer(title, timeout=TIMEOUT)]
+    return tuple(_WORD.findall(title, timeout=TIMEOUT))
 
 
-def _goes_on(ours: list[str], theirs: list[str]) -> bool:
+def _goes_on(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether one title begins the other: either may be cut, or say more of the act."""
-    one, other = ([key(word) for word in title] for title in (ours, theirs))
-    return all(a == b for a, b in zip(one, other, strict=False))
+    return all(a == b or key(a) == key(b) for a, b in zip(ours, theirs, strict=False))
 
 
 def _drift(cited: Citation, instrument: Instrument) -> str | None:

@@ -13,6 +13,7 @@ import regex
 
 from tdkt_parse.citations.anchors import TIMEOUT
 from tdkt_parse.citations.find import Cited
+from tdkt_parse.citations.laws import NAMING
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
@@ -63,19 +64,24 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
     for found in _grammar().finditer(text, timeout=TIMEOUT):
         start, end = found.span()
-        if not any(s < end and start < e for s, e in taken):
+        declared = text.endswith(NAMING, 0, start)
+        if not declared and not any(s < end and start < e for s, e in taken):
             yield BackReference(
                 start, end, found["kind"], found["serial"], bool(found["so"]), bool(found["itself"])
             )
 
 
-def antecedents_of(reference: BackReference, found: Sequence[Citation]) -> list[int]:
+def antecedents_of(
+    reference: BackReference, found: Sequence[Citation], since: int = 0
+) -> list[int]:
     """
     The citations that a reference may rest on, as indexes: each document once, where it was first
-    cited.
+    cited. ``since`` is the index of the first of them that counts.
     """
     documents: dict[tuple[str | None, ...], int] = {}
     for index, cited in enumerate(found):
+        if index < since:
+            continue
         if cited.kind != reference.kind or (cited.relation and cited.relation.kind == "short_for"):
             continue
         number = cited.number

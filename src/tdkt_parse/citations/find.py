@@ -142,7 +142,7 @@ def _complete(
 ) -> Cited:
     """An anchor with issuer, title, alias and relation."""
     head = anchor.head
-    relation = _relation(text, found[inside], anchor.start) if inside is not None else None
+    relation = _relation(text, found, inside, anchor.start) if inside is not None else None
     base = Cited(
         anchor.start,
         head,
@@ -186,15 +186,25 @@ def _complete(
     return replace(base, issuer=issuer, title=cleaned or None, alias=alias, end=end)
 
 
-def _relation(text: str, outer: Cited, start: int) -> str:
-    """What the title of a citation says of a document named in it, by the last lead before it."""
-    words = key(text[outer.head : start])
+def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str:
+    """
+    What the title of a citation says of a document named in it: by the last lead before it, or as
+    of the one before that it is listed with.
+    """
+    before = found[-1]
+    if before.inside == inside and before.relation and _joins(text[before.end : start]):
+        return before.relation
+    words = key(text[found[inside].head : start])
     best, at = "other", (-1, 0)
     for lead, relation in leads():
         place = words.rfind(lead)
         if place >= 0 and (place + len(lead), -place) > at:
             best, at = relation, (place + len(lead), -place)
     return best
+
+
+def _joins(words: str) -> bool:
+    return words.strip() in ("và", ",", ", và", "hoặc")
 
 
 def find_short_forms(

@@ -70,12 +70,12 @@ _AMENDING = ("Sửa đổi", "sửa đổi", "SỬA ĐỔI", "Bổ sung", "bổ 
 _OWN_NUMBER = regex.compile(r"\s*,?\s*\(?\s*(?:[Ll]uật\s+)?(?:[Ss]ố\s*:?\s*)?")
 
 
-_NAMING = tuple(
+NAMING = tuple(
     f"{words}{end}"
     for words in ("gọi tắt là", "gọi chung là", "viết tắt là", "gọi là")
     for end in (" ", ": ", " “")
 )
-"""Before a law's short name where it is declared; that is no other law."""
+"""Before the short name of a document where it is declared; that is no other document."""
 
 
 def laws_in(
@@ -83,7 +83,7 @@ def laws_in(
 ) -> Iterator[Anchor]:
     skip_to = 0
     for mark in list(_LAW.finditer(text, timeout=TIMEOUT)):
-        if mark.start() < skip_to or text.endswith(_NAMING, 0, mark.start()):
+        if mark.start() < skip_to or text.endswith(NAMING, 0, mark.start()):
             continue
         kind = (
             mark.group().capitalize()

@@ -55,6 +55,10 @@ class _Lock:
 _ROW = ", ".join(f"i.{column}" for column in (*COLUMNS, "origin", "row"))
 
 
+KEPT = 4096
+"""Answers of the packaged register that are kept: plans ask for the same few instruments."""
+
+
 class Register:
     """
     The instruments of a database.
@@ -69,6 +73,7 @@ class Register:
         self._process = os.getpid()
         self._lock = _Lock()
         self._titles_done = False
+        self._found: dict[tuple[object, ...], tuple[Instrument, ...]] = {}
         _LOCKS.add(self._lock)
 
     # -- by number
@@ -260,12 +265,20 @@ class Register:
     def _find(
         self, where: str, values: Sequence[object], limit: int = -1
     ) -> tuple[Instrument, ...]:
+        asked = (where, *values, limit)
+        if (known := self._found.get(asked)) is not None:
+            return known
         rows = self._rows(
             f"SELECT {_ROW} FROM instruments i WHERE {where} "  # noqa: S608
             "ORDER BY i.issued, i.row LIMIT ?",
             (*values, limit),
         )
-        return tuple(map(instrument_of, rows))
+        found = tuple(map(instrument_of, rows))
+        if self._in_memory:
+            if len(self._found) >= KEPT:
+                self._found.clear()
+            self._found[asked] = found
+        return found
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
