@@ -29,6 +29,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, no settings, and the rules of ``audit_plans``."""
     for name in [name for name in os.environ if name.startswith("TDKT_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "no register"))
     monkeypatch.chdir(tmp_path)
     audit_plans.put_in_place(monkeypatch)
     return tmp_path

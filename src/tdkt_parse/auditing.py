@@ -29,7 +29,7 @@ from tdkt_parse.progress import Reporter
 from tdkt_parse.register import open_register
 from tdkt_parse.render.terminal import JSON_SHOWN, SHOWN, clean
 from tdkt_parse.sandbox import Task, Work
-from tdkt_parse.settings import Settings, load_settings
+from tdkt_parse.settings import Settings, load_settings, register_to_read
 from tdkt_parse.streams import is_terminal, write_error, write_out
 
 Format = Literal["text", "json", "jsonl", "sarif", "html"]
@@ -168,14 +168,15 @@ class _Run:
 
 def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     rows = rule_rows()
+    register = register_to_read(settings)
     options = {
         "rules": choose_rules(rows, settings.select, settings.ignore),
         "ignores": choose_ignores(rows, settings.per_file_ignores),
-        "register": None if settings.register is None else str(settings.register),
+        "register": None if register is None else str(register),
         **reading_of(settings),
     }
     # One that cannot be used is one mistake, not one of each document.
-    open_register(settings.register)
+    open_register(register)
     tasks, failures = gather(paths, plans=True)
     total = len(tasks) + len(failures)
     reporter = Reporter(total, quiet=quiet)

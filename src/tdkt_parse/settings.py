@@ -7,6 +7,7 @@ The file is looked for in the current folder and upwards from there; the first o
 
 import glob
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +35,10 @@ class Settings:
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
-    that ask for one. For the audit: ``register``, the file of a register of one's own; ``select``
-    and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``, the level
-    from which findings make the exit code; ``per_file_ignores``, patterns of whole paths with the
-    rules that are not for them.
+    that ask for one; ``register``: the file of the user's register of instruments. For the audit:
+    ``select`` and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``,
+    the level from which findings make the exit code; ``per_file_ignores``, patterns of whole paths
+    with the rules that are not for them.
     """
 
     jobs: int | None = None
@@ -221,13 +222,35 @@ def load_settings(
         else:
             continue
         try:
-            values[setting.name] = setting.parse(value)
+            parsed = setting.parse(value)
         except ValueError as error:
             said = "its value" if setting.name == "password" else repr(value)
             raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
         if settle is not None and path is not None:
-            values[setting.name] = settle(values[setting.name], path.parent)
+            parsed = settle(parsed, path.parent)
+        values[setting.name] = parsed
     return Settings(**values)
+
+
+def user_register(environment: Mapping[str, str] | None = None) -> Path:
+    """Where a user's register is if no setting says so: in the folder for data of programs."""
+    environment = os.environ if environment is None else environment
+    if sys.platform == "win32":
+        folder = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    else:
+        folder = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(folder) / "tdkt-parse" / "register.sqlite"
+
+
+def register_to_read(settings: Settings) -> Path | None:
+    """The register that is read: the one set, or else the user's; ``None``: the packaged one."""
+    if settings.register:
+        return settings.register
+    try:
+        own = user_register()
+        return own if own.is_file() else None
+    except (OSError, RuntimeError):
+        return None  # Nobody's home, or none that may be looked into.
 
 
 def find_file(folder: Path | None = None) -> Path | None:

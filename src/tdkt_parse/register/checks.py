@@ -15,12 +15,13 @@ import regex
 from tdkt_parse.docnumber import canonical, parse_docnumber
 from tdkt_parse.lexicon import Row, document_types, read_csv
 from tdkt_parse.register.columns import (
-    COLUMNS,
     DAYS,
     IN_VIETNAMESE,
     LINKS,
     LISTS,
     cells_of,
+    column_names,
+    name_key,
     parts_of,
 )
 from tdkt_parse.register.instruments import Instrument
@@ -166,7 +167,7 @@ def read_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
         row["number"] = number
     for column in DAYS:
         if row.get(column):
-            day = _day(row[column])
+            day = read_day(row[column])
             if day is None:
                 faults.append(Fault(column, "day", (shown(row[column]),)))
             else:
@@ -194,7 +195,13 @@ def _list(column: str, cell: str, faults: list[Fault]) -> str:
                 numbers.append(number)
         parts = tuple(numbers)
     elif column == "unverified":
-        faults += [Fault(column, "column", (shown(part),)) for part in parts if part not in COLUMNS]
+        names = [column_names().get(name_key(part.partition("(")[0])) for part in parts]
+        faults += [
+            Fault(column, "column", (shown(part),))
+            for part, name in zip(parts, names, strict=True)
+            if name is None
+        ]
+        parts = tuple(name[1] for name in names if name)
     return ";".join(dict.fromkeys(parts))
 
 
@@ -233,12 +240,12 @@ _ISO = regex.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|\+
 
 
 @lru_cache(maxsize=8192)
-def _day(text: str) -> str | None:
+def read_day(text: str) -> str | None:
     """
     A day in ISO; ``None`` if it is none.
 
-    >>> _day("01/7/2024"), _day("2024-07-01T00:00:00"), _day("31/02/2024"), _day("2024")
-    ('2024-07-01', '2024-07-01', None, None)
+    >>> read_day("01/7/2024"), read_day("2024-07-01T00:00:00"), read_day("31/02/2024")
+    ('2024-07-01', '2024-07-01', None)
     """
     iso = _ISO.fullmatch(text, timeout=2)
     found = iso or _DAY.fullmatch(text, timeout=2)
@@ -325,6 +332,33 @@ def kind_of(symbol: str) -> str | None:
     """
     code = regex.split(r"[-/]", symbol, maxsplit=1, timeout=2)[0]
     return next((row.name for row in document_types() if row.code == code != symbol), None)
+
+
+_NAMED = ("Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết")
+
+
+def complete_row(row: dict[str, str]) -> None:
+    """
+    Put in the kind that the symbol or the title says, and take it off the title.
+
+    >>> law = {"number": "06/2022/QH15", "title": "Luật Thi đua, khen thưởng"}
+    >>> complete_row(law)
+    >>> law["kind"], law["title"]
+    ('Luật', 'Thi đua, khen thưởng')
+    """
+    title = row.get("title", "")
+    if not row.get("kind"):
+        symbol = symbol_of(row["number"])
+        said = kind_of(symbol)
+        if said is None and _TERM.search(symbol, timeout=2):
+            said = next((kind for kind in _NAMED if title.startswith(f"{kind} ")), None)
+        if said:
+            row["kind"] = said
+    kind = row.get("kind")
+    if kind and title[: len(kind) + 1].casefold() == f"{kind} ".casefold():
+        rest = title[len(kind) + 1 :]
+        if rest != "sư":  # Luật sư: the one law that is named after a word that begins so.
+            row["title"] = rest
 
 
 LOCAL = ("UBND", "HĐND", "TU", "TP", "HU", "ĐU")

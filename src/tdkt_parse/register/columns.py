@@ -7,8 +7,14 @@ the files that are exported. Several values in a cell have a semicolon between t
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.exceptions import LexiconError
+from tdkt_parse.lexicon import Row, read_toml
 from tdkt_parse.register.instruments import Instrument
+from tdkt_parse.register.keys import bare_words
 
 COLUMNS = (
     "id",
@@ -107,3 +113,40 @@ def cells_of(instrument: Instrument) -> dict[str, str]:
     cells["verified"] = "yes" if instrument.verified else "partial" if instrument.unverified else ""
     cells["unverified"] = ";".join(name for name in COLUMNS if name in instrument.unverified)
     return cells
+
+
+# -- other names of the columns
+
+
+class ColumnNames(Row):
+    """The names under which a column is known, the surest first."""
+
+    field: str
+    names: tuple[str, ...]
+
+
+class _Names(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: tuple[ColumnNames, ...]
+
+
+def name_key(name: str) -> str:
+    """The key of a column's name: without marks, capitals, spaces and signs."""
+    return "".join(bare_words(name.replace("_", " ")))
+
+
+@cache
+def column_names() -> dict[str, tuple[int, str]]:
+    """The column that a name means and how surely, by the name's key."""
+    known: dict[str, tuple[int, str]] = {}
+    for column in read_toml("register_columns.toml", _Names).columns:
+        if column.field not in COLUMNS:
+            raise LexiconError(f"data/register_columns.toml: no column {column.field!r}")
+        for rank, name in enumerate(column.names):
+            other = known.setdefault(name_key(name), (rank, column.field))
+            if other[1] != column.field:
+                raise LexiconError(
+                    f"data/register_columns.toml: {name!r} is {other[1]} and {column.field}"
+                )
+    return known

@@ -66,7 +66,7 @@ CREATE INDEX amended_of ON amendments (row);
 PAIRS = """
 CREATE VIRTUAL TABLE pairs USING fts5 (
     words, content = '', detail = none, columnsize = 0,
-    tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
+    tokenize = "ascii tokenchars '_'"
 );
 CREATE VIRTUAL TABLE pair_counts USING fts5vocab ('pairs', 'row');
 CREATE TABLE common_pairs (pair TEXT PRIMARY KEY, titles INTEGER NOT NULL) WITHOUT ROWID;
@@ -165,6 +165,8 @@ def index_pairs(connection: sqlite3.Connection, first: int, last: int | None = N
     """Put the titles of the rows ``first`` to ``last`` into the pairs, where SQLite has FTS5."""
     if not has_pairs(connection):
         return
+    # Larger pieces at once: fewer of them have to be put together later.
+    connection.execute("INSERT INTO pairs (pairs, rank) VALUES ('hashsize', ?)", (16 << 20,))
     titles = connection.execute(
         "SELECT row, title FROM instruments WHERE row BETWEEN ? AND ?",
         (first, (1 << 62) if last is None else last),

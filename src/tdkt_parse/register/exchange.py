@@ -7,27 +7,22 @@ fault with its line, and the next one is read; a file that cannot be read is an 
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict
-
 from tdkt_parse.exceptions import (
-    LexiconError,
     MissingDependency,
     Unreadable,
     UnsupportedFormat,
     UsageError,
     WrongEncoding,
 )
-from tdkt_parse.lexicon import Row, read_toml
 from tdkt_parse.register.checks import Fault, shown
-from tdkt_parse.register.columns import COLUMNS, DAYS, cells_of
+from tdkt_parse.register.columns import COLUMNS, DAYS, cells_of, column_names, name_key
 from tdkt_parse.register.instruments import Instrument
-from tdkt_parse.register.keys import bare_words
 
 Form = Literal["csv", "json", "jsonl", "parquet"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -55,39 +50,6 @@ class Record(NamedTuple):
 
 
 # -- names of columns
-
-
-class ColumnNames(Row):
-    """The names under which a column is known, the surest first."""
-
-    field: str
-    names: tuple[str, ...]
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    columns: tuple[ColumnNames, ...]
-
-
-def _name_key(name: str) -> str:
-    return "".join(bare_words(name.replace("_", " ")))
-
-
-@cache
-def column_names() -> dict[str, tuple[int, str]]:
-    """The column that a name means and how surely, by the name's key."""
-    known: dict[str, tuple[int, str]] = {}
-    for column in read_toml("register_columns.toml", _File).columns:
-        if column.field not in COLUMNS:
-            raise LexiconError(f"data/register_columns.toml: no column {column.field!r}")
-        for rank, name in enumerate(column.names):
-            other = known.setdefault(_name_key(name), (rank, column.field))
-            if other[1] != column.field:
-                raise LexiconError(
-                    f"data/register_columns.toml: {name!r} is {other[1]} and {column.field}"
-                )
-    return known
 
 
 class Columns:
@@ -123,7 +85,7 @@ class Columns:
         for name in names:
             if name in self._chosen:
                 rank, field = -1, self._chosen[name]
-            elif (found := column_names().get(_name_key(name))) is not None:
+            elif (found := column_names().get(name_key(name))) is not None:
                 rank, field = found
             else:
                 continue
@@ -443,3 +405,27 @@ def write_parquet(instruments: Iterable[Instrument], path: Path) -> None:
             if len(rows) >= 10_000:
                 flush()
         flush()
+
+
+def export_file(instruments: Iterable[Instrument], path: Path, form: Form) -> None:
+    """
+    Write a register to a file, in its place only when all of it is written.
+
+    A CSV begins with the mark by which Excel knows that it is UTF-8.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+    try:
+        try:
+            if form == "parquet":
+                write_parquet(instruments, beside)
+            else:
+                encoding = "utf-8-sig" if form == "csv" else "utf-8"
+                with beside.open("w", encoding=encoding, newline="") as file:
+                    write_text(instruments, form, file.write)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name is possible"
+        raise UsageError(f"{path} cannot be written: {reason}.") from error

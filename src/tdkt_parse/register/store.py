@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -323,18 +323,21 @@ class Register:
         common = dict(
             self._rows(f"SELECT pair, titles FROM common_pairs WHERE pair IN ({marks})", pairs)  # noqa: S608
         )
-        queries = [" OR ".join(f'"{pair}"' for pair in pairs if pair not in common)]
-        # Of common pairs several together: a third of the title, read without an error.
-        for part in range(3):
-            third = pairs[part * len(pairs) // 3 : (part + 1) * len(pairs) // 3]
-            if third and all(pair in common for pair in third):
-                queries.append(" AND ".join(f'"{pair}"' for pair in third))
+        rare = [f'"{pair}"' for pair in pairs if pair not in common]
+        rare = rare[:: max(1, len(rare) // 6)]  # Here and there: one may be misread.
+        cuts = [part * len(pairs) // 3 for part in range(4)]
+        thirds = [
+            " AND ".join(f'"{pair}"' for pair in pairs[start:end]) for start, end in pairwise(cuts)
+        ]
+        # Of common pairs many together: a part of the title that was read without an error.
+        both = [f"({one} AND {other})" for one, other in combinations(filter(None, thirds), 2)]
+        queries = [" OR ".join(rare), " OR ".join(both)]
         rows: dict[int, tuple[Any, ...]] = {}
         for query in filter(None, queries):
             found = self._rows(
                 "SELECT row, title, kind, title_key FROM instruments WHERE row IN "
                 "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
-                (query, FEW),
+                (query, FEW // 3),
             )
             rows.update((row[0], row) for row in found)
         return list(rows.values())

@@ -16,7 +16,15 @@ from pathlib import Path
 
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.register import database
-from tdkt_parse.register.checks import Fault, check_row, is_local, read_row, shown, symbol_of
+from tdkt_parse.register.checks import (
+    Fault,
+    check_row,
+    complete_row,
+    is_local,
+    read_row,
+    shown,
+    symbol_of,
+)
 from tdkt_parse.register.columns import COLUMNS
 from tdkt_parse.register.exchange import Columns, Record, read_records
 from tdkt_parse.register.keys import Name, has_year, number_key, organ_key, same_of
@@ -127,6 +135,7 @@ class _Import:
             if faults:
                 self._refuse(record, faults)
                 continue
+            complete_row(row)
             waiting.append((record, row))
             if len(waiting) >= BATCH:
                 self._put(waiting)
