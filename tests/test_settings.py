@@ -1,5 +1,6 @@
 """Flags over environment over file, and every mistake named."""
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,9 @@ def test_a_bad_variable_is_named(tmp_path: Path) -> None:
         (b"jobs =", "is no TOML"),
         (b"\xff\xfe", "is no TOML"),
         (b"[jobs]\na = 1", "jobs: {'a': 1} cannot be used"),
+        (b"select = [1]", "select: [1] cannot be used"),
+        (b"register = ' '", "register: ' ' cannot be used"),
+        (b"per_file_ignores = 3", "per_file_ignores: 3 cannot be used"),
     ],
 )
 def test_a_bad_file_is_named_with_its_key(content: bytes, words: str, tmp_path: Path) -> None:
@@ -110,3 +114,28 @@ def test_a_bad_file_is_named_with_its_key(content: bytes, words: str, tmp_path: 
 
 def test_each_setting_is_a_field_of_settings() -> None:
     assert {setting.name for setting in settings.SETTINGS} == set(Settings.__slots__)
+
+
+def test_rules_are_a_list_or_a_text(tmp_path: Path) -> None:
+    (tmp_path / "tdkt.toml").write_text('select = ["B01", " B05"]\nignore = "U01,"', "utf-8")
+    found = load(tmp_path, {"fail_on": "error"}, {"TDKT_SELECT": "D"})
+    assert (found.select, found.ignore, found.fail_on) == (("D",), ("U01",), "error")
+    assert load(tmp_path).select == ("B01", "B05")
+
+
+def test_paths_in_the_file_go_by_its_folder(tmp_path: Path) -> None:
+    deep = tmp_path / "a [1]" / "b"
+    deep.mkdir(parents=True)
+    (deep.parent / "tdkt.toml").write_text(
+        'register = "r.db"\n[per_file_ignores]\n"x/**/*.txt" = ["B01"]\n"*.md" = "B"', "utf-8"
+    )
+    found = load(deep)
+    here = deep.parent.resolve()
+    assert found.register == here / "r.db"
+    (path, rules), (name, _) = found.per_file_ignores
+    assert rules == ("B01",)
+    assert fnmatchcase(f"{here.as_posix()}/x/y/z.txt", path)
+    assert fnmatchcase(f"{here.as_posix()}/x/z.txt", path)
+    assert not fnmatchcase(f"{deep.as_posix()}/x/z.txt", path)
+    assert name == "*/*.md"
+    assert load(deep, {"register": "r.db"}).register == Path("r.db")

@@ -26,6 +26,7 @@ from tdkt_parse.dispatch import exit_code_of, gather, outcomes_of, reading_of, s
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
 from tdkt_parse.output import check_output, file_key, make_folder, open_sink, write_file
 from tdkt_parse.progress import Reporter
+from tdkt_parse.register import open_register
 from tdkt_parse.render.terminal import JSON_SHOWN, SHOWN, clean
 from tdkt_parse.sandbox import Task, Work
 from tdkt_parse.settings import Settings, load_settings, register_to_read
@@ -167,16 +168,15 @@ class _Run:
 
 def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     rows = rule_rows()
+    register = register_to_read(settings)
     options = {
         "rules": choose_rules(rows, settings.select, settings.ignore),
         "ignores": choose_ignores(rows, settings.per_file_ignores),
-        "register": register_to_read(settings),
+        "register": None if register is None else str(register),
         **reading_of(settings),
     }
-    if settings.register is not None and not settings.register.is_file():
-        raise UsageError(
-            f"{settings.register}: there is no such register.", hint="Give the path of its file."
-        )
+    # One that cannot be used is one mistake, not one of each document.
+    open_register(register)
     tasks, failures = gather(paths, plans=True)
     total = len(tasks) + len(failures)
     reporter = Reporter(total, quiet=quiet)

@@ -170,9 +170,7 @@ def audit(
         str | None,
         typer.Option("--report", metavar="DIR", help="Count over all documents, into this folder."),
     ] = None,
-    register: Annotated[
-        str | None, typer.Option("--register", metavar="FILE", help="A register of your own.")
-    ] = None,
+    register: RegisterOption = None,
     rules: Annotated[bool, typer.Option("--rules", help="Print the rules.")] = False,
     jobs: Annotated[
         str | None,

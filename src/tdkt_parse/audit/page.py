@@ -194,12 +194,13 @@ def _basis(number: int, basis: Rested, sheet: Sheet, lang: str) -> Iterator[str]
     first = f'<td class="n"{span}>{number}</td><td{span}>{escape(_quoted(basis.text))}</td>'
     if not cited:
         yield f'<tr>{first}<td class="calm" colspan="2">{word("no_citation", lang)}</td></tr>'
+    row = '<tr class="many">' if span else "<tr>"
     for one in cited:
         verdict = f'<span class="badge {one.verdict}">{word(one.verdict, lang)}</span>'
         if len(one.verdicts) > 1:
             names = ", ".join(word(verdict, lang) for verdict in one.verdicts)
             verdict += f"<br><small>{word('depends', lang).format(names=names)}</small>"
-        yield f"<tr>{first}<td>{_instrument(one, lang)}</td><td>{verdict}</td></tr>"
+        yield f"{row}{first}<td>{_instrument(one, lang)}</td><td>{verdict}</td></tr>"
         first = ""
 
 

@@ -19,6 +19,7 @@ h1 { font-size: 25px; line-height: 1.25; margin: 0 0 4px; }
 h2 { font-size: 20px; margin: 34px 0 8px; }
 h3 { font-size: 16px; margin: 24px 0 8px; padding-bottom: 3px;
   border-bottom: 1px solid var(--line); }
+h2, h3, h4 { break-after: avoid; }
 h4 { font-size: 15px; margin: 16px 0 6px; }
 p { margin: 0 0 6px; }
 small, .where, .made, .calm { color: var(--soft); }
@@ -38,6 +39,7 @@ th, td { text-align: left; vertical-align: top; padding: 6px 9px; border: 1px so
 th { background: var(--ground); font-weight: 600; font-size: 13px; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+tr.many { break-inside: auto; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 td.n { white-space: nowrap; }
 .wide { table-layout: fixed; }
@@ -48,9 +50,9 @@ td.none { color: #aab1bb; }
 td.error { color: var(--error); font-weight: 700; }
 td.warning { color: var(--warning); font-weight: 700; }
 .bases { table-layout: fixed; }
-col.k { width: 38px; }
-col.written { width: 45%; }
-col.standing { width: 190px; }
+col.k { width: 4%; }
+col.written { width: 42%; }
+col.standing { width: 21%; }
 .badge { display: inline-block; padding: 1px 9px; border-radius: 10px; border: 1px solid;
   font-size: 13px; font-weight: 600; background: #fff; }
 .badge.in_force { color: var(--good); background: #edf6ee; }
@@ -81,7 +83,11 @@ svg text { font-family: inherit; }
   min-width: 128px; flex: 1 1 30%; }
 .cards b { display: block; font-size: 24px; line-height: 1.2; }
 @media print {
-  body { font-size: 11pt; } main { max-width: none; padding: 0; }
+  body { font-size: 10pt; }
+  h1 { font-size: 17pt; } h2 { font-size: 14pt; } h3 { font-size: 12pt; } h4 { font-size: 11pt; }
+  blockquote { font-size: 11pt; } small, .made, .where, .badge, th { font-size: 8.5pt; }
+  th, td { padding: 3pt 5pt; } dl { margin-bottom: 6pt; } .findings li { margin-bottom: 7pt; }
+  main { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
   .badge, th, blockquote, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   section.document { break-before: page; margin-top: 0; border-top: 0; }

@@ -190,7 +190,8 @@ def _variants(report: Report, lang: str) -> Iterator[str]:
         ways = word("ways", lang).format(n=len(usage.spellings))
         first += f"<br><small>{ways}</small></td>"
         for spelling, count in spellings:
-            yield f'<tr>{first}<td>{escape(spelling)}</td><td class="n">{count}</td></tr>\n'
+            cells = f'{first}<td>{escape(spelling)}</td><td class="n">{count}</td>'
+            yield f'<tr class="many">{cells}</tr>\n'
             first = ""
     yield from _table_end(len(several), "variants.csv", lang, most=MOST_BARS)
 
