@@ -140,7 +140,7 @@ class _Tally:
 
     documents: int = 0
     levels: Counter[str] = field(default_factory=Counter)
-    """All findings of the rules that were asked, by which the exit code goes."""
+    """All findings of the rules that were asked."""
     told: Counter[str] = field(default_factory=Counter)
     """Those of them that say more than that something could not be checked."""
     unchecked: int = 0
@@ -190,16 +190,18 @@ def _end(run: _Run) -> int:
     run.reporter.clear()
     write_error(_summary(run))
     code = exit_code_of([error for _, error in run.failures], run.total, run.warnings)
-    if code == ExitCode.OK and _fails(run.tally, run.settings.fail_on):
+    if code == ExitCode.OK and _fails(run.tally, run.settings):
         return ExitCode.FINDINGS
     return code
 
 
-def _fails(tally: _Tally, fail_on: str) -> bool:
-    if fail_on == "never":
+def _fails(tally: _Tally, settings: Settings) -> bool:
+    """Whether there are findings; what could not be checked is one only where it was asked for."""
+    if settings.fail_on == "never":
         return False
-    grave = LEVELS[: [str(level) for level in LEVELS].index(fail_on) + 1]
-    return any(tally.levels[level] for level in grave)
+    grave = LEVELS[: [str(level) for level in LEVELS].index(settings.fail_on) + 1]
+    counted = tally.levels if UNCHECKED in settings.select else tally.told
+    return any(counted[level] for level in grave)
 
 
 def _summary(run: _Run) -> str:
