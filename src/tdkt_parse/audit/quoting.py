@@ -77,9 +77,9 @@ def quote(evidence: Evidence, words: str, since: int = 0) -> Evidence | None:
 
 def find_words(text: str, words: str, since: int = 0) -> Span | None:
     """
-    Where words stand in a text, with any white space between them.
+    Where words stand in a text, with any white space between them, line ends too.
 
-    >>> find_words("của Ủy ban\n  nhân dân xã", "ban nhân dân")
+    >>> find_words("của Ủy ban  nhân dân xã", "ban nhân dân")
     (7, 21)
     """
     parts = words.split()
