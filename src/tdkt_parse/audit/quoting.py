@@ -80,7 +80,7 @@ def find_words(text: str, words: str, since: int = 0) -> Span | None:
     Where words stand in a text, with any white space between them, line ends too.
 
     >>> find_words("của Ủy ban  nhân dân xã", "ban nhân dân")
-    (7, 21)
+    (7, 20)
     """
     parts = words.split()
     if not parts:
