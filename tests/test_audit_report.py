@@ -11,7 +11,7 @@ import pytest
 from test_audit_formats import HOSTILE, read
 
 from tdkt_parse.audit.charts import Bar, bars, stacks
-from tdkt_parse.audit.clusters import cluster_of, fold_wording, name_of
+from tdkt_parse.audit.clusters import cluster_of, clusters_of, fold_wording, name_of
 from tdkt_parse.audit.copied import find_copies, find_old_papers, wording_of
 from tdkt_parse.audit.report import Report
 from tdkt_parse.audit.report_page import report_page
@@ -115,6 +115,15 @@ def test_variants_fall_together(one: Citation, other: Citation) -> None:
 )
 def test_what_may_be_two_stays_two(one: Citation, other: Citation) -> None:
     assert cluster_of(one, None) != cluster_of(other, None)
+
+
+def test_said_again_in_short_is_the_same() -> None:
+    whole = citation("Chỉ thị", "52-CT/TW", "2025-10-3", "Ban Bí thư")
+    short = citation("Chỉ thị", "52-CT/TW", None, None)
+    other = citation("Chỉ thị", "52-CT/TW", "2009-10-3", "Ban Bí thư")
+    one, two = clusters_of([whole, short], [None, None])
+    assert one == two
+    assert len(set(clusters_of([whole, short, other], [None] * 3))) == 3
 
 
 def test_the_register_knows_better() -> None:

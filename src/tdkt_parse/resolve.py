@@ -65,6 +65,11 @@ def resolve_citations(
         elif cited.title and cited.date and cited.date.year and cited.kind in named_by_title():
             settle(index, *_by_title_and_date(cited, register))
     for index, cited in enumerate(citations):
+        if index in found and not found[index].id and cited.number and not cited.date:
+            same = _same_number(cited, citations, found, meant)
+            if same:
+                settle(index, _again(_settled(same, "number")[0]), same)
+    for index, cited in enumerate(citations):
         if index in found:
             continue
         if cited.relation and cited.relation.kind == "short_for":
@@ -76,6 +81,28 @@ def resolve_citations(
         else:
             found[index] = _unsaid(cited, citations[:index], meant)
     return [c.model_copy(update={"resolved": found[i]}) for i, c in enumerate(citations)]
+
+
+def _same_number(
+    cited: Citation,
+    citations: Sequence[Citation],
+    found: dict[int, Resolved],
+    meant: dict[int, Instrument],
+) -> Instrument | None:
+    """What a number without its day means where the document cites it with its day as well."""
+    if not cited.number or not cited.number.canonical:
+        return None
+    same = [
+        index
+        for index, other in enumerate(citations)
+        if index in found
+        and other.date
+        and other.number
+        and other.number.canonical == cited.number.canonical
+        and not _is_of_another(cited.issuer, other.issuer)
+    ]
+    documents = {meant.get(index) for index in same}
+    return documents.pop() if len(documents) == 1 else None
 
 
 def _owners(citations: Sequence[Citation]) -> dict[int, int]:

@@ -8,6 +8,7 @@ and the year are the key. Where year or issuer is not said nothing is guessed: w
 a cluster apart.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import regex
@@ -49,6 +50,29 @@ def cluster_of(cited: Citation, instrument: Instrument | None) -> str:
     title = " ".join(_words(bare(cited.title or cited.evidence.text)))
     kind = bare(cited.kind)
     return " | ".join((kind, title.removeprefix(f"{kind} "), year))
+
+
+def clusters_of(
+    citations: Sequence[Citation], instruments: Sequence[Instrument | None]
+) -> list[str]:
+    """
+    The keys of the citations of one document.
+
+    A number said again without its day or its issuer is the one that was said with them, where the
+    document cites but one of that number.
+    """
+    keys = [cluster_of(*pair) for pair in zip(citations, instruments, strict=True)]
+    whole: dict[str, set[str]] = {}
+    for one in keys:
+        if "?" not in one.split(" | ")[1:]:
+            whole.setdefault(one.split(" | ")[0], set()).add(one)
+    return [_whole(one, whole.get(one.split(" | ")[0], set())) for one in keys]
+
+
+def _whole(part: str, known: set[str]) -> str:
+    said = [piece for piece in part.split(" | ")[1:] if piece != "?"]
+    fitting = [one for one in known if set(said) <= set(one.split(" | ")[1:])]
+    return fitting[0] if len(fitting) == 1 and "?" in part.split(" | ")[1:] else part
 
 
 def name_of(cited: Citation, instrument: Instrument | None) -> str:

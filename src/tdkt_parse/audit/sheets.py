@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tdkt_parse.audit.cases import Case, case_of
-from tdkt_parse.audit.clusters import cluster_of, name_of, spelling_of
+from tdkt_parse.audit.clusters import clusters_of, name_of, spelling_of
 from tdkt_parse.audit.findings import Finding
 from tdkt_parse.audit.selection import UNCHECKED
 from tdkt_parse.models import Citation, DocNumber, Evidence, Model, PartialDate, Plan
@@ -118,8 +118,13 @@ def sheet_of(
         year=plan.years[0] if plan.years else day and day.year,
         bases=[Rested(text=b.text, citations=b.citations) for b in plan.legal_bases],
         citations=[
-            _cited(cited, instrument, case)
-            for cited, instrument in zip(plan.citations, case.instruments, strict=True)
+            _cited(cited, instrument, cluster, case)
+            for cited, instrument, cluster in zip(
+                plan.citations,
+                case.instruments,
+                clusters_of(plan.citations, case.instruments),
+                strict=True,
+            )
         ],
         findings=[one for one in placed if asked is None or one.rule in asked],
         unchecked=[one for one in placed if one.rule == UNCHECKED],
@@ -161,7 +166,7 @@ def _point(starts: list[int], at: int) -> tuple[int, int]:
     return line, at - starts[line - 1] + 1
 
 
-def _cited(cited: Citation, instrument: Instrument | None, case: Case) -> Cited:
+def _cited(cited: Citation, instrument: Instrument | None, cluster: str, case: Case) -> Cited:
     verdicts: list[Verdict] = ["unknown"]
     if instrument is not None and case.signed is not None:
         verdicts = [*verdicts_within(instrument, *case.signed)]
@@ -181,7 +186,7 @@ def _cited(cited: Citation, instrument: Instrument | None, case: Case) -> Cited:
         effective=instrument and instrument.effective,
         expired=instrument and instrument.expired,
         replaced_by=[*instrument.replaced_by] if instrument else [],
-        cluster=cluster_of(cited, instrument),
+        cluster=cluster,
         name=name_of(cited, instrument),
     )
 
