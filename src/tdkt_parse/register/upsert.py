@@ -27,7 +27,7 @@ from tdkt_parse.register.checks import (
 )
 from tdkt_parse.register.columns import COLUMNS
 from tdkt_parse.register.exchange import Columns, Record, read_records
-from tdkt_parse.register.keys import Name, has_year, number_key, organ_key, same_of
+from tdkt_parse.register.keys import Name, bare_words, has_year, number_key, organ_key, same_of
 
 LISTED = 1000
 """How many rows of each kind a report names; all are counted."""
@@ -219,7 +219,7 @@ class _Import:
         """A name for a row that cannot be taken for a number: it has no slash."""
         id_ = number_key(row["number"]).replace("/", "-")
         if is_local(symbol_of(row["number"])):
-            id_ += organ_key(row.get("issuer", "")).rstrip().replace(" ", "-")
+            id_ = "-".join((id_, *bare_words(row.get("issuer", ""))))
         for end in chain(("", f"-{row.get('issued', '')}"), map("-{}".format, count(2))):
             if f"{id_}{end}" not in self._ids and not self._has(f"{id_}{end}"):
                 break
