@@ -442,6 +442,37 @@ def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
             act()
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DROP TABLE facts",
+        "DROP TABLE instruments",
+        "PRAGMA user_version = 99",
+        "UPDATE instruments SET issued = 'soon'",
+        "UPDATE instruments SET aliases = x'00ff'",
+    ],
+)
+def test_a_register_that_somebody_spoilt(spoil: str, tmp_path: Path) -> None:
+    own = bring(tmp_path, LAW)
+    connection = sqlite3.connect(own)
+    connection.execute(spoil)
+    connection.commit()
+    connection.close()
+    with pytest.raises(Unreadable):
+        list(open_register(own).all())
+
+
+def test_a_register_that_is_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = bring(tmp_path, LAW)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    other = sqlite3.connect(own, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UsageError, match="in use"):
+        put(tmp_path, {**LAW, "số hiệu": "02/2031/QH16"})
+    assert find(own, "01/2031/QH16").origin == "user"
+    other.close()
+
+
 def test_a_register_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="no such register"):
         open_register(tmp_path / "gone.sqlite")

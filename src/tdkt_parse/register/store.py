@@ -264,7 +264,7 @@ class Register:
             (last,),
         ):
             last = rows[-1][-1]
-            yield from map(instrument_of, rows)
+            yield from map(_instrument, rows)
 
     # -- the database
 
@@ -281,7 +281,7 @@ class Register:
             "ORDER BY i.issued, i.row LIMIT ?",
             (*values, limit),
         )
-        return tuple(map(instrument_of, rows))
+        return tuple(map(_instrument, rows))
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -366,6 +366,13 @@ class Register:
     def _has_pairs(self) -> bool:
         with self._lock:
             return not self._in_memory and database.has_pairs(self._here())
+
+
+def _instrument(row: Sequence[str]) -> Instrument:
+    try:
+        return instrument_of(row)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise Unreadable(f"The register is damaged: row {row[0]!r}: {error}.") from error
 
 
 _ABANDONED: list[sqlite3.Connection] = []

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
-from tdkt_parse.exceptions import UsageError
 from tdkt_parse.register import database
 from tdkt_parse.register.checks import (
     Fault,
@@ -107,12 +106,11 @@ def import_file(
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-    except sqlite3.OperationalError as error:
-        fresh_error = UsageError(f"{register} cannot be written: {error}.")
-        raise fresh_error from error
-    except BaseException:
+    except BaseException as error:
         if fresh and not dry_run:
             register.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise database.unusable(register, error, write=True) from error
         raise
     return report
 
