@@ -83,7 +83,7 @@ def instruments(count: int) -> Iterator[tuple[str, ...]]:
             title = f"{title} ({chance.choice(titles).split(',')[0]})"
         if place:
             where = f"tỉnh {PROVINCES[place - 1]}"
-            title += f" trên địa bàn {where} giai đoạn {2005 + year} - {2010 + year}"
+            title += f" trên địa bàn {where} năm {2005 + year}"
             yield (
                 f"{serial + 1}/{2005 + year}/NQ-HĐND",
                 "Nghị quyết",
