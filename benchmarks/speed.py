@@ -36,6 +36,9 @@ plain Python, which tell whether two cores are free at all.
 ``start``: each in a process of its own: ``python -c pass``, ``tdkt --help``, ``tdkt parse`` of one
 text. What counts is the time over ``python -c pass`` of the same round. Python may keep compiled
 modules here, whatever the environment says, as it does where a package is installed.
+
+``register``: 500,000 made-up instruments imported from a CSV, in a process of its own; then looked
+up by number, by title, by a title with a letter misread, by one that is not there, by words.
 """
 
 import argparse
@@ -56,12 +59,13 @@ from typing import Any, Literal, NamedTuple
 
 import speed_citations
 import speed_pdf
+import speed_register
 from rounds import Report, Subject, one_core, side_by_side, times_over, together
 from tdkt_parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
-PARTS = ("text", "word", "citations", "pdf", "start")
+PARTS = ("text", "word", "citations", "pdf", "start", "register")
 
 
 class Limit(NamedTuple):
@@ -98,6 +102,13 @@ LIMITS = {
     "start": (
         Limit("tdkt --help, ms over python", "most", 120.0),
         Limit("tdkt parse, ms over python", "most", 250.0),
+    ),
+    "register": (
+        Limit("register, import, CPU s", "most", 60.0),
+        Limit("register, import, peak MB", "most", 300.0),
+        Limit("register, number, median ms", "most", 1.0),
+        Limit("register, title, median ms", "most", 50.0),
+        Limit("register, misread title, median ms", "most", 50.0),
     ),
 }
 """What ``--gate`` holds, part by part, for plans of the corpus's size (8 kB of text, 4 pages)."""
@@ -254,6 +265,8 @@ def measure(part: str, pdf_files: Sequence[Path], rounds: int) -> Report:
                 return Report(reading_word(word_files, rounds))
         case "citations":
             return speed_citations.measure(documents, rounds)
+        case "register":
+            return speed_register.measure()
         case "pdf":
             return speed_pdf.measure(pdf_files, rounds)
         case _:

@@ -74,6 +74,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
         "many organs use this number: say which issued it",
     ),
     "dangling": ("{0} không có trong sổ", "{0} is not in the register"),
+    "twice": ("{0} có trong sổ hai lần", "{0} is twice in the register"),
     "several": ("{0} có nhiều văn bản cùng số", "several instruments bear the number {0}"),
 }
 """What is said of a row, in Vietnamese and in English."""
@@ -355,7 +356,7 @@ def complete_row(row: dict[str, str]) -> None:
         if said:
             row["kind"] = said
     kind = row.get("kind")
-    if kind and title[: len(kind) + 1].casefold() == f"{kind} ".casefold():
+    if kind and title.startswith(f"{kind} "):
         rest = title[len(kind) + 1 :]
         if rest != "sư":  # Luật sư: the one law that is named after a word that begins so.
             row["title"] = rest

@@ -35,6 +35,9 @@ FILE = "instruments.csv"
 APPLICATION = 0x74646B74
 """What a file of SQLite says whose it is: "tdkt"."""
 
+PATIENCE = 10.0
+"""Seconds to wait for another program that writes the same file."""
+
 VERSION = 1
 """Of the tables; another is refused."""
 
@@ -240,12 +243,12 @@ def open_database(path: Path, *, write: bool) -> sqlite3.Connection:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = _connect(path, write=write)
     except (OSError, ValueError, sqlite3.Error) as error:
-        raise _unusable(path, error, write=write) from error
+        raise unusable(path, error, write=write) from error
     try:
         _look_into(connection, path, write=write)
     except sqlite3.Error as error:
         connection.close()
-        raise _unusable(path, error, write=write) from error
+        raise unusable(path, error, write=write) from error
     except BaseException:
         connection.close()
         raise
@@ -256,7 +259,7 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     # The name goes in as a URI, so that a file is not made for who only reads.
     name = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
     connection = sqlite3.connect(
-        name, uri=True, check_same_thread=False, timeout=10, isolation_level=None
+        name, uri=True, check_same_thread=False, timeout=PATIENCE, isolation_level=None
     )
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cache_size = -65536")
@@ -310,6 +313,8 @@ def refresh(path: Path) -> None:
     connection = open_database(path, write=False)
     try:
         known = connection.execute("SELECT value FROM facts WHERE name = 'packaged'").fetchone()
+    except sqlite3.Error as error:
+        raise unusable(path, error, write=False) from error
     finally:
         connection.close()
     if known and known[0] == digest():
@@ -330,9 +335,13 @@ def refresh(path: Path) -> None:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname not in ("SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_CANTOPEN"):
-            raise _unusable(path, error, write=True) from error
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") not in (
+            "SQLITE_READONLY",
+            "SQLITE_BUSY",
+            "SQLITE_CANTOPEN",
+        ):
+            raise unusable(path, error, write=True) from error
     finally:
         connection.close()
 
@@ -370,7 +379,7 @@ def next_row(connection: sqlite3.Connection) -> int:
     )
 
 
-def _unusable(path: Path, error: Exception, *, write: bool) -> Unreadable | UsageError:
+def unusable(path: Path, error: Exception, *, write: bool) -> Unreadable | UsageError:
     """What is wrong with a file of a register, in words."""
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_NOTADB":

@@ -24,6 +24,7 @@ _NUMBER = {
 }
 
 
+@lru_cache(maxsize=4096)
 def number_key(number: str) -> str:
     """
     The key of a number: case, the bar of Đ, spaces and zeros before the serial do not matter.
@@ -70,7 +71,10 @@ def words_key(text: str) -> str:
     >>> words_key("UỶ BAN nhân dân tỉnh Phú-Yên") == words_key("Ủy ban nhân dân tỉnh Phú Yên")
     True
     """
-    return " ".join(" ".join(map(_KEYS.__getitem__, text.split())).split())
+    joined = " ".join(map(_KEYS.__getitem__, text.split()))
+    if "  " in joined or joined[:1] == " " or joined[-1:] == " ":  # A word of signs alone.
+        return " ".join(joined.split())
+    return joined
 
 
 def title_words(title: str) -> list[str]:

@@ -11,11 +11,11 @@ or what was read is no syllable at all and is near to it. Numbers must be the sa
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tdkt_parse.register.keys import bare_words, title_key, title_words
+from tdkt_parse.register.keys import bare_words, title_words
 from tdkt_parse.syllables import is_syllable
 
 ALIKE = 80.0
-"""Below this (rapidfuzz's ratio of the keys) nobody asks whether two titles are one."""
+"""Below this (rapidfuzz's ratio, without marks) nobody asks whether two titles are one."""
 
 WORDS = 4
 """Words of the shortest title that is read with errors: of fewer, one letter makes another law."""
@@ -27,11 +27,9 @@ MARGIN = 4.0
 """By how much the best must be more alike than the next that may be meant."""
 
 
-def choose(title: str, candidates: Sequence[str], keys: Sequence[str] | None = None) -> int | None:
+def choose(title: str, candidates: Sequence[str]) -> int | None:
     """
     The place of the candidate that a title means; ``None`` if none does, or more than one may.
-
-    ``keys``: those of the candidates, where they are known.
 
     >>> laws = ["Thi đua, khen thưởng", "Tổ chức chính quyền địa phương", "Tổ chức Chính phủ"]
     >>> choose("TỔ CHỨC CHÍNH QUYỂN DlA PHƯƠNG", laws), choose("Tổ chức chính quyền đô thị", laws)
@@ -39,16 +37,15 @@ def choose(title: str, candidates: Sequence[str], keys: Sequence[str] | None = N
     """
     from rapidfuzz import fuzz, process
 
-    wanted = title_key(title)
-    keys = list(map(title_key, candidates)) if keys is None else keys
-    if wanted in keys:
-        return keys.index(wanted) if keys.count(wanted) == 1 else None
-    found = process.extract(wanted, keys, scorer=fuzz.ratio, score_cutoff=ALIKE - MARGIN, limit=8)
+    # Without their marks, which are misread most and which some do not type at all.
+    bare = [" ".join(bare_words(candidate)) for candidate in candidates]
+    wanted = " ".join(bare_words(title))
     words = title_words(title)
+    found = process.extract(wanted, bare, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8)
     may = [
         (score, place)
         for _, score, place in found
-        if score >= ALIKE and may_be_one(words, title_words(candidates[place]))
+        if may_be_one(words, title_words(candidates[place]))
     ]
     if not may or (len(may) > 1 and may[0][0] - may[1][0] < MARGIN):
         return None
@@ -79,7 +76,7 @@ def may_be_one(read: Sequence[str], known: Sequence[str]) -> bool:
     for one, other in zip(read, known, strict=True):
         if _bare(one) != _bare(other):
             spoilt += 1
-            far = 1 if len(other) < 4 else 2
+            far = 1 if len(other) < 3 else 2
             if is_syllable(one) or _distance(_bare(one), _bare(other)) > far:
                 return False
     return spoilt <= SPOILT * len(known)

@@ -22,8 +22,12 @@ from tdkt_parse.register import database
 from tdkt_parse.register.columns import COLUMNS, LINKS, instrument_of
 from tdkt_parse.register.instruments import Instrument
 from tdkt_parse.register.keys import (
+    Name,
     bare_words,
+    has_year,
     number_key,
+    organ_key,
+    same_of,
     same_organ,
     title_hash,
     title_key,
@@ -156,7 +160,7 @@ class Register:
             for each in self._like(title)
             if each[1] and (wanted is None or words_key(each[2]) == wanted)
         ]
-        chosen = choose(title, [each[1] for each in candidates], [each[3] for each in candidates])
+        chosen = choose(title, [each[1] for each in candidates])
         return self._find("i.row = ?", (candidates[chosen][0],))[0] if chosen is not None else None
 
     def search(self, text: str, limit: int = 20) -> tuple[Instrument, ...]:
@@ -223,9 +227,21 @@ class Register:
         return found
 
     def problems(self) -> Iterator["Problem"]:
-        """Links that lead to no instrument of the register, or to several: warnings."""
+        """
+        Warnings: links that lead to no instrument of the register or to several; instruments that
+        may be in it twice.
+        """
         from tdkt_parse.register.checks import Fault, Problem
 
+        twice = "SELECT number_key FROM instruments GROUP BY number_key HAVING count(*) > 1"
+        for (key,) in self._rows(twice):
+            known: list[tuple[Name, str]] = []
+            for it in self._find("i.number_key = ?", (key,)):
+                issued = it.issued.isoformat() if it.issued else ""
+                name = Name(organ_key(it.issuer or ""), issued)
+                if same_of(name, known, with_year=has_year(key)):
+                    yield Problem(it, Fault("number", "twice", (it.number,)))
+                known.append((name, it.id))
         for instrument in self._each(" OR ".join(f"i.{column} != ''" for column in LINKS)):
             for column in LINKS:
                 for number in getattr(instrument, column):
@@ -253,7 +269,7 @@ class Register:
             (last,),
         ):
             last = rows[-1][-1]
-            yield from map(instrument_of, rows)
+            yield from map(_instrument, rows)
 
     # -- the database
 
@@ -273,7 +289,7 @@ class Register:
             "ORDER BY i.issued, i.row LIMIT ?",
             (*values, limit),
         )
-        found = tuple(map(instrument_of, rows))
+        found = tuple(map(_instrument, rows))
         if self._in_memory:
             if len(self._found) >= KEPT:
                 self._found.clear()
@@ -313,12 +329,12 @@ class Register:
             self._titles_done = True
 
     def _like(self, title: str) -> list[tuple[Any, ...]]:
-        """Rows, titles, kinds and keys of which some may be like a title."""
+        """Rows, titles and kinds of which some may be like a title."""
         from tdkt_parse.register.nearest import pairs_of
 
         pairs = list(dict.fromkeys(pairs_of(title)))[:200]
         if not self._has_pairs() or not pairs:
-            return self._rows("SELECT row, title, kind, title_key FROM instruments")
+            return self._rows("SELECT row, title, kind FROM instruments")
         marks = ", ".join("?" * len(pairs))
         common = dict(
             self._rows(f"SELECT pair, titles FROM common_pairs WHERE pair IN ({marks})", pairs)  # noqa: S608
@@ -335,7 +351,7 @@ class Register:
         rows: dict[int, tuple[Any, ...]] = {}
         for query in filter(None, queries):
             found = self._rows(
-                "SELECT row, title, kind, title_key FROM instruments WHERE row IN "
+                "SELECT row, title, kind FROM instruments WHERE row IN "
                 "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
                 (query, FEW // 3),
             )
@@ -363,6 +379,13 @@ class Register:
     def _has_pairs(self) -> bool:
         with self._lock:
             return not self._in_memory and database.has_pairs(self._here())
+
+
+def _instrument(row: Sequence[str]) -> Instrument:
+    try:
+        return instrument_of(row)
+    except (ValueError, AttributeError, TypeError) as error:
+        raise Unreadable(f"The register is damaged: row {row[0]!r}: {error}.") from error
 
 
 _ABANDONED: list[sqlite3.Connection] = []

@@ -11,10 +11,10 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
-from tdkt_parse.exceptions import UsageError
 from tdkt_parse.register import database
 from tdkt_parse.register.checks import (
     Fault,
@@ -27,7 +27,7 @@ from tdkt_parse.register.checks import (
 )
 from tdkt_parse.register.columns import COLUMNS
 from tdkt_parse.register.exchange import Columns, Record, read_records
-from tdkt_parse.register.keys import Name, has_year, number_key, organ_key, same_of
+from tdkt_parse.register.keys import Name, bare_words, has_year, number_key, organ_key, same_of
 
 LISTED = 1000
 """How many rows of each kind a report names; all are counted."""
@@ -107,14 +107,18 @@ def import_file(
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-    except sqlite3.OperationalError as error:
-        fresh_error = UsageError(f"{register} cannot be written: {error}.")
-        raise fresh_error from error
-    except BaseException:
+    except BaseException as error:
         if fresh and not dry_run:
             register.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise database.unusable(register, error, write=True) from error
         raise
     return report
+
+
+@lru_cache(maxsize=1024)
+def _dashed(organ: str) -> str:
+    return "-".join(bare_words(organ))
 
 
 class _Import:
@@ -173,10 +177,22 @@ class _Import:
 
     def _flush(self) -> None:
         """Put in the rows that wait for it."""
-        if self._inserts:
-            first = self._next - len(self._inserts)
-            database.insert_rows(self._connection, self._inserts, "user", first)
-            self._inserts.clear()
+        if not self._inserts:
+            return
+        ids = [cells[0] for cells in self._inserts]
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            marks = ", ".join("?" * len(some))
+            taken = self._connection.execute(
+                f"SELECT id FROM instruments WHERE id IN ({marks})",  # noqa: S608
+                some,
+            )
+            for (id_,) in taken.fetchall():
+                self._inserts[ids.index(id_)][0] = self._other_id(id_)
+        first = self._next - len(self._inserts)
+        database.insert_rows(self._connection, self._inserts, "user", first)
+        self._inserts.clear()
+        self._ids.clear()
 
     def _known(self, keys: Sequence[str]) -> dict[str, list[tuple[Name, int]]]:
         """The rows of the register that have these numbers, from the index alone."""
@@ -219,11 +235,16 @@ class _Import:
         """A name for a row that cannot be taken for a number: it has no slash."""
         id_ = number_key(row["number"]).replace("/", "-")
         if is_local(symbol_of(row["number"])):
-            id_ += organ_key(row.get("issuer", "")).rstrip().replace(" ", "-")
-        for end in chain(("", f"-{row.get('issued', '')}"), map("-{}".format, count(2))):
-            if f"{id_}{end}" not in self._ids and not self._has(f"{id_}{end}"):
-                break
-        return f"{id_}{end}"
+            id_ = f"{id_}-{_dashed(row.get('issuer', ''))}"
+        return self._other_id(id_) if id_ in self._ids else id_
+
+    def _other_id(self, id_: str) -> str:
+        """An id that no row has, with a number behind it."""
+        return next(
+            other
+            for other in map(f"{id_}-{{}}".format, count(2))
+            if other not in self._ids and not self._has(other)
+        )
 
     def _change(self, record: Record, row: Mapping[str, str], place: int, name: Name) -> Name:
         """Change the row of the register at ``place``; its name from now on."""
