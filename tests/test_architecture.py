@@ -22,7 +22,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
-    12: ("commands", "auditing"),
+    12: ("commands", "auditing", "registering"),
     11: ("web", "output", "progress", "dispatch"),
     10: ("batch", "doctor", "work"),
     9: ("sandbox", "annotate", "streams"),

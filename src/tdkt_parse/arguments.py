@@ -23,6 +23,7 @@ OPTIONS = {
     "--output": "output",
     "-o": "output",
     "--password": "password",
+    "--register": "register",
     "--timeout": "timeout",
 }
 """Options that take a value, and the value's name."""

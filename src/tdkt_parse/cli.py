@@ -121,6 +121,7 @@ def parse(
     lang: LangOption = None,
     changes: ChangesOption = None,
     password: PasswordOption = None,
+    register: RegisterOption = None,
 ) -> None:
     """
     Read plans and print what they say.
@@ -138,6 +139,7 @@ def parse(
         "lang": lang,
         "changes": changes,
         "password": password,
+        "register": register,
     }
     raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
 

@@ -26,7 +26,7 @@ from tdkt_parse.output import check_output, choose_format, open_sink, write_file
 from tdkt_parse.progress import Reporter
 from tdkt_parse.render.terminal import clean
 from tdkt_parse.sandbox import Work
-from tdkt_parse.settings import Settings, load_settings
+from tdkt_parse.settings import Settings, load_settings, register_to_read
 from tdkt_parse.streams import is_terminal, write_out
 
 if TYPE_CHECKING:
@@ -200,11 +200,23 @@ def _run_one(
     return exit_code_of(errors, 1, warnings)
 
 
+def _own_register(settings: Settings) -> str | None:
+    """The register that citations are resolved by, if it is not the packaged one; it must open."""
+    path = register_to_read(settings)
+    if path is None:
+        return None
+    from tdkt_parse.register import open_register
+
+    open_register(path)
+    return str(path)
+
+
 def _look(format_: str, settings: Settings) -> dict[str, Any]:
     terminal = is_terminal(sys.stdout)
     width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
     return {
         "format": format_,
+        "register": _own_register(settings),
         **reading_of(settings),
         "lang": settings.lang,
         "width": min(max(width, 40), 100),

@@ -34,15 +34,24 @@ def print_plan(
     width: int,
     safe: bool,
     bold: bool,
+    register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
 ) -> str:
-    """The work of ``tdkt parse``: the Plan in one of the formats; ``safe`` for a terminal."""
+    """
+    The work of ``tdkt parse``: the Plan in one of the formats; ``safe`` for a terminal.
+
+    ``register`` is the file of another register than the packaged one.
+    """
     from tdkt_parse import render
     from tdkt_parse.pipeline import parse
     from tdkt_parse.render.terminal import JSON_SHOWN
 
     plan = parse(source, name=name, changes=changes, password=password)
+    if register is not None and plan.citations:
+        from tdkt_parse.resolve import resolve_plan
+
+        plan = resolve_plan(plan, _register(register))
     if format in ("json", "jsonl"):
         printed = plan.to_json(indent=2 if format == "json" else None)
         return printed.translate(JSON_SHOWN) if safe else printed
