@@ -8,7 +8,8 @@
 #                docs/accuracy.md; takes half an hour, and LibreOffice
 #   make eval-quick   accuracy on corpus/ and some generated plans, every miss listed
 #   make bench   speed, side by side with what it is measured against
-#   make peers   install what else reads PDF files, each in an environment of its own, for make bench;
+#   make peers   install what else reads PDF files or finds citations, each in an environment of its
+#                own, for make bench;
 #                PEERS="pypdf markitdown" those alone
 #   make docs    check links, commands and examples of the documentation
 #   make clean   remove what these made

@@ -33,11 +33,15 @@ def reached(score: Score) -> dict[str, float]:
     """
     F1 of each field and of all, cut to one decimal so that a floor is never above its figure.
 
+    Of what must not be guessed, the share that is not wrong as well.
+
     >>> from compare import Tally
     >>> reached(Score({"title": Tally(right=2, missed=1)}))
     {'title': 80.0, 'micro F1': 80.0}
     """
     figures = {name: tally.f1 for name, tally in score.tallies.items()}
+    for name, ends in score.ends.items():
+        figures[f"{name}, not wrong"] = 100 - 100 * ends["wrong"] / ends.total()
     figures[TOTAL] = score.total.f1
     return {name: math.floor(round(figure, 6) * 10) / 10 for name, figure in figures.items()}
 
