@@ -13,6 +13,7 @@ from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Citation
 from tdkt_parse.periods import find_years
 from tdkt_parse.register import Instrument
+from tdkt_parse.register.checks import legislatures
 from tdkt_parse.spelling import key
 
 
@@ -128,11 +129,12 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
 
 def _term_of(issuers: list[str]) -> tuple[int, int] | None:
     """The years of the legislature that a number names: ``QH15``."""
-    terms = {row.code: (row.first, row.last) for row in audit_knowledge().legislature}
-    found = [
-        terms[code.removeprefix("UBTV")] for code in issuers if code.removeprefix("UBTV") in terms
-    ]
-    return found[0] if found else None
+    for code in issuers:
+        term = code.removeprefix("UBTV").removeprefix("QH")
+        found = legislatures().get(int(term)) if term != code and term.isdecimal() else None
+        if found:
+            return found.first_year, found.last_year
+    return None
 
 
 def _is_another(cited: str, known: str) -> bool:

@@ -11,16 +11,6 @@ from pydantic import BaseModel, ConfigDict
 from tdkt_parse.lexicon import Row, read_toml
 
 
-class Legislature(Row):
-    """A term of the Quốc hội and the years in which it passed laws."""
-
-    code: str
-    first: int
-    last: int
-    source: str
-    examples: list[str]
-
-
 class Head(Row):
     """An office that signs for its body: ``Bộ trưởng Bộ Nội vụ``; ``body``: what stands for it."""
 
@@ -73,7 +63,6 @@ class AuditKnowledge(BaseModel):
     """``data/audit_knowledge.toml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    legislature: tuple[Legislature, ...]
     head: tuple[Head, ...]
     yearly: Yearly
     tier: tuple[Tier, ...]

@@ -76,7 +76,7 @@ class Register:
         self._connection = connect()
         self._process = os.getpid()
         self._lock = _Lock()
-        self._titles_done = False
+        self._titled: set[str | None] = set()
         self._found: dict[tuple[object, ...], tuple[Instrument, ...]] = {}
         _LOCKS.add(self._lock)
 
@@ -132,7 +132,7 @@ class Register:
         key = title_key(title)
         if not key:
             return ()
-        self._index_titles()
+        self._index_titles(kind)
         return tuple(
             each
             for each in _of_kind(
@@ -312,21 +312,32 @@ class Register:
                 self._connection = self._connect()
         return self._connection
 
-    def _index_titles(self) -> None:
-        """Make the keys of the packaged titles; in a file they are there."""
-        if self._titles_done:
+    def _index_titles(self, kind: str | None) -> None:
+        """
+        Make the keys of the packaged titles of a type, or of all; in a file they are there.
+
+        Of a type alone where it can be: laws are looked up by title in most plans, decrees in few.
+        """
+        if not self._in_memory or None in self._titled or kind in self._titled:
             return
         with self._lock:
-            if self._in_memory and not self._titles_done:
-                connection = self._here()
-                waiting = connection.execute("SELECT row, title FROM instruments").fetchall()
-                keys = [(title_key(title), row) for row, title in waiting if title]
-                connection.executemany(
-                    "UPDATE instruments SET title_key = ?, title_hash = ? WHERE row = ?",
-                    [(key, title_hash(key), row) for key, row in keys],
-                )
-                connection.commit()
-            self._titles_done = True
+            connection = self._here()
+            kinds = {
+                name for (name,) in connection.execute("SELECT DISTINCT kind FROM instruments")
+            }
+            one = kind if kind in kinds else None
+            where, values = ("WHERE kind = ?", (one,)) if one else ("", ())
+            waiting = connection.execute(
+                f"SELECT row, title FROM instruments {where}",  # noqa: S608
+                values,
+            ).fetchall()
+            keys = [(title_key(title), row) for row, title in waiting if title]
+            connection.executemany(
+                "UPDATE instruments SET title_key = ?, title_hash = ? WHERE row = ?",
+                [(key, title_hash(key), row) for key, row in keys],
+            )
+            connection.commit()
+            self._titled.add(one)
 
     def _like(self, title: str) -> list[tuple[Any, ...]]:
         """Rows, titles and kinds of which some may be like a title."""
