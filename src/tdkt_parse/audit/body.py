@@ -64,8 +64,10 @@ def body_dates(case: Case) -> Iterator[Hit]:
     FAIL 09/3/2022: I. NỘI DUNG | Kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2022).
     """
     cited = Places(span for each in case.plan.citations for span in each.evidence.spans)
+    years = case.plan.years or [case.signed.first.year] if case.signed else case.plan.years
     for evidence in _texts(case.plan):
-        yield from _years(case, evidence, cited)
+        if years:
+            yield from _years(evidence, min(years), cited)
         yield from _anniversaries(evidence, cited)
     yield from _deadlines(case)
 
@@ -103,19 +105,14 @@ def _place(evidence: Evidence, at: int) -> int:
     return evidence.spans[-1][1]
 
 
-def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
-    """A commitment that names an earlier year than the plan's."""
-    planned = case.plan.years or (
-        [case.plan.date.year] if case.plan.date and case.plan.date.year else []
-    )
-    if not planned:
-        return
+def _years(evidence: Evidence, planned: int, cited: Places) -> Iterator[Hit]:
+    """A commitment that names one of the years before the one planned."""
     text = evidence.text
-    if "năm" not in text:
+    if str(planned - 1) not in text and str(planned - 2) not in text:
         return
     for found in _YEAR.finditer(text, timeout=TIMEOUT):
         year = int(found["year"])
-        if not min(planned) - 3 < year < min(planned):
+        if year not in (planned - 1, planned - 2):
             continue
         if _place(evidence, found.start()) in cited:
             continue
@@ -130,13 +127,13 @@ def _years(case: Case, evidence: Evidence, cited: Places) -> Iterator[Hit]:
         forward = pattern("forward").search(clause, timeout=TIMEOUT)
         review = pattern("review").search(clause, timeout=TIMEOUT)
         if forward and forward.start() <= last.start() and not review:
-            words = {"year": str(year), "planned": str(min(planned))}
+            words = {"year": str(year), "planned": str(planned)}
             yield Hit(part_of(evidence, begin + last.start(), found.end()), "year", words)
 
 
 def _anniversaries(evidence: Evidence, cited: Places) -> Iterator[Hit]:
     """An anniversary whose years do not make the number that is said."""
-    if "niệm" not in evidence.text.lower():
+    if "niệm" not in evidence.text and "NIỆM" not in evidence.text:
         return
     for found in _ANNIVERSARY.finditer(evidence.text, timeout=TIMEOUT):
         before = evidence.text[max(0, found.start() - 300) : found.start()].lower()
@@ -166,10 +163,10 @@ def _is_over(timing: Timing, case: Case) -> bool:
     if timing.end is None or timing.recurrence or case.signed is None:
         return False
     ends = date.fromisoformat(timing.end)
+    if ends >= case.signed.first:
+        return False
     planned = case.plan.years
     # Without its own year a month is the plan's, which must then have but one: that of its date.
     dated = _FINE.search(timing.text, timeout=TIMEOUT) is not None
-    if ends >= case.signed.first:
-        return False
     one = planned in ([], [case.signed.first.year]) and _MONTH.search(timing.text, timeout=TIMEOUT)
     return bool(dated or one)

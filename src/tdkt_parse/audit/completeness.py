@@ -3,6 +3,7 @@ B09, B10, B13: whether the bases are named in full, and those of the issuer's po
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
@@ -23,7 +24,12 @@ _PROPOSALS = (key("theo"), key("xét"))
 
 def _is_named(cited: Citation) -> bool:
     """Whether a law, code or ordinance, which is cited by its name (NĐ 30, Phụ lục I.II.6a)."""
-    return any(row.name == cited.kind and row.unnumbered for row in kinds())
+    return cited.kind in _unnumbered()
+
+
+@cache
+def _unnumbered() -> frozenset[str]:
+    return frozenset(row.name for row in kinds() if row.unnumbered)
 
 
 def completeness(case: Case) -> Iterator[Hit]:
