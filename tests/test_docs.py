@@ -131,6 +131,12 @@ def test_every_setting_has_its_row(page: Path) -> None:
     assert rows(page, "TDKT_[A-Z_]+") == [one.variable for one in settings.SETTINGS if one.variable]
 
 
+@pytest.mark.parametrize("lang", rules_table.RULE_PAGES)
+def test_the_page_of_rules_is_current(lang: str) -> None:
+    page = read(rules_table.RULE_PAGES[lang])
+    assert rules_table.rule_page(lang) == page, "run: python tests/rules_table.py"
+
+
 @pytest.mark.parametrize("lang", rules_table.PAGES)
 def test_the_rules_of_the_audit_are_those_of_the_data(lang: str) -> None:
     page = read(rules_table.PAGES[lang])

@@ -11,33 +11,50 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tdkt_parse.audit import Finding, audit_plan
     from tdkt_parse.exceptions import DocumentError, TdktError
     from tdkt_parse.models import Plan
     from tdkt_parse.pipeline import explain, parse
     from tdkt_parse.readers import read
+    from tdkt_parse.register import Instrument, Register, open_register, packaged_register
+    from tdkt_parse.resolve import resolve_plan
     from tdkt_parse.sandbox import parse_safely
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "DocumentError": "exceptions",
+    "Finding": "audit",
+    "Instrument": "register",
     "Plan": "models",
+    "Register": "register",
     "TdktError": "exceptions",
+    "audit_plan": "audit",
     "explain": "pipeline",
+    "open_register": "register",
+    "packaged_register": "register",
     "parse": "pipeline",
     "parse_safely": "sandbox",
     "read": "readers",
+    "resolve_plan": "resolve",
 }
 
 __all__ = [
     "DocumentError",
+    "Finding",
+    "Instrument",
     "Plan",
+    "Register",
     "TdktError",
     "__version__",
+    "audit_plan",
     "explain",
+    "open_register",
+    "packaged_register",
     "parse",
     "parse_safely",
     "read",
+    "resolve_plan",
 ]
 
 

@@ -57,8 +57,7 @@ def replaced(case: Case) -> Iterator[Hit]:
     """
     A basis that another instrument had replaced.
 
-    FAIL 15/01/2024: Căn cứ Nghị quyết số 01/NQ-HĐND ngày 10/01/2024 của Hội đồng nhân dân
-        xã; | Căn cứ Luật Thi đua, khen thưởng ngày 26/11/2003;
+    FAIL 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;
     PASS 15/01/2023: Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;
     PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
     """
