@@ -55,9 +55,9 @@ remarks on the plan, with ✓ it passes it. What a rule says is in
 
 Tiếng Anh: [rules.md](rules.md). Cách dùng: [audit.vi.md](audit.vi.md).
 
-Mỗi quy tắc gồm điều được xét, căn cứ của quy tắc và các ví dụ được chạy trong bộ kiểm thử: vài dòng
-của một kế hoạch thi đua, khen thưởng cấp huyện, ký vào ngày ghi ở trước. Dấu ✗ là có nhận xét, dấu ✓
-là không. Câu chữ của từng quy tắc ở [audit.toml](../src/tdkt_parse/data/audit.toml).
+Mỗi quy tắc gồm điều được xét, căn cứ của quy tắc và các ví dụ được chạy trong bộ kiểm thử: vài
+dòng của một kế hoạch thi đua, khen thưởng cấp huyện, ký vào ngày ghi ở trước. Dấu ✗ là có nhận xét,
+dấu ✓ là không. Câu chữ của từng quy tắc ở [audit.toml](../src/tdkt_parse/data/audit.toml).
 """,
 }
 RESTS_ON = {"en": "Rests on", "vi": "Căn cứ"}
