@@ -35,11 +35,13 @@ def date_of(date: PartialDate | None, *, blanks: bool = False) -> str | None:
 
 
 def citation_of(citation: Citation) -> str:
-    """Its type with the number, or with the title where it has none, and the date."""
+    """Its type with the number, or with the title where it has none, the date, and what it is."""
     number = number_of(citation.number)
     name = f"{citation.kind} {number or shorten(clean(citation.title or ''), 100)}"
     date = date_of(citation.date)
-    return clean(f"{name} ({date})" if date else name)
+    said = f"{name} ({date})" if date else name
+    meant = citation.resolved.id if citation.resolved and not number else None
+    return clean(f"{said} = {meant}" if meant else said)
 
 
 def by_quarter(tasks: Sequence[Task]) -> list[tuple[tuple[int, ...], list[Task]]]:

@@ -9,6 +9,7 @@ from tdkt_parse.register.checks import Problem
 from tdkt_parse.register.columns import COLUMNS, IN_VIETNAMESE, cells_of
 from tdkt_parse.register.instruments import Instrument, Verdict, verdict_on
 from tdkt_parse.register.upsert import Change, Report
+from tdkt_parse.register.urn import urn_lex
 from tdkt_parse.render.terminal import clean
 
 VERDICTS: dict[Verdict, tuple[str, str]] = {
@@ -53,6 +54,9 @@ def instrument_lines(instrument: Instrument, day: date, lang: str) -> Iterator[s
         else ("chưa đối chiếu hết", "not verified in full")
     )[english]
     yield f"  {'row' if english else 'dòng'}: {clean(instrument.id)} ({origin}; {verified})"
+    urn = urn_lex(instrument.kind, instrument.number, instrument.issuer, instrument.issued)
+    if urn:
+        yield f"  URN: {clean(urn)}"
     verdict = VERDICTS[verdict_on(instrument, day)][english]
     on = _day(day.isoformat(), lang)
     yield f"  {'on' if english else 'ngày'} {on}: {verdict}"
