@@ -10,6 +10,7 @@ from datetime import date
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Certainty, Hit
+from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.words import as_cited, named, signed, written
 from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument, Verdict, verdicts_within
@@ -232,7 +233,8 @@ def not_checked(case: Case) -> Iterator[Hit]:
     PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
     """
     for index, cited, instrument in bases_of(case):
-        if cited.relation and cited.relation.kind == "short_for":
+        short = cited.relation and cited.relation.kind == "short_for"
+        if short or cited.kind in audit_knowledge().without_force.kinds:
             continue
         words = {"document": as_cited(cited)}
         if instrument is None:

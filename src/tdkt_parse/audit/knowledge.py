@@ -28,6 +28,13 @@ class Yearly(Row):
     source: str
 
 
+class WithoutForce(Row):
+    """Types of paper of which nobody asks whether they are in force."""
+
+    kinds: list[str]
+    source: str
+
+
 class Tier(Row):
     """A tier of the state, 1 the centre, and how names of its bodies begin or end."""
 
@@ -65,6 +72,7 @@ class AuditKnowledge(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     head: tuple[Head, ...]
     yearly: Yearly
+    without_force: WithoutForce
     tier: tuple[Tier, ...]
     ended: tuple[Ended, ...]
     core: tuple[Core, ...]
