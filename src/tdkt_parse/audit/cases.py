@@ -27,7 +27,14 @@ class Case:
 
 
 def case_of(plan: Plan, register: Register) -> Case:
-    """A plan with what the register knows of its citations."""
+    """A plan with what the register knows of its citations; indices that lead to none left out."""
+    count = len(plan.citations)
+    if any(not 0 <= k < count for basis in plan.legal_bases for k in basis.citations):
+        bases = [
+            basis.model_copy(update={"citations": [k for k in basis.citations if 0 <= k < count]})
+            for basis in plan.legal_bases
+        ]
+        plan = plan.model_copy(update={"legal_bases": bases})
     found = tuple(_known(cited.resolved, register) for cited in plan.citations)
     return Case(plan, register, days_of(plan.date), found)
 

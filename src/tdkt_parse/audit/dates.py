@@ -5,12 +5,16 @@ Dates that cannot be: a basis younger than the plan, a number of another year th
 from collections.abc import Iterator
 from datetime import date
 
+import regex
+
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
+from tdkt_parse.audit.phrases import TIMEOUT
 from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
 from tdkt_parse.days import Days, days_of
-from tdkt_parse.models import Citation
+from tdkt_parse.lexicon import document_types
+from tdkt_parse.models import Citation, DocNumber, PartialDate
 from tdkt_parse.periods import find_years
 from tdkt_parse.register import Instrument
 from tdkt_parse.register.checks import legislatures
@@ -29,16 +33,19 @@ def later_than_plan(case: Case) -> Iterator[Hit]:
     if case.signed is None:
         return
     for index, cited in enumerate(case.plan.citations):
-        days = days_of(cited.date)
-        if days and days.first > case.signed.last:
-            words = {
-                "document": as_cited(cited),
-                "issued": as_written(cited.date),
-                "signed": signed(case),
-            }
-            instrument = case.instruments[index]
-            number = instrument.number if instrument else None
-            yield Hit(cited.evidence, "default", words, index, number)
+        days, instrument = days_of(cited.date), case.instruments[index]
+        number = instrument.number if instrument else None
+        words = {"document": as_cited(cited), "signed": signed(case)}
+        if days:
+            if days.first > case.signed.last:
+                words["issued"] = as_written(cited.date)
+                yield Hit(cited.evidence, "default", words, index, number)
+        elif instrument and instrument.issued and instrument.issued > case.signed.last:
+            words["issued"] = written(instrument.issued)
+            yield Hit(cited.evidence, "by_register", words, index, number)
+        elif cited.number and cited.number.year and cited.number.year > case.signed.last.year:
+            words["issued"] = str(cited.number.year)
+            yield Hit(cited.evidence, "by_number", words, index, number)
 
 
 def date_left_blank(case: Case) -> Iterator[Hit]:
@@ -61,11 +68,22 @@ def date_left_blank(case: Case) -> Iterator[Hit]:
             yield Hit(evidence, said, {"latest": written(latest)})
         return
     first, last = case.signed
+    if evidence and _names_more(evidence.text, plan.date):
+        yield Hit(evidence, "no_such_day")
+        return
     if latest and first < latest <= last:
         words = {"first": written(latest), "last": written(last), "latest": written(latest)}
         yield Hit(evidence, "narrowed", words)
     else:
         yield Hit(evidence, "default", {"first": written(first), "last": written(last)})
+
+
+_DAY = regex.compile(r"ngày\s*\d|(?<!\d)\d{1,2}\s*/\s*\d{1,2}\s*/", regex.IGNORECASE)
+
+
+def _names_more(text: str, date: PartialDate | None) -> bool:
+    """Whether a day is written that was not taken for one: ``ngày 31 tháng 02``."""
+    return bool(date and date.day is None and _DAY.search(text, timeout=TIMEOUT))
 
 
 def _full_date(cited: Citation) -> date | None:
@@ -107,6 +125,8 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
 
     if full and days is None:
         return hit("no_such_day")
+    if number and (owner := _kind_of_symbol(number, cited.kind)):
+        return hit("kind", symbol=number.symbol or "", kind=owner)
     if number and number.year:
         if days and number.year not in (days.first.year, days.last.year):
             return hit("year", year=str(number.year))
@@ -125,6 +145,20 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
     if cited.issuer and instrument.issuer and _is_another(cited.issuer, instrument.issuer):
         return hit("issuer", written=cited.issuer, issuer=instrument.issuer)
     return None
+
+
+_TOLD_BY_SYMBOL = frozenset(
+    ("Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Kế hoạch", "Hướng dẫn")
+)
+
+
+def _kind_of_symbol(number: DocNumber, kind: str) -> str | None:
+    """The type that a symbol says, where it is another than the word before the number."""
+    names = {row.name for row in document_types() if row.code == number.doc_type}
+    if kind not in _TOLD_BY_SYMBOL or len(names) != 1 or kind in names:
+        return None
+    other = names.pop()
+    return other if other in _TOLD_BY_SYMBOL else None
 
 
 def _term_of(issuers: list[str]) -> tuple[int, int] | None:

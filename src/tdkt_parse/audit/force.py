@@ -7,15 +7,16 @@ said to be possible. What the register does not know is never passed over: it is
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Certainty, Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.words import as_cited, named, signed, written
 from tdkt_parse.models import Citation
-from tdkt_parse.register import Instrument, Verdict, verdicts_within
-from tdkt_parse.spelling import key
-from tdkt_parse.wording import outranks
+from tdkt_parse.register import Instrument, Verdict, verdict_on, verdicts_within
+from tdkt_parse.spelling import bare, key
+from tdkt_parse.wording import kinds, outranks
 
 _AMENDING = ("sửa đổi", "bổ sung")
 
@@ -118,13 +119,27 @@ def _ended_hit(
 
 
 def _successors(case: Case, instrument: Instrument) -> str:
-    """The successors and the days they took effect, as far as the register knows them."""
-    said = []
-    for number in instrument.replaced_by:
+    """
+    What came in an instrument's place; where that had ended too, what then came in its place.
+
+    As far as the register knows them, to those that had not ended on the day of signing.
+    """
+    found: dict[str, str] = {}
+    waiting = [*instrument.replaced_by]
+    while waiting and len(found) < 8:
+        number = waiting.pop(0)
         one = case.register.get(number)
-        since = f" (hiệu lực {written(one.effective)})" if one and one.effective else ""
-        said.append(f"{named(one) if one else number}{since}")
-    return ", ".join(said)
+        ended = (
+            one is not None
+            and case.signed is not None
+            and (verdict_on(one, case.signed.last) in ("expired", "said_expired"))
+        )
+        if one is not None and ended and one.replaced_by and number not in found:
+            waiting += [each for each in one.replaced_by if each not in waiting]
+            continue
+        since = f" ({written(one.effective)})" if one and one.effective else ""
+        found[number] = f"{named(one) if one else number}{since}"
+    return ", ".join(found.values())
 
 
 def not_yet_in_force(case: Case) -> Iterator[Hit]:
@@ -232,6 +247,10 @@ def not_checked(case: Case) -> Iterator[Hit]:
         công tác thi đua, khen thưởng năm 2024;
     PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
     """
+    for basis in case.plan.legal_bases:
+        if not basis.citations and _names_document(basis.text):
+            words = {"document": " ".join(basis.text.split())[:120]}
+            yield Hit(basis.evidence, "unread", words, verdict="unknown")
     for index, cited, instrument in bases_of(case):
         short = cited.relation and cited.relation.kind == "short_for"
         if short or cited.kind in audit_knowledge().without_force.kinds:
@@ -248,3 +267,15 @@ def not_checked(case: Case) -> Iterator[Hit]:
         elif "unknown" in _verdicts(case, index):
             said = "no_end" if instrument.effective else "no_effect"
             yield Hit(cited.evidence, said, words, index, instrument.number, "unknown")
+
+
+def _names_document(text: str) -> bool:
+    """Whether a basis names a document, even if misread: ``Căn cứ Nghi đinh 98/2O23``."""
+    words = f" {bare(text)} "
+    return any(f" {kind} " in words for kind in _acts())
+
+
+@cache
+def _acts() -> tuple[str, ...]:
+    """Types of document that found a plan, without marks."""
+    return tuple(bare(kind.name) for kind in kinds() if kind.cited and kind.rank is not None)

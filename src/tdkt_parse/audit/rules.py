@@ -30,6 +30,7 @@ from tdkt_parse.audit.force import (
 )
 from tdkt_parse.audit.form import form
 from tdkt_parse.audit.issuing import issuer_and_symbol
+from tdkt_parse.audit.locators import locator_on
 from tdkt_parse.audit.order import order
 from tdkt_parse.audit.repeats import duplication, repetition
 from tdkt_parse.audit.signing import signature
@@ -115,7 +116,7 @@ def audit_plan(plan: Plan, register: Register) -> list[Finding]:
     In the order of the document, findings about the whole of it last. Never raises on any Plan.
     """
     case = case_of(plan, register)
-    found = [_finding(rule_rows()[name], hit) for name, check in RULES for hit in check(case)]
+    found = [_finding(rule_rows()[name], hit, case) for name, check in RULES for hit in check(case)]
     return sorted(found, key=_place)
 
 
@@ -124,7 +125,7 @@ def _place(finding: Finding) -> tuple[int, int]:
     return (0, evidence.spans[0][0]) if evidence and evidence.spans else (1, 0)
 
 
-def _finding(row: RuleRow, hit: Hit) -> Finding:
+def _finding(row: RuleRow, hit: Hit, case: Case) -> Finding:
     saying = row.sayings[hit.saying]
     return Finding(
         rule=row.id,
@@ -133,7 +134,7 @@ def _finding(row: RuleRow, hit: Hit) -> Finding:
         certainty=hit.certainty,
         message=saying.vi.format_map(hit.words),
         message_en=saying.en.format_map(hit.words),
-        locator=row.locator,
+        locator=locator_on(row.locator, case),
         citation=hit.citation,
         instrument=hit.instrument,
         verdict=hit.verdict,
