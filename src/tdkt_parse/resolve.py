@@ -24,7 +24,7 @@ from tdkt_parse.days import Days, days_of, is_day
 from tdkt_parse.models import Citation, PartialDate, Plan, Resolved
 from tdkt_parse.register import Instrument, Register, verdict_on, verdicts_within
 from tdkt_parse.register.keys import title_key
-from tdkt_parse.register.scope import is_national
+from tdkt_parse.register.scope import is_national, is_shared
 from tdkt_parse.register.urn import urn_lex
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import named_by_title
@@ -149,7 +149,10 @@ def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrumen
     agreeing = [(one, way) for one in those if (way := _agreement(cited, one))]
     if len(agreeing) == 1:
         return _settled(*agreeing[0])
-    return _open("several" if agreeing else "number_is_shared", [a for a, _ in agreeing] or those)
+    if agreeing:
+        return _open("several", [one for one, _ in agreeing])
+    fitting = [one for one in those if not _contradicts(cited, one)]
+    return _open("number_is_shared", fitting) if fitting else _open("not_in_register")
 
 
 def _is_other_kind(written: str, known: str) -> bool:
@@ -175,7 +178,17 @@ def _agreement(cited: Citation, one: Instrument) -> str | None:
         )
     if same_issuer and cited.number and cited.number.year:
         return "number_issuer"
+    if cited.number and is_shared(cited.number.issuers):
+        return None  # Forty provinces have a decision of the number, many of the title.
     return "number_title" if same_title and not _is_of_another(cited.issuer, one.issuer) else None
+
+
+def _contradicts(cited: Citation, one: Instrument) -> bool:
+    """Whether a citation says another body, or a day of another year, than an instrument's."""
+    if _is_of_another(cited.issuer, one.issuer):
+        return True
+    year = cited.date.year if cited.date else None
+    return year is not None and one.issued is not None and one.issued.year != year
 
 
 def _issuer(name: str) -> str:

@@ -22,7 +22,8 @@ _YEAR = regex.compile(r"(?<!\p{L})năm\s+(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-�
 _CLAUSE = regex.compile(r"[;.:!?\n\t](?=\s|$)|\t|\n\s*\n")
 _ANNIVERSARY = regex.compile(
     r"""
-    (?P<count>\d{1,3})\s+năm\s+ngày\s [^()\d]{2,160}
+    (?P<count>\d{1,3})\s+năm\s+(?:ngày|quốc\ khánh|chiến\ thắng|cách\ mạng|giải\ phóng)\s
+        [^()\d]{0,160}
     \(\s*
         (?:\d{1,2}/\d{1,2}/)? (?P<from>1[89]\d\d|20\d\d) \s*[-–—]\s*
         (?:\d{1,2}/\d{1,2}/)? (?P<to>20\d\d)

@@ -14,12 +14,11 @@ from functools import cache
 import regex
 
 from tdkt_parse.lexicon import agencies
-from tdkt_parse.models import Citation, DocNumber
+from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument
+from tdkt_parse.register.scope import is_shared
 from tdkt_parse.spelling import bare
 
-PARTY = "TW"
-"""The Party's central organs, which number their papers together (HD 36-HD/VPTW)."""
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 TIMEOUT = 2.0
 
@@ -44,7 +43,7 @@ def cluster_of(cited: Citation, instrument: Instrument | None) -> str:
         parts = [number.canonical.casefold()]
         if number.year is None:
             parts.append(year)
-        if is_local(number):
+        if is_shared(number.issuers):
             parts.append(issuer_key(cited.issuer or "") or "?")
         return " | ".join(parts)
     title = " ".join(_words(bare(cited.title or cited.evidence.text)))
@@ -53,20 +52,34 @@ def cluster_of(cited: Citation, instrument: Instrument | None) -> str:
 
 
 def clusters_of(
-    citations: Sequence[Citation], instruments: Sequence[Instrument | None]
+    citations: Sequence[Citation],
+    instruments: Sequence[Instrument | None],
+    issuer: str | None = None,
 ) -> list[str]:
     """
     The keys of the citations of one document.
 
     A number said again without its day or its issuer is the one that was said with them, where the
-    document cites but one of that number.
+    document cites but one of that number. ``UBND tỉnh``, of no province, is that of the place of
+    ``issuer``, who issued the document.
     """
     keys = [cluster_of(*pair) for pair in zip(citations, instruments, strict=True)]
+    keys = [f"{one} of {issuer_key(issuer or '?')}" if _is_anywhere(one) else one for one in keys]
     whole: dict[str, set[str]] = {}
     for one in keys:
         if "?" not in one.split(" | ")[1:]:
             whole.setdefault(one.split(" | ")[0], set()).add(one)
     return [_whole(one, whole.get(one.split(" | ")[0], set())) for one in keys]
+
+
+_TIERS = tuple(
+    f" {bare(tier)}" for tier in ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường")
+)
+
+
+def _is_anywhere(one: str) -> bool:
+    """Whether the issuer in a key is a tier of the state without the name of a place."""
+    return one.endswith(_TIERS) and " | " in one
 
 
 def _whole(part: str, known: set[str]) -> str:
@@ -83,7 +96,9 @@ def name_of(cited: Citation, instrument: Instrument | None) -> str:
         return f"{instrument.kind} {instrument.number}"
     if cited.number is not None and cited.number.canonical:
         name = f"{cited.kind} {cited.number.canonical}"
-        return f"{name} ({cited.issuer})" if cited.issuer and is_local(cited.number) else name
+        return (
+            f"{name} ({cited.issuer})" if cited.issuer and is_shared(cited.number.issuers) else name
+        )
     title = " ".join((cited.title or "").split())
     name = _with_kind(cited.kind, title) if title else cited.kind
     return f"{name} ({cited.date.year})" if cited.date and cited.date.year else name
@@ -94,17 +109,6 @@ _BY_TITLE = frozenset({"Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh"})
 
 def _with_kind(kind: str, title: str) -> str:
     return title if bare(title).startswith(bare(kind)) else f"{kind} {title}"
-
-
-def is_local(number: DocNumber) -> bool:
-    """
-    Whether another place may have the same number: not all organs in it are of the whole country.
-
-    >>> [is_local(DocNumber(issuers=issuers)) for issuers in (["UBND"], ["TTg"], ["QH15"], [])]
-    [True, False, False, True]
-    """
-    organs = [code.rstrip("0123456789") for code in number.issuers]
-    return not organs or not all(organ in _national() for organ in organs)
 
 
 def spelling_of(text: str) -> str:
@@ -141,11 +145,6 @@ def issuer_key(name: str) -> str:
     """An organ by its full name without marks, abbreviations written out."""
     names = _agency_names()
     return " ".join(names.get(word, word) for word in _words(bare(name)))
-
-
-@cache
-def _national() -> frozenset[str]:
-    return frozenset(row.code for row in agencies() if row.national) | {PARTY}
 
 
 @cache

@@ -122,7 +122,9 @@ def sheet_of(
             for cited, instrument, cluster in zip(
                 plan.citations,
                 case.instruments,
-                clusters_of(plan.citations, case.instruments),
+                clusters_of(
+                    plan.citations, case.instruments, plan.issuer.name if plan.issuer else None
+                ),
                 strict=True,
             )
         ],

@@ -11,7 +11,7 @@ from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.organs import is_collective, organ_named
 from tdkt_parse.audit.phrases import TIMEOUT
 from tdkt_parse.audit.quoting import quote
-from tdkt_parse.models import Plan
+from tdkt_parse.models import Plan, Signature
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import issuing_verbs
 
@@ -36,8 +36,11 @@ def signature(case: Case) -> Iterator[Hit]:
         lượng. | Nơi nhận: | CHỦ TỊCH | Nguyễn Văn An
     """
     signed = case.plan.signature
+    if signed is None or signed.role is None:
+        return
     subject = issuing_subject(case.plan)
-    if signed is None or signed.role is None or subject is None:
+    if subject is None:
+        yield from _deputy(case.plan, signed)
         return
     organ = organ_named(subject)
     # "Chủ tịch UBND … ban hành": the office, not the body.
@@ -48,9 +51,7 @@ def signature(case: Case) -> Iterator[Hit]:
     where = quote(signed.evidence, signed.role) or signed.evidence
     words = {"role": signed.role, "organ": organ or "", "body": (organ or "").upper()}
     if key(signed.role).startswith(_DEPUTY):
-        if not any(
-            each.startswith(("K", "Q", "TL", "T/L", "T.L", "TUQ", "T/UQ")) for each in capacities
-        ):
+        if not _for_another(signed):
             yield Hit(where, "deputy", {**words, "head": signed.role.split(maxsplit=1)[1]})
         elif not any(
             each.startswith(("TM", "T/M", "T.M", "THAY", "TL", "TUQ")) for each in capacities
@@ -58,6 +59,25 @@ def signature(case: Case) -> Iterator[Hit]:
             yield Hit(where, "deputy_alone", words)
     elif key(signed.role).startswith(_HEADS) and not capacities:
         yield Hit(where, "default", words)
+
+
+def _deputy(plan: Plan, signed: Signature) -> Iterator[Hit]:
+    """A deputy who signs in nobody's place, in a plan that does not say that a body issues it."""
+    kind = plan.number.symbol if plan.number else None
+    state = kind is None or "/" not in kind  # The Party writes its types before the slash.
+    role = signed.role or ""
+    if state and key(role).startswith(_DEPUTY) and not _for_another(signed):
+        words = {"role": role, "head": role.split(maxsplit=1)[1], "organ": "", "body": ""}
+        yield Hit(quote(signed.evidence, role) or signed.evidence, "deputy", words)
+
+
+def _for_another(signed: Signature) -> bool:
+    """Whether a signature says that it stands for another's: KT., Q., TL., TUQ."""
+    found = (each[0].upper() for each in _CAPACITY.finditer(signed.evidence.text, timeout=TIMEOUT))
+    return any(each.startswith(_IN_PLACE) for each in found)
+
+
+_IN_PLACE = ("K", "Q", "TL", "T/L", "T.L", "TUQ", "T/UQ")
 
 
 def issuing_subject(plan: Plan) -> str | None:

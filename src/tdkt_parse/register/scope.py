@@ -2,6 +2,7 @@
 Whether a number has but one owner in the country.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from tdkt_parse.lexicon import agencies
@@ -30,3 +31,18 @@ def is_national(number: str) -> bool:
     organs = parts[2].split("-")
     known = [organ.rstrip("0123456789") in _national() for organ in organs]
     return known[-1] and all(known[1:] if len(known) > 1 else known)
+
+
+PARTY = "TW"
+"""The Party's central organs, which number their papers together (HD 36-HD/VPTW)."""
+
+
+def is_shared(issuers: Sequence[str]) -> bool:
+    """
+    Whether another place may have the same number: not all organs in it are of the whole country.
+
+    >>> [is_shared(codes) for codes in (["UBND"], ["TTg"], ["QH15"], ["TW"], [])]
+    [True, False, False, False, True]
+    """
+    organs = [code.rstrip("0123456789") for code in issuers]
+    return not organs or not all(organ in _national() or organ == PARTY for organ in organs)
