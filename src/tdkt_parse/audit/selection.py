@@ -22,7 +22,10 @@ def choose_rules(
 ) -> list[str]:
     """The rules that are asked, in their order; without a selection all that are not ignored."""
     chosen, dropped = named_rules(rows, select, "select"), named_rules(rows, ignore, "ignore")
-    return [one for one in chosen or rows if one not in dropped]
+    asked = [one for one in chosen or rows if one not in dropped]
+    if not asked:
+        raise UsageError("No rule is left to ask.", hint="Ignore fewer, or select others.")
+    return asked
 
 
 def named_rules(rows: Mapping[str, RuleRow], names: Iterable[str], where: str) -> list[str]:

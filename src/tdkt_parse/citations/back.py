@@ -66,8 +66,9 @@ def _grammar() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?<![\p{{L}}\d]) (?P<kind> {"|".join(regex.escape(n) for n in reversed(names))} ) \s
-        (?: (?P<so> [Ss]ố \s )? (?P<serial> \d{{1,4}} ) (?! [\d/⁄%] | \s?[-–/⁄.,]\s?[\p{{L}}\d] )
-            (?(so) | (?= $ | \s?[;:.)”"] | ,?\s(?:của|về|ngày|năm|và|nói|nêu|này)\b ) )
+        (?: (?P<so> [Ss]ố \s )? (?P<serial> \d{{1,4}} )
+            (?! [\d/⁄%] | \s?[-–/⁄]\s?[\p{{L}}\d] | [.,]\d )
+            (?(so) | (?= $ | \s?[;:.,)(”"] | ,?\s(?:của|về|ngày|năm|và|nói|nêu|này)\b ) )
           | (?P<itself> này ) (?!\p{{L}})
           | (?: nói\ trên | nêu\ trên | kể\ trên | đã\ nêu | trên (?=\s?[,;.)]|$) ) (?!\p{{L}}) )
         """,

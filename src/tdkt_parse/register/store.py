@@ -168,6 +168,10 @@ class Register:
         from rapidfuzz import fuzz
 
         found = {it.id: it for it in (*self.by_number(text), *self.by_alias(text))}
+        start = number_key(text).replace("\\", "").replace("%", "").replace("_", "")
+        if start[:1].isdigit() and not found:
+            like = (f"{start}%",)
+            found = {it.id: it for it in self._find("i.number_key LIKE ?", like, limit)}
         words = bare_words(text)
         if words:
             wanted = " ".join(words)
@@ -178,11 +182,6 @@ class Register:
                     scored.append((-fuzz.ratio(wanted, known) - 100 * (wanted in known), row))
             for _, row in sorted(scored)[:limit]:
                 found.update((it.id, it) for it in self._find("i.row = ?", (row,)))
-        if not found:
-            start = number_key(text).replace("\\", "").replace("%", "").replace("_", "")
-            if start[:1].isdigit():
-                like = (f"{start}%",)
-                found = {it.id: it for it in self._find("i.number_key LIKE ?", like, limit)}
         return tuple(found.values())[:limit]
 
     # -- by other names and days

@@ -210,6 +210,8 @@ class _Import:
 
     def _add(self, record: Record, row: dict[str, str]) -> bool:
         faults = check_row(row)
+        if is_local(symbol_of(row["number"])) and not row.get("issuer"):
+            faults.append(Fault("issuer", "organ"))
         if row.get("id"):
             if row["id"] in self._ids or self._has(row["id"]):
                 faults.append(Fault("id", "taken", (shown(row["id"]),)))

@@ -58,6 +58,10 @@ def instrument_lines(instrument: Instrument, day: date, lang: str) -> Iterator[s
     if urn:
         yield f"  URN: {clean(urn)}"
     verdict = VERDICTS[verdict_on(instrument, day)][english]
+    checked = instrument.checked_on
+    if verdict_on(instrument, day) == "unknown" and checked and day > checked:
+        last = _day(checked.isoformat(), lang)
+        verdict += f" (checked until {last} only)" if english else f" (chỉ đối chiếu đến {last})"
     on = _day(day.isoformat(), lang)
     yield f"  {'on' if english else 'ngày'} {on}: {verdict}"
 
