@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BEST = 200
 """Dots an inch: more cost time and read no better."""
+WHITE = 0.88
+"""Of white: as light is the grain of paper."""
 SPECK = 0.42
 """Millimetres; the full stop of 11 points is half a millimetre wide."""
 SURE_SPECK = 0.27
@@ -140,6 +142,13 @@ def without_specks(grey: "Grey", resolution: float) -> "Grey":
                 continue
         grey[max(y - 1, 0) : y + high + 1, max(x - 1, 0) : x + wide + 1] = 255
     return grey
+
+
+def without_grain(grey: "Grey") -> "Grey":
+    """A picture in which what is nearly white is white: small words are read by themselves then."""
+    import cv2
+
+    return _array(cv2.convertScaleAbs(grey, alpha=1 / WHITE))
 
 
 def _small(grey: "Grey", resolution: float, to: float) -> "Grey":

@@ -12,7 +12,7 @@ from tdkt_parse.readers.pdf.lattice import Lattice, Rect, find_lattices
 from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.rulings import Drawn
 from tdkt_parse.readers.scan import engine
-from tdkt_parse.readers.scan.cleaning import clean, turned
+from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
 from tdkt_parse.readers.scan.lines import find_lines
@@ -107,6 +107,7 @@ def _read(
 ) -> tuple[Drawn, list[list[Recognised]], list[list[Recognised]]]:
     """The rules of a level picture; its lines of words, and those in the cells of its tables."""
     drawn, plain = find_lines(grey, resolution)
+    plain = without_grain(plain)
     tables = [table for table in find_lattices(drawn) if len(table.xs) > 2]
     in_cells = [line for table in tables for line in _read_cells(plain, resolution, table)]
     for table in tables:
