@@ -177,7 +177,9 @@ def test_pages_on_their_side_or_head(degrees: int) -> None:
 
 @needs_tesseract
 def test_an_aslant_page_is_levelled_and_its_boxes_are_of_the_page_as_shown() -> None:
-    page = _printed(TEXT * 3).rotate(2.0, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
+    page = _printed(TEXT * 3).rotate(
+        2.0, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC
+    )
     document = read(_saved(page))
     assert _share(document) > 0.9
     last = document.words[document.words.within(0, document.text.index("dân")).stop]
@@ -250,7 +252,7 @@ def test_a_ruled_table_is_read_cell_by_cell() -> None:
     document = read(_saved(_table()))
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     assert len(table.rows) == 4
-    assert [cell.columns for cell in table.rows[1]][0] >= 2
+    assert table.rows[1][0].columns >= 2
     said = [row_texts(document.text, row) for row in table.rows]
     assert [" ".join(text.split()) for text in said[2]] == ["1", "Sơ kết phong trào", "Tháng 6"]
 
@@ -297,7 +299,7 @@ def _answer(monkeypatch: pytest.MonkeyPatch, found: list[Recognised]) -> None:
 
     fake = engine.Engine("fake", lambda: "1", answer)
     monkeypatch.setattr(engine, "ENGINES", (fake,))
-    monkeypatch.setattr(engine, "data_folder", lambda: Path())
+    monkeypatch.setattr(engine, "data_folder", Path)
 
 
 def test_a_page_without_words_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ def _draw(source: str | bytes, plan: "Plan", folder: str, password: str | None) 
     from tdkt_parse.readers import load
 
     try:
-        draw_pages(load(source)[0], plan, Path(folder), password=password, ocr=ocr)
+        draw_pages(load(source)[0], plan, Path(folder), password=password)
     except OSError as error:
         raise UsageError(
             f"Nothing can be written into {folder}: {error.strerror}.", hint="Give another folder."
@@ -160,7 +160,7 @@ def annotate_document(
         raise UsageError(
             "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
         )
-    sheet, plan = _audited(source, name, rules, ignores, register, changes, password)
+    sheet, plan = _audited(source, name, rules, ignores, register, changes, password, ocr)
     nowhere = Evidence(spans=[], text="")
     remarks = [
         annotate.Remark(place_for(plan, one) or nowhere, remark_on(one, lang), AUTHOR, "tdkt")
@@ -168,7 +168,7 @@ def annotate_document(
     ]
     data = load(source)[0]
     if is_pdf(data):
-        copy = annotate.highlight_pdf(data, remarks, password=password, ocr=ocr)
+        copy = annotate.highlight_pdf(data, remarks, password=password)
     else:
         copy = annotate.comment_docx(data, remarks, changes=changes)
     return json.dumps(
@@ -195,6 +195,7 @@ def _audited(
     register: str | None,
     changes: Changes,
     password: str | None,
+    ocr: OcrMode,
 ) -> "tuple[Sheet, Plan]":
     from tdkt_parse.audit import audit_plan
     from tdkt_parse.audit.selection import spared

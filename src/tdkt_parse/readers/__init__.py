@@ -52,7 +52,9 @@ READERS: tuple[Reader, ...] = (
         pdf.SUFFIXES,
         pdf.LIMIT,
         pdf.is_pdf,
-        lambda data, name, reading: pdf.read(data, name, password=reading.password, ocr=reading.ocr),
+        lambda data, name, reading: pdf.read(
+            data, name, password=reading.password, ocr=reading.ocr
+        ),
     ),
     Reader(
         "scan",

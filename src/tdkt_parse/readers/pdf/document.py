@@ -240,7 +240,9 @@ def lay_out_sheet(
         pages.recognised.append(number)
         if sheet.reduced:
             pages.reduced.append(number)
-        page = lay_out(number, shape.turned(scanned.words.turn), scanned.words, scanned.drawn, open_)
+        page = lay_out(
+            number, shape.turned(scanned.words.turn), scanned.words, scanned.drawn, open_
+        )
         page.tilt = scanned.tilt
         return page
     return None

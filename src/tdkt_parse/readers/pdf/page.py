@@ -33,9 +33,7 @@ class Tilt(NamedTuple):
     x: float
     y: float
 
-    def back(
-        self, box: tuple[float, float, float, float]
-    ) -> tuple[float, float, float, float]:
+    def back(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """
         A small rectangle of the levelled page where it stands on the page as shown.
 

@@ -65,7 +65,7 @@ def _array(picture: object) -> "Grey":
     """What OpenCV gives, which it types as more than it is."""
     import numpy as np
 
-    return np.ascontiguousarray(picture, dtype=np.uint8)  # type: ignore[call-overload,no-any-return]
+    return np.ascontiguousarray(picture, dtype=np.uint8)
 
 
 def turned(grey: "Grey", quarters: int) -> "Grey":
@@ -102,7 +102,9 @@ def without_seals(picture: "Grey | Colour", resolution: float) -> "Grey":
         strongest = part.max(axis=2)
         weakest = part.min(axis=2)
         spread = strongest.astype(np.int16) - weakest
-        lifted = np.where(spread > _COLOURED, np.minimum(strongest.astype(np.int16) + spread // 2, 255), strongest)
+        lifted = np.where(
+            spread > _COLOURED, np.minimum(strongest.astype(np.int16) + spread // 2, 255), strongest
+        )
         grey[rows, columns] = lifted.astype(np.uint8)
     return grey
 
@@ -113,7 +115,9 @@ def _flat(grey: "Grey") -> "Grey":
     import numpy as np
 
     height, width = grey.shape
-    small = cv2.resize(grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA
+    )
     ground = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 15)
     if int(ground.min()) >= 250:
         return grey
@@ -220,8 +224,6 @@ def _level(grey: "Grey", resolution: float, skew: float) -> tuple["Grey", float]
     if skew:
         matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), skew, 1.0)
         grey = _array(
-            cv2.warpAffine(
-                grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)
-            )
+            cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
         )
     return grey, resolution * scale

@@ -1,5 +1,5 @@
 """
-Pictures of pages: a page of a PDF as pdfium draws it, the pages of a picture file as Pillow has them.
+Pictures of pages: of a PDF as pdfium draws them, of a picture file as Pillow has them.
 
 A page of more than ``MOST_DOTS`` is decoded at a lower resolution.
 """
@@ -179,7 +179,7 @@ def read_page(image: Any, index: int) -> Sheet | None:
 
 
 def _resolution(image: Any, wide: int, high: int) -> float:
-    """Dots an inch as the file says, where that makes a sheet of some paper's size; else guessed."""
+    """Dots an inch as the file says, where that makes some paper's size; else guessed."""
     try:
         said = float(image.info.get("dpi", (0, 0))[0])
     except (TypeError, ValueError, IndexError, ZeroDivisionError):

@@ -47,7 +47,9 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
     dot = 72 / resolution
     kept = [line for line in lines if line]
     measured = [_measure(line) for line in kept]
-    sizes = _settled([(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)])
+    sizes = _settled(
+        [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
+    )
     words = PageWords()
     for line, (_, base), size in zip(kept, measured, sizes, strict=True):
         words.breaks.append(len(words))
@@ -85,7 +87,9 @@ def lines_of(words: Iterable[Recognised]) -> Iterator[list[Recognised]]:
 def moved(words: Iterable[Recognised], x: float, y: float) -> list[Recognised]:
     """Words of a part of a picture, as they stand in the whole."""
     return [
-        w._replace(x0=w.x0 + x, y0=w.y0 + y, x1=w.x1 + x, y1=w.y1 + y, text=normalize("NFC", w.text))
+        w._replace(
+            x0=w.x0 + x, y0=w.y0 + y, x1=w.x1 + x, y1=w.y1 + y, text=normalize("NFC", w.text)
+        )
         for w in words
     ]
 
@@ -110,7 +114,11 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
     if letters <= FEW and sure < (SURE if letters > 1 else SURER):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
-        return [] if sure < NOISE or letters == 0 else [w for w in kept if w.text.strip(".)-").isdecimal()]
+        return (
+            []
+            if sure < NOISE or letters == 0
+            else [w for w in kept if w.text.strip(".)-").isdecimal()]
+        )
     return kept
 
 
