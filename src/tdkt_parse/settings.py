@@ -39,9 +39,9 @@ class Settings:
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
     that ask for one; ``ocr``: which pages are read by OCR; ``register``: the file of the user's
-    register of instruments. For the audit: ``select`` and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``,
-    the level from which findings make the exit code; ``per_file_ignores``, patterns of whole paths
-    with the rules that are not for them.
+    register of instruments. For the audit: ``select`` and ``ignore``, names of rules, all of them
+    where ``select`` is empty; ``fail_on``, the level from which findings make the exit code;
+    ``per_file_ignores``, patterns of whole paths with the rules that are not for them.
     """
 
     jobs: int | None = None

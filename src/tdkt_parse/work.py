@@ -130,7 +130,9 @@ def audit_document(
     ``rules`` are those that are asked; ``ignores``, patterns of paths with the rules that are not
     for the files they fit; ``register``, the file of another register than the packaged one.
     """
-    return _audited(source, name, rules, ignores, register, changes, password)[0].model_dump_json()
+    return _audited(source, name, rules, ignores, register, changes, password, ocr)[
+        0
+    ].model_dump_json()
 
 
 def annotate_document(

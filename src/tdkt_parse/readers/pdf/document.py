@@ -32,6 +32,7 @@ from tdkt_parse.settings import OcrMode
 if TYPE_CHECKING:
     from tdkt_parse.readers.scan.images import Sheet
 
+INSTALL_OCR = 'Type: python -m pip install "tdkt-parse[ocr]"'
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
 AT_ONCE = 50
@@ -210,10 +211,8 @@ def _recognise(
 
 def needed(error: ImportError) -> MissingDependency:
     """The error for a package that reading pictures needs."""
-    from tdkt_parse.readers.scan import INSTALL
-
     name = (error.name or "").partition(".")[0]
-    return MissingDependency(f"A scanned page needs the Python package {name}.", hint=INSTALL)
+    return MissingDependency(f"A scanned page needs the Python package {name}.", hint=INSTALL_OCR)
 
 
 def lay_out_sheet(

@@ -7,29 +7,17 @@ PDF do; from there on both are laid out alike.
 """
 
 from tdkt_parse.layout import Document
+from tdkt_parse.readers.formats import picture_type
 from tdkt_parse.settings import OcrMode
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff"})
 LIMIT = 200_000_000
 """Bytes."""
-INSTALL = 'Type: python -m pip install "tdkt-parse[ocr]"'
-
-_MEDIA_TYPES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-)
-
-
-def media_type_of(data: bytes) -> str | None:
-    """What picture the bytes are by how they begin; ``None`` for another kind, or no picture."""
-    return next((media for magic, media in _MEDIA_TYPES if data.startswith(magic)), None)
 
 
 def is_picture(data: bytes) -> bool:
     """Whether the bytes begin as a picture does that is read here."""
-    return media_type_of(data) is not None
+    return picture_type(data) is not None
 
 
 def read(data: bytes, name: str | None = None, *, ocr: OcrMode = "auto") -> Document:

@@ -4,10 +4,10 @@ A picture file as a Document: each of its pages read by OCR and laid out as a pa
 
 from tdkt_parse.exceptions import NeedsOcr
 from tdkt_parse.layout import Document
+from tdkt_parse.readers.formats import picture_type
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.document import FOR_OCR, Pages, document_of, lay_out_sheet, needed
 from tdkt_parse.readers.pdf.pdfium import Shape
-from tdkt_parse.readers.scan import media_type_of
 from tdkt_parse.reporting import report_pages
 from tdkt_parse.settings import OcrMode
 
@@ -19,7 +19,7 @@ def read_document(data: bytes, name: str | None, ocr: OcrMode = "auto") -> Docum
             "The file is a picture and holds no text.",
             hint="Read it by OCR (--ocr auto), or ask for the file that was printed.",
         )
-    media_type = media_type_of(data) or "image/*"
+    media_type = picture_type(data) or "image/*"
     return document_of(read_pages(data), data, name, media_type, "scan")
 
 
