@@ -19,12 +19,18 @@ DARK = 185
 SHORTEST_LEVEL = 20.0
 SHORTEST_UPRIGHT = 16.0
 """Points: more than any letter, or several that touch, are wide or high."""
+LARGEST_LETTER = 11.0
+"""Millimetres, wide and high: ink that hangs together over more is no print."""
 THICKEST = 4.5
 """Points: a thicker one is a bar, or the picture of something."""
 
 
-def find_lines(grey: "Grey", resolution: float) -> "tuple[Drawn, Grey]":
-    """The lines of a level picture, in points, and the picture without them."""
+Edges = tuple[int, int, int, int]
+"""Left, top, right, bottom, in dots."""
+
+
+def find_lines(grey: "Grey", resolution: float) -> "tuple[Drawn, Grey, list[Edges]]":
+    """The lines of a level picture, in points; the picture without them; where seals were in it."""
     import cv2
     import numpy as np
 
@@ -52,4 +58,29 @@ def find_lines(grey: "Grey", resolution: float) -> "tuple[Drawn, Grey]":
                 drawn.upright.append(Rule((x + wide / 2) * dot, y * dot, (y + high) * dot))
         mask = cv2.dilate(keep[labels], np.ones((3, 3), np.uint8))
         plain[mask > 0] = 255
-    return drawn, plain
+    return drawn, plain, _take_out_seals(plain, resolution)
+
+
+def _take_out_seals(plain: "Grey", resolution: float) -> list[Edges]:
+    """
+    Take out of a picture what hangs together and is no letter: a black seal, a signature.
+
+    Gives the edges of each.
+    """
+    import cv2
+    import numpy as np
+
+    least = LARGEST_LETTER / 25.4 * resolution
+    dark = np.ascontiguousarray((plain < DARK) * np.uint8(255))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    wide, high = boxes[:, 2], boxes[:, 3]
+    large = (high > least) & (wide > least)
+    large[0] = False
+    found: list[Edges] = []
+    for number in np.flatnonzero(large).tolist():
+        x, y, across, down, _ = boxes[number].tolist()
+        found.append((x, y, x + across, y + down))
+        place = (slice(max(y - 1, 0), y + down + 1), slice(max(x - 1, 0), x + across + 1))
+        ink = (labels[place] == number).astype(np.uint8)
+        plain[place][cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0] = 255
+    return found

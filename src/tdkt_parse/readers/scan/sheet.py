@@ -15,7 +15,7 @@ from tdkt_parse.readers.scan import engine
 from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
-from tdkt_parse.readers.scan.lines import find_lines
+from tdkt_parse.readers.scan.lines import Edges, find_lines
 from tdkt_parse.readers.scan.words import believed, lines_of, moved, words_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BELIEVED = 0.65
 """Mean confidence under which a page may stand on its head."""
+IN_SEAL, SHORT_IN_SEAL = 0.85, 0.95
+"""Confidence from which on what was read within a seal or a signature is a word under it."""
 DOUBTFUL = 0.8
 ONE_LINE = 0.3
 """Inches: the height of ink that may be one line of print, and is read as such if in doubt."""
@@ -106,7 +108,7 @@ def _read(
     grey: "Grey", resolution: float
 ) -> tuple[Drawn, list[list[Recognised]], list[list[Recognised]]]:
     """The rules of a level picture; its lines of words, and those in the cells of its tables."""
-    drawn, plain = find_lines(grey, resolution)
+    drawn, plain, seals = find_lines(grey, resolution)
     plain = without_grain(plain)
     tables = [table for table in find_lattices(drawn) if len(table.xs) > 2]
     in_cells = [line for table in tables for line in _read_cells(plain, resolution, table)]
@@ -114,7 +116,18 @@ def _read(
         x0, y0, x1, y1 = _dots(table.box, resolution)
         plain[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
     (words,) = engine.recognise([plain], mode=PAGE, resolution=round(resolution))
+    words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
     return drawn, [*lines_of(moved(words, 0, 0))], in_cells
+
+
+def _is_print(word: Recognised) -> bool:
+    """Whether the engine is as sure of a word as of one under a seal; of a short one, surer."""
+    return word.confidence >= (IN_SEAL if len(word.text) > 2 else SHORT_IN_SEAL)
+
+
+def _is_in(word: Recognised, places: Sequence[Edges]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in places)
 
 
 def _dots(box: Rect, resolution: float) -> tuple[int, int, int, int]:
