@@ -17,13 +17,13 @@
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test lint office eval eval-quick bench peers docs clean
+.PHONY: demo test lint office ocr eval eval-quick bench peers docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
 	scripts/setup.sh
 
-demo: $(ENV)
+demo: $(ENV) ocr
 	$(BIN)/tdkt parse corpus/*.txt corpus/*.docx corpus/*.pdf
 
 lint: $(ENV)
@@ -34,7 +34,10 @@ lint: $(ENV)
 office:
 	scripts/setup.sh office
 
-test: lint office
+ocr:
+	scripts/setup.sh ocr
+
+test: lint office ocr
 	$(BIN)/pytest
 	$(BIN)/python benchmarks/gate.py
 

@@ -4,7 +4,8 @@
 # uv does it where it is installed, plain venv and pip where not; both take the newest versions that
 # pyproject.toml allows. `make` calls this when that is newer than .venv/.stamp; running it again is
 # harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
-# tests open Word files with it, and those that do are skipped where it is missing. `setup.sh peers`
+# tests open Word files with it, and those that do are skipped where it is missing. `setup.sh ocr`
+# does the same with Tesseract and its data for Vietnamese, by which scans are read. `setup.sh peers`
 # makes .peers with what benchmarks/speed.py and benchmarks/accuracy_peers.py compare with, each in
 # an environment of its own; with names after it, those alone.
 set -euo pipefail
@@ -112,6 +113,20 @@ want_office() {
     fi
 }
 
+# Tesseract with its data for Vietnamese, for scans.
+want_ocr() {
+    local folder
+    for folder in "${TESSDATA_PREFIX:-}" "${TESSDATA_PREFIX:-}/tessdata" \
+        /usr/share/tesseract-ocr/5/tessdata /usr/share/tesseract-ocr/4.00/tessdata \
+        /usr/share/tessdata /usr/local/share/tessdata /opt/homebrew/share/tessdata; do
+        [ -e "$folder/vie.traineddata" ] && return
+    done
+    if ! may_install || ! install tesseract-ocr tesseract-ocr-vie; then
+        say "Not installed: tesseract-ocr-vie. Typed files are read without it; a scan gets exit code 3." \
+            "To read scans: sudo apt-get install -y tesseract-ocr tesseract-ocr-vie"
+    fi
+}
+
 # Whether a Liberation Serif is there that has the letter ộ.
 has_letters() {
     fc-list ':charset=1ed9:family=Liberation Serif' 2>/dev/null | grep -q .
@@ -158,6 +173,10 @@ want_peer() {
 }
 
 case "${1:-}" in
+ocr)
+    want_ocr
+    exit
+    ;;
 office)
     want_office
     exit

@@ -50,10 +50,15 @@ LAYERS: dict[int, tuple[str, ...]] = {
 FRONT_DOOR = ("__init__", "__main__")
 """Above everything: what the package shows to others. Inside, nobody goes through it."""
 
-OPTIONAL = {"psutil", "pyarrow"}
+OPTIONAL = {"numpy", "opencv-python-headless", "psutil", "pyarrow", "tesserocr"}
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
 
-DISTRIBUTIONS = {"docx": "python-docx", "PIL": "pillow", "pypdfium2_raw": "pypdfium2"}
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "cv2": "opencv-python-headless",
+    "docx": "python-docx",
+    "pypdfium2_raw": "pypdfium2",
+}
 """Packages that are installed under another name than they are imported by."""
 
 LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}

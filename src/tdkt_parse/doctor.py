@@ -33,6 +33,9 @@ PACKAGES: tuple[Package, ...] = (
     Package("typer", "command line", required=True),
     Package("rich", "progress in a terminal", required=True),
     Package("pyarrow", "registers as Parquet files", required=False),
+    Package("tesserocr", "scans, read in the process", required=False),
+    Package("opencv-python-headless", "scans made ready for reading", required=False),
+    Package("numpy", "scans made ready for reading", required=False),
 ) + ((Package("psutil", "memory limit on Windows", required=False),) * (sys.platform == "win32"))
 
 
@@ -54,6 +57,8 @@ def examine() -> Iterator[Check]:
     yield Check("system", platform.platform(), "ok")
     for package in PACKAGES:
         yield _check_package(package)
+    yield _check_engine()
+    yield _check_data()
     yield _check_sandbox()
     yield _check_encoding()
     yield _check_settings()
@@ -68,6 +73,41 @@ def _check_package(package: Package) -> Check:
         f"not installed ({package.purpose})",
         "missing" if package.required else "note",
         f"{sys.executable} -m pip install {package.name}",
+    )
+
+
+def _check_engine() -> Check:
+    from tdkt_parse.readers.scan.engine import ENGINES, HOW_TO_INSTALL
+
+    for engine in ENGINES:
+        version = engine.version()
+        if version is not None:
+            return Check("OCR engine", f"{engine.name} {version}", "ok")
+    return Check(
+        "OCR engine",
+        "none (scans are not read)",
+        "note",
+        HOW_TO_INSTALL.removeprefix("Type: "),
+    )
+
+
+def _check_data() -> Check:
+    from tdkt_parse.readers.scan.engine import (
+        HOW_TO_INSTALL,
+        LANGUAGE,
+        data_folder,
+        data_folders,
+    )
+
+    folder = data_folder()
+    if folder is not None:
+        return Check("OCR language", f"{LANGUAGE} in {folder}", "ok")
+    looked = ", ".join(map(str, data_folders()))
+    return Check(
+        "OCR language",
+        f"no {LANGUAGE}; looked in {looked}",
+        "note",
+        HOW_TO_INSTALL.removeprefix("Type: "),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdkt_parse.exceptions import UsageError
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 if TYPE_CHECKING:
     from tdkt_parse.audit.findings import Finding
@@ -37,6 +37,7 @@ def print_plan(
     register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """
     The work of ``tdkt parse``: the Plan in one of the formats; ``safe`` for a terminal.
@@ -47,7 +48,7 @@ def print_plan(
     from tdkt_parse.pipeline import parse
     from tdkt_parse.render.terminal import JSON_SHOWN
 
-    plan = parse(source, name=name, changes=changes, password=password)
+    plan = parse(source, name=name, changes=changes, password=password, ocr=ocr)
     if register is not None and plan.citations:
         from tdkt_parse.resolve import resolve_plan
 
@@ -68,12 +69,13 @@ def print_text(
     safe: bool,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """The work of ``tdkt text``; ``safe`` for a terminal."""
     from tdkt_parse.readers import read
     from tdkt_parse.render.terminal import SHOWN
 
-    text = read(source, name=name, changes=changes, password=password).text
+    text = read(source, name=name, changes=changes, password=password, ocr=ocr).text
     return text.translate(SHOWN) if safe else text
 
 
@@ -86,13 +88,14 @@ def print_explanation(
     image: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """The work of ``tdkt explain``; ``image``: the folder for pictures of the pages."""
     from tdkt_parse import render
     from tdkt_parse.pipeline import explain
 
     del safe  # It is cleaned in any case.
-    explanation = explain(source, name=name, changes=changes, password=password)
+    explanation = explain(source, name=name, changes=changes, password=password, ocr=ocr)
     if image is not None:
         _draw(source, explanation.plan, image, password)
     return render.account_for(explanation.lines, explanation.plan, lang=lang)
@@ -119,6 +122,7 @@ def audit_document(
     register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """
     The work of ``tdkt audit``: the sheet of a document, or of a Plan in JSON, as JSON.
@@ -126,7 +130,9 @@ def audit_document(
     ``rules`` are those that are asked; ``ignores``, patterns of paths with the rules that are not
     for the files they fit; ``register``, the file of another register than the packaged one.
     """
-    return _audited(source, name, rules, ignores, register, changes, password)[0].model_dump_json()
+    return _audited(source, name, rules, ignores, register, changes, password, ocr)[
+        0
+    ].model_dump_json()
 
 
 def annotate_document(
@@ -139,6 +145,7 @@ def annotate_document(
     register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """
     The work of ``tdkt audit --annotate``: the sheet, and a copy of the file with a comment at each
@@ -155,7 +162,7 @@ def annotate_document(
         raise UsageError(
             "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
         )
-    sheet, plan = _audited(source, name, rules, ignores, register, changes, password)
+    sheet, plan = _audited(source, name, rules, ignores, register, changes, password, ocr)
     nowhere = Evidence(spans=[], text="")
     remarks = [
         annotate.Remark(place_for(plan, one) or nowhere, remark_on(one, lang), AUTHOR, "tdkt")
@@ -190,6 +197,7 @@ def _audited(
     register: str | None,
     changes: Changes,
     password: str | None,
+    ocr: OcrMode,
 ) -> "tuple[Sheet, Plan]":
     from tdkt_parse.audit import audit_plan
     from tdkt_parse.audit.selection import spared
@@ -204,7 +212,7 @@ def _audited(
     else:
         from tdkt_parse.pipeline import explain
 
-        explained = explain(source, name=name, changes=changes, password=password)
+        explained = explain(source, name=name, changes=changes, password=password, ocr=ocr)
         plan, text = explained.plan, explained.document.text
     known = _register(register)
     if register is not None or any(cited.resolved is None for cited in plan.citations):

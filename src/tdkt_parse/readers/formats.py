@@ -41,6 +41,24 @@ def format_of(data: bytes) -> str | None:
     return None
 
 
+_PICTURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+
+
+def picture_type(data: bytes) -> str | None:
+    """
+    What picture the bytes are by how they begin; ``None`` if none that is read.
+
+    >>> picture_type(b"II*\\0"), picture_type(b"GIF8")
+    ('image/tiff', None)
+    """
+    return next((media for magic, media in _PICTURES if data.startswith(magic)), None)
+
+
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 

@@ -1,0 +1,229 @@
+"""
+A picture of a page made ready for reading: level, upright, its ground white, its seals gone.
+
+Seals and signatures are told by their colour: where a coloured patch is larger than a word, its ink
+is taken as white, and the black of the words under it stays.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+    Colour = NDArray[np.uint8]
+    """The same with three values a dot: blue, green, red."""
+
+BEST = 200
+"""Dots an inch: more cost time and read no better."""
+WHITE = 0.88
+"""Of white: as light is the grain of paper."""
+SPECK = 0.42
+"""Millimetres; the full stop of 11 points is half a millimetre wide."""
+SURE_SPECK = 0.27
+"""The same of what is one wherever it stands."""
+MOST_SPECKS = 100_000
+WORST_SKEW = 5.0
+"""Degrees that a page may stand aslant; more is on purpose."""
+LEVEL = 0.04
+"""Degrees: a page no more aslant is left as it is."""
+
+_SEAL = 12.0
+"""Millimetres: the least width and height of a coloured patch that is no coloured print."""
+_COLOURED = 48
+"""Steps of 255 by which the strongest colour of a dot is above its weakest."""
+
+
+class Clean(NamedTuple):
+    """
+    A picture ready to be read.
+
+    ``quarter``: by how many quarter turns to the right it was turned, ``skew``: by how many degrees
+    then to the left, about its middle.
+    """
+
+    grey: "Grey"
+    resolution: float
+    quarter: int
+    skew: float
+
+
+def clean(picture: "Grey | Colour", resolution: float) -> Clean:
+    """A page's picture made ready."""
+    grey = _flat(without_seals(picture, resolution))
+    grey = without_specks(grey, resolution)
+    quarter = 1 if _is_on_its_side(grey, resolution) else 0
+    if quarter:
+        grey = turned(grey, quarter)
+    skew = skew_of(grey, resolution)
+    grey, resolution = _level(grey, resolution, skew)
+    return Clean(grey, resolution, quarter, skew)
+
+
+def _array(picture: object) -> "Grey":
+    """What OpenCV gives, which it types as more than it is."""
+    import numpy as np
+
+    return np.ascontiguousarray(picture, dtype=np.uint8)
+
+
+def turned(grey: "Grey", quarters: int) -> "Grey":
+    """A picture turned to the right by some quarters."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(grey, -quarters))
+
+
+def without_seals(picture: "Grey | Colour", resolution: float) -> "Grey":
+    """A picture in grey, the ink of coloured seals and signatures taken as white."""
+    import cv2
+    import numpy as np
+
+    if picture.ndim == 2:
+        return picture.copy()
+    grey = _array(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
+    step = max(round(resolution / 50), 1)
+    few = picture[::step, ::step]
+    high, low = few.max(axis=2), few.min(axis=2)
+    coloured = _array((high - low > _COLOURED) * np.uint8(255))
+    if not coloured.any():
+        return grey
+    joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    least = _SEAL / 25.4 * resolution / step
+    for x, y, wide, high_, _ in boxes[1:count].tolist():
+        if wide < least or high_ < 0.6 * least:
+            continue
+        rows = slice(max(y - 2, 0) * step, (y + high_ + 2) * step)
+        columns = slice(max(x - 2, 0) * step, (x + wide + 2) * step)
+        part = picture[rows, columns]
+        # Ink of one colour leaves one of the three light at white; black leaves none.
+        strongest = part.max(axis=2)
+        weakest = part.min(axis=2)
+        spread = strongest.astype(np.int16) - weakest
+        lifted = np.where(
+            spread > _COLOURED, np.minimum(strongest.astype(np.int16) + spread // 2, 255), strongest
+        )
+        grey[rows, columns] = lifted.astype(np.uint8)
+    return grey
+
+
+def _flat(grey: "Grey") -> "Grey":
+    """A picture with its ground made white: divided by the lightest there is around each dot."""
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    small = cv2.resize(
+        grey, (max(width // 8, 1), max(height // 8, 1)), interpolation=cv2.INTER_AREA
+    )
+    ground = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 15)
+    if int(ground.min()) >= 250:
+        return grey
+    ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
+    return _array(cv2.divide(grey, ground, scale=255))
+
+
+def without_specks(grey: "Grey", resolution: float) -> "Grey":
+    """A picture without dark spots too small for a full stop or the dot of an i."""
+    import cv2
+    import numpy as np
+
+    most = round(SPECK / 25.4 * resolution)
+    dark = _array((grey < 190) * np.uint8(255))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(dark)
+    small = boxes[1:count]
+    small = small[np.maximum(small[:, 2], small[:, 3]) <= most]
+    sure = round(SURE_SPECK / 25.4 * resolution)
+    near, beside = round(0.9 / 25.4 * resolution), round(0.4 / 25.4 * resolution)
+    for x, y, wide, high, _ in small[:MOST_SPECKS].tolist():
+        if max(wide, high) > sure:
+            # The dot of a letter has ink above or below it, a full stop to its left.
+            ink = np.count_nonzero(dark[max(y - near, 0) : y + high + near, x : x + wide])
+            ink += np.count_nonzero(dark[y : y + high, max(x - beside, 0) : x])
+            if ink > np.count_nonzero(dark[y : y + high, x : x + wide]):
+                continue
+        grey[max(y - 1, 0) : y + high + 1, max(x - 1, 0) : x + wide + 1] = 255
+    return grey
+
+
+def without_grain(grey: "Grey") -> "Grey":
+    """A picture in which what is nearly white is white: small words are read by themselves then."""
+    import cv2
+
+    return _array(cv2.convertScaleAbs(grey, alpha=1 / WHITE))
+
+
+def _small(grey: "Grey", resolution: float, to: float) -> "Grey":
+    import cv2
+
+    scale = to / resolution
+    if scale >= 1:
+        return grey
+    return _array(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+
+
+def _is_on_its_side(grey: "Grey", resolution: float) -> bool:
+    """Whether lines of print run from the top down: then columns of dots differ more than rows."""
+    import cv2
+    import numpy as np
+
+    small = cv2.medianBlur(_small(grey, resolution, 75), 3)
+    dark = _array((small < 220) * np.uint8(1))
+    for shape in ((1, 15), (15, 1)):  # Ruling lines say nothing.
+        lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        dark[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 0
+    level = sum(_roughness(part.sum(axis=1)) for part in np.array_split(dark, 8, axis=1))
+    upright = sum(_roughness(part.sum(axis=0)) for part in np.array_split(dark, 8, axis=0))
+    return upright > 1.4 * level
+
+
+def _roughness(profile: "NDArray[np.integer]") -> float:
+    import numpy as np
+
+    steps = np.diff(profile.astype(np.float64))
+    return float((steps * steps).sum())
+
+
+def skew_of(grey: "Grey", resolution: float) -> float:
+    """By how many degrees the lines of a picture fall to the right; 0 where it has none."""
+    import numpy as np
+
+    small = _small(grey, resolution, 100)
+    ys, xs = np.nonzero(small < 150)
+    if len(xs) < 200:
+        return 0.0
+    if len(xs) > 60_000:
+        step = len(xs) // 60_000 + 1
+        ys, xs = ys[::step], xs[::step]
+    x, y = xs.astype(np.float32), ys.astype(np.float32)
+
+    def sharpness(angle: float) -> float:
+        at = y - x * np.float32(np.tan(np.radians(angle)))
+        counts = np.bincount((at - at.min()).astype(np.int32)).astype(np.float64)
+        return float((np.diff(counts) ** 2).sum())
+
+    best = max(np.arange(-WORST_SKEW, WORST_SKEW + 0.1, 0.5), key=sharpness)
+    for width, step_ in ((0.4, 0.1), (0.08, 0.02)):
+        best = max(np.arange(best - width, best + width + step_ / 2, step_), key=sharpness)
+    return float(best) if abs(best) >= LEVEL else 0.0
+
+
+def _level(grey: "Grey", resolution: float, skew: float) -> tuple["Grey", float]:
+    """A picture levelled, and of no more dots than help."""
+    import cv2
+
+    scale = min(BEST / resolution, 1.0) if resolution > 1.1 * BEST else 1.0
+    height, width = grey.shape
+    if scale < 1:
+        # Shrunk first: each dot is the mean of those that it stands for.
+        size = (max(round(width * scale), 1), max(round(height * scale), 1))
+        grey = _array(cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
+        height, width = grey.shape
+    if skew:
+        matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), skew, 1.0)
+        grey = _array(
+            cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+        )
+    return grey, resolution * scale

@@ -1,0 +1,389 @@
+"""
+Pictures of pages: made ready, read by an engine, laid out as typed pages are.
+"""
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TooLarge, Unreadable
+from tdkt_parse.layout import Document, Table, row_texts
+from tdkt_parse.pipeline import parse
+from tdkt_parse.readers import read
+from tdkt_parse.readers.scan import engine
+
+pytest.importorskip("cv2", reason="opencv-python-headless is not installed")
+np = pytest.importorskip("numpy", reason="numpy is not installed")
+
+from PIL import Image, ImageDraw, ImageFont  # noqa: E402
+
+from tdkt_parse.readers.scan import cleaning, images, lines, words  # noqa: E402
+from tdkt_parse.readers.scan.engine import EngineFailed, Recognised  # noqa: E402
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw as Draw
+
+RESOLUTION = 200
+A4 = (1654, 2339)
+FONTS = ("DejaVuSerif.ttf", "LiberationSerif-Regular.ttf", "Tinos-Regular.ttf")
+TEXT = (
+    "Thực hiện Luật Thi đua, Khen thưởng năm 2022, Ủy ban nhân dân",
+    "huyện xây dựng kế hoạch công tác thi đua, khen thưởng năm 2024",
+    "trên địa bàn với các nội dung cụ thể như sau: tổ chức phát động",
+    "phong trào thi đua thường xuyên và theo chuyên đề; bình xét các",
+    "danh hiệu thi đua bảo đảm chính xác, công khai, dân chủ.",
+)
+
+
+def _has_tesseract() -> bool:
+    try:
+        engine.chosen_engine()
+    except MissingDependency:
+        return False
+    return True
+
+
+needs_tesseract = pytest.mark.skipif(
+    not _has_tesseract(), reason="Tesseract with its data for Vietnamese is not installed"
+)
+
+
+def _font(points: float) -> "ImageFont.FreeTypeFont":
+    for name in FONTS:
+        try:
+            font = ImageFont.truetype(name, round(points * RESOLUTION / 72))
+        except OSError:
+            continue
+        if font.getmask("ộ").getbbox() != font.getmask("\uffff").getbbox():
+            return font
+    pytest.skip("no font with Vietnamese letters is installed")
+
+
+def _page() -> "tuple[Image.Image, Draw]":
+    page = Image.new("RGB", A4, (255, 255, 255))
+    return page, ImageDraw.Draw(page)
+
+
+def _printed(rows: Sequence[str] = TEXT, *, left: int = 240, top: int = 300) -> "Image.Image":
+    page, draw = _page()
+    for number, row in enumerate(rows):
+        draw.text((left, top + 60 * number), row, fill=(20, 20, 20), font=_font(12))
+    return page
+
+
+def _saved(page: "Image.Image", kind: str = "PNG", **said: Any) -> bytes:
+    file = io.BytesIO()
+    page.save(file, kind, dpi=(RESOLUTION, RESOLUTION), **said)
+    return file.getvalue()
+
+
+def _joined(document: Document) -> str:
+    return " ".join(document.text.split())
+
+
+def _share(document: Document) -> float:
+    """How many of the words that were printed were read."""
+    wanted = " ".join(TEXT).split()
+    read_ = set(_joined(document).split())
+    return sum(word in read_ for word in wanted) / len(wanted)
+
+
+# -- files
+
+
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "PDF"])
+def test_a_page_is_read_whatever_file_it_is_in(kind: str) -> None:
+    page = _printed()
+    file = io.BytesIO()
+    said: dict[str, Any] = (
+        {"resolution": RESOLUTION} if kind == "PDF" else {"dpi": (RESOLUTION, RESOLUTION)}
+    )
+    page.save(file, kind, **said)
+    document = read(file.getvalue())
+    assert _share(document) > 0.9
+    assert document.reader == ("pdf" if kind == "PDF" else "scan")
+    assert document.pages == 1
+    assert document.ocr is not None
+    assert document.ocr.language == "vie"
+    assert [n.rule for n in document.notices] == ["ocr_page"]
+    word = document.words[0]
+    assert word.confidence is not None
+    assert word.confidence > 0.5
+    assert abs(word.box.x0 - 240 * 72 / RESOLUTION) < 3
+    plan = parse(file.getvalue())
+    assert plan.source.ocr is not None
+    assert (plan.source.ocr.confidence or 0) > 0.8
+
+
+@needs_tesseract
+def test_all_pages_of_a_tiff_are_read() -> None:
+    file = io.BytesIO()
+    pages = [_printed(TEXT[:2]), _printed(TEXT[2:4])]
+    pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:], dpi=(200, 200))
+    document = read(file.getvalue())
+    assert document.pages == 2
+    assert {word.box.page for word in document.words} == {1, 2}  # type: ignore[attr-defined]
+
+
+def test_a_picture_is_not_read_where_none_is_to_be() -> None:
+    with pytest.raises(NeedsOcr):
+        read(_saved(_page()[0]), ocr="never")
+
+
+@pytest.mark.parametrize("magic", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\x00"])
+def test_broken_pictures_are_an_error(magic: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read(magic + b"rubbish" * 50)
+
+
+def test_a_picture_that_breaks_off_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer(monkeypatch, [])
+    data = _saved(_printed())
+    with pytest.raises(Unreadable):
+        read(data[: len(data) // 3])
+
+
+def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
+    with pytest.raises(TooLarge):
+        read(_saved(Image.new("L", (20_000, 12_000), 255)))
+
+
+def test_a_picture_over_40_megapixels_is_read_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer(monkeypatch, [Recognised("Kế", 90, 90, 130, 120, 0.9, 1)])
+    document = read(_saved(Image.new("1", (6_400, 6_400), 1)))
+    assert "reduced_page" in [notice.rule for notice in document.notices]
+
+
+# -- image work
+
+
+@needs_tesseract
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_pages_on_their_side_or_head(degrees: int) -> None:
+    page = _printed(TEXT * 3).rotate(degrees, expand=True)
+    document = read(_saved(page))
+    assert _share(document) > 0.9
+    for word in document.words:  # type: ignore[attr-defined]
+        assert 0 <= word.box.x0 < word.box.x1 <= page.width * 72 / RESOLUTION
+        assert 0 <= word.box.y0 < word.box.y1 <= page.height * 72 / RESOLUTION
+
+
+@needs_tesseract
+def test_an_aslant_page_is_levelled_and_its_boxes_are_of_the_page_as_shown() -> None:
+    page = _printed(TEXT * 3).rotate(
+        2.0, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC
+    )
+    document = read(_saved(page))
+    assert _share(document) > 0.9
+    last = document.words[document.words.within(0, document.text.index("dân")).stop]
+    # The end of the first line was turned up, about the middle of the page.
+    left = document.words[0]
+    assert left.box.y0 - last.box.y0 > 8
+
+
+@pytest.mark.parametrize("degrees", [-3.0, -0.7, 0.0, 1.3])
+def test_skew_is_found(degrees: float) -> None:
+    page = _printed(TEXT * 4).rotate(degrees, fillcolor=(255, 255, 255)).convert("L")
+    found = cleaning.skew_of(np.asarray(page), RESOLUTION)
+    assert found == pytest.approx(-degrees, abs=0.12)
+
+
+def test_coloured_ink_goes_and_the_black_under_it_stays() -> None:
+    page, draw = _page()
+    draw.ellipse((300, 300, 700, 700), outline=(220, 30, 40), width=14)
+    draw.rectangle((200, 490, 800, 500), fill=(0, 0, 0))
+    grey = cleaning.without_seals(np.asarray(page)[:, :, ::-1], RESOLUTION)
+    assert grey[495, 250:750].max() < 60
+    assert grey[303:306, 480:520].min() > 200
+
+
+def test_grey_ground_is_made_white() -> None:
+    page = _printed(TEXT).convert("L").point(lambda v: v * 0.6)
+    made = cleaning.clean(np.asarray(page), RESOLUTION).grey
+    assert np.median(made) > 245
+
+
+def test_specks_go_and_full_stops_stay() -> None:
+    grey = np.full((600, 600), 255, np.uint8)
+    grey[100:102, 100:102] = 0
+    grey[300:306, 300:306] = 0
+    made = cleaning.without_specks(grey, 300)
+    assert made[101, 101] == 255
+    assert made[303, 303] == 0
+
+
+# -- tables
+
+
+def _table() -> "Image.Image":
+    page, draw = _page()
+    xs, ys = (200, 320, 1000, 1450), (300, 380, 460, 540, 620)
+    for x in xs:
+        draw.line((x, ys[0], x, ys[-1]), fill=(0, 0, 0), width=3)
+    for y in ys:
+        draw.line((xs[0], y, xs[-1], y), fill=(0, 0, 0), width=3)
+    draw.rectangle((xs[0] + 3, ys[1] + 3, xs[2] + 120, ys[2] - 3), fill=(255, 255, 255))
+    rows = (("TT", "Nội dung", "Thời gian"), (), ("1", "Sơ kết phong trào", "Tháng 6"))
+    for y, row in zip(ys, (*rows, ("2", "Tổng kết năm", "Quý IV")), strict=False):
+        for x, said in zip(xs, row, strict=False):
+            draw.text((x + 20, y + 18), said, fill=(0, 0, 0), font=_font(13))
+    draw.text((xs[0] + 300, ys[1] + 18), "Các hoạt động chung", fill=(0, 0, 0), font=_font(13))
+    draw.line((xs[2] + 118, ys[1] + 3, xs[2] + 118, ys[2] - 3), fill=(255, 255, 255), width=3)
+    return page
+
+
+def test_lines_are_found_and_taken_out() -> None:
+    grey = np.asarray(_table().convert("L"))
+    drawn, plain, _ = lines.find_lines(grey, RESOLUTION)
+    assert len(drawn.level) == 5
+    assert len(drawn.upright) >= 4
+    assert plain[300, 210:310].min() == 255
+
+
+@needs_tesseract
+def test_a_ruled_table_is_read_cell_by_cell() -> None:
+    document = read(_saved(_table()))
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert len(table.rows) == 4
+    assert table.rows[1][0].columns >= 2
+    said = [row_texts(document.text, row) for row in table.rows]
+    assert [" ".join(text.split()) for text in said[2]] == ["1", "Sơ kết phong trào", "Tháng 6"]
+
+
+# -- words
+
+
+def test_words_of_a_line_agree_on_its_type_size_and_base() -> None:
+    said = [
+        Recognised("nơn", 0, 53, 40, 100, 0.9, 1),
+        Recognised("Đan", 50, 34, 100, 100, 0.9, 1),
+        Recognised("gia", 110, 34, 160, 121.5, 0.9, 1),
+    ]
+    made = words.words_of([said], 72)
+    assert len(set(made.sizes)) == 1
+    assert made.sizes[0] == pytest.approx(100, abs=3)
+    assert made.bases[0] == pytest.approx(100, abs=2)
+    assert list(made.sures) == [0.9, 0.9, 0.9]
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "kept"),
+    [
+        ("|", 0.95, False),
+        (".", 0.95, False),
+        ("kế", 0.9, True),
+        ("\\Z;", 0.4, False),
+        ("-", 0.3, False),
+        ("V", 0.5, False),
+        ("3", 0.9, True),
+    ],
+)
+def test_what_only_looks_like_words_is_left(said: str, sure: float, kept: bool) -> None:
+    line = [Recognised(said, 0, 0, 30, 30, sure, 1)]
+    assert bool([*words.believed([line], RESOLUTION)]) == kept
+
+
+# -- engines
+
+
+def _answer(monkeypatch: pytest.MonkeyPatch, found: list[Recognised]) -> None:
+    def answer(pictures: Sequence[Any], *_: Any) -> list[list[Recognised]]:
+        return [found for _ in pictures]
+
+    fake = engine.Engine("fake", lambda: "1", answer)
+    monkeypatch.setattr(engine, "ENGINES", (fake,))
+    monkeypatch.setattr(engine, "data_folder", Path)
+
+
+def test_a_page_without_words_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer(monkeypatch, [])
+    with pytest.raises(Unreadable):
+        read(_saved(_printed()))
+
+
+def test_without_an_engine_the_command_to_type_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ENGINES", ())
+    with pytest.raises(MissingDependency, match="tesseract"):
+        read(_saved(_printed()))
+
+
+def test_without_its_data_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer(monkeypatch, [])
+    monkeypatch.setattr(engine, "data_folder", lambda: None)
+    with pytest.raises(MissingDependency, match="Vietnamese"):
+        read(_saved(_printed()))
+
+
+_TSV = "1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t\\n"
+PROGRAMS = {
+    "crashes": "import os; os.abort()",
+    "hangs": "import time; time.sleep(60)",
+    "bad UTF-8": "import sys; sys.stdout.buffer.write(b'5\\t1\\xff\\xfe\\n')",
+    "nothing": "pass",
+    "no number": r"print('5\t1\t1\t1\t1\t1\tx\t0\t9\t9\t90\tKế')",
+    "too much": r"[print('5\t1\t1\t1\t1\t%d\t1\t0\t9\t9\t90\tKế' % k) for k in range(90000)]",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fake program is a script")
+@pytest.mark.parametrize("fault", PROGRAMS)
+def test_a_program_that_goes_wrong_is_an_error_of_its_own(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _install(PROGRAMS[fault], tmp_path, monkeypatch)
+    with pytest.raises(EngineFailed):
+        engine.recognise([np.full((50, 50), 255, np.uint8)], resolution=200, timeout=2.0)
+    monkeypatch.setattr(engine, "TIMEOUT", 2.0)
+    if fault != "hangs":
+        with pytest.raises(Unreadable, match="OCR"):
+            read(_saved(_printed()))
+
+
+def _install(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program in Tesseract's place."""
+    program = folder / "tesseract"
+    program.write_text(f"#!{sys.executable}\n{code}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    (row,) = (row for row in engine.ENGINES if row.name == "tesseract")
+    monkeypatch.setattr(engine, "ENGINES", (row._replace(version=lambda: "5"),))
+    monkeypatch.setattr(engine, "_program", lambda: str(program))
+    monkeypatch.setattr(engine, "data_folder", lambda: folder)
+
+
+@needs_tesseract
+def test_the_program_reads_as_the_library_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [row for row in engine.ENGINES if row.version() is not None]
+    if len(rows) < 2:
+        pytest.skip("only one of Tesseract's library and program is installed")
+    picture = np.asarray(_printed().convert("L"))
+    found = []
+    for row in rows:
+        monkeypatch.setattr(engine, "ENGINES", (row,))
+        (read_,) = engine.recognise([picture], resolution=RESOLUTION)
+        found.append(" ".join(word.text for word in read_))
+    assert found[0].split()[:8] == found[1].split()[:8]
+
+
+def test_data_are_looked_for_where_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TESSDATA_PREFIX", os.fspath(tmp_path))
+    assert engine.data_folders()[0] == tmp_path
+    (tmp_path / "vie.traineddata").touch()
+    assert engine.data_folder() == tmp_path
+
+
+def test_resolution_is_guessed_where_the_file_says_none() -> None:
+    file = io.BytesIO()
+    Image.new("L", (1654, 2339), 255).save(file, "PNG")
+    with images.open_pictures(file.getvalue()) as image:
+        sheet = images.read_page(image, 0)
+    assert sheet is not None
+    assert sheet.resolution == pytest.approx(200, abs=2)
