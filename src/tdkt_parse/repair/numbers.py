@@ -26,6 +26,8 @@ _DATE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?P<d>{_FIGURE}{{1,2}})(?P<a>[/.-])(?P<m>{_FIGURE}{{1,2}})(?P=a)"
     rf"(?P<y>[12lI]{_FIGURE}{{3}})(?![\p{{L}}\p{{N}}/-])"
 )
+_SPOILT = regex.compile(r"\d[OoQlLIiSB|A]|[OoQlLIiSB|][\d/]")
+"""What stands in every number of which a figure was misread and another was not."""
 _BARRED = regex.compile(
     r"(?<=ngày )(?P<d>\d{1,2})A(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\p{L}\p{N}/])"
 )
@@ -47,17 +49,24 @@ def find_figures(one: Slice) -> Iterator[Repair]:
     """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
         return
-    yield from _dates(one)
-    yield from _numbers(one)
+    yield from _whole_dates(one)
+    if _SPOILT.search(one.text, timeout=TIMEOUT):
+        yield from _dates(one)
+        yield from _numbers(one)
 
 
-def _dates(one: Slice) -> Iterator[Repair]:
+def _whole_dates(one: Slice) -> Iterator[Repair]:
+    """Of dates in words, which ``misread`` reads."""
     mended = mend_dates(one.text)
     if mended != one.text:
         for word in regex.finditer(r"\S+", one.text, timeout=TIMEOUT):
             put = mended[word.start() : word.end()].rstrip()
             if put and put != word.group():
                 yield Repair(*one.place(*word.span()), put, DATE)
+
+
+def _dates(one: Slice) -> Iterator[Repair]:
+    mended = mend_dates(one.text)
     for found in _DATE.finditer(mended, timeout=TIMEOUT):
         put = found.group().translate(_FIGURES)
         day, month, year = (found[name].translate(_FIGURES) for name in "dmy")

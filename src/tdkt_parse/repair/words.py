@@ -53,23 +53,22 @@ def find_words(tokens: Sequence[Token]) -> list[Repair]:
 
 def _odd(tokens: Sequence[Token], words: Sequence[str]) -> set[int]:
     """The places of words that make no known pair with either neighbour, and have one."""
-    pairs = known_pairs()
-    links = [at > 0 and token.linked for at, token in enumerate(tokens)] + [False]
-    too = said_too()
-    known = [
-        link and ((pair := (words[at - 1], words[at])) in pairs or pair in too)
-        for at, link in enumerate(links[:-1])
-    ]
-    known.append(False)
-    return {
-        at
-        for at, token in enumerate(tokens)
-        if (links[at] or links[at + 1])
-        and not known[at]
-        and not known[at + 1]
-        and not token.joined
-        and any(map(str.isalpha, token.text))
-    }
+    pairs, too = known_pairs(), said_too()
+    found: set[int] = set()
+    links = known = False
+    for at, token in enumerate(tokens):
+        follows = at + 1 < len(tokens) and tokens[at + 1].linked
+        pair = (words[at], words[at + 1]) if follows else ("", "")
+        is_pair = follows and (pair in pairs or pair in too)
+        if (
+            not (known or is_pair)
+            and (links or follows)
+            and not token.joined
+            and any(map(str.isalpha, token.text))
+        ):
+            found.add(at)
+        links, known = follows, is_pair
+    return found
 
 
 def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int]) -> str | None:
