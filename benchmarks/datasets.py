@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,8 @@ class Dataset:
 
     name: str
     cases: tuple[Case, ...]
+    by_ocr: bool = False
+    """Whether its texts are as OCR would have read them, so that what it misread is mended."""
 
 
 def pairs(gold: Path, documents: Path) -> list[tuple[Path, Path]]:
@@ -84,12 +86,13 @@ def generated(
     if missing:
         program = [sys.executable, str(CORPUS / "generate.py"), "--split", split]
         program += ["--count", str(count), "--seed", str(seed), "--format", ",".join(missing)]
-        made = subprocess.run([*program, "-o", str(folder)], check=False)
-        if made.returncode:
-            raise SystemExit(f"generate.py ended with {made.returncode}; its message is above")
+        done = subprocess.run([*program, "-o", str(folder)], check=False)
+        if done.returncode:
+            raise SystemExit(f"generate.py ended with {done.returncode}; its message is above")
         for one in missing:
             (folder / one / ".whole").touch()
-    return [in_folders(f"generated {one}", folder / "gold", folder / one) for one in formats]
+    made = [in_folders(f"generated {one}", folder / "gold", folder / one) for one in formats]
+    return [replace(one, by_ocr=kind in NOISY) for kind, one in zip(formats, made, strict=True)]
 
 
 def _maker() -> str:

@@ -33,7 +33,7 @@ class Figures:
 def measure(dataset: Dataset, without: Sequence[str] = ()) -> Figures:
     """Parse every document of a dataset and compare."""
     figures = Figures(dataset)
-    outcomes = parse_many([case.document for case in dataset.cases])
+    outcomes = parse_many([case.document for case in dataset.cases], by_ocr=dataset.by_ocr)
     for case, outcome in zip(dataset.cases, outcomes, strict=True):
         if outcome.error is not None:
             figures.unread.append((case.name, str(outcome.error).partition("\n")[0]))

@@ -29,7 +29,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
     8: ("pipeline", "audit", "store", "export", "render", "compare"),
     7: ("assemble",),
     6: ("metadata", "tasks", "citations", "resolve"),
-    5: ("readers", "segment"),
+    5: ("readers", "segment", "repair"),
     4: ("passage",),
     3: ("normalise", "actors", "diagnose", "register"),
     2: ("arguments", "docnumber", "periods", "wording"),

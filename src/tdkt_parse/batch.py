@@ -66,21 +66,22 @@ def parse_many(
     changes: Changes = "accept",
     password: str | None = None,
     ocr: OcrMode = "auto",
+    by_ocr: bool = False,
     progress: Callable[[Outcome, int], None] | None = None,
 ) -> Generator[Outcome, None, None]:
     """
     Parse the documents at ``paths``, folders included, each in a killable process.
 
     Yields one outcome a document, in the order of :func:`find_documents`; ``result`` is the Plan's
-    JSON. ``changes`` and ``password`` are as for ``parse``. ``progress`` is called with each
-    outcome as soon as it is there, which may be before its turn, and the number of all documents.
-    Raises ``Unreadable`` for a folder without documents.
+    JSON. ``changes``, ``password`` and ``by_ocr`` are as for ``parse``. ``progress`` is called with
+    each outcome as soon as it is there, which may be before its turn, and the number of all
+    documents. Raises ``Unreadable`` for a folder without documents.
     """
     tasks = [Task(os.fspath(path)) for path in find_documents(paths)]
     tell = (lambda outcome: progress(outcome, len(tasks))) if progress else None
     if len(tasks) > 1:
         warm_up()
-    options = {"changes": changes, "password": password, "ocr": ocr}
+    options = {"changes": changes, "password": password, "ocr": ocr, "by_ocr": by_ocr}
     yield from run_in_order(tasks, jobs=jobs, limits=limits, options=options, on_outcome=tell)
 
 

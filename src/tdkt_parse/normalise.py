@@ -16,13 +16,17 @@ What is guaranteed after :func:`fix`:
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import regex
 
 TIMEOUT = 5.0
 """Seconds any one search over document text may take."""
+
+
+Change = tuple[int, int, str]
+"""A range of a text, and what is put there."""
 
 
 class Fixer(NamedTuple):
@@ -90,16 +94,21 @@ def is_clean(text: str) -> bool:
     )
 
 
-def fix_aligned(text: str) -> tuple[str, list[int] | None]:
+def fix_aligned(text: str, changes: Sequence[Change] = ()) -> tuple[str, list[int] | None]:
     """
     The repaired text, and for each of its characters the index in ``text`` it stands for.
+
+    ``changes`` are repairs that somebody who knows more than letters found, in order; they are
+    made first.
 
     The list has one more entry than the text has characters, the end; ``None`` means that nothing
     changed. White space at the ends is cut.
     """
-    if is_clean(text):
+    if not changes and is_clean(text):
         return text, None
     origin = list(range(len(text) + 1))
+    if changes:
+        text, origin = _changed(text, origin, changes)
     for fixer in FIXERS:
         if not _may_need(fixer.name, text):
             continue
@@ -123,15 +132,18 @@ def _may_need(name: str, text: str) -> bool:
 
 
 def _apply(fixer: Fixer, text: str, origin: list[int]) -> tuple[str, list[int]]:
+    found = list(fixer.pattern.finditer(text, timeout=TIMEOUT))
+    changes = ((*match.span(), fixer.replace(match.group())) for match in found)
+    return _changed(text, origin, changes)
+
+
+def _changed(text: str, origin: list[int], changes: Iterable[Change]) -> tuple[str, list[int]]:
     parts: list[str] = []
     index: list[int] = []
     at = 0
-    for match in list(fixer.pattern.finditer(text, timeout=TIMEOUT)):
-        found = match.group()
-        put = fixer.replace(found)
-        if put == found:
+    for start, end, put in changes:
+        if put == text[start:end]:
             continue
-        start, end = match.span()
         parts += (text[at:start], put)
         index += origin[at:start]
         index += [origin[start + min(k, end - start - 1)] for k in range(len(put))]

@@ -6,13 +6,13 @@ lines, a sentence that a footnote interrupts. Its passage is one string, repaire
 :mod:`tdkt_parse.normalise`, of which every range can say which ranges of ``Document.text`` it was.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tdkt_parse.layout import Document, Line, Span, paragraph_at
+from tdkt_parse.layout import Document, Line, Repair, Span, paragraph_at
 from tdkt_parse.models import Box, CellPlace, Evidence
-from tdkt_parse.normalise import fix_aligned, is_clean
+from tdkt_parse.normalise import Change, fix_aligned, is_clean
 
 
 class Run(NamedTuple):
@@ -101,9 +101,9 @@ class Passage(NamedTuple):
 EMPTY = Passage("", ())
 
 
-def read_spans(text: str, spans: Iterable[Span]) -> Passage:
+def read_spans(text: str, spans: Iterable[Span], repairs: Sequence[Repair] = ()) -> Passage:
     """
-    The passage of some slices of a text as read, each repaired.
+    The passage of some slices of a text as read, each repaired; ``repairs`` those of the document.
 
     White space at a slice's edge, or a gap of any size where neither side has any but the slices
     do not touch, becomes one space.
@@ -112,7 +112,7 @@ def read_spans(text: str, spans: Iterable[Span]) -> Passage:
     if len(spans) == 1:
         start, end = spans[0]
         raw = text[start:end]
-        if is_clean(raw):
+        if not repairs and is_clean(raw):
             return Passage(raw, (Run(0, len(raw), start),)) if raw else EMPTY
     parts: list[str] = []
     runs: list[Run] = []
@@ -120,7 +120,8 @@ def read_spans(text: str, spans: Iterable[Span]) -> Passage:
     pending = False
     for start, end in spans:
         raw = text[start:end]
-        fixed, origin = fix_aligned(raw)
+        changes = _within(repairs, start, end) if repairs else ()
+        fixed, origin = fix_aligned(raw, changes)
         if not fixed:
             pending = pending or bool(raw)
             continue
@@ -135,9 +136,20 @@ def read_spans(text: str, spans: Iterable[Span]) -> Passage:
     return Passage("".join(parts), tuple(runs))
 
 
-def read_line(text: str, line: Line) -> Passage:
+def _within(repairs: Sequence[Repair], start: int, end: int) -> list[Change]:
+    """The repairs of a slice, as changes of it; one that goes beyond it is none of it."""
+    found: list[Change] = []
+    for repair in repairs[bisect_left(repairs, start, key=lambda repair: repair.start) :]:
+        if repair.start >= end:
+            break
+        if repair.end <= end:
+            found.append((repair.start - start, repair.end - start, repair.put))
+    return found
+
+
+def read_line(text: str, line: Line, repairs: Sequence[Repair] = ()) -> Passage:
     """The passage of one line."""
-    return read_spans(text, line.spans)
+    return read_spans(text, line.spans, repairs)
 
 
 def join(passages: Sequence[Passage], separator: str = " ") -> Passage:

@@ -6,7 +6,7 @@ The way from a file to a Plan, step by step.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tdkt_parse import assemble
 from tdkt_parse.days import days_of
@@ -63,17 +63,19 @@ def parse(
     changes: Changes = "accept",
     password: str | None = None,
     ocr: OcrMode = "auto",
+    by_ocr: bool = False,
 ) -> Plan:
     """
     Read a document and give back what it says.
 
     ``source`` is a path, bytes, or a file open for reading bytes; ``name`` is what it is called in
     the result where it has no path; ``changes``, tracked changes of a Word file taken as accepted
-    or as rejected; ``password`` opens an encrypted PDF. Raises a
+    or as rejected; ``password`` opens an encrypted PDF; ``by_ocr`` says that the text was read off
+    pictures, so that what was misread is mended as in a scan. Raises a
     :class:`~tdkt_parse.exceptions.DocumentError` if it cannot be read; what can be read in part is,
     with diagnostics.
     """
-    document = read(source, name=name, changes=changes, password=password, ocr=ocr)
+    document = _read(source, name, changes, password, ocr, by_ocr=by_ocr)
     try:
         return plan_of(document, find_zones(find_blocks(document)))
     except TimeoutError as error:
@@ -87,14 +89,33 @@ def explain(
     changes: Changes = "accept",
     password: str | None = None,
     ocr: OcrMode = "auto",
+    by_ocr: bool = False,
 ) -> Explanation:
     """Read a document and tell which rule read what."""
-    document = read(source, name=name, changes=changes, password=password, ocr=ocr)
+    document = _read(source, name, changes, password, ocr, by_ocr=by_ocr)
     try:
         zoned = find_zones(find_blocks(document))
         return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
     except TimeoutError as error:
         raise TimedOut("A search in the text took too long.", hint=_NO_DOCUMENT) from error
+
+
+def _read(
+    source: Readable,
+    name: str | None,
+    changes: Changes,
+    password: str | None,
+    ocr: OcrMode,
+    *,
+    by_ocr: bool,
+) -> Document:
+    """The document; what OCR misread in it is mended."""
+    document = read(source, name=name, changes=changes, password=password, ocr=ocr)
+    if not (by_ocr or document.by_ocr or document.ocr):
+        return document
+    from tdkt_parse.repair import repair_document
+
+    return repair_document(replace(document, by_ocr=True))
 
 
 def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
@@ -209,6 +230,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *assemble.numbering_of(ledger, tree.sections),
         *assemble.tables_of(ledger, cut),
         *assemble.notices_of(ledger),
+        *assemble.repairs_of(ledger),
         *said_leftovers,
     ]
     return plan.model_copy(update={"body": [*plan.body, *leftovers], "diagnostics": said})

@@ -169,11 +169,15 @@ def parse_document(
     changes: Changes = "accept",
     password: str | None = None,
     ocr: OcrMode = "auto",
+    by_ocr: bool = False,
 ) -> str:
     """The usual work: the document's Plan as JSON."""
     from tdkt_parse.pipeline import parse
 
-    return parse(source, name=name, changes=changes, password=password, ocr=ocr).to_json()
+    plan = parse(
+        source, name=name, changes=changes, password=password, ocr=ocr, by_ocr=by_ocr
+    )
+    return plan.to_json()
 
 
 def parse_safely(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from tdkt_parse.actors import chair_and_support, split_units
-from tdkt_parse.layout import Span, Table, cells
+from tdkt_parse.layout import Repair, Span, Table, cells
 from tdkt_parse.models import Timing
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
@@ -64,14 +64,14 @@ class Grid:
 _NOTHING = Entry()
 
 
-def read_grid(text: str, table: Table) -> Grid:
+def read_grid(text: str, table: Table, repairs: Sequence[Repair] = ()) -> Grid:
     """The grid of a table over the text as read."""
     width = min(max((sum(c.columns for c in row) for row in table.rows), default=0), MOST_COLUMNS)
     rows: list[list[Entry]] = [[_NOTHING] * width for _ in table.rows]
     for number, column, cell in cells(table):
         if column >= width or not cell.lines:
             continue
-        lines = tuple([p for line in cell.lines if (p := read_line(text, line)).text])
+        lines = tuple([p for line in cell.lines if (p := read_line(text, line, repairs)).text])
         said = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
         for down in range(min(cell.rows, len(rows) - number)):
             for across in range(min(cell.columns, width - column)):

@@ -27,7 +27,13 @@ from tdkt_parse.assemble.head import (
     note_passages,
 )
 from tdkt_parse.assemble.ledger import Ledger
-from tdkt_parse.assemble.remains import build_leftovers, notices_of, numbering_of, tables_of
+from tdkt_parse.assemble.remains import (
+    build_leftovers,
+    notices_of,
+    numbering_of,
+    repairs_of,
+    tables_of,
+)
 from tdkt_parse.assemble.sections import build_body, build_paragraph, build_sections, build_table
 
 __all__ = [
@@ -57,6 +63,7 @@ __all__ = [
     "notices_of",
     "numbering_of",
     "places_of",
+    "repairs_of",
     "section_bases",
     "tables_of",
 ]

@@ -170,18 +170,18 @@ def build_appendix(
 
 def note_passages(ledger: Ledger) -> list[tuple[str, Passage]]:
     """The footnotes that the reader set apart: the mark and the text of each."""
-    text = ledger.document.text
+    text, repairs = ledger.document.text, ledger.document.repairs
     return [
-        (note.marker, join([read_line(text, line) for line in note.lines]))
+        (note.marker, join([read_line(text, line, repairs) for line in note.lines]))
         for note in ledger.document.notes
     ]
 
 
 def margin_passages(ledger: Ledger) -> list[tuple[str, Passage]]:
     """The lines of headers and footers, each with which of the two it is."""
-    text = ledger.document.text
+    text, repairs = ledger.document.text, ledger.document.repairs
     return [
-        (margin.kind, read_line(text, line))
+        (margin.kind, read_line(text, line, repairs))
         for margin in ledger.document.margins
         for line in margin.lines
     ]

@@ -11,8 +11,7 @@ from tdkt_parse.assemble.sections import walk
 from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Line, Span, Table
 from tdkt_parse.models import Diagnostic, Text
-from tdkt_parse.normalise import fix
-from tdkt_parse.passage import of_spans
+from tdkt_parse.passage import of_spans, read_spans
 from tdkt_parse.segment import Node
 
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
@@ -30,7 +29,8 @@ def build_leftovers(ledger: Ledger) -> tuple[list[Text], list[Diagnostic]]:
         if start > at and any(map(str.isalnum, document.text[at:start])):
             for first, last in _trimmed(document.text, at, start):
                 evidence = of_spans(document, [(first, last)], rule="unplaced")
-                found.append(Text(text=fix(evidence.text), evidence=evidence))
+                words = read_spans(document.text, [(first, last)], document.repairs).text
+                found.append(Text(text=words, evidence=evidence))
                 said.append(diagnostic("unplaced", evidence))
         at = max(at, end)
     return found, said
@@ -105,3 +105,14 @@ def notices_of(ledger: Ledger) -> Iterator[Diagnostic]:
     for rule, span, words in ledger.document.notices:
         evidence = of_spans(ledger.document, [span]) if span else None
         yield diagnostic(rule, evidence, words=dict(words))
+
+
+def repairs_of(ledger: Ledger) -> Iterator[Diagnostic]:
+    """What OCR misread and was taken for something else; equal repairs are said once."""
+    document = ledger.document
+    alike: dict[tuple[str, str, str], list[Span]] = {}
+    for start, end, put, rule in document.repairs:
+        alike.setdefault((rule, document.text[start:end], put), []).append((start, end))
+    for (rule, read, put), spans in alike.items():
+        words = {"read": read, "put": put, "count": str(len(spans))}
+        yield diagnostic("repaired_ocr", of_spans(document, spans, rule=rule), words=words)

@@ -106,6 +106,19 @@ class Recognition(NamedTuple):
     language: str
 
 
+class Repair(NamedTuple):
+    """
+    What OCR misread: ``text[start:end]`` was taken for ``put``, by which rule.
+
+    Never empty on either side, and within one line; the text as read is not changed.
+    """
+
+    start: int
+    end: int
+    put: str
+    rule: str
+
+
 class Stamp(NamedTuple):
     """A digital signature as the file has it: who signed, and when, as written there."""
 
@@ -160,6 +173,10 @@ class Document:
     ocr: Recognition | None = None
     """Of a document of which a page at least was read by OCR."""
     notices: tuple[Notice, ...] = ()
+    by_ocr: bool = False
+    """Whether the text was read off pictures, so that letters of it may be misread."""
+    repairs: tuple[Repair, ...] = ()
+    """What of it was taken for something else, in the order of the text, none overlapping."""
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
     paragraph_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 

@@ -60,7 +60,7 @@ def find_blocks(document: Document) -> list[Block]:
     """The paragraphs and tables of a document, in order."""
     flat = [*flatten(document)]
     lines = [block for block in flat if isinstance(block, Line)]
-    read = [read_line(document.text, line) for line in lines]
+    read = [read_line(document.text, line, document.repairs) for line in lines]
     margin = right_margin(lines, read)
     blocks: list[Block] = []
     first = last = 0
@@ -196,7 +196,7 @@ def _lays_out(document: Document, table: Table) -> bool:
     if any(motto in letters for motto in MOTTO[1:]):
         return True
     lines = [
-        read_line(document.text, line).text
+        read_line(document.text, line, document.repairs).text
         for row in table.rows
         for cell in row
         for line in cell.lines

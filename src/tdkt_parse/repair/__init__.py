@@ -1,0 +1,55 @@
+"""
+What OCR misread, mended where one reading alone is possible.
+
+The text as read is not changed: a Document gets its ``repairs``, which passages make when they are
+read (:mod:`tdkt_parse.passage`). Words are mended by their neighbours, numerals by the headings
+before and after, figures by the grammar of dates and numbers, lines of the form by their letters.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tdkt_parse.layout import Document, Line, Repair
+from tdkt_parse.repair.forms import find_forms
+from tdkt_parse.repair.headings import find_numerals, find_quarters
+from tdkt_parse.repair.numbers import find_figures
+from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
+from tdkt_parse.repair.words import find_words
+
+__all__ = ["find_repairs", "repair_document"]
+
+
+def repair_document(document: Document) -> Document:
+    """A document read by OCR with its repairs; any other as it is."""
+    if not document.by_ocr:
+        return document
+    return replace(document, repairs=tuple(find_repairs(document)))
+
+
+def find_repairs(document: Document) -> list[Repair]:
+    """What of a document was misread, in the order of its text, none overlapping."""
+    text = document.text
+    found: list[Repair] = []
+    body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
+    found += find_numerals(body)
+    for flow in flows_of(document):
+        lines = [slices_of(text, line) for line in flow]
+        tokens = [tokens_of(slices) for slices in lines]
+        for slices, inside in zip(lines, tokens, strict=True):
+            for one in slices:
+                found += find_figures(one)
+                found += find_quarters(one)
+            found += find_forms(inside)
+        found += find_words(flow_of(lines, tokens))
+    return without_overlaps(found)
+
+
+def without_overlaps(repairs: Iterable[Repair]) -> list[Repair]:
+    """Of two repairs of the same letters, the one that was found first."""
+    kept: list[Repair] = []
+    taken: set[int] = set()
+    for repair in repairs:
+        if taken.isdisjoint(range(repair.start, repair.end)):
+            taken.update(range(repair.start, repair.end))
+            kept.append(repair)
+    return sorted(kept)

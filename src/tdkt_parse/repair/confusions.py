@@ -1,0 +1,108 @@
+"""
+What OCR takes for what: ``data/ocr_confusions.toml``.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+import regex
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.lexicon import read_toml
+from tdkt_parse.repair.pairs import known_words
+from tdkt_parse.spelling import bare, key
+
+TIMEOUT = 1.0
+
+
+class Confusion(BaseModel):
+    """
+    What was read and what may have been printed there, in small letters.
+
+    ``count`` is how often that was counted, or a weight where nobody counted; ``example`` is a word
+    as read and as printed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    read: str
+    printed: str
+    count: int
+    source: Literal["measured", "reported", "supposed"]
+    example: tuple[str, str]
+
+
+class Confusions(BaseModel):
+    """``ocr_confusions.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    confusion: tuple[Confusion, ...]
+    said_too: tuple[str, ...]
+    """Pairs of words that are no misreading, though the table of pairs lacks them."""
+
+
+class Reading(NamedTuple):
+    """
+    What a word may have been: its letters, their key.
+
+    ``seen``: how often that confusion was counted, 0 where it is only said; ``marks``: only its
+    marks are others.
+    """
+
+    text: str
+    key: str
+    seen: int
+    marks: bool
+
+
+@cache
+def _table() -> Confusions:
+    return read_toml("ocr_confusions.toml", Confusions)
+
+
+def confusions() -> tuple[Confusion, ...]:
+    """The table, in its order."""
+    return _table().confusion
+
+
+@cache
+def said_too() -> frozenset[tuple[str, ...]]:
+    """Pairs that are no misreading, under their keys."""
+    return frozenset(tuple(map(key, pair.split())) for pair in _table().said_too)
+
+
+@cache
+def _by_letter() -> dict[str, tuple[Confusion, ...]]:
+    found: dict[str, tuple[Confusion, ...]] = {}
+    for row in confusions():
+        found[row.read[0]] = (*found.get(row.read[0], ()), row)
+    return found
+
+
+_MISPLACED = regex.compile(
+    "[ìíỉĩịỳýỷỹỵ]ê|[ùúủũụ][âêô]|[ừứửữự]ơ|[ùúủũụ]y[êa]|[aăâêoôơư][ìíỉĩịùúủũụỳýỷỹỵ]|(?<!q)u[ìíỉĩị]"
+)
+"""A tone on the one of two vowels that does not bear it: no word is so spelt."""
+
+
+@lru_cache(maxsize=4096)
+def readings(word: str) -> tuple[Reading, ...]:
+    """
+    What known words a word in small letters may have been, one confusion away.
+
+    >>> [reading.text for reading in readings("tố")]
+    ['tổ']
+    """
+    return tuple({reading.key: reading for reading in _readings(word)}.values())
+
+
+def _readings(word: str) -> Iterator[Reading]:
+    table, known, own = _by_letter(), known_words(), bare(word)
+    for at, letter in enumerate(word):
+        for row in table.get(letter, ()):
+            if not word.startswith(row.read, at):
+                continue
+            text = word[:at] + row.printed + word[at + len(row.read) :]
+            if key(text) in known and not _MISPLACED.search(text, timeout=TIMEOUT):
+                seen = row.count if row.source == "measured" else 0
+                yield Reading(text, key(text), seen, bare(text) == own)

@@ -1,0 +1,72 @@
+"""
+Lines that are words of the form, with marks misread: ``KÉ HOẠCH``, ``Noi nhận:``.
+
+A line whose letters without their marks are those of a form, and are no other form's, is that form.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tdkt_parse.layout import Repair
+from tdkt_parse.lexicon import document_types
+from tdkt_parse.repair.tokens import Token
+from tdkt_parse.spelling import bare, key
+
+RULE = "ocr_form"
+LONGEST = 7
+FORMS = (
+    "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "Độc lập Tự do Hạnh phúc",
+    "Đảng Cộng sản Việt Nam",
+    "Ủy ban nhân dân",
+    "Nơi nhận",
+    "Kính gửi",
+    "Mục đích yêu cầu",
+    "Mục đích",
+    "Yêu cầu",
+    "Tổ chức thực hiện",
+    "Chủ tịch",
+    "Phó Chủ tịch",
+    "Giám đốc",
+    "Phó Giám đốc",
+    "TM Ủy ban nhân dân",
+    "KT Chủ tịch",
+)
+"""Words of NĐ 30/2020/NĐ-CP, Phụ lục I, II, and headings of nearly every plan."""
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    """The words of each form by its letters without marks; none that two forms share."""
+    names = (*FORMS, *(row.name for row in document_types() if " " in row.name))
+    found: dict[str, tuple[str, ...]] = {}
+    shared: set[str] = set()
+    for name in names:
+        words = tuple(map(key, name.split()))
+        if found.setdefault(bare(name), words) != words:
+            shared.add(bare(name))
+    return {letters: words for letters, words in found.items() if letters not in shared}
+
+
+@cache
+def _printed() -> dict[str, str]:
+    """A word of the forms as it is printed, by its key."""
+    names = (*FORMS, *(row.name for row in document_types() if " " in row.name))
+    return {key(word): word.casefold() for name in names for word in name.split()}
+
+
+def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
+    """The repairs of one line, if it is a form."""
+    if not 1 < len(tokens) <= LONGEST:
+        return
+    words = _forms().get(" ".join(bare(token.text) for token in tokens))
+    if words is None:
+        return
+    for token, word in zip(tokens, words, strict=True):
+        if key(token.text) != word:
+            put = _printed()[word]
+            if token.text.isupper():
+                put = put.upper()
+            elif token.text[0].isupper():
+                put = put[0].upper() + put[1:]
+            yield Repair(token.start, token.end, put, RULE)

@@ -1,0 +1,129 @@
+"""
+Figures that OCR read as letters, in dates and numbers: ``3l/12/2O23``, ``3O/2020/NĐ-CP``.
+
+Only where the grammar of a date or a number leaves one reading. A letter may end a serial
+(``30c/NQ-CP``, ``12B/KH-UBND``): that is a figure only if the register has the number so, and not
+as read.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import regex
+
+from tdkt_parse.docnumber import find_docnumbers, parse_docnumber
+from tdkt_parse.layout import Repair
+from tdkt_parse.misread import mend_dates
+from tdkt_parse.register import packaged_register
+from tdkt_parse.repair.tokens import Slice
+
+TIMEOUT = 2.0
+DATE, NUMBER = "ocr_date", "ocr_number"
+
+_FIGURE = "[0-9OoQlLIiSB|]"
+_FIGURES = str.maketrans("OoQlLIi|SB", "0001111158")
+_DATE = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?P<d>{_FIGURE}{{1,2}})(?P<a>[/.-])(?P<m>{_FIGURE}{{1,2}})(?P=a)"
+    rf"(?P<y>[12lI]{_FIGURE}{{3}})(?![\p{{L}}\p{{N}}/-])"
+)
+_SPOILT = regex.compile(r"\d[OoQlLIiSB|A]|[OoQlLIiSB|][\d/]")
+"""What stands in every number of which a figure was misread and another was not."""
+_BARRED = regex.compile(
+    r"(?<=ngày )(?P<d>\d{1,2})A(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\p{L}\p{N}/])"
+)
+"""The slash read as an A; only behind the word, for 10A2 is a class of a school."""
+_SAID = regex.compile(
+    rf"(?:ngày\s(?P<d>{_FIGURE}{{1,2}})(?=\s(?:tháng|và)\b)"
+    rf"|tháng\s(?P<m>{_FIGURE}{{1,2}})(?=\snăm\b|/[12]\d{{3}}\b)"
+    rf"|năm\s(?P<y>[12]{_FIGURE}{{3}})(?![\p{{L}}\p{{N}}]))"
+)
+_MOST = {"d": 31, "m": 12, "y": 2099}
+_LEAST = {"d": 1, "m": 1, "y": 1900}
+_NUMBER = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}/.-])(?P<serial>{_FIGURE}{{1,5}})(?P<bar>[/A])(?:(?P<y>[12]{_FIGURE}{{3}})(?P<end>/))?"
+    r"(?=(?P<symbol>[A-ZĐÐ][\p{L}\d&-]*(?:[-–/][A-ZĐÐ][\p{L}\d&]*)*))"
+)
+
+
+def find_figures(one: Slice) -> Iterator[Repair]:
+    """The repairs of the figures of a slice."""
+    if not any(map(str.isdigit, one.text)):
+        return
+    yield from _whole_dates(one)
+    if _SPOILT.search(one.text, timeout=TIMEOUT):
+        yield from _dates(one)
+        yield from _numbers(one)
+
+
+def _whole_dates(one: Slice) -> Iterator[Repair]:
+    """Of dates in words, which ``misread`` reads."""
+    mended = mend_dates(one.text)
+    if mended != one.text:
+        for word in regex.finditer(r"\S+", one.text, timeout=TIMEOUT):
+            put = mended[word.start() : word.end()].rstrip()
+            if put and put != word.group():
+                yield Repair(*one.place(*word.span()), put, DATE)
+
+
+def _dates(one: Slice) -> Iterator[Repair]:
+    mended = mend_dates(one.text)
+    for found in _DATE.finditer(mended, timeout=TIMEOUT):
+        put = found.group().translate(_FIGURES)
+        day, month, year = (found[name].translate(_FIGURES) for name in "dmy")
+        if put != found.group() and _is_day(day, month, year) and _is_figures(found["y"]):
+            yield Repair(*one.place(*found.span()), put, DATE)
+    for found in _BARRED.finditer(mended, timeout=TIMEOUT):
+        if _is_day(found["d"], found["m"], found["y"]):
+            put = f"{found['d']}/{found['m']}/{found['y']}"
+            yield Repair(*one.place(*found.span()), put, DATE)
+    for found in _SAID.finditer(mended, timeout=TIMEOUT):
+        name = next(name for name in "dmy" if found[name])
+        put = found[name].translate(_FIGURES)
+        if put != found[name] and _LEAST[name] <= int(put) <= _MOST[name]:
+            yield Repair(*one.place(*found.span(name)), put, DATE)
+
+
+def _is_day(day: str, month: str, year: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return _LEAST["y"] <= int(year) <= _MOST["y"]
+
+
+def _is_figures(text: str) -> bool:
+    """Whether half of it at least was read as figures."""
+    return 2 * sum(map(str.isdigit, text)) >= len(text)
+
+
+def _numbers(one: Slice) -> Iterator[Repair]:
+    for found in _NUMBER.finditer(one.text, timeout=TIMEOUT):
+        serial, year = found["serial"], found["y"]
+        put = f"{serial.translate(_FIGURES)}/" + (f"{year.translate(_FIGURES)}/" if year else "")
+        if put == found.group() or not any(map(str.isdigit, serial)):
+            continue
+        if found["bar"] == "A" and not (year or found["symbol"].startswith("QH")):
+            continue
+        if _is_sure(found, put):
+            yield Repair(*one.place(*found.span()), put, NUMBER)
+
+
+def _is_sure(found: "regex.Match[str]", put: str) -> bool:
+    """Whether what is put is a number, and the only one it can be."""
+    matches = find_docnumbers(put + found["symbol"])
+    if len(matches) != 1 or matches[0].damaged or matches[0].start:
+        return False
+    number = matches[0].number
+    if not (number.doc_type or number.year) or not number.issuers:
+        return False
+    serial = found["serial"]
+    if serial[:-1].isdigit() and serial[-1] in "SBLQ":
+        try:
+            as_read = parse_docnumber(found.group() + found["symbol"]).canonical
+        except ValueError:
+            as_read = None
+        register = packaged_register()
+        if as_read and register.by_number(as_read):
+            return False
+        return bool(number.canonical and register.by_number(number.canonical))
+    return True

@@ -1,0 +1,116 @@
+"""
+Words that OCR misread, by what stands beside them: ``tố chức``, ``chi đạo``, ``phố biến``.
+
+A word is mended only where neither the pair with the word before it nor the one with the word
+after it was ever seen, and one word alone, one confusion away, makes a pair that was. A word that
+is one of the language needs more: both pairs, or one that is seen often where the other side is
+open. Only its marks are mended then: ``lại`` and ``tại`` are two words; so are ``chi`` and ``chỉ``,
+but those are what OCR confuses.
+"""
+
+from collections.abc import Sequence
+
+from tdkt_parse.layout import Repair
+from tdkt_parse.repair.confusions import Reading, readings, said_too
+from tdkt_parse.repair.pairs import known_pairs, known_words, share_after, share_before
+from tdkt_parse.repair.tokens import Token
+from tdkt_parse.spelling import key
+
+RULE = "ocr_word"
+KNOWN, SUPPOSED = 4, 10
+"""Texts in which the two pairs of a word stand that is put for another word of the language, by a
+confusion that was counted, or one that is only said."""
+OFTEN = 20
+"""Texts in which a pair stands that is trusted alone for such a word."""
+BOUND = 0.3
+"""The share of a pair in all of its neighbour's from which the other side need not be open."""
+HOOKS = 30
+"""How often a confusion was counted for that: hooks over circumflexes. Of words that differ by the
+tone of an i both are often said of the same: chi tiêu, chỉ tiêu."""
+COMMON = 10
+"""How often a confusion was counted by which such a word is mended."""
+TWICE = 2
+"""Texts in which a pair stands that is trusted for what is no word of these texts as read."""
+
+
+def find_words(tokens: Sequence[Token]) -> list[Repair]:
+    """The repairs of the words of one run of lines."""
+    words = [key(token.text) for token in tokens]
+    odd = _odd(tokens, words)
+    found: dict[int, Repair] = {}
+    for _ in range(2):  # what a neighbour was mended to may tell the next
+        for at in sorted(odd):
+            better = _better(tokens, words, at, odd)
+            if better:
+                token = tokens[at]
+                words[at] = key(better)
+                found[at] = Repair(token.start, token.end, _cased(better, token.text), RULE)
+        odd = {at for at in _odd(tokens, words) if at not in found}
+        if not found or not odd:
+            break
+    return [*found.values()]
+
+
+def _odd(tokens: Sequence[Token], words: Sequence[str]) -> set[int]:
+    """The places of words that make no known pair with either neighbour, and have one."""
+    pairs, too = known_pairs(), said_too()
+    found: set[int] = set()
+    links = known = False
+    for at, token in enumerate(tokens):
+        follows = at + 1 < len(tokens) and tokens[at + 1].linked
+        pair = (words[at], words[at + 1]) if follows else ("", "")
+        is_pair = follows and (pair in pairs or pair in too)
+        if (
+            not (known or is_pair)
+            and (links or follows)
+            and not token.joined
+            and any(map(str.isalpha, token.text))
+        ):
+            found.add(at)
+        links, known = follows, is_pair
+    return found
+
+
+def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int]) -> str | None:
+    """What a word was, if that is sure."""
+    text = tokens[at].text
+    pairs = known_pairs()
+    before = words[at - 1] if at and tokens[at].linked else ""
+    after = words[at + 1] if at + 1 < len(words) and tokens[at + 1].linked else ""
+    known = words[at] in known_words() and text.isalpha()
+    found: list[tuple[int, int, Reading]] = []
+    for reading in readings(text.casefold()):
+        if known and not reading.marks:
+            continue
+        left, right = pairs.get((before, reading.key), 0), pairs.get((reading.key, after), 0)
+        if left or right:
+            found.append((left, right, reading))
+    both = [one for one in found if one[0] and one[1]]
+    if len(both) > 1 or (len(found) > 1 and not both):
+        return None
+    if not found:
+        return None
+    left, right, reading = (both or found)[0]
+    if both:
+        enough = 0 if not known else KNOWN if reading.seen else SUPPOSED
+        return reading.text if left + right >= enough else None
+    if not known:
+        return reading.text if left + right >= TWICE else None
+    if reading.seen < COMMON or left + right < OFTEN:
+        return None
+    share = share_after(before, reading.key) if left else share_before(reading.key, after)
+    side = at + 1 if left else at - 1
+    near = 0 <= side < len(tokens) and tokens[max(at, side)].near
+    is_open = not near or (side in odd and bool(readings(tokens[side].text.casefold())))
+    bound = share >= BOUND and reading.seen >= HOOKS
+    return reading.text if is_open or bound else None
+
+
+def _cased(word: str, read: str) -> str:
+    """A word with the capitals of what was read; I is a small l there, and 5 a capital S."""
+    letters = [letter for letter in read if letter.isalpha()]
+    if len(read) > 1 and all(map(str.isupper, letters)) and (len(letters) > 1 or read[0] == "5"):
+        return word.upper()
+    if read[0] == "I" and word[0] == "l":
+        return word
+    return word[:1].upper() + word[1:] if read[0].isupper() or read[0] == "5" else word

@@ -1,0 +1,143 @@
+"""
+What OCR misread: the rows of ``cases/ocr_repair.json``, the tables behind them, and that nothing
+else is touched.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rows import Row, cases
+
+from make_ocr_pairs import TABLES, WORDS
+from tdkt_parse import parse
+from tdkt_parse.layout import Document, Repair
+from tdkt_parse.lexicon import DATA
+from tdkt_parse.passage import read_spans
+from tdkt_parse.readers import read
+from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
+from tdkt_parse.repair.confusions import confusions
+from tdkt_parse.repair.pairs import known_pairs
+from tdkt_parse.spelling import key
+
+TEXT = (
+    "ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH\n\nKÉ HOẠCH\nCông tác thì đua, khen thưởng năm 2O24\n\n"
+    "I. MỤC ĐÍCH\n1. Các đơn vị tố chức phong trào thi đua.\n2. Các khối tố chức hội nghị.\n"
+    "H. NỘI DUNG\nTheo Nghị định số 98/2O23/NĐ-CP.\nIII. TỔ CHỨC THỰC HIỆN\n"
+)
+
+
+def by_ocr(text: str) -> Document:
+    return replace(read(text.encode()), by_ocr=True)
+
+
+def mended(text: str) -> str:
+    document = by_ocr(text)
+    text = document.text
+    for start, end, put, _ in reversed(find_repairs(document)):
+        text = text[:start] + put + text[end:]
+    return text
+
+
+@pytest.mark.parametrize("row", cases("ocr_repair", "repair"))
+def test_rows(row: Row) -> None:
+    assert mended(row.text) == row.expected
+
+
+@pytest.mark.parametrize("row", cases("ocr_repair", "repair"))
+def test_what_was_mended_is_mended_no_further(row: Row) -> None:
+    assert mended(row.expected) == row.expected
+
+
+def test_a_document_that_was_typed_is_left_alone() -> None:
+    document = read(TEXT.encode())
+    assert repair_document(document) is document
+    plan = parse(TEXT.encode())
+    assert not [d for d in plan.diagnostics if d.rule == "repaired_ocr"]
+    assert "tố chức" in plan.to_json()
+
+
+def test_values_are_mended_and_the_evidence_is_as_read() -> None:
+    plan = parse(TEXT.encode(), by_ocr=True)
+    assert plan.kind == "Kế hoạch"
+    assert plan.title is not None
+    assert "thi đua, khen thưởng năm 2024" in plan.title.text
+    assert "thì đua, khen thưởng năm 2O24" in plan.title.evidence.text
+    assert [section.label for section in plan.sections] == ["I", "II", "III"]
+    assert plan.citations[0].number is not None
+    assert plan.citations[0].number.canonical == "98/2023/NĐ-CP"
+    assert "2O23" in plan.citations[0].evidence.text
+
+
+def test_each_repair_is_said_with_its_rule_and_alike_ones_together() -> None:
+    plan = parse(TEXT.encode(), by_ocr=True)
+    said = {
+        (d.evidence.rule, d.evidence.text, len(d.evidence.spans))
+        for d in plan.diagnostics
+        if d.rule == "repaired_ocr" and d.evidence
+    }
+    assert ("ocr_word", "tố\ntố", 2) in said
+    assert ("ocr_numeral", "H", 1) in said
+    assert {rule for rule, _, _ in said} >= {"ocr_form", "ocr_date", "ocr_number"}
+    for diagnostic in plan.diagnostics:
+        assert diagnostic.rule != "repaired_ocr" or diagnostic.level == "info"
+
+
+def test_spans_lead_to_what_was_read() -> None:
+    document = repair_document(by_ocr(TEXT))
+    assert len(document.repairs) > 5
+    at = 0
+    for line in TEXT.splitlines(keepends=True):
+        passage = read_spans(TEXT, [(at, at + len(line))], document.repairs)
+        inside = [r for r in document.repairs if at <= r.start < at + len(line)]
+        for repair in inside:
+            begin = passage.text.index(repair.put)
+            spans = passage.spans(begin, begin + len(repair.put))
+            assert (repair.start, repair.end) in spans or len(inside) > 1
+        if passage:
+            assert passage.start == at
+            assert passage.end == at + len(line.rstrip())
+        at += len(line)
+
+
+@pytest.mark.parametrize(
+    ("read_as", "put", "mapped"), [("H.", "II", (0, 1)), ("nărn 2", "năm", (0, 4))]
+)
+def test_repairs_of_another_length(read_as: str, put: str, mapped: tuple[int, int]) -> None:
+    passage = read_spans(read_as, [(0, len(read_as))], [Repair(*mapped, put, "test")])
+    assert passage.text == put + read_as[mapped[1] :]
+    assert passage.spans(0, len(put)) == [mapped]
+    assert passage.spans(len(put), len(passage.text)) == [(mapped[1], len(read_as))]
+
+
+def test_of_two_repairs_the_first_stays() -> None:
+    first, second = Repair(3, 6, "a", "one"), Repair(0, 4, "b", "two")
+    assert without_overlaps([first, second, Repair(0, 2, "c", "three")]) == [
+        Repair(0, 2, "c", "three"),
+        first,
+    ]
+
+
+@pytest.mark.parametrize("row", confusions(), ids=lambda row: f"{row.read} {row.printed}")
+def test_confusions_have_examples(row: Any) -> None:
+    read_as, printed = row.example
+    places = [at for at in range(len(read_as)) if read_as.startswith(row.read, at)]
+    assert printed in [read_as[:at] + row.printed + read_as[at + len(row.read) :] for at in places]
+    assert row.read != row.printed
+    assert row.count > 0 or row.source != "measured"
+
+
+def test_confusions_are_there_once() -> None:
+    pairs = [(row.read, row.printed) for row in confusions()]
+    assert len(pairs) == len(set(pairs)) > 50
+
+
+def test_pairs_are_keys_and_come_from_our_own_tables() -> None:
+    assert len(known_pairs()) > 5000
+    for first, second in known_pairs():
+        assert first == key(first)
+        assert second == key(second)
+    assert known_pairs()["thi", "đua"] > 100
+    assert ("kes", "hoachj") not in known_pairs()
+    for name in (*TABLES, *WORDS):
+        assert (DATA / name).exists()
