@@ -226,6 +226,12 @@ def audit(
 def text(
     path: PathArgument,
     output: OutputOption = None,
+    searchable: Annotated[
+        str | None,
+        typer.Option(
+            "--searchable", metavar="FILE", help="Write the scan here as a PDF with its words."
+        ),
+    ] = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     changes: ChangesOption = None,
@@ -236,10 +242,16 @@ def text(
 
     All evidence points into it. It is printed to the character, without a line feed of ours; in a
     terminal control characters are shown as U+FFFD.
+
+    With --searchable a copy of a scan is written in which the words that OCR read can be found and
+    copied, and the text is printed with -o only.
     """
     from tdkt_parse import commands
 
     flags = {"timeout": timeout, "memory": memory, "changes": changes, "password": password}
+    if searchable is not None:
+        code = commands.write_searchable(path, searchable, flags=flags, output=output)
+        raise typer.Exit(code)
     raise typer.Exit(commands.print_text(path, flags=flags, output=output))
 
 

@@ -79,6 +79,40 @@ def print_text(
     return text.translate(SHOWN) if safe else text
 
 
+def write_searchable(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    copy: str,
+    changes: Changes = "accept",
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+) -> str:
+    """
+    The work of ``tdkt text --searchable``: the reading text, and which pages of the copy are which.
+
+    ``copy`` is the file that is written; it may be too large to be handed over.
+    """
+    from tdkt_parse.annotate import searchable_pdf
+    from tdkt_parse.readers import load, read
+
+    data, called = load(source)
+    document = read(data, name=name or called, changes=changes, password=password, ocr=ocr)
+    done = searchable_pdf(data, document, password=password)
+    try:
+        Path(copy).write_bytes(done.data)
+    except OSError as error:
+        raise UsageError(f"The copy cannot be written: {error.strerror}.") from error
+    return json.dumps(
+        {
+            "text": document.text,
+            "written": done.written,
+            "typed": done.typed,
+            "doubled": done.doubled,
+        }
+    )
+
+
 def print_explanation(
     source: str | bytes,
     name: str | None = None,
@@ -106,7 +140,7 @@ def _draw(source: str | bytes, plan: "Plan", folder: str, password: str | None) 
     from tdkt_parse.readers import load
 
     try:
-        draw_pages(load(source)[0], plan, Path(folder), password=password, ocr=ocr)
+        draw_pages(load(source)[0], plan, Path(folder), password=password)
     except OSError as error:
         raise UsageError(
             f"Nothing can be written into {folder}: {error.strerror}.", hint="Give another folder."

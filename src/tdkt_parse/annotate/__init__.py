@@ -22,13 +22,14 @@ from tdkt_parse.annotate.places import Range, find_range, main_of
 from tdkt_parse.annotate.remarks import Commented, Placing, Remark
 from tdkt_parse.exceptions import TimedOut, UnsupportedFormat
 from tdkt_parse.layout import Document
-from tdkt_parse.readers import pdf, too_large
+from tdkt_parse.readers import pdf, scan, too_large
 from tdkt_parse.readers.docx import LIMIT, is_docx
 from tdkt_parse.readers.docx.body import Trace
 from tdkt_parse.readers.docx.document import read_document
 from tdkt_parse.readers.docx.package import open_package
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.readers.pdf import is_pdf
+from tdkt_parse.readers.scan import is_picture
 from tdkt_parse.settings import Changes
 
 if TYPE_CHECKING:
@@ -137,17 +138,24 @@ def searchable_pdf(data: bytes, document: Document, *, password: str | None = No
     The result says which pages are which, and which have words beneath that are not believed.
 
     The bytes of a PDF are the beginning of the copy, in which its pages look as they did; one that
-    is encrypted stays so. A signature covers what it covered, but viewers say that the document was
+    is encrypted stays so. Of a picture file the copy is a PDF with its pictures. A signature covers what it covered, but viewers say that the document was
     changed since. With no word to write, the bytes are those that were given.
 
-    Raises ``UnsupportedFormat`` if the bytes are no PDF, ``Encrypted`` if it does not open or its
-    owner allows no changes to who has this password, and ``Unreadable`` if it is broken.
+    Raises ``UnsupportedFormat`` if the bytes are neither, ``Encrypted`` if the PDF does not open or
+    its owner allows no changes to who has this password, and ``Unreadable`` if it is broken.
     """
-    if not is_pdf(data):
+    if is_picture(data):
+        from tdkt_parse.annotate.picture_pdf import pdf_of_pictures
+
+        if len(data) > scan.LIMIT:
+            raise too_large(len(data), scan.LIMIT)
+        data = pdf_of_pictures(data)
+    elif not is_pdf(data):
         raise UnsupportedFormat(
-            "Words are written over the pages of a PDF only.", hint="Give the scan as a PDF."
+            "Words are written over the pages of PDF and picture files only.",
+            hint="Save the document as a PDF.",
         )
-    if len(data) > pdf.LIMIT:
+    elif len(data) > pdf.LIMIT:
         raise too_large(len(data), pdf.LIMIT)
     from tdkt_parse.annotate.searchable import written_over
 
