@@ -138,8 +138,9 @@ def searchable_pdf(data: bytes, document: Document, *, password: str | None = No
     The result says which pages are which, and which have words beneath that are not believed.
 
     The bytes of a PDF are the beginning of the copy, in which its pages look as they did; one that
-    is encrypted stays so. Of a picture file the copy is a PDF with its pictures. A signature covers what it covered, but viewers say that the document was
-    changed since. With no word to write, the bytes are those that were given.
+    is encrypted stays so. Of a picture file the copy is a PDF with its pictures. A signature covers
+    what it covered, but viewers say that the document was changed since. With no word to write, the
+    bytes are those that were given.
 
     Raises ``UnsupportedFormat`` if the bytes are neither, ``Encrypted`` if the PDF does not open or
     its owner allows no changes to who has this password, and ``Unreadable`` if it is broken.

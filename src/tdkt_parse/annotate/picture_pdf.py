@@ -95,8 +95,9 @@ def _packed(sheet: "Sheet", *, bilevel: bool) -> Picture:
         body = np.ascontiguousarray(dots[:, :, ::-1]).tobytes()
         entries = _entries(wide, high, b"DeviceRGB", 8)
     elif bilevel and not sheet.reduced:
-        body, entries = np.packbits(dots > 0, axis=1).tobytes(), _entries(
-            wide, high, b"DeviceGray", 1
+        body, entries = (
+            np.packbits(dots > 0, axis=1).tobytes(),
+            _entries(wide, high, b"DeviceGray", 1),
         )
     else:
         body, entries = dots.tobytes(), _entries(wide, high, b"DeviceGray", 8)
