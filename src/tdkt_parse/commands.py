@@ -95,7 +95,7 @@ def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None
 def write_searchable(
     path: str, copy: str, *, flags: Mapping[str, str | None], output: str | None
 ) -> int:
-    """``tdkt text --searchable``; ``copy``: the PDF to be written, ``output``: where the text goes."""
+    """``tdkt text --searchable``; ``copy``: the PDF to be written; the text goes to ``output``."""
     settings = load_settings(flags)
     if path != "-" and batch.is_folder(path):
         raise UsageError(f"{path} is a folder.", hint="Give one file.")
@@ -106,7 +106,7 @@ def write_searchable(
     if output is not None and file_key(copy) == file_key(output):
         raise UsageError("--searchable and -o are one file.", hint=_ANOTHER)
     tasks, failures = gather([path])
-    reporter = Reporter(1, quiet=True)
+    reporter = Reporter(1, quiet=False, lines=False)
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
@@ -146,8 +146,8 @@ def _told(done: Mapping[str, Sequence[int]]) -> str:
     if typed:
         said.append(f"{typed} had {'its' if typed == 1 else 'their'} own")
     if doubled:
-        said.append(f"{doubled} of the former still {'has' if doubled == 1 else 'have'} other words "
-                    "beneath, which are not believed")  # fmt: skip
+        have = "has" if doubled == 1 else "have"
+        said.append(f"{doubled} still {have} other words beneath, which are not believed")
     return "; ".join(said) + "."
 
 
@@ -240,7 +240,7 @@ def _run_one(
     check_output(output, folder=False)
     with open_sink(output, "text", one=True, inputs=[path]) as sink:
         tasks, failures = gather([path])
-        reporter = Reporter(1, quiet=True)
+        reporter = Reporter(1, quiet=False, lines=False)
         for where, error in failures:
             reporter.failed(where, error)
         errors = [error for _, error in failures]

@@ -83,7 +83,8 @@ _CHUNK = 1 << 20
 
 _HEADER = struct.Struct(">cQ")
 _TASK_HEADER = struct.Struct(">QQ")
-_BEGUN, _PAGES, _WARNING, _RESULT, _LAST_RESULT, _FAILURE = b"B", b"P", b"W", b"R", b"L", b"F"
+_BEGUN, _PAGES, _PAGE, _WARNING = b"B", b"P", b"N", b"W"
+_RESULT, _LAST_RESULT, _FAILURE = b"R", b"L", b"F"
 
 
 class Limits(NamedTuple):
@@ -131,6 +132,20 @@ class Outcome:
     warnings: tuple[TdktError, ...] = ()
 
 
+class InHand(NamedTuple):
+    """
+    A document that is being read: its label, the page that was begun last, of how many.
+
+    ``seconds`` have gone since its first page was begun. Both numbers are 0 where nothing of pages
+    was said.
+    """
+
+    label: str
+    page: int = 0
+    of: int = 0
+    seconds: float = 0.0
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class _Job:
     """A task in hand; ``started`` and ``deadline`` are of the monotonic clock."""
@@ -144,6 +159,15 @@ class _Job:
     warnings: list[TdktError] = field(default_factory=list)
     begun: bool = False
     """The worker has all it needs and is at the document."""
+    page: int = 0
+    of: int = 0
+    paged: float = 0.0
+    """When its first page was begun."""
+
+    def in_hand(self) -> InHand:
+        """What is said of it to whoever watches."""
+        seconds = time.monotonic() - self.paged if self.of else 0.0
+        return InHand(self.task.label, self.page, self.of, seconds)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -220,7 +244,7 @@ def run_all(
     jobs: int | None = None,
     options: Mapping[str, Any] | None = None,
     ahead: int | None = None,
-    on_tick: Callable[[list[str]], None] | None = None,
+    on_tick: Callable[[list[InHand]], None] | None = None,
 ) -> Generator[Outcome, None, None]:
     """
     Do the work for each task in worker processes, and yield the outcomes as they come.
@@ -229,7 +253,7 @@ def run_all(
     keyword arguments of the work, of JSON types. ``jobs`` is the number of workers, by default one
     for each processor. With ``ahead`` no task is begun while one that many places before it is
     unfinished, so that a caller who wants them in order need not hold more than that. ``on_tick``
-    is called some times a second with the labels of the tasks in hand.
+    is called some times a second with the documents in hand.
     """
     with Sandbox(work, limits=limits, jobs=jobs, options=options) as sandbox:
         yield from sandbox.run(tasks, ahead=ahead, on_tick=on_tick)
@@ -301,7 +325,7 @@ class Sandbox:
         tasks: Iterable[Task],
         *,
         ahead: int | None = None,
-        on_tick: Callable[[list[str]], None] | None = None,
+        on_tick: Callable[[list[InHand]], None] | None = None,
     ) -> Generator[Outcome, None, None]:
         """As :func:`run_all`."""
         waiting = enumerate(tasks)
@@ -329,7 +353,7 @@ class Sandbox:
                     return
                 yield from self._wait()
                 if on_tick is not None:
-                    on_tick([job.task.label for job in self._jobs_in_hand()])
+                    on_tick([job.in_hand() for job in self._jobs_in_hand()])
         finally:
             # A consumer that stops early, or Ctrl-C, leaves work in hand.
             for worker in list(self._workers):
@@ -459,6 +483,9 @@ class Sandbox:
                     worker.baseline = max(worker.baseline, int(body))
             elif kind == _PAGES:
                 self._allow_pages(job, int(body))
+            elif kind == _PAGE:
+                job.page, job.of = map(int, body.split())
+                job.paged = job.paged or time.monotonic()
             elif kind == _WARNING:
                 job.warnings.append(_error_from(body))
             elif kind == _FAILURE:
@@ -920,10 +947,12 @@ def _told(error: TdktError) -> bytes:
     return json.dumps(told).encode("ascii")
 
 
-def _report(line: socket.socket, kind: str, said: int | TdktError) -> None:
+def _report(line: socket.socket, kind: str, said: int | tuple[int, int] | TdktError) -> None:
     """Pass on what is said of a document while it is read."""
     if isinstance(said, TdktError):
         _send(line, _WARNING, _told(said))
+    elif isinstance(said, tuple):
+        _send(line, _PAGE, b"%d %d" % said)
     elif kind == "pages":
         _send(line, _PAGES, str(said).encode())
 
