@@ -1,5 +1,5 @@
 """
-What is said on stderr while documents are read: the page, how many there are, the time that is left.
+What is said on stderr while documents are read: the page, of how many, the time that is left.
 """
 
 import io
