@@ -30,6 +30,12 @@ _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 UNSURE = 0.3
 NOISE = 0.6
 """Confidence under which a word that has no letter or figure is a speck or a piece of a rule."""
+SURE, SURER = 0.7, 0.85
+"""Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
+FEW = 6
+SCRAPS = "_|¦~^\\‘`°"
+"""What specks and pieces of rules at the edge of a word are read as."""
+SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
 SAME_SIZE = 0.08
 """Parts of a type size by which two lines of one size are measured apart."""
 
@@ -37,7 +43,7 @@ SAME_SIZE = 0.08
 def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWords:
     """The words of a page from its lines; their boxes in dots of the page's level picture."""
     dot = 72 / resolution
-    kept = [line for given in lines if (line := [*_believed(given, dot)])]
+    kept = [line for given in lines if (line := _believed(given, dot))]
     measured = [_measure(line) for line in kept]
     sizes = _settled([(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)])
     words = PageWords()
@@ -75,24 +81,32 @@ def moved(words: Iterable[Recognised], x: float, y: float) -> list[Recognised]:
     ]
 
 
-def _believed(line: Sequence[Recognised], dot: float) -> Iterator[Recognised]:
-    """The words of a line without what specks, rules and seals were read as."""
-    heights = [word.y1 - word.y0 for word in line if any(map(str.isalnum, word.text))]
+def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
+    """The words of a line without what specks, rules, seals and strokes of a pen were read as."""
+    heights = [word.y1 - word.y0 for word in line if _says(word.text)]
     usual = median(heights) if heights else 0.0
+    kept = []
     for word in line:
+        word = word._replace(text=word.text.strip(SCRAPS) if _says(word.text) else word.text)
         high, wide = (word.y1 - word.y0) * dot, (word.x1 - word.x0) * dot
-        if not any(map(str.isalnum, word.text)):
-            if not heights and word.confidence < 0.9 and word.text not in ("-", "+"):
-                continue
-            if word.confidence < NOISE or word.text in ("|", "||", "¦", "_", "~", "‘", "°"):
+        if wide < 0.6 or high < 0.6 or (high > 30 and high > 3 * usual * dot):
+            continue
+        if not _says(word.text):
+            if word.text in SPECKS or word.confidence < NOISE:
                 continue
         elif word.confidence < UNSURE and len(word.text) <= 2:
             continue
-        if usual and word.y1 - word.y0 > 3 * usual and high > 30:
-            continue
-        if wide < 0.6 or high < 0.6:
-            continue
-        yield word
+        kept.append(word)
+    sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
+    letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
+    if letters <= FEW and sure < (SURE if letters > 1 else SURER):
+        # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
+        return [] if sure < NOISE or letters == 0 else [w for w in kept if w.text.strip(".)-").isdecimal()]
+    return kept
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _extent(text: str) -> tuple[float, float] | None:
