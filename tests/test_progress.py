@@ -19,6 +19,9 @@ SAID = [
     ("the first page", [InHand("a.pdf", 1, 40, 9.0)], None, "a.pdf: page 1 of 40"),
     ("too early to say", [InHand("a.pdf", 3, 40, 1.0)], None, "a.pdf: page 3 of 40"),
     ("the time left", [InHand("a.pdf", 3, 40, 4.0)], None, "a.pdf: page 3 of 40, 1 min 16 s left"),
+    ("within a page", [InHand("a.pdf", 3, 5, 20.0, 4.0)], None, "a.pdf: page 3 of 5, 26 s left"),
+    ("a page that takes long", [InHand("a.pdf", 3, 5, 20.0, 99.0)], None,
+     "a.pdf: page 3 of 5, 20 s left"),
     ("the last page", [InHand("a.pdf", 40, 40, 78.0)], None, "a.pdf: page 40 of 40, 2 s left"),
     ("one page", [InHand("a.jpg", 1, 1, 3.0)], None, "a.jpg"),
     (
@@ -97,7 +100,7 @@ def test_the_time_left_of_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     reporter.tick([InHand("b.pdf", 2, 9, 9.0)])
     reporter.clear()
     assert "a.pdf: page 3 of 9 +1" in stream.getvalue()
-    assert "b.pdf: page 2 of 9, 1 min left" in stream.getvalue()
+    assert "b.pdf: page 2 of 9, 20 s left" in stream.getvalue()
 
 
 def test_pages_come_from_the_worker() -> None:

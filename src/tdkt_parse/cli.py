@@ -276,7 +276,7 @@ def explain(
     output: OutputOption = None,
     image: Annotated[
         str | None,
-        typer.Option("--image", metavar="DIR", help="Draw the pages of a PDF or scan into this folder."),
+        typer.Option("--image", metavar="DIR", help="Draw the pages into this folder."),
     ] = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,

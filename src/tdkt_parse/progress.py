@@ -29,7 +29,7 @@ class Reporter:
     def __init__(self, total: int, *, quiet: bool, lines: bool = True) -> None:
         self._total = total
         self._lines = lines
-        self._began = monotonic()
+        self._began = self._last = monotonic()
         self._done = 0
         self._quiet = quiet
         self._terminal = is_terminal(sys.stderr)
@@ -40,6 +40,7 @@ class Reporter:
     def failed(self, path: str, error: TdktError) -> None:
         """One line: the path, the reason, what to do."""
         self._done += 1
+        self._last = monotonic()
         self._say(path, error)
 
     def _say(self, path: str, error: TdktError) -> None:
@@ -54,6 +55,7 @@ class Reporter:
             self.failed(outcome.path, outcome.error)
             return
         self._done += 1
+        self._last = monotonic()
         for warning in outcome.warnings:
             self._say(outcome.path, warning)
         if self._lines and not (self._quiet or self._terminal):
@@ -94,7 +96,8 @@ class Reporter:
         """Seconds that the others will take if they are as those that are done."""
         if not self._done:
             return None
-        return (monotonic() - self._began) / self._done * (self._total - self._done)
+        each = (self._last - self._began) / self._done
+        return each * (self._total - self._done) - (monotonic() - self._last)
 
     def clear(self) -> None:
         """Take the bar away, before anything else is written to the terminal."""
@@ -125,7 +128,9 @@ def describe(documents: "list[InHand]", left: float | None = None) -> str:
     if len(documents) > 1:
         said += f" +{len(documents) - 1}"
     elif left is None and first.page > 1 and first.seconds >= FEWEST:
-        left = first.seconds / (first.page - 1) * (first.of - first.page + 1)
+        # A page counts down as it is read, and no further than to the next.
+        each = first.seconds / (first.page - 1)
+        left = each * (first.of - first.page + 1) - min(first.on_page, each)
     return said if left is None else f"{said}, {duration(left)} left"
 
 

@@ -136,14 +136,15 @@ class InHand(NamedTuple):
     """
     A document that is being read: its label, the page that was begun last, of how many.
 
-    ``seconds`` have gone since its first page was begun. Both numbers are 0 where nothing of pages
-    was said.
+    ``seconds`` went from its first page to this, ``on_page`` since then. The numbers are 0 where
+    nothing of pages was said.
     """
 
     label: str
     page: int = 0
     of: int = 0
     seconds: float = 0.0
+    on_page: float = 0.0
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -161,13 +162,15 @@ class _Job:
     """The worker has all it needs and is at the document."""
     page: int = 0
     of: int = 0
-    paged: float = 0.0
-    """When its first page was begun."""
+    paged: tuple[float, float] = (0.0, 0.0)
+    """When its first page was begun, and when the last that was."""
 
     def in_hand(self) -> InHand:
         """What is said of it to whoever watches."""
-        seconds = time.monotonic() - self.paged if self.of else 0.0
-        return InHand(self.task.label, self.page, self.of, seconds)
+        if not self.of:
+            return InHand(self.task.label)
+        first, last = self.paged
+        return InHand(self.task.label, self.page, self.of, last - first, time.monotonic() - last)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -485,7 +488,8 @@ class Sandbox:
                 self._allow_pages(job, int(body))
             elif kind == _PAGE:
                 job.page, job.of = map(int, body.split())
-                job.paged = job.paged or time.monotonic()
+                now = time.monotonic()
+                job.paged = (job.paged[0] or now, now)
             elif kind == _WARNING:
                 job.warnings.append(_error_from(body))
             elif kind == _FAILURE:
