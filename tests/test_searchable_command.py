@@ -11,8 +11,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
+from test_highlights import opened
 from test_pdf_command import TYPED, mixed, pictures, tdkt
-from test_searchable import found_by_pdfium, in_a_row, opened
+from test_searchable import found_by_pdfium, in_a_row
 
 from tdkt_parse.annotate import searchable_pdf
 from tdkt_parse.annotate.pictures import draw_pages
@@ -115,7 +116,7 @@ KINDS = {
 def test_a_picture_looks_as_it_did(form: str, mode: str, options: dict[str, object]) -> None:
     pytest.importorskip("numpy", reason="numpy, of the extra ocr, is not installed")
     buffer = io.BytesIO()
-    page(100 / 72).convert(mode).save(buffer, form, dpi=(100, 100), **options)  # type: ignore[arg-type]
+    page(100 / 72).convert(mode).save(buffer, form, dpi=(100, 100), **options)
     data = buffer.getvalue()
     done = searchable_pdf(data, in_a_row(["kế", "hoạch"]))
     assert (data in done.data) == (form == "JPEG")
