@@ -19,6 +19,8 @@ BEST = 200
 """Dots an inch: more cost time and read no better."""
 SPECK = 0.42
 """Millimetres; the full stop of 11 points is half a millimetre wide."""
+SURE_SPECK = 0.27
+"""The same of what is one wherever it stands."""
 MOST_SPECKS = 100_000
 WORST_SKEW = 5.0
 """Degrees that a page may stand aslant; more is on purpose."""
@@ -127,7 +129,15 @@ def without_specks(grey: "Grey", resolution: float) -> "Grey":
     count, _, boxes, _ = cv2.connectedComponentsWithStats(dark)
     small = boxes[1:count]
     small = small[np.maximum(small[:, 2], small[:, 3]) <= most]
+    sure = round(SURE_SPECK / 25.4 * resolution)
+    near, beside = round(0.9 / 25.4 * resolution), round(0.4 / 25.4 * resolution)
     for x, y, wide, high, _ in small[:MOST_SPECKS].tolist():
+        if max(wide, high) > sure:
+            # The dot of a letter has ink above or below it, a full stop to its left.
+            ink = np.count_nonzero(dark[max(y - near, 0) : y + high + near, x : x + wide])
+            ink += np.count_nonzero(dark[y : y + high, max(x - beside, 0) : x])
+            if ink > np.count_nonzero(dark[y : y + high, x : x + wide]):
+                continue
         grey[max(y - 1, 0) : y + high + 1, max(x - 1, 0) : x + wide + 1] = 255
     return grey
 
