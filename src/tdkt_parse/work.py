@@ -173,7 +173,9 @@ def audit_document(
     ``rules`` are those that are asked; ``ignores``, patterns of paths with the rules that are not
     for the files they fit; ``register``, the file of another register than the packaged one.
     """
-    return _audited(source, name, rules, ignores, register, changes, password)[0].model_dump_json()
+    return _audited(source, name, rules, ignores, register, changes, password, ocr)[
+        0
+    ].model_dump_json()
 
 
 def annotate_document(
@@ -203,7 +205,7 @@ def annotate_document(
         raise UsageError(
             "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
         )
-    sheet, plan = _audited(source, name, rules, ignores, register, changes, password)
+    sheet, plan = _audited(source, name, rules, ignores, register, changes, password, ocr)
     nowhere = Evidence(spans=[], text="")
     remarks = [
         annotate.Remark(place_for(plan, one) or nowhere, remark_on(one, lang), AUTHOR, "tdkt")
@@ -211,7 +213,7 @@ def annotate_document(
     ]
     data = load(source)[0]
     if is_pdf(data):
-        copy = annotate.highlight_pdf(data, remarks, password=password, ocr=ocr)
+        copy = annotate.highlight_pdf(data, remarks, password=password)
     else:
         copy = annotate.comment_docx(data, remarks, changes=changes)
     return json.dumps(
@@ -238,6 +240,7 @@ def _audited(
     register: str | None,
     changes: Changes,
     password: str | None,
+    ocr: OcrMode,
 ) -> "tuple[Sheet, Plan]":
     from tdkt_parse.audit import audit_plan
     from tdkt_parse.audit.selection import spared

@@ -4,6 +4,7 @@ The pictures of a file as the pages of a PDF, each as large as it is read to be.
 A JPEG goes in as it is, so that not a dot of it is changed; another picture without loss.
 """
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,22 +69,18 @@ def _page(data: bytes, image: Any, sheet: "Sheet | None") -> Iterator[bytes]:
 def _as_it_is(data: bytes, image: Any) -> Picture | None:
     """A JPEG that a viewer unpacks itself; ``None`` for another picture."""
     spaces = {"L": b"DeviceGray", "RGB": b"DeviceRGB"}
+    if image.format != "JPEG" or image.mode not in spaces:
+        return None
     turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
-    if image.format != "JPEG" or image.mode not in spaces or turn is None:
+    if turn is None:
         return None
     from PIL import Image
 
     # Where the picture was unpacked smaller, it no longer says how large it is.
-    with Image.open(_file_of(data), formats=("JPEG",)) as whole:
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as whole:
         wide, high = whole.size
     entries = _entries(wide, high, spaces[image.mode], 8, b"DCTDecode")
     return Picture(entries, data, turn)
-
-
-def _file_of(data: bytes) -> Any:
-    import io
-
-    return io.BytesIO(data)
 
 
 def _packed(sheet: "Sheet", *, bilevel: bool) -> Picture:
