@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from tdkt_parse import exceptions, readers, sandbox
 from tdkt_parse.models import Plan
-from tdkt_parse.reporting import report_pages
+from tdkt_parse.reporting import report_page, report_pages
 
 
 def echo(source: str | bytes, name: str | None = None, **_: object) -> str:
@@ -167,6 +167,14 @@ def many_pages(_source: str | bytes, _name: str | None = None, **_: object) -> s
     """Takes two seconds, and says beforehand that there are a hundred pages."""
     report_pages(100)
     time.sleep(2)
+    return "done"
+
+
+def turn_pages(_source: str | bytes, _name: str | None = None, **_: object) -> str:
+    """Three pages, each read long enough to be seen."""
+    for page in (1, 2, 3):
+        report_page(page, 3)
+        time.sleep(0.1)
     return "done"
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from tdkt_parse import sandbox
 from tdkt_parse.exceptions import Unreadable, UsageError
-from tdkt_parse.sandbox import Limits, Outcome, Task, Work
+from tdkt_parse.sandbox import InHand, Limits, Outcome, Task, Work
 from tdkt_parse.settings import Changes, OcrMode
 
 AHEAD = 256
@@ -93,7 +93,7 @@ def run_in_order(
     jobs: int | None = None,
     options: Mapping[str, Any] | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
-    on_tick: Callable[[list[str]], None] | None = None,
+    on_tick: Callable[[list[InHand]], None] | None = None,
 ) -> Generator[Outcome, None, None]:
     """As :func:`tdkt_parse.sandbox.run_all`, in the order of the tasks."""
     early: dict[int, Outcome] = {}

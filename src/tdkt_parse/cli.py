@@ -234,6 +234,12 @@ def audit(
 def text(
     path: PathArgument,
     output: OutputOption = None,
+    searchable: Annotated[
+        str | None,
+        typer.Option(
+            "--searchable", metavar="FILE", help="Write the scan here as a PDF with its words."
+        ),
+    ] = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     changes: ChangesOption = None,
@@ -245,6 +251,9 @@ def text(
 
     All evidence points into it. It is printed to the character, without a line feed of ours; in a
     terminal control characters are shown as U+FFFD.
+
+    With --searchable a copy of a scan is written in which the words that OCR read can be found and
+    copied, and the text is printed with -o only.
     """
     from tdkt_parse import commands
 
@@ -255,6 +264,9 @@ def text(
         "password": password,
         "ocr": ocr,
     }
+    if searchable is not None:
+        code = commands.write_searchable(path, searchable, flags=flags, output=output)
+        raise typer.Exit(code)
     raise typer.Exit(commands.print_text(path, flags=flags, output=output))
 
 
@@ -264,7 +276,7 @@ def explain(
     output: OutputOption = None,
     image: Annotated[
         str | None,
-        typer.Option("--image", metavar="DIR", help="Draw the pages of a PDF into this folder."),
+        typer.Option("--image", metavar="DIR", help="Draw the pages into this folder."),
     ] = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
@@ -277,7 +289,7 @@ def explain(
     Print which rule read what.
 
     First each line with the zone it was put into, then each value with its place. With --image the
-    pages of a PDF are drawn too, with the boxes of the values and their names.
+    pages of a PDF or a picture file are drawn too, with the boxes of the values and their names.
     """
     from tdkt_parse import commands
 

@@ -5,6 +5,7 @@ Each returns the exit code. Nothing here reads arguments, so that a program that
 needs not load what reads them.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -22,12 +23,19 @@ from tdkt_parse.dispatch import (
     share_imports,
 )
 from tdkt_parse.exceptions import ExitCode, TdktError, Unreadable, UsageError
-from tdkt_parse.output import check_output, choose_format, open_sink, write_file
+from tdkt_parse.output import (
+    check_output,
+    choose_format,
+    file_beside,
+    file_key,
+    open_sink,
+    write_file,
+)
 from tdkt_parse.progress import Reporter
 from tdkt_parse.render.terminal import clean
 from tdkt_parse.sandbox import Work
 from tdkt_parse.settings import Settings, load_settings, register_to_read
-from tdkt_parse.streams import is_terminal, write_out
+from tdkt_parse.streams import is_terminal, write_error, write_out
 
 if TYPE_CHECKING:
     from tdkt_parse.models import Plan
@@ -84,6 +92,65 @@ def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None
     )
 
 
+def write_searchable(
+    path: str, copy: str, *, flags: Mapping[str, str | None], output: str | None
+) -> int:
+    """``tdkt text --searchable``; ``copy``: the PDF to be written; the text goes to ``output``."""
+    settings = load_settings(flags)
+    if path != "-" and batch.is_folder(path):
+        raise UsageError(f"{path} is a folder.", hint="Give one file.")
+    check_output(output, folder=False)
+    check_output(copy, folder=False, option="--searchable")
+    if path != "-" and file_key(copy) == file_key(path):
+        raise UsageError(f"--searchable {copy} is the document to be read.", hint=_ANOTHER)
+    if output is not None and file_key(copy) == file_key(output):
+        raise UsageError("--searchable and -o are one file.", hint=_ANOTHER)
+    tasks, failures = gather([path])
+    reporter = Reporter(1, quiet=False, lines=False)
+    for where, error in failures:
+        reporter.failed(where, error)
+    errors = [error for _, error in failures]
+    warnings: list[TdktError] = []
+    share_imports(tasks, "tdkt_parse.readers")
+    with file_beside(Path(copy)) as beside:
+        outcomes = outcomes_of(
+            tasks,
+            work.write_searchable,
+            settings,
+            {**reading_of(settings), "copy": str(beside)},
+            on_outcome=reporter.finished,
+            on_tick=reporter.tick,
+        )
+        for outcome in outcomes:
+            reporter.clear()
+            if outcome.error is not None:
+                errors.append(outcome.error)
+            else:
+                done = json.loads(outcome.result or "{}")
+                if output is not None:
+                    with open_sink(output, "text", one=True, inputs=[path]) as sink:
+                        sink.put(outcome.path, done["text"])
+                        sink.commit()
+                warnings += outcome.warnings[:1]
+                write_error(f"{copy}: {_told(done)}")
+    return exit_code_of(errors, 1, warnings)
+
+
+_ANOTHER = "Give another name."
+
+
+def _told(done: Mapping[str, Sequence[int]]) -> str:
+    """What became of the pages of a searchable copy."""
+    written, typed, doubled = (len(done[key]) for key in ("written", "typed", "doubled"))
+    said = [f"{written or 'no'} page{'' if written == 1 else 's'} got a layer of words"]
+    if typed:
+        said.append(f"{typed} had {'its' if typed == 1 else 'their'} own")
+    if doubled:
+        have = "has" if doubled == 1 else "have"
+        said.append(f"{doubled} still {have} other words beneath, which are not believed")
+    return "; ".join(said) + "."
+
+
 def explain_document(
     path: str,
     *,
@@ -133,8 +200,6 @@ def _read_file(path: str) -> bytes:
 
 def print_schema(output: str | None) -> int:
     """``tdkt schema``."""
-    import json
-
     from tdkt_parse.models import Plan
 
     check_output(output, folder=False)
@@ -175,7 +240,7 @@ def _run_one(
     check_output(output, folder=False)
     with open_sink(output, "text", one=True, inputs=[path]) as sink:
         tasks, failures = gather([path])
-        reporter = Reporter(1, quiet=True)
+        reporter = Reporter(1, quiet=False, lines=False)
         for where, error in failures:
             reporter.failed(where, error)
         errors = [error for _, error in failures]

@@ -13,7 +13,7 @@ from typing import Any
 
 from tdkt_parse import batch
 from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, UsageError
-from tdkt_parse.sandbox import Limits, Outcome, Task, Work, is_standing_by
+from tdkt_parse.sandbox import InHand, Limits, Outcome, Task, Work, is_standing_by
 from tdkt_parse.settings import Settings
 
 
@@ -65,7 +65,7 @@ def outcomes_of(
     options: dict[str, Any],
     *,
     on_outcome: Callable[[Outcome], None],
-    on_tick: Callable[[list[str]], None],
+    on_tick: Callable[[list[InHand]], None],
 ) -> Iterator[Outcome]:
     """What becomes of each, in order; ``on_outcome`` and ``on_tick`` are told how far it is."""
     # What is imported stays: workers share it, and no collection need look at it again.

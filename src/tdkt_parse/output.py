@@ -194,6 +194,22 @@ def make_folder(folder: str | Path) -> None:
         Path(folder).mkdir(parents=True, exist_ok=True)
 
 
+@contextlib.contextmanager
+def file_beside(path: Path) -> Iterator[Path]:
+    """The name of a file, which takes the place of ``path`` if something was written into it."""
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+    with _output_errors(path):
+        beside.touch(exist_ok=False)
+    try:
+        yield beside
+        with _output_errors(path):
+            if beside.stat().st_size:
+                beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Put a whole file in its place in one step; what was there stays until then."""
     target = Path(os.path.realpath(path))

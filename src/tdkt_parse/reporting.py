@@ -2,7 +2,8 @@
 What is said of a document while it is read, to whoever wants to hear it.
 
 Who reads a document in a process of its own listens: the number of pages lengthens the time it may
-take, and a warning goes to the user beside the result. Where nobody listens, nothing happens.
+take, the page that is read now is shown, and a warning goes to the user beside the result. Where
+nobody listens, nothing happens.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Literal
 
 from tdkt_parse.exceptions import TdktError
 
-Said = Callable[[Literal["pages", "warning"], int | TdktError], None]
+Said = Callable[[Literal["pages", "page", "warning"], int | tuple[int, int] | TdktError], None]
 
 _listeners: list[Said] = []
 
@@ -21,9 +22,15 @@ def listen(listener: Said) -> None:
 
 
 def report_pages(pages: int) -> None:
-    """How many pages the document has."""
+    """How many pages the document has, by which it gets its time: one read by OCR is several."""
     for tell in _listeners:
         tell("pages", pages)
+
+
+def report_page(number: int, of: int) -> None:
+    """Which page is begun now, and how many there are."""
+    for tell in _listeners:
+        tell("page", (number, of))
 
 
 def report_warning(error: TdktError) -> None:

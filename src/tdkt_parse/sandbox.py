@@ -83,7 +83,8 @@ _CHUNK = 1 << 20
 
 _HEADER = struct.Struct(">cQ")
 _TASK_HEADER = struct.Struct(">QQ")
-_BEGUN, _PAGES, _WARNING, _RESULT, _LAST_RESULT, _FAILURE = b"B", b"P", b"W", b"R", b"L", b"F"
+_BEGUN, _PAGES, _PAGE, _WARNING = b"B", b"P", b"N", b"W"
+_RESULT, _LAST_RESULT, _FAILURE = b"R", b"L", b"F"
 
 
 class Limits(NamedTuple):
@@ -131,6 +132,21 @@ class Outcome:
     warnings: tuple[TdktError, ...] = ()
 
 
+class InHand(NamedTuple):
+    """
+    A document that is being read: its label, the page that was begun last, of how many.
+
+    ``seconds`` went from its first page to this, ``on_page`` since then. The numbers are 0 where
+    nothing of pages was said.
+    """
+
+    label: str
+    page: int = 0
+    of: int = 0
+    seconds: float = 0.0
+    on_page: float = 0.0
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class _Job:
     """A task in hand; ``started`` and ``deadline`` are of the monotonic clock."""
@@ -144,6 +160,17 @@ class _Job:
     warnings: list[TdktError] = field(default_factory=list)
     begun: bool = False
     """The worker has all it needs and is at the document."""
+    page: int = 0
+    of: int = 0
+    paged: tuple[float, float] = (0.0, 0.0)
+    """When its first page was begun, and when the last that was."""
+
+    def in_hand(self) -> InHand:
+        """What is said of it to whoever watches."""
+        if not self.of:
+            return InHand(self.task.label)
+        first, last = self.paged
+        return InHand(self.task.label, self.page, self.of, last - first, time.monotonic() - last)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -174,9 +201,7 @@ def parse_document(
     """The usual work: the document's Plan as JSON."""
     from tdkt_parse.pipeline import parse
 
-    plan = parse(
-        source, name=name, changes=changes, password=password, ocr=ocr, by_ocr=by_ocr
-    )
+    plan = parse(source, name=name, changes=changes, password=password, ocr=ocr, by_ocr=by_ocr)
     return plan.to_json()
 
 
@@ -224,7 +249,7 @@ def run_all(
     jobs: int | None = None,
     options: Mapping[str, Any] | None = None,
     ahead: int | None = None,
-    on_tick: Callable[[list[str]], None] | None = None,
+    on_tick: Callable[[list[InHand]], None] | None = None,
 ) -> Generator[Outcome, None, None]:
     """
     Do the work for each task in worker processes, and yield the outcomes as they come.
@@ -233,7 +258,7 @@ def run_all(
     keyword arguments of the work, of JSON types. ``jobs`` is the number of workers, by default one
     for each processor. With ``ahead`` no task is begun while one that many places before it is
     unfinished, so that a caller who wants them in order need not hold more than that. ``on_tick``
-    is called some times a second with the labels of the tasks in hand.
+    is called some times a second with the documents in hand.
     """
     with Sandbox(work, limits=limits, jobs=jobs, options=options) as sandbox:
         yield from sandbox.run(tasks, ahead=ahead, on_tick=on_tick)
@@ -305,7 +330,7 @@ class Sandbox:
         tasks: Iterable[Task],
         *,
         ahead: int | None = None,
-        on_tick: Callable[[list[str]], None] | None = None,
+        on_tick: Callable[[list[InHand]], None] | None = None,
     ) -> Generator[Outcome, None, None]:
         """As :func:`run_all`."""
         waiting = enumerate(tasks)
@@ -333,7 +358,7 @@ class Sandbox:
                     return
                 yield from self._wait()
                 if on_tick is not None:
-                    on_tick([job.task.label for job in self._jobs_in_hand()])
+                    on_tick([job.in_hand() for job in self._jobs_in_hand()])
         finally:
             # A consumer that stops early, or Ctrl-C, leaves work in hand.
             for worker in list(self._workers):
@@ -463,6 +488,10 @@ class Sandbox:
                     worker.baseline = max(worker.baseline, int(body))
             elif kind == _PAGES:
                 self._allow_pages(job, int(body))
+            elif kind == _PAGE:
+                job.page, job.of = map(int, body.split())
+                now = time.monotonic()
+                job.paged = (job.paged[0] or now, now)
             elif kind == _WARNING:
                 job.warnings.append(_error_from(body))
             elif kind == _FAILURE:
@@ -924,10 +953,12 @@ def _told(error: TdktError) -> bytes:
     return json.dumps(told).encode("ascii")
 
 
-def _report(line: socket.socket, kind: str, said: int | TdktError) -> None:
+def _report(line: socket.socket, kind: str, said: int | tuple[int, int] | TdktError) -> None:
     """Pass on what is said of a document while it is read."""
     if isinstance(said, TdktError):
         _send(line, _WARNING, _told(said))
+    elif isinstance(said, tuple):
+        _send(line, _PAGE, b"%d %d" % said)
     elif kind == "pages":
         _send(line, _PAGES, str(said).encode())
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tdkt_parse.audit.findings import Finding
     from tdkt_parse.audit.sheets import Sheet
     from tdkt_parse.models import Plan
+    from tdkt_parse.pipeline import Explanation
     from tdkt_parse.register import Register
 
 AUTHOR = "tdkt-parse"
@@ -79,6 +80,40 @@ def print_text(
     return text.translate(SHOWN) if safe else text
 
 
+def write_searchable(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    copy: str,
+    changes: Changes = "accept",
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+) -> str:
+    """
+    The work of ``tdkt text --searchable``: the reading text, and which pages of the copy are which.
+
+    ``copy`` is the file that is written; it may be too large to be handed over.
+    """
+    from tdkt_parse.annotate import searchable_pdf
+    from tdkt_parse.readers import load, read
+
+    data, called = load(source)
+    document = read(data, name=name or called, changes=changes, password=password, ocr=ocr)
+    done = searchable_pdf(data, document, password=password)
+    try:
+        Path(copy).write_bytes(done.data)
+    except OSError as error:
+        raise UsageError(f"The copy cannot be written: {error.strerror}.") from error
+    return json.dumps(
+        {
+            "text": document.text,
+            "written": done.written,
+            "typed": done.typed,
+            "doubled": done.doubled,
+        }
+    )
+
+
 def print_explanation(
     source: str | bytes,
     name: str | None = None,
@@ -97,16 +132,24 @@ def print_explanation(
     del safe  # It is cleaned in any case.
     explanation = explain(source, name=name, changes=changes, password=password, ocr=ocr)
     if image is not None:
-        _draw(source, explanation.plan, image, password)
+        _draw(source, explanation, image, password)
     return render.account_for(explanation.lines, explanation.plan, lang=lang)
 
 
-def _draw(source: str | bytes, plan: "Plan", folder: str, password: str | None) -> None:
+def _draw(
+    source: str | bytes, explanation: "Explanation", folder: str, password: str | None
+) -> None:
     from tdkt_parse.annotate.pictures import draw_pages
     from tdkt_parse.readers import load
 
     try:
-        draw_pages(load(source)[0], plan, Path(folder), password=password)
+        draw_pages(
+            load(source)[0],
+            explanation.plan,
+            Path(folder),
+            words=explanation.document.words,
+            password=password,
+        )
     except OSError as error:
         raise UsageError(
             f"Nothing can be written into {folder}: {error.strerror}.", hint="Give another folder."

@@ -1,5 +1,6 @@
 """
 What is said of a plan, in a copy of its file: as comments in Word's, as highlights in a PDF.
+And what was read from a scan, in a copy in which it can be found.
 
 A comment (ECMA-376-1, 17.13.4) stands in two places: its text in a part of its own, and in the text
 of the document the range it is about, from ``w:commentRangeStart`` to ``w:commentRangeEnd``, with a
@@ -13,22 +14,36 @@ file, which stay as they are (``highlights``).
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tdkt_parse.annotate.marks import START, carry, hold, space_of
 from tdkt_parse.annotate.parts import pack, parts_with
 from tdkt_parse.annotate.places import Range, find_range, main_of
 from tdkt_parse.annotate.remarks import Commented, Placing, Remark
 from tdkt_parse.exceptions import TimedOut, UnsupportedFormat
-from tdkt_parse.readers import pdf, too_large
+from tdkt_parse.layout import Document
+from tdkt_parse.readers import pdf, scan, too_large
 from tdkt_parse.readers.docx import LIMIT, is_docx
 from tdkt_parse.readers.docx.body import Trace
 from tdkt_parse.readers.docx.document import read_document
 from tdkt_parse.readers.docx.package import open_package
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.readers.pdf import is_pdf
+from tdkt_parse.readers.scan import is_picture
 from tdkt_parse.settings import Changes
 
-__all__ = ["MOST_RANGES", "Commented", "Placing", "Remark", "comment_docx", "highlight_pdf"]
+if TYPE_CHECKING:
+    from tdkt_parse.annotate.searchable import Searchable
+
+__all__ = [
+    "MOST_RANGES",
+    "Commented",
+    "Placing",
+    "Remark",
+    "comment_docx",
+    "highlight_pdf",
+    "searchable_pdf",
+]
 
 MOST_RANGES = 32_767
 """Ranges of comments in a file; Word opens none with more ([MS-OI29500], 2.1.315)."""
@@ -111,10 +126,51 @@ def highlight_pdf(
     try:
         return highlighted(data, remarks, password, when)
     except TimeoutError as error:
-        raise TimedOut(
-            "A search in the PDF took too long.",
-            hint="No real document does that: check that the file is one.",
-        ) from error
+        raise _too_slow() from error
+
+
+def searchable_pdf(data: bytes, document: Document, *, password: str | None = None) -> "Searchable":
+    """
+    A copy of a scan in which the words that OCR read are found, marked and copied.
+
+    ``document`` is what was read from these bytes. Each word that OCR read is put at its place, in
+    a font that draws nothing; pages whose words nobody had to read from a picture are left alone.
+    The result says which pages are which, and which have words beneath that are not believed.
+
+    The bytes of a PDF are the beginning of the copy, in which its pages look as they did; one that
+    is encrypted stays so. Of a picture file the copy is a PDF with its pictures. A signature covers
+    what it covered, but viewers say that the document was changed since. With no word to write, the
+    bytes are those that were given.
+
+    Raises ``UnsupportedFormat`` if the bytes are neither, ``Encrypted`` if the PDF does not open or
+    its owner allows no changes to who has this password, and ``Unreadable`` if it is broken.
+    """
+    if is_picture(data):
+        from tdkt_parse.annotate.picture_pdf import pdf_of_pictures
+
+        if len(data) > scan.LIMIT:
+            raise too_large(len(data), scan.LIMIT)
+        data = pdf_of_pictures(data)
+    elif not is_pdf(data):
+        raise UnsupportedFormat(
+            "Words are written over the pages of PDF and picture files only.",
+            hint="Save the document as a PDF.",
+        )
+    elif len(data) > pdf.LIMIT:
+        raise too_large(len(data), pdf.LIMIT)
+    from tdkt_parse.annotate.searchable import written_over
+
+    try:
+        return written_over(data, document, password)
+    except TimeoutError as error:
+        raise _too_slow() from error
+
+
+def _too_slow() -> TimedOut:
+    return TimedOut(
+        "A search in the PDF took too long.",
+        hint="No real document does that: check that the file is one.",
+    )
 
 
 def _refusal(data: bytes) -> Exception:

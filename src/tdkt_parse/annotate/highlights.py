@@ -15,7 +15,7 @@ from pypdfium2 import raw
 from tdkt_parse.annotate.annotations import Note, finished, name_of_last, write
 from tdkt_parse.annotate.quads import quad_of
 from tdkt_parse.annotate.remarks import Commented, Placing, Remark, clean
-from tdkt_parse.annotate.updates import PRINT_IT, append, copy_of, is_sound, update_of
+from tdkt_parse.annotate.updates import PRINT_IT, append, is_sound, prints_of, update_of
 from tdkt_parse.exceptions import DocumentError, Encrypted, Unreadable
 from tdkt_parse.models import Box, Evidence
 from tdkt_parse.readers.pdf.pdfium import Pdf, open_page, open_pdf, shape_of
@@ -35,7 +35,7 @@ def highlighted(
         placed: list[tuple[int, int]] = []
         if pages:
             _demand_leave(pdf)
-            before = copy_of(pdf)
+            before = prints_of(pdf)
             called = f"tdkt-{hashlib.sha256(data).hexdigest()[:16]}-"
             placed = list(_put(pdf, remarks, pages, called, when))
         if placed:

@@ -1,19 +1,24 @@
 """
-The pages of a PDF as pictures, each with the boxes of what was read on it and what it was read as.
+The pages of a PDF or a picture file drawn, with the boxes of what was read and what it was read as.
 
 For the eye: what was missed has no box, what was misread has the wrong name. The names are those of
-the Plan's JSON, so that a value can be found in it.
+the Plan's JSON, so that a value can be found in it. Of a scan the words are tinted of which OCR was
+not sure.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import count
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tdkt_parse.exceptions import UnsupportedFormat
+from tdkt_parse.layout import Words
 from tdkt_parse.models import Box, Evidence, Plan
 from tdkt_parse.readers.pdf import is_pdf
 from tdkt_parse.readers.pdf.pdfium import LOCK
+from tdkt_parse.readers.scan import is_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,6 +51,11 @@ _COLOURS = {
     "marks": (170, 170, 170),
 }
 _OTHER = (60, 60, 60)
+UNSURE = 0.7
+"""Confidence of OCR under which a word is tinted."""
+_TINT = (255, 90, 0)
+_ROW = 16
+"""Dots: a row of the legend."""
 
 
 class Drawing(NamedTuple):
@@ -56,51 +66,103 @@ class Drawing(NamedTuple):
     boxes: list[Box]
 
 
-def draw_pages(data: bytes, plan: Plan, folder: Path, *, password: str | None = None) -> list[Path]:
+def draw_pages(
+    data: bytes,
+    plan: Plan,
+    folder: Path,
+    *,
+    words: Words | None = None,
+    password: str | None = None,
+) -> list[Path]:
     """
     Write a picture of each page into a folder, which is made if need be; the files, in order.
 
-    Raises ``UnsupportedFormat`` for a file that is no PDF, ``OSError`` where the folder cannot be
-    written to.
+    ``words`` are those of the document, of which the unsure are tinted. Raises
+    ``UnsupportedFormat`` for a file that is neither a PDF nor a picture, ``OSError`` where the
+    folder cannot be written to.
     """
-    if not is_pdf(data):
+    if is_picture(data):
+        pages = _pages_of_pictures(data)
+    elif is_pdf(data):
+        pages = _pages_of_pdf(data, password)
+    else:
         raise UnsupportedFormat(
-            "Pictures of pages are made of PDF files only.", hint="Save the document as a PDF."
+            "Pictures of pages are made of PDF and picture files only.",
+            hint="Save the document as a PDF.",
         )
     folder.mkdir(parents=True, exist_ok=True)
     drawings = list(drawings_of(plan))
-    with LOCK:
-        return _pictures(data, password, folder, drawings)
+    unsure = _unsure(words)
+    found: list[Path] = []
+    for page in pages:
+        mine = [d for d in drawings if any(b.page == page.number for b in d.boxes)]
+        picture = _drawn(page.picture, page.number, mine, unsure.get(page.number, []), page.scale)
+        digits = max(len(str(page.of)), 2)
+        path = folder / f"page-{page.number:0{digits}}.png"
+        _write(path, picture)
+        found.append(path)
+    return found
 
 
-def _pictures(
-    data: bytes, password: str | None, folder: Path, drawings: Sequence[Drawing]
-) -> list[Path]:
+class Shown(NamedTuple):
+    """A page as it is shown: its number, of how many, its picture, the dots of a point."""
+
+    number: int
+    of: int
+    picture: "Image"
+    scale: float
+
+
+def _pages_of_pdf(data: bytes, password: str | None) -> Iterator[Shown]:
     import pypdfium2
 
-    found: list[Path] = []
-    try:
-        document = pypdfium2.PdfDocument(data, password=password)
-    except pypdfium2.PdfiumError:
-        document = pypdfium2.PdfDocument(data)  # As the reader does.
-    try:
-        document.init_forms()
-        digits = max(len(str(len(document))), 2)
-        for index in range(len(document)):
-            try:
-                page = document[index]
-            except pypdfium2.PdfiumError:
-                continue  # What cannot be read cannot be drawn.
-            longest = max(*page.get_size(), 1.0)
-            scale = min(SCALE, MOST_DOTS / longest)
-            picture = page.render(scale=scale).to_pil().convert("RGB")
-            page.close()
-            mine = [d for d in drawings if any(b.page == index + 1 for b in d.boxes)]
-            path = folder / f"page-{index + 1:0{digits}}.png"
-            _write(path, _drawn(picture, index + 1, mine, scale))
-            found.append(path)
-    finally:
-        document.close()
+    with LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data, password=password)
+        except pypdfium2.PdfiumError:
+            document = pypdfium2.PdfDocument(data)  # As the reader does.
+        try:
+            document.init_forms()
+            for index in range(len(document)):
+                try:
+                    page = document[index]
+                except pypdfium2.PdfiumError:
+                    continue  # What cannot be read cannot be drawn.
+                longest = max(*page.get_size(), 1.0)
+                scale = min(SCALE, MOST_DOTS / longest)
+                picture = page.render(scale=scale).to_pil().convert("RGB")
+                page.close()
+                yield Shown(index + 1, len(document), picture, scale)
+        finally:
+            document.close()
+
+
+def _pages_of_pictures(data: bytes) -> Iterator[Shown]:
+    from PIL import Image
+
+    from tdkt_parse.readers.scan.images import count_pages, open_pictures, read_page
+
+    with open_pictures(data) as image:
+        of = count_pages(image)
+        for number in range(1, of + 1):
+            sheet = read_page(image, number - 1)
+            if sheet is None:
+                continue
+            dots: Any = sheet.picture if sheet.picture.ndim == 2 else sheet.picture[:, :, ::-1]
+            page = Image.fromarray(dots).convert("RGB")
+            per_point = sheet.resolution / 72
+            scale = min(SCALE, per_point, MOST_DOTS * per_point / max(page.size))
+            size = [max(round(side * scale / per_point), 1) for side in page.size]
+            yield Shown(number, of, page.resize((size[0], size[1])), scale)
+
+
+def _unsure(words: Words | None) -> dict[int, list[Box]]:
+    """The boxes of the words that OCR was not sure of, by their pages."""
+    found: dict[int, list[Box]] = {}
+    for index, sure in zip(count(), words.confidences if words else (), strict=False):
+        if words and not isnan(sure) and sure < UNSURE:
+            box = Box(**words[index].box._asdict())
+            found.setdefault(box.page, []).append(box)
     return found
 
 
@@ -126,14 +188,20 @@ def _within(value: Any, name: str, field: str) -> Iterator[Drawing]:
             yield from _within(getattr(value, inner), f"{name}.{inner}", field)
 
 
-def _drawn(picture: "Image", page: int, drawings: list[Drawing], scale: float) -> "Image":
-    """A page with the boxes of its values over it, each named once."""
+def _drawn(
+    picture: "Image", page: int, drawings: list[Drawing], unsure: list[Box], scale: float
+) -> "Image":
+    """A page with the boxes of its values over it, each named once, and what the colours mean."""
     from PIL import Image, ImageDraw, ImageFont
 
     font = ImageFont.load_default(11)
     veil = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(veil)
     labels: list[tuple[float, float, str, tuple[int, int, int]]] = []
+    for box in unsure:
+        edges = [box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale]
+        if edges[0] <= edges[2] and edges[1] <= edges[3]:
+            pen.rectangle(edges, fill=(*_TINT, 90))
     for drawing in drawings:
         colour = _COLOURS.get(drawing.field, _OTHER)
         boxes = [box for box in drawing.boxes if box.page == page]
@@ -152,7 +220,41 @@ def _drawn(picture: "Image", page: int, drawings: list[Drawing], scale: float) -
         taken.append(place)
         pen.rectangle(place, fill=(255, 255, 255, 215), outline=(*colour, 255))
         pen.text((place[0] + 2, place[1]), name, fill=(*colour, 255), font=font)
-    return Image.alpha_composite(picture.convert("RGBA"), veil).convert("RGB")
+    marked = Image.alpha_composite(picture.convert("RGBA"), veil).convert("RGB")
+    told = [(field, colour) for field, colour in _COLOURS.items()
+            if any(drawing.field == field for drawing in drawings)]  # fmt: skip
+    return _with_legend(marked, told, unsure=bool(unsure))
+
+
+def _with_legend(
+    picture: "Image", told: list[tuple[str, tuple[int, int, int]]], *, unsure: bool
+) -> "Image":
+    """A page with what its colours mean in rows below it."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    if unsure:
+        told = [*told, (f"a word OCR was less than {UNSURE:.0%} sure of", _TINT)]
+    font = ImageFont.load_default(11)
+    measure = ImageDraw.Draw(picture)
+    places: list[tuple[float, int]] = []
+    x, row = 6.0, 0
+    for name, _ in told:
+        width = measure.textlength(name, font) + 26
+        if x > 6 and x + width > picture.width:
+            x, row = 6.0, row + 1
+        places.append((x, row))
+        x += width
+    if not told:
+        return picture
+    made = Image.new("RGB", (picture.width, picture.height + (row + 1) * _ROW + 6), "white")
+    made.paste(picture, (0, 0))
+    pen = ImageDraw.Draw(made)
+    pen.line([0, picture.height, picture.width, picture.height], fill=(120, 120, 120))
+    for (name, colour), (left, down) in zip(told, places, strict=True):
+        top = picture.height + 5 + down * _ROW
+        pen.rectangle([left, top + 1, left + 9, top + 10], fill=colour)
+        pen.text((left + 13, top - 1), name, fill=(40, 40, 40), font=font)
+    return made
 
 
 def _mark(pen: "ImageDraw", edges: list[float], field: str, colour: tuple[int, int, int]) -> None:

@@ -88,16 +88,26 @@ def _places(table: bytes) -> Iterator[tuple[int, int]]:
                 number += 1
 
 
-def update_of(pdf: Pdf, before: Copy, data: bytes, *, whole: bool = False) -> Update:
+def prints_of(pdf: Pdf) -> dict[int, bytes]:
+    """What tells each object of the file as it is in memory from any other; a scan is large."""
+    return {number: _print(text) for number, text in copy_of(pdf).objects.items()}
+
+
+def _print(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16).digest()
+
+
+def update_of(pdf: Pdf, before: Mapping[int, bytes], data: bytes, *, whole: bool = False) -> Update:
     """
     What differs from how the file was, in its encryption if it has one.
 
-    It is all objects of the file where ``whole`` asks for it, or the table of the file is broken.
+    ``before`` are the prints of its objects then. It is all objects of the file where ``whole``
+    asks for it, or the table of the file is broken.
     """
     after = copy_of(pdf)
     sealed = copy_of(pdf, plain=False) if is_sealed(pdf) else after
     numbers = sealed.objects.keys() - after.objects.keys()
-    numbers |= {n for n, text in after.objects.items() if before.objects.get(n) != text}
+    numbers |= {n for n, text in after.objects.items() if before.get(n) != _print(text)}
     changed = [after.objects.get(number, b"") for number in numbers]
     whole = whole or not is_sound(pdf) or _reuses(data, [*changed, after.trailer])
     last = None if whole else _last(data)
@@ -113,7 +123,7 @@ def update_of(pdf: Pdf, before: Copy, data: bytes, *, whole: bool = False) -> Up
     if end is None:
         raise Unreadable("The trailer of this PDF is broken.", hint=PRINT_IT)
     entries = sealed.trailer[2 : end.start()] + _identity(pdf, objects)
-    fresh = after.objects.keys() - before.objects.keys()
+    fresh = after.objects.keys() - before.keys()
     return Update(objects, fresh, int(end[1]), entries, last)
 
 

@@ -26,7 +26,7 @@ from tdkt_parse.readers.pdf.signatures import read_signatures
 from tdkt_parse.readers.pdf.stamps import add_words_of_fields, signer_in, tell_printed
 from tdkt_parse.readers.pdf.writer import Story
 from tdkt_parse.readers.typed_notes import find_typed_notes
-from tdkt_parse.reporting import report_pages, report_warning
+from tdkt_parse.reporting import report_page, report_pages, report_warning
 from tdkt_parse.settings import OcrMode
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ def read_pages(data: bytes, password: str | None, ocr: OcrMode = "auto") -> Page
                     at_once = max(pages.count, 1)
             for index in range(first, min(first + at_once, pages.count)):
                 report_pages(index + 1 + FOR_OCR * len(pages.recognised))
+                report_page(index + 1, pages.count)
                 page = _read_page(pdf, index, pages, open_, ocr)
                 if page is None:
                     pages.broken.append(index + 1)

@@ -8,7 +8,7 @@ from tdkt_parse.readers.formats import picture_type
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.document import FOR_OCR, Pages, document_of, lay_out_sheet, needed
 from tdkt_parse.readers.pdf.pdfium import Shape
-from tdkt_parse.reporting import report_pages
+from tdkt_parse.reporting import report_page, report_pages
 from tdkt_parse.settings import OcrMode
 
 
@@ -35,6 +35,7 @@ def read_pages(data: bytes) -> Pages:
         pages.count = count_pages(image)
         for number in range(1, pages.count + 1):
             report_pages(number * (FOR_OCR + 1))
+            report_page(number, pages.count)
             try:
                 sheet = read_page(image, number - 1)
             except ImportError as error:
