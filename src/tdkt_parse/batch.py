@@ -17,7 +17,7 @@ from typing import Any
 from tdkt_parse import sandbox
 from tdkt_parse.exceptions import Unreadable, UsageError
 from tdkt_parse.sandbox import Limits, Outcome, Task, Work
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 AHEAD = 256
 
@@ -65,6 +65,7 @@ def parse_many(
     limits: Limits | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
     progress: Callable[[Outcome, int], None] | None = None,
 ) -> Generator[Outcome, None, None]:
     """
@@ -79,7 +80,7 @@ def parse_many(
     tell = (lambda outcome: progress(outcome, len(tasks))) if progress else None
     if len(tasks) > 1:
         warm_up()
-    options = {"changes": changes, "password": password}
+    options = {"changes": changes, "password": password, "ocr": ocr}
     yield from run_in_order(tasks, jobs=jobs, limits=limits, options=options, on_outcome=tell)
 
 

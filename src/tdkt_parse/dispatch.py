@@ -124,4 +124,4 @@ def exit_code_of(errors: Sequence[TdktError], total: int, warnings: Sequence[Tdk
 
 def reading_of(settings: Settings) -> dict[str, Any]:
     """How documents are read."""
-    return {"changes": settings.changes, "password": settings.password}
+    return {"changes": settings.changes, "password": settings.password, "ocr": settings.ocr}

@@ -23,7 +23,7 @@ from tdkt_parse.metadata import (
     read_attachment_head,
     verb_of,
 )
-from tdkt_parse.models import DigitalSignature, Plan, Source
+from tdkt_parse.models import DigitalSignature, Ocr, Plan, Source
 from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_years
 from tdkt_parse.readers import Source as Readable
@@ -31,7 +31,7 @@ from tdkt_parse.readers import read
 from tdkt_parse.register import packaged_register
 from tdkt_parse.resolve import resolve_citations
 from tdkt_parse.segment import Zoned, find_blocks, find_parts, find_sections, find_zones
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 _NO_DOCUMENT = "No real document does that: check that the file is one."
 
@@ -62,6 +62,7 @@ def parse(
     name: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> Plan:
     """
     Read a document and give back what it says.
@@ -72,7 +73,7 @@ def parse(
     :class:`~tdkt_parse.exceptions.DocumentError` if it cannot be read; what can be read in part is,
     with diagnostics.
     """
-    document = read(source, name=name, changes=changes, password=password)
+    document = read(source, name=name, changes=changes, password=password, ocr=ocr)
     try:
         return plan_of(document, find_zones(find_blocks(document)))
     except TimeoutError as error:
@@ -85,9 +86,10 @@ def explain(
     name: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> Explanation:
     """Read a document and tell which rule read what."""
-    document = read(source, name=name, changes=changes, password=password)
+    document = read(source, name=name, changes=changes, password=password, ocr=ocr)
     try:
         zoned = find_zones(find_blocks(document))
         return Explanation(document, plan_of(document, zoned), tuple(_explained(document, zoned)))
@@ -161,6 +163,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
                 DigitalSignature(signer=stamp.signer, time=stamp.time)
                 for stamp in document.signatures
             ],
+            ocr=_ocr_of(document),
         ),
         kind=preface.kind,
         number=number,
@@ -209,6 +212,14 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *said_leftovers,
     ]
     return plan.model_copy(update={"body": [*plan.body, *leftovers], "diagnostics": said})
+
+
+def _ocr_of(document: Document) -> Ocr | None:
+    """What read the pages that are pictures, and how sure it was of all its words."""
+    if document.ocr is None:
+        return None
+    sure = document.words.confidence([(0, len(document.text))])
+    return Ocr(engine=document.ocr.engine, language=document.ocr.language, confidence=sure)
 
 
 def _years_of(kind: str | None, preamble: Sequence[Passage]) -> list[int]:

@@ -59,7 +59,7 @@ from tdkt_parse.exceptions import (
     TimedOut,
 )
 from tdkt_parse.reporting import listen
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 if TYPE_CHECKING:
     import subprocess
@@ -168,11 +168,12 @@ def parse_document(
     *,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """The usual work: the document's Plan as JSON."""
     from tdkt_parse.pipeline import parse
 
-    return parse(source, name=name, changes=changes, password=password).to_json()
+    return parse(source, name=name, changes=changes, password=password, ocr=ocr).to_json()
 
 
 def parse_safely(
@@ -181,6 +182,7 @@ def parse_safely(
     name: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
     limits: Limits | None = None,
 ) -> "Plan":
     """
@@ -193,7 +195,7 @@ def parse_safely(
     from tdkt_parse.models import Plan
 
     task = as_task(source, name=name)
-    options = {"changes": changes, "password": password}
+    options = {"changes": changes, "password": password, "ocr": ocr}
     (outcome,) = run_all([task], limits=limits, jobs=1, options=options)
     if outcome.error is not None:
         raise outcome.error

@@ -21,6 +21,9 @@ FORMATS = ("summary", "json", "jsonl", "md")
 LANGUAGES = ("vi", "en")
 Changes = Literal["accept", "reject"]
 """How the tracked changes of a Word file are read."""
+OcrMode = Literal["auto", "always", "never"]
+"""Which pages are read by OCR: those without text that can be believed, all, none."""
+OCR_MODES: tuple[OcrMode, ...] = get_args(OcrMode)
 CHANGES: tuple[Changes, ...] = get_args(Changes)
 FAIL_ON = ("error", "warning", "info", "never")
 """From which level on a finding of the audit makes the exit code."""
@@ -35,7 +38,7 @@ class Settings:
     take, and ``page_timeout`` more for each of its pages; ``memory``: bytes it may take;
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
-    that ask for one; ``register``: the file of the user's register of instruments. For the audit:
+    that ask for one; ``ocr``: which pages are read by OCR; ``register``: the file of the user's register of instruments. For the audit:
     ``select`` and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``,
     the level from which findings make the exit code; ``per_file_ignores``, patterns of whole paths
     with the rules that are not for them.
@@ -49,6 +52,7 @@ class Settings:
     lang: str = "vi"
     changes: Changes = "accept"
     password: str | None = field(default=None, repr=False)
+    ocr: OcrMode = "auto"
     register: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -184,6 +188,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lang", "TDKT_LANG", _one_of(LANGUAGES), "language of labels"),
     Setting("password", "TDKT_PASSWORD", parse_password, "password of PDFs"),
     Setting("changes", "TDKT_CHANGES", _one_of(CHANGES), "tracked changes of Word"),
+    Setting("ocr", "TDKT_OCR", _one_of(OCR_MODES), "pages read by OCR"),
     Setting("register", "TDKT_REGISTER", parse_path, "register of instruments", _settle_path),
     Setting("select", "TDKT_SELECT", parse_names, "rules of the audit that are asked"),
     Setting("ignore", "TDKT_IGNORE", parse_names, "rules of the audit that are not"),

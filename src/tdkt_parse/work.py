@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdkt_parse.exceptions import UsageError
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 if TYPE_CHECKING:
     from tdkt_parse.audit.findings import Finding
@@ -37,6 +37,7 @@ def print_plan(
     register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """
     The work of ``tdkt parse``: the Plan in one of the formats; ``safe`` for a terminal.
@@ -47,7 +48,7 @@ def print_plan(
     from tdkt_parse.pipeline import parse
     from tdkt_parse.render.terminal import JSON_SHOWN
 
-    plan = parse(source, name=name, changes=changes, password=password)
+    plan = parse(source, name=name, changes=changes, password=password, ocr=ocr)
     if register is not None and plan.citations:
         from tdkt_parse.resolve import resolve_plan
 
@@ -68,12 +69,13 @@ def print_text(
     safe: bool,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """The work of ``tdkt text``; ``safe`` for a terminal."""
     from tdkt_parse.readers import read
     from tdkt_parse.render.terminal import SHOWN
 
-    text = read(source, name=name, changes=changes, password=password).text
+    text = read(source, name=name, changes=changes, password=password, ocr=ocr).text
     return text.translate(SHOWN) if safe else text
 
 
@@ -86,13 +88,14 @@ def print_explanation(
     image: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """The work of ``tdkt explain``; ``image``: the folder for pictures of the pages."""
     from tdkt_parse import render
     from tdkt_parse.pipeline import explain
 
     del safe  # It is cleaned in any case.
-    explanation = explain(source, name=name, changes=changes, password=password)
+    explanation = explain(source, name=name, changes=changes, password=password, ocr=ocr)
     if image is not None:
         _draw(source, explanation.plan, image, password)
     return render.account_for(explanation.lines, explanation.plan, lang=lang)
@@ -103,7 +106,7 @@ def _draw(source: str | bytes, plan: "Plan", folder: str, password: str | None) 
     from tdkt_parse.readers import load
 
     try:
-        draw_pages(load(source)[0], plan, Path(folder), password=password)
+        draw_pages(load(source)[0], plan, Path(folder), password=password, ocr=ocr)
     except OSError as error:
         raise UsageError(
             f"Nothing can be written into {folder}: {error.strerror}.", hint="Give another folder."
@@ -119,6 +122,7 @@ def audit_document(
     register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """
     The work of ``tdkt audit``: the sheet of a document, or of a Plan in JSON, as JSON.
@@ -139,6 +143,7 @@ def annotate_document(
     register: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> str:
     """
     The work of ``tdkt audit --annotate``: the sheet, and a copy of the file with a comment at each
@@ -163,7 +168,7 @@ def annotate_document(
     ]
     data = load(source)[0]
     if is_pdf(data):
-        copy = annotate.highlight_pdf(data, remarks, password=password)
+        copy = annotate.highlight_pdf(data, remarks, password=password, ocr=ocr)
     else:
         copy = annotate.comment_docx(data, remarks, changes=changes)
     return json.dumps(
@@ -204,7 +209,7 @@ def _audited(
     else:
         from tdkt_parse.pipeline import explain
 
-        explained = explain(source, name=name, changes=changes, password=password)
+        explained = explain(source, name=name, changes=changes, password=password, ocr=ocr)
         plan, text = explained.plan, explained.document.text
     known = _register(register)
     if register is not None or any(cited.resolved is None for cited in plan.citations):

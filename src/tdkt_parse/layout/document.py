@@ -99,6 +99,13 @@ class Notice(NamedTuple):
     words: tuple[tuple[str, str], ...] = ()
 
 
+class Recognition(NamedTuple):
+    """What read the pages that are pictures: the engine with its version, and the language."""
+
+    engine: str
+    language: str
+
+
 class Stamp(NamedTuple):
     """A digital signature as the file has it: who signed, and when, as written there."""
 
@@ -150,6 +157,8 @@ class Document:
     """Of a format with pages."""
     signatures: tuple[Stamp, ...] = ()
     """The digital signatures of a PDF."""
+    ocr: Recognition | None = None
+    """Of a document of which a page at least was read by OCR."""
     notices: tuple[Notice, ...] = ()
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
     paragraph_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)

@@ -13,9 +13,9 @@ from typing import BinaryIO, NamedTuple
 
 from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
-from tdkt_parse.readers import docx, pdf, text
+from tdkt_parse.readers import docx, pdf, scan, text
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A path, the bytes themselves, or a file open for reading bytes."""
@@ -26,6 +26,7 @@ class Reading(NamedTuple):
 
     changes: Changes = "accept"
     password: str | None = None
+    ocr: OcrMode = "auto"
 
 
 class Reader(NamedTuple):
@@ -51,7 +52,14 @@ READERS: tuple[Reader, ...] = (
         pdf.SUFFIXES,
         pdf.LIMIT,
         pdf.is_pdf,
-        lambda data, name, reading: pdf.read(data, name, password=reading.password),
+        lambda data, name, reading: pdf.read(data, name, password=reading.password, ocr=reading.ocr),
+    ),
+    Reader(
+        "scan",
+        scan.SUFFIXES,
+        scan.LIMIT,
+        scan.is_picture,
+        lambda data, name, reading: scan.read(data, name, ocr=reading.ocr),
     ),
     Reader(
         "text", text.SUFFIXES, text.LIMIT, text.is_text, lambda data, name, _: text.read(data, name)
@@ -71,13 +79,14 @@ def read(
     name: str | None = None,
     changes: Changes = "accept",
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> Document:
     """
     Read a document.
 
     ``name`` is what the document is called in the result where ``source`` is not a path;
     ``changes``, tracked changes of a Word file taken as accepted or as rejected; ``password`` opens
-    an encrypted PDF. Raises
+    an encrypted PDF; ``ocr``: which pages are read off their pictures. Raises
     :class:`~tdkt_parse.exceptions.Unreadable` and its kin, which say what is wrong and what to do.
     """
     data, called = load(source)
@@ -89,7 +98,7 @@ def read(
             if len(data) > reader.limit:
                 raise too_large(len(data), reader.limit)
             try:
-                return reader.read(data, name, Reading(changes, password))
+                return reader.read(data, name, Reading(changes, password, ocr))
             except TimeoutError as error:
                 raise TimedOut(
                     "A search in the text took too long.",

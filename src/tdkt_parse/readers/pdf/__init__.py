@@ -2,10 +2,11 @@
 PDF files with a text layer.
 
 pdfium gives characters, fonts and lines of a page; what stands in which column, cell and paragraph
-is found here. Pages are never drawn for reading, scripts and links never followed.
+is found here. A page is drawn only to be read by OCR; scripts and links are never followed.
 """
 
 from tdkt_parse.layout import Document
+from tdkt_parse.settings import OcrMode
 
 SUFFIXES = frozenset({".pdf"})
 LIMIT = 200_000_000
@@ -25,13 +26,15 @@ def read(
     name: str | None = None,
     *,
     password: str | None = None,
+    ocr: OcrMode = "auto",
 ) -> Document:
     """
     Read a PDF.
 
-    ``password`` opens an encrypted one. Raises ``Unreadable`` and its kin, ``Encrypted``, and
+    ``password`` opens an encrypted one; ``ocr``: whether pages are read off their pictures, those
+    without text, all, or none. Raises ``Unreadable`` and its kin, ``Encrypted``, and
     ``NeedsOcr`` where no page has text that can be believed.
     """
     from tdkt_parse.readers.pdf.document import read_document
 
-    return read_document(data, name, password)
+    return read_document(data, name, password, ocr)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from tdkt_parse.exceptions import NeedsOcr, TooLarge, Unreadable
-from tdkt_parse.layout import Document, Line, Note, Notice, Stamp, Table
+from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TdktError, TooLarge, Unreadable
+from tdkt_parse.layout import Document, Line, Note, Notice, Recognition, Stamp, Table
 from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.flow import Columns, Flow, FlowTable, column_paragraphs
@@ -26,6 +27,10 @@ from tdkt_parse.readers.pdf.stamps import add_words_of_fields, signer_in, tell_p
 from tdkt_parse.readers.pdf.writer import Story
 from tdkt_parse.readers.typed_notes import find_typed_notes
 from tdkt_parse.reporting import report_pages, report_warning
+from tdkt_parse.settings import OcrMode
+
+if TYPE_CHECKING:
+    from tdkt_parse.readers.scan.images import Sheet
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
@@ -40,6 +45,8 @@ MANY = 60
 DRAWN = 300
 """Objects of a page without a word, above which its letters were turned into outlines."""
 SAMPLE = 50_000
+FOR_OCR = 10
+"""For how many pages one read by OCR counts in the time that a document may take."""
 
 
 @dataclass(slots=True)
@@ -57,14 +64,30 @@ class Pages:
     """Pages on which nothing is printed."""
     junk: list[str] = field(default_factory=list)
     """Words of layers that are not believed."""
+    recognised: list[int] = field(default_factory=list)
+    """Pages read by OCR."""
+    failed: list[int] = field(default_factory=list)
+    """Pages of which the OCR engine made nothing."""
+    reduced: list[int] = field(default_factory=list)
+    """Pages whose picture was read at a lower resolution than it has, for its size."""
+    missing: MissingDependency | None = None
+    """Why no page was read by OCR though some are for it."""
 
 
-def read_document(data: bytes, name: str | None, password: str | None = None) -> Document:
+def read_document(
+    data: bytes, name: str | None, password: str | None = None, ocr: OcrMode = "auto"
+) -> Document:
     """The Document of the bytes of a PDF."""
-    pages = read_pages(data, password)
+    return document_of(read_pages(data, password, ocr), data, name, MEDIA_TYPE, "pdf")
+
+
+def document_of(
+    pages: Pages, data: bytes, name: str | None, media_type: str, reader: str
+) -> Document:
+    """The Document of the pages of a file."""
     _refuse_unreadable(pages)
     if pages.for_ocr:
-        report_warning(_in_part(pages.for_ocr))
+        report_warning(_in_part(pages))
     margins = _settle(pages.laid)
     flow = Flow()
     for page in pages.laid:
@@ -72,20 +95,21 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
     story = Story(
         noted={p.number: frozenset(n.marker for n in p.notes) for p in pages.laid},
         turned={p.number: (p.shape, p.turn) for p in pages.laid if p.turn},
+        tilts={p.number: p.tilt for p in pages.laid if p.tilt},
     )
     blocks = write_blocks(story, flow)
     notes = list(write_notes(story, pages.laid))
     margins += [("table_header", rows) for rows in _headers_again(flow)]
     written = [story.margin(kind, rows) for kind, rows in margins]
-    text = "".join(story.parts)
+    text = story.end()
     refuse_mojibake(text)
     blocks, typed, marks = find_typed_notes(text, blocks, story.raised)
     return Document(
         text=text,
         blocks=tuple(blocks),
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=MEDIA_TYPE,
-        reader="pdf",
+        media_type=media_type,
+        reader=reader,
         name=name,
         pages=pages.count,
         furniture=tuple(sorted((*story.furniture, *marks))),
@@ -94,13 +118,14 @@ def read_document(data: bytes, name: str | None, password: str | None = None) ->
         words=story.words,
         signatures=_named(pages.signatures, pages.laid),
         notices=tuple(_notices(pages)),
+        ocr=_recognition() if pages.recognised else None,
     )
 
 
 # -- pages
 
 
-def read_pages(data: bytes, password: str | None) -> Pages:
+def read_pages(data: bytes, password: str | None, ocr: OcrMode = "auto") -> Pages:
     """The pages of a file laid out, one after the other."""
     pages = Pages()
     open_: Strip | None = None
@@ -114,8 +139,8 @@ def read_pages(data: bytes, password: str | None) -> Pages:
                 if monotonic() - began > SLOW:
                     at_once = max(pages.count, 1)
             for index in range(first, min(first + at_once, pages.count)):
-                report_pages(index + 1)
-                page = _read_page(pdf, index, pages, open_)
+                report_pages(index + 1 + FOR_OCR * len(pages.recognised))
+                page = _read_page(pdf, index, pages, open_, ocr)
                 if page is None:
                     pages.broken.append(index + 1)
                     continue
@@ -135,12 +160,14 @@ def _counted(pdf: Pdf) -> int:
     return pdf.pages
 
 
-def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page | None:
+def _read_page(
+    pdf: Pdf, index: int, pages: Pages, open_: Strip | None, ocr: OcrMode
+) -> Page | None:
     """A page laid out; ``None`` if pdfium can make nothing of it."""
     with open_page(pdf, index) as handle:
         if not handle:
             return None
-        shape = shape_of(handle)
+        shape = shown = shape_of(handle)
         with open_text(handle) as text:
             words = read_words(pdf, text, shape) if text else PageWords()
         shape = shape.turned(words.turn)
@@ -150,16 +177,73 @@ def _read_page(pdf: Pdf, index: int, pages: Pages, open_: Strip | None) -> Page 
     tell_unseen(words, shape, drawn_over=_is_drawn(drawn, shape))
     if not words.texts and not drawn.objects:
         pages.blank.append(index + 1)
-    if _is_for_ocr(words, drawn, shape):
+    if _is_for_ocr(words, drawn, shape) or (ocr == "always" and drawn.objects):
+        stamps = _stamps_of(words)
+        page = None
+        if ocr != "never" and pages.missing is None:
+            page = _recognise(pdf, index, shown, stamps, pages, open_)
+        if page is not None:
+            return page
         pages.for_ocr.append(index + 1)
         if sum(map(len, pages.junk)) < SAMPLE:
             pages.junk += _own(words)
-        words, drawn = _stamps_of(words), Drawn()
+        words, drawn = stamps, Drawn()
     elif words.any_look(INVISIBLE) and (
         sum(map(INVISIBLE.__and__, words.looks)) * 2 > INVISIBLE * len(words)
     ):
         pages.by_ocr.append(index + 1)
     return lay_out(index + 1, shape, words, drawn, open_)
+
+
+def _recognise(
+    pdf: Pdf, index: int, shape: Shape, stamps: PageWords, pages: Pages, open_: Strip | None
+) -> Page | None:
+    """A page read off its picture and laid out; ``None`` if that cannot be done."""
+    try:
+        from tdkt_parse.readers.scan.images import draw_pdf_page
+    except ImportError as error:
+        pages.missing = needed(error)
+        return None
+    sheet = draw_pdf_page(pdf, index, shape)
+    return lay_out_sheet(index + 1, shape, sheet, pages, open_, stamps) if sheet else None
+
+
+def needed(error: ImportError) -> MissingDependency:
+    """The error for a package that reading pictures needs."""
+    from tdkt_parse.readers.scan import INSTALL
+
+    name = (error.name or "").partition(".")[0]
+    return MissingDependency(f"A scanned page needs the Python package {name}.", hint=INSTALL)
+
+
+def lay_out_sheet(
+    number: int,
+    shape: Shape,
+    sheet: "Sheet",
+    pages: Pages,
+    open_: Strip | None,
+    stamps: PageWords | None = None,
+) -> Page | None:
+    """A page's picture read and laid out; ``None``, and why is noted, if that cannot be done."""
+    try:
+        from tdkt_parse.readers.scan.engine import EngineFailed
+        from tdkt_parse.readers.scan.sheet import read_sheet
+
+        scanned = read_sheet(sheet, stamps)
+    except ImportError as error:
+        pages.missing = needed(error)
+    except MissingDependency as error:
+        pages.missing = error
+    except EngineFailed:
+        pages.failed.append(number)
+    else:
+        pages.recognised.append(number)
+        if sheet.reduced:
+            pages.reduced.append(number)
+        page = lay_out(number, shape.turned(scanned.words.turn), scanned.words, scanned.drawn, open_)
+        page.tilt = scanned.tilt
+        return page
+    return None
 
 
 def tell_unseen(words: PageWords, shape: Shape, *, drawn_over: bool) -> None:
@@ -232,15 +316,22 @@ def _refuse_unreadable(pages: Pages) -> None:
     if any(page.blocks or page.tops or page.feet for page in pages.laid):
         return
     if pages.for_ocr:
+        if pages.missing:
+            raise pages.missing
+        if pages.failed:
+            raise Unreadable(
+                "The OCR engine made nothing of the pages, which are pictures.",
+                hint="Try again; `tdkt doctor` tells which engine is used.",
+            )
         if pages.junk:
             refuse_mojibake(" ".join(pages.junk))
             raise NeedsOcr(
                 "The text layer of the PDF cannot be believed: its words are no Vietnamese.",
-                hint="Read its pages by OCR, with the Vietnamese language data.",
+                hint="Read its pages by OCR: --ocr auto.",
             )
         raise NeedsOcr(
             "The pages of the PDF are pictures and hold no text.",
-            hint="Read them by OCR, or ask for the file that was printed.",
+            hint="Read them by OCR (--ocr auto), or ask for the file that was printed.",
         )
     if pages.broken:
         raise Unreadable(
@@ -255,19 +346,34 @@ def _refuse_unreadable(pages: Pages) -> None:
     raise Unreadable("The PDF holds no text.", hint="Check that it was saved whole.")
 
 
-def _in_part(numbers: Sequence[int]) -> NeedsOcr:
+def _in_part(pages: Pages) -> TdktError:
+    numbers = pages.for_ocr
     one = len(numbers) == 1
-    return NeedsOcr(
+    said = (
         f"Not read, for want of text that can be believed: page{'' if one else 's'} "
-        f"{in_runs(numbers)}. The rest was read.",
-        hint=f"Read {'it' if one else 'them'} by OCR.",
+        f"{in_runs(numbers)}. The rest was read."
     )
+    if pages.missing:
+        return MissingDependency(said, hint=pages.missing.hint)
+    if pages.failed:
+        return NeedsOcr(said, hint="The OCR engine made nothing of it: see `tdkt doctor`.")
+    return NeedsOcr(said, hint=f"Read {'it' if one else 'them'} by OCR: --ocr auto.")
+
+
+def _recognition() -> Recognition:
+    from tdkt_parse.readers.scan.engine import LANGUAGE, chosen_engine
+
+    engine = chosen_engine()
+    return Recognition(f"{engine.name} {engine.version()}", LANGUAGE)
 
 
 def _notices(pages: Pages) -> Iterator[Notice]:
     for rule, numbers in (
-        ("needs_ocr", pages.for_ocr),
+        ("needs_ocr", [n for n in pages.for_ocr if n not in pages.failed]),
         ("unreadable_page", pages.broken),
+        ("ocr_failed", pages.failed),
+        ("ocr_page", pages.recognised),
+        ("reduced_page", pages.reduced),
         ("ocr_layer", pages.by_ocr),
         ("blank_page", pages.blank),
         ("unseen_words", [page.number for page in pages.laid if page.unseen]),

@@ -82,6 +82,8 @@ class PageWords:
     bases: list[float] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     turn: int = 0
+    sures: list[float] = field(default_factory=list)
+    """How sure an OCR engine was of each word, 0 to 1; empty for words that are printed."""
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -284,4 +284,5 @@ def _between(segment: Segment, x0: float, x1: float) -> Segment | None:
         lefts=lefts,
         rights=rights,
         marks=tuple(n for n, k in enumerate(kept) if k in segment.marks),
+        sures=[segment.sures[k] for k in kept] if segment.sures else (),
     )

@@ -4,6 +4,8 @@ One page: its rows of print in columns, its tables, what stands in its margins.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import cos, radians, sin
+from typing import NamedTuple
 
 from tdkt_parse.readers.pdf.cells import PageTable, put_in_cell, read_table, words_by_table
 from tdkt_parse.readers.pdf.columns import Strip, find_columns
@@ -24,6 +26,29 @@ from tdkt_parse.readers.pdf.rows import (
 from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 
 
+class Tilt(NamedTuple):
+    """How a page was levelled: turned by ``degrees`` to the left about its middle, in points."""
+
+    degrees: float
+    x: float
+    y: float
+
+    def back(
+        self, box: tuple[float, float, float, float]
+    ) -> tuple[float, float, float, float]:
+        """
+        A small rectangle of the levelled page where it stands on the page as shown.
+
+        >>> Tilt(0.0, 300.0, 400.0).back((10.0, 20.0, 40.0, 30.0))
+        (10.0, 20.0, 40.0, 30.0)
+        """
+        x0, y0, x1, y1 = box
+        a, b = cos(radians(self.degrees)), sin(radians(self.degrees))
+        x, y = (x0 + x1) / 2 - self.x, (y0 + y1) / 2 - self.y
+        dx, dy = self.x + a * x - b * y - (x0 + x1) / 2, self.y + b * x + a * y - (y0 + y1) / 2
+        return x0 + dx, y0 + dy, x1 + dx, y1 + dy
+
+
 @dataclass(slots=True)
 class Page:
     """A page as laid out: columns and tables from the top down, and what stands apart."""
@@ -33,6 +58,8 @@ class Page:
     """As its words stand, which may be turned from how it is shown."""
     turn: int = 0
     """By how many quarters to the right it is turned for that."""
+    tilt: Tilt | None = None
+    """Of a page that was levelled, and whose words stand as on the level one."""
     blocks: list[Strip | PageTable] = field(default_factory=list)
     tops: list[Row] = field(default_factory=list)
     """Rows at the top and the foot that may be a running head, a page number or a running foot."""

@@ -52,6 +52,8 @@ class Row:
     marks: list[Span] = field(default_factory=list)
     places: Sequence[tuple[float, float, float, float]] = ()
     """Of turned words, which do not stand side by side: the edges of each."""
+    sures: Sequence[float] = ()
+    """Of recognised words, how sure the engine was of each."""
 
     @property
     def height(self) -> float:
@@ -67,7 +69,7 @@ class Segment(NamedTuple):
     """
     Words side by side with no wide gap between, as columns; ``marks``: the numbers of the words
     that are marks of notes, whose place and type count for nothing; ``blanks``: of those with a
-    blank to be filled in before them.
+    blank to be filled in before them; ``sures``: how sure the engine was of each, if one read them.
     """
 
     x0: float
@@ -82,6 +84,7 @@ class Segment(NamedTuple):
     rights: "array[float]"
     marks: tuple[int, ...] = ()
     blanks: tuple[int, ...] = ()
+    sures: Sequence[float] = ()
 
     @property
     def rest(self) -> "Segment":
@@ -90,7 +93,13 @@ class Segment(NamedTuple):
         blanks = tuple(k - 1 for k in self.blanks if k > 1)
         texts, lefts, rights = self.texts[1:], self.lefts[1:], self.rights[1:]
         return self._replace(
-            x0=lefts[0], texts=texts, lefts=lefts, rights=rights, marks=marks, blanks=blanks
+            x0=lefts[0],
+            texts=texts,
+            lefts=lefts,
+            rights=rights,
+            marks=marks,
+            blanks=blanks,
+            sures=self.sures[1:],
         )
 
 
@@ -244,8 +253,10 @@ def _is_left_blank(before: str, after: str) -> bool:
 
 
 def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ()) -> Segment:
+    sures: list[float] = []
     if isinstance(row, range):
         some = slice(row.start, row.stop)
+        sures = words.sures[some]
         texts, lefts, rights = words.texts[some], words.lefts[some], words.rights[some]
         tops, bottoms = words.tops[some], words.bottoms[some]
         sizes, looks, bases = words.sizes[some], words.looks[some], words.bases[some]
@@ -257,6 +268,8 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         bottoms = array("f", [words.bottoms[k] for k in row])
         sizes, looks = [words.sizes[k] for k in row], [words.looks[k] for k in row]
         bases = [words.bases[k] for k in row]
+        if words.sures:
+            sures = [words.sures[k] for k in row]
         torn = [
             k
             for k in range(1, len(row))
@@ -278,6 +291,8 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
             sizes.pop(k)
             bases.pop(k)
             looks[k - 1] &= looks.pop(k)
+            if sures:
+                sures[k - 1] = min(sures[k - 1], sures.pop(k))
         blanks = tuple(k - sum(at < k for at in torn) for k in blanks)
     marks: tuple[int, ...] = ()
     alike = looks.count(looks[0]) == len(looks)
@@ -304,6 +319,7 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
         rights,
         marks,
         blanks,
+        sures,
     )
 
 
@@ -324,7 +340,7 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
     first = segments[0]
     if len(segments) > 1 or first.marks or first.blanks:
         return _spaced_row(page, segments, wide)
-    _, y0, x1, y1, base, size, look, texts, lefts, rights, _, _ = first
+    _, y0, x1, y1, base, size, look, texts, lefts, rights, _, _, sures = first
     return Row(
         page,
         first.x0,
@@ -340,6 +356,7 @@ def make_row(page: int, segments: Sequence[Segment], *, wide: str = WIDE) -> Row
         None,
         lefts,
         rights,
+        sures=sures,
     )
 
 
@@ -390,4 +407,5 @@ def _spaced_row(page: int, segments: Sequence[Segment], wide: str) -> Row:
         array("f", [x for segment in segments for x in segment.lefts]),
         array("f", [x for segment in segments for x in segment.rights]),
         marks,
+        sures=[sure for segment in segments for sure in segment.sures],
     )

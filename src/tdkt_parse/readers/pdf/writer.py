@@ -9,12 +9,14 @@ was broken behind a hyphen or a stroke of its own.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from math import nan
 
 from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Cell, Line, Margin, Span, Table, Words, trim_spans
 from tdkt_parse.readers.pdf.cells import PageCell
 from tdkt_parse.readers.pdf.flow import FlowTable
 from tdkt_parse.readers.pdf.notes import marker_of
+from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.paragraphs import Paragraph
 from tdkt_parse.readers.pdf.pdfium import Shape
 from tdkt_parse.readers.pdf.rows import Row
@@ -23,6 +25,8 @@ from tdkt_parse.syllables import is_syllable
 
 MOST_BLOCKS = 200_000
 """Rows of print and cells of a document."""
+NEARLY = 1.5
+"""Points that words on a levelled page may be above or below where their box says."""
 _JOINTS = frozenset("-/\u2010")
 
 
@@ -38,6 +42,8 @@ class Story:
     """The marks of the notes at the foot of each page."""
     turned: Mapping[int, tuple[Shape, int]] = field(default_factory=dict)
     """Pages whose words stand turned: as they were read, and by how many quarters."""
+    tilts: Mapping[int, Tilt] = field(default_factory=dict)
+    """Pages that were levelled."""
     raised: list[Span] = field(default_factory=list)
     """Marks in the text whose notes stand at no foot."""
     blocks: int = 0
@@ -80,7 +86,9 @@ class Story:
         start = self.at
         self.write(row.text)
         begins = begins_of(row, start)
-        if row.places or row.page in self.turned:
+        if row.sures:
+            self._put_sures(row.sures)
+        if row.places or row.page in self.turned or row.page in self.tilts:
             self._put_each(row, begins)
         else:
             self.words.begin_row(row.page, row.y0, row.y1)
@@ -93,17 +101,45 @@ class Story:
             (marks if known else self.raised).append((start + a, start + b))
         return marks
 
+    def _put_sures(self, sures: Sequence[float]) -> None:
+        """How sure the engine was of the next words; of those before them it said nothing."""
+        confidences = self.words.confidences
+        confidences.extend([nan] * (len(self.words) - len(confidences)))
+        confidences.extend(sures)
+
+    def end(self) -> str:
+        """The whole text, when nothing more is to be written."""
+        if self.words.confidences:
+            self._put_sures(())
+        return "".join(self.parts)
+
     def _put_each(self, row: Row, begins: Sequence[int]) -> None:
         """Put the words of a row where each is shown: of turned words, or a turned page."""
+        tilt = self.tilts.get(row.page)
+        if tilt is not None and row.page not in self.turned:
+            self._put_tilted(row, begins, tilt)
+            return
         places = row.places or [
             (left, row.y0, right, row.y1) for left, right in zip(row.lefts, row.rights, strict=True)
         ]
         for first, length, place in zip(begins, row.lengths, places, strict=True):
+            if tilt is not None:
+                place = tilt.back(place)
             if row.page in self.turned:
                 place = turned_back(place, *self.turned[row.page])
             x0, y0, x1, y1 = place
             self.words.begin_row(row.page, y0, y1)
             self.words.put(first, first + length, x0, x1)
+
+    def _put_tilted(self, row: Row, begins: Sequence[int], tilt: Tilt) -> None:
+        """Put the words of a row of a levelled page: as many at one height as nearly stand so."""
+        at = nan
+        for first, length, x0, x1 in zip(begins, row.lengths, row.lefts, row.rights, strict=True):
+            place = tilt.back((x0, row.y0, x1, row.y1))
+            if not abs(place[1] - at) < NEARLY:
+                at = place[1]
+                self.words.begin_row(row.page, place[1], place[3])
+            self.words.put(first, first + length, place[0], place[2])
 
     def _line(
         self, span: Span, marks: Sequence[Span], paragraph: Paragraph, first_part: int

@@ -1,0 +1,165 @@
+"""
+Recognised words as the words of a page: on lines of one height and one type size, in points.
+
+An engine gives the box of the ink: flat for ``nơi``, high for ``ĐỀ``. What a word's letters are
+tells how much of its type size that box is, and where the line stands on which it is written; the
+words of a line then agree on both.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from statistics import median
+from unicodedata import normalize
+
+from tdkt_parse.readers.pdf.glyphs import Glyphs, PageWords
+from tdkt_parse.readers.scan.engine import Recognised
+
+ASCENT, DESCENT = 0.891, 0.216
+"""Of the type size, above and below the line: the room of a letter in Times and its like."""
+
+_LOW, _TALL, _CAPITAL = 0.46, 0.683, 0.662
+_MARK, _MARKS = 0.22, 0.3
+_TAIL, _DOT = 0.215, 0.2
+_TALL_LETTERS = frozenset("bdfhklđt0123456789()[]{}/|!?\\\"'“”‘’%&")
+_TAILED = frozenset("gjpqy()[]{},;/|")
+_FLAT = frozenset("-–—.,:;_…*~^=+•·")
+_BELOW = "\u0323"
+_ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
+
+UNSURE = 0.3
+NOISE = 0.6
+"""Confidence under which a word that has no letter or figure is a speck or a piece of a rule."""
+SAME_SIZE = 0.08
+"""Parts of a type size by which two lines of one size are measured apart."""
+
+
+def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWords:
+    """The words of a page from its lines; their boxes in dots of the page's level picture."""
+    dot = 72 / resolution
+    kept = [line for given in lines if (line := [*_believed(given, dot)])]
+    measured = [_measure(line) for line in kept]
+    sizes = _settled([(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)])
+    words = PageWords()
+    for line, (_, base), size in zip(kept, measured, sizes, strict=True):
+        words.breaks.append(len(words))
+        bottom = base * dot
+        for word in line:
+            words.put(
+                Glyphs(
+                    word.x0 * dot,
+                    bottom - ASCENT * size,
+                    word.x1 * dot,
+                    bottom + DESCENT * size,
+                    size,
+                    0,
+                    word.text,
+                    bottom,
+                )
+            )
+            words.sures.append(word.confidence)
+    return words
+
+
+def lines_of(words: Iterable[Recognised]) -> Iterator[list[Recognised]]:
+    """The words of a picture, line by line."""
+    for _, line in groupby(words, key=attrgetter("line")):
+        yield [*line]
+
+
+def moved(words: Iterable[Recognised], x: float, y: float) -> list[Recognised]:
+    """Words of a part of a picture, as they stand in the whole."""
+    return [
+        w._replace(x0=w.x0 + x, y0=w.y0 + y, x1=w.x1 + x, y1=w.y1 + y, text=normalize("NFC", w.text))
+        for w in words
+    ]
+
+
+def _believed(line: Sequence[Recognised], dot: float) -> Iterator[Recognised]:
+    """The words of a line without what specks, rules and seals were read as."""
+    heights = [word.y1 - word.y0 for word in line if any(map(str.isalnum, word.text))]
+    usual = median(heights) if heights else 0.0
+    for word in line:
+        high, wide = (word.y1 - word.y0) * dot, (word.x1 - word.x0) * dot
+        if not any(map(str.isalnum, word.text)):
+            if not heights and word.confidence < 0.9 and word.text not in ("-", "+"):
+                continue
+            if word.confidence < NOISE or word.text in ("|", "||", "¦", "_", "~", "‘", "°"):
+                continue
+        elif word.confidence < UNSURE and len(word.text) <= 2:
+            continue
+        if usual and word.y1 - word.y0 > 3 * usual and high > 30:
+            continue
+        if wide < 0.6 or high < 0.6:
+            continue
+        yield word
+
+
+def _extent(text: str) -> tuple[float, float] | None:
+    """How far a word's ink is above and below its line, in type sizes; ``None`` for no letters."""
+    up = down = 0.0
+    for letter in normalize("NFD", text):
+        if letter in _ABOVE or letter == _BELOW:
+            continue
+        if letter in _FLAT:
+            down = max(down, 0.14) if letter in ",;" else down
+            continue
+        if letter.isupper():
+            up = max(up, _CAPITAL)
+        elif letter in _TALL_LETTERS:
+            up = max(up, _TALL)
+        else:
+            up = max(up, _LOW)
+        if letter in _TAILED:
+            down = max(down, _TAIL)
+    for letter in normalize("NFC", text):
+        marks = normalize("NFD", letter)[1:]
+        above = sum(mark in _ABOVE for mark in marks)
+        if above:
+            body = _CAPITAL if letter.isupper() else _LOW
+            up = max(up, body + (_MARK if above == 1 else _MARKS))
+        if _BELOW in marks:
+            down = max(down, _DOT)
+    return (up, down) if up else None
+
+
+def _measure(line: Sequence[Recognised]) -> tuple[float, float]:
+    """The type size of a line and its base, in dots."""
+    known = [(word, found) for word in line if (found := _extent(word.text))]
+    if not known:
+        high = max(word.y1 - word.y0 for word in line)
+        return max(high, 8.0) * 1.5, median(word.y1 for word in line)
+    weighed: list[tuple[float, int]] = []
+    for word, (up, down) in known:
+        weighed.append(((word.y1 - word.y0) / (up + down), len(word.text)))
+    size = _weighted_median(weighed)
+    bases = [(word.y1 - down * size, len(word.text)) for word, (_, down) in known]
+    return size, _weighted_median(bases)
+
+
+def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
+    half = sum(weight for _, weight in values) / 2
+    for value, weight in sorted(values):
+        half -= weight
+        if half <= 0:
+            return value
+    return values[-1][0]
+
+
+def _settled(measured: Sequence[tuple[float, int]]) -> list[float]:
+    """
+    Type sizes of lines, those hardly apart made one.
+
+    >>> _settled([(13.8, 9), (14.2, 10), (11.1, 4), (14.1, 8)])
+    [14.1, 11.1, 14.1, 14.1]
+    """
+    left = [k for k, _ in enumerate(measured)]
+    found = [size for size, _ in measured]
+    while left:
+        at = _weighted_median([measured[k] for k in left])
+        near = [k for k in left if abs(measured[k][0] - at) <= SAME_SIZE * at]
+        size = round(_weighted_median([measured[k] for k in near]), 1)
+        for k in near:
+            found[k] = size
+        left = [k for k in left if k not in near]
+    return found
