@@ -13,15 +13,11 @@ How well scans are read, and how fast: beside plain Tesseract, on the same pages
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import speed_pdf
-from datasets import Case, Dataset
-from measure import Figures, measure
 from ocr_aims import JOBS, Aim, Result, aims
 from ocr_measure import OURS, PLAIN, Taken, side_by_side
 from ocr_page import causes, row_of, write_page
@@ -44,30 +40,6 @@ def sets(options: argparse.Namespace) -> Iterator[Scans]:
     count = 0 if options.quick or options.variant else options.plans
     own = printed(options.split, PLANS[options.split] if count is None else count)
     return chain(chosen, given, own if count != 0 else ())
-
-
-def result_of(taken: Taken, *, plans: bool) -> Result:
-    """A set as a subject read it, with the Plans made from that."""
-    return Result(taken, _plans(taken) if plans else None, by_degree(taken))
-
-
-def _plans(taken: Taken) -> Figures | None:
-    """How well Plans are read: from the scans by us, from the text that another gave."""
-    dataset = taken.scans.dataset
-    cases = [case for case in dataset.cases if case.gold]
-    if not cases:
-        return None
-    if taken.subject == OURS:
-        return measure(replace(dataset, cases=tuple(cases)))
-    with tempfile.TemporaryDirectory() as folder:
-        texts = [_text(case, taken, Path(folder)) for case in cases]
-        return measure(Dataset(dataset.name, tuple(texts)))
-
-
-def _text(case: Case, taken: Taken, folder: Path) -> Case:
-    path = folder / f"{case.name}.txt"
-    path.write_text(taken.texts.get(case.name, ""), encoding="utf-8")
-    return replace(case, document=path)
 
 
 def by_degree(taken: Taken) -> dict[str, Counted]:
@@ -112,7 +84,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--subject", action="append", choices=(OURS, PLAIN), help="only this one")
     parser.add_argument("--plans", type=int, metavar="N", help="how many generated plans")
     parser.add_argument("--quick", action="store_true", help="no generated plans, no jobs")
-    parser.add_argument("--without-plans", action="store_true", help="compare no Plans")
     parser.add_argument("--verbose", "-v", action="store_true", help="say what was misread")
     parser.add_argument("--gate", action="store_true", help="fail below a bar")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the figures as a page")
@@ -126,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if not isinstance(taken, Taken):
                 print(f"{scans.name:26}{taken[0]:11}no figure: {taken[1]}")
                 continue
-            result = result_of(taken, plans=not options.without_plans)
+            result = Result(taken, by_degree(taken))
             results.append(result)
             for row in row_of(result):
                 print("".join(f"{cell:{width}}" for cell, width in zip(row, WIDTHS, strict=True)))

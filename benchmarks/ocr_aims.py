@@ -14,10 +14,9 @@ from ocr_scores import Counted
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A set as one subject read it; ``plans`` is how well Plans were read from that."""
+    """A set as one subject read it."""
 
     taken: Taken
-    plans: Figures | None = None
     degrees: Mapping[str, Counted] = field(default_factory=dict)
     """Where a set has pages of several kinds, what was counted of each."""
 
@@ -80,8 +79,8 @@ def aims(results: Sequence[Result], jobs: Mapping[str, float]) -> list[Aim]:
         parts = result.degrees or {name: result.taken.counted}
         for part, counted in parts.items():
             found += _read(part, counted)
-        if result.plans is not None:
-            found += _plans(name, result.plans)
+        if result.taken.plans is not None:
+            found += _plans(name, result.taken.plans)
         plain = known.get((name, PLAIN))
         ratio = per_page(result.taken) / per_page(plain.taken) if plain else None
         found.append(Aim("CPU time over plain Tesseract's", name, TIMES, most=True, reached=ratio))

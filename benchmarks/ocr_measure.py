@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from datasets import Case
+from measure import Figures, add
 from ocr_pages import Typed, typed
 from ocr_scans import Scans
 from ocr_scores import Cell, Counted, Placed, Row, across, fit, moved, score_tables, score_text
 from processes import NotMeasured, Process
+from tdkt_parse.models import Plan
+from tdkt_parse.pipeline import parse
 
 PROGRAM = "ocr_subject.py"
 OURS, PLAIN = "tdkt", "tesseract"
@@ -32,8 +36,8 @@ class Taken:
     """Bytes."""
     each: dict[str, Counted] = field(default_factory=dict)
     """By document."""
-    texts: dict[str, str] = field(default_factory=dict)
-    """By document."""
+    plans: Figures | None = None
+    """The Plans that were made of it beside what is known, of documents with answers."""
     unread: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -72,15 +76,15 @@ def side_by_side(scans: Scans, subjects: Sequence[str]) -> Iterator[Taken | tupl
             for subject in order[shift:] + order[:shift]:
                 reader, mine = taken[subject]
                 try:
-                    _add(mine, case.name, known, reader.pages(case.document))
+                    _add(mine, case, known, reader.pages(case.document))
                 except NotMeasured as reason:
                     mine.unread.append((case.name, str(reason)))
         yield from (mine for _, mine in taken.values())
 
 
-def _add(mine: Taken, name: str, known: Typed, answer: dict[str, Any]) -> None:
+def _add(mine: Taken, case: Case, known: Typed, answer: dict[str, Any]) -> None:
     if "failed" in answer:
-        mine.unread.append((name, answer["failed"]))
+        mine.unread.append((case.name, answer["failed"]))
         counted = judge(known, [], [], ())
     else:
         mine.pages += len(known.orders)
@@ -88,15 +92,24 @@ def _add(mine: Taken, name: str, known: Typed, answer: dict[str, Any]) -> None:
         mine.cpu += answer["cpu"]
         mine.peak = max(mine.peak, answer["peak"])
         words = laid(known, [[Placed(*word) for word in page] for page in answer["words"]])
-        mine.texts[name] = "\n".join(answer["texts"])
+        if case.gold:
+            mine.plans = mine.plans or Figures(mine.scans.dataset)
+            add(mine.plans, case, _plan(answer))
         rows = (
             [Row(page, tuple(Cell(*cell) for cell in cells)) for page, cells in answer["rows"]]
             if "rows" in answer
             else by_place(known, words)
         )
         counted = judge(known, answer["texts"], words, rows)
-    mine.each[name] = counted
+    mine.each[case.name] = counted
     mine.counted += counted
+
+
+def _plan(answer: dict[str, Any]) -> Plan:
+    """The Plan that a subject made, or ours of the text of one that makes none."""
+    if "plan" in answer:
+        return Plan.from_json(answer["plan"])
+    return parse("\n".join(answer["texts"]).encode() or b".", name="text.txt")
 
 
 def laid(known: Typed, words: Sequence[Sequence[Placed]]) -> list[list[Placed]]:

@@ -51,7 +51,7 @@ def row_of(result: Result) -> Iterator[tuple[str, ...]]:
         taken.subject,
         str(taken.pages),
         *_counted(taken.counted, given=taken.subject != OURS),
-        f"{result.plans.soft.total.f1:.1f}" if result.plans else "",
+        f"{taken.plans.soft.total.f1:.1f}" if taken.plans else "",
         f"{1000 * per_page(taken):.0f}",
         f"{taken.peak / 1e6:.0f}",
     )
@@ -82,8 +82,9 @@ def causes(result: Result) -> Iterator[str]:
         yield f"cell: {typed!r} as {read!r}"
     worst = sorted(result.taken.each.items(), key=lambda one: -one[1].characters.percent)
     yield "worst: " + ", ".join(f"{name} {c.characters.percent:.2f}" for name, c in worst[:5])
-    if result.plans:
-        fields = Counter(miss.field for miss in result.plans.soft.misses)
+    plans = result.taken.plans
+    if plans:
+        fields = Counter(miss.field for miss in plans.soft.misses)
         yield "Plan, differences: " + ", ".join(f"{f} {n}" for f, n in fields.most_common(SHOWN))
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +22,9 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from datasets import CORPUS, GENERATED, GOLD, Case, Dataset, generated
+
+sys.path.insert(0, str(CORPUS))  # The generator is a program of its own.
+
 from generate import dice
 from generator.writers import scan as photographed
 from generator.writers.scan import DEGREES, Seal, Wear, background, find_last, grain_of, put_seal

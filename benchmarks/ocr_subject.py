@@ -110,9 +110,11 @@ def tdkt() -> Read:
     def read(path: str) -> Answer:
         start = clock()
         document = readers.read(path)
-        pipeline.plan_of(document, segment.find_zones(segment.find_blocks(document)))
+        plan = pipeline.plan_of(document, segment.find_zones(segment.find_blocks(document)))
+        found = plan.to_json()
         return {
             **since(start),
+            "plan": found,
             "texts": pages.texts_of(document),
             "words": pages.words_of(document),
             "rows": pages.rows_of(document),
