@@ -261,6 +261,7 @@ def test_plain_arguments_know_the_options_that_are_declared() -> None:
         "changes": settings.CHANGES,
         "format": get_args(cli.Format),
         "lang": get_args(cli.Language),
+        "ocr": settings.OCR_MODES,
     }
     assert choices == CHOICES
 

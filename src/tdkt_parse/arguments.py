@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tdkt_parse.settings import CHANGES, FORMATS, LANGUAGES
+from tdkt_parse.settings import CHANGES, FORMATS, LANGUAGES, OCR_MODES
 
 OPTIONS = {
     "--changes": "changes",
@@ -20,6 +20,7 @@ OPTIONS = {
     "-j": "jobs",
     "--lang": "lang",
     "--memory": "memory",
+    "--ocr": "ocr",
     "--output": "output",
     "-o": "output",
     "--password": "password",
@@ -29,7 +30,7 @@ OPTIONS = {
 """Options that take a value, and the value's name."""
 
 SWITCHES = {"--quiet", "-q"}
-CHOICES = {"changes": CHANGES, "format": FORMATS, "lang": LANGUAGES}
+CHOICES = {"changes": CHANGES, "format": FORMATS, "lang": LANGUAGES, "ocr": OCR_MODES}
 
 
 class Parse(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tdkt_parse.settings import Changes
+from tdkt_parse.settings import Changes, OcrMode
 
 EXIT_CODES = """\b
 Exit codes:
@@ -56,6 +56,10 @@ LangOption = Annotated[
 ChangesOption = Annotated[
     Changes | None,
     typer.Option("--changes", help="Tracked changes of a Word file. [accept]", show_choices=True),
+]
+OcrOption = Annotated[
+    OcrMode | None,
+    typer.Option("--ocr", help="Pages read by OCR: auto, those without text.", show_choices=True),
 ]
 PasswordOption = Annotated[
     str | None,
@@ -121,6 +125,7 @@ def parse(
     lang: LangOption = None,
     changes: ChangesOption = None,
     password: PasswordOption = None,
+    ocr: OcrOption = None,
     register: RegisterOption = None,
 ) -> None:
     """
@@ -139,6 +144,7 @@ def parse(
         "lang": lang,
         "changes": changes,
         "password": password,
+        "ocr": ocr,
         "register": register,
     }
     raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
@@ -184,6 +190,7 @@ def audit(
     lang: LangOption = None,
     changes: ChangesOption = None,
     password: PasswordOption = None,
+    ocr: OcrOption = None,
 ) -> None:
     """
     Say what an inspector would remark on in plans.
@@ -203,6 +210,7 @@ def audit(
         "lang": lang,
         "changes": changes,
         "password": password,
+        "ocr": ocr,
         "register": register,
         "select": select,
         "ignore": ignore,
@@ -230,6 +238,7 @@ def text(
     memory: MemoryOption = None,
     changes: ChangesOption = None,
     password: PasswordOption = None,
+    ocr: OcrOption = None,
 ) -> None:
     """
     Print the reading text of a document.
@@ -239,7 +248,13 @@ def text(
     """
     from tdkt_parse import commands
 
-    flags = {"timeout": timeout, "memory": memory, "changes": changes, "password": password}
+    flags = {
+        "timeout": timeout,
+        "memory": memory,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+    }
     raise typer.Exit(commands.print_text(path, flags=flags, output=output))
 
 
@@ -256,6 +271,7 @@ def explain(
     lang: LangOption = None,
     changes: ChangesOption = None,
     password: PasswordOption = None,
+    ocr: OcrOption = None,
 ) -> None:
     """
     Print which rule read what.
@@ -271,6 +287,7 @@ def explain(
         "lang": lang,
         "changes": changes,
         "password": password,
+        "ocr": ocr,
     }
     raise typer.Exit(commands.explain_document(path, flags=flags, output=output, image=image))
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 TIMEOUT = 30.0
 """Seconds for the pictures of one call; a page takes one or two."""
-PAGE, BLOCK = 3, 6
-"""How a picture is divided: a page with columns of its own; one block of lines."""
+PAGE, BLOCK, LINE = 3, 6, 7
+"""How a picture is divided: a page with columns of its own; one block of lines; one line."""
 MOST_WORDS = 20_000
 """Of one picture; more are noise, or an engine gone wrong."""
 

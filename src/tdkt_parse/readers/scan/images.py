@@ -23,8 +23,10 @@ MOST_DOTS = 40_000_000
 MOST_BYTES = 160_000_000
 """Of a picture as it has to be unpacked before it can be made smaller."""
 MOST_PAGES = 2_000
-FINEST = 300
+COARSEST, FINEST = 150, 300
 """Dots an inch at which pages are drawn; finer reads no better."""
+MOST_OBJECTS = 2_000
+"""Of a page, among which its pictures are looked for."""
 LONGEST_SIDE = 11.69
 """Inches: the longer side of A4, which a picture is taken to be where it does not say its size."""
 
@@ -39,14 +41,15 @@ class Sheet(NamedTuple):
 
 
 def draw_page(page: Handle, shape: Shape) -> Sheet:
-    """A page of a PDF as it is shown."""
+    """A page of a PDF as it is shown, no finer than its largest picture."""
     import ctypes
 
     import numpy as np
     from pypdfium2 import raw
 
     area = max(shape.width, 1) / 72 * max(shape.height, 1) / 72
-    resolution = min(FINEST, sqrt(MOST_DOTS / area))
+    wanted = min(max(resolution_of(page) or FINEST, COARSEST), FINEST)
+    resolution = min(wanted, sqrt(MOST_DOTS / area))
     wide = max(round(shape.width / 72 * resolution), 1)
     high = max(round(shape.height / 72 * resolution), 1)
     dots = np.full((high, wide, 3), 255, np.uint8)
@@ -60,7 +63,32 @@ def draw_page(page: Handle, shape: Shape) -> Sheet:
         raw.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, wide, high, 0, raw.FPDF_ANNOT)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
-    return Sheet(dots, resolution, reduced=resolution < FINEST)
+    return Sheet(dots, resolution, reduced=resolution < wanted)
+
+
+def resolution_of(page: Handle) -> float | None:
+    """The resolution of the largest picture on a page; ``None`` where there is none."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    handle = ctypes.cast(page, raw.FPDF_PAGE)
+    found: list[tuple[float, float]] = []
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    edges = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(raw.FPDFPage_CountObjects(handle), MOST_OBJECTS)):
+        item = raw.FPDFPage_GetObject(handle, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if not raw.FPDFImageObj_GetImagePixelSize(item, wide, high):
+            continue
+        if not raw.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        area = abs((right - left) * (top - bottom)) / 72 / 72
+        if area > 0:
+            found.append((area, sqrt(wide.value * high.value / area)))
+    return max(found)[1] if found else None
 
 
 def draw_pdf_page(pdf: Pdf, index: int, shape: Shape) -> Sheet | None:

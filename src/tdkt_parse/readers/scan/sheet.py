@@ -13,10 +13,10 @@ from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.rulings import Drawn
 from tdkt_parse.readers.scan import engine
 from tdkt_parse.readers.scan.cleaning import clean, turned
-from tdkt_parse.readers.scan.engine import BLOCK, PAGE, Recognised
+from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
 from tdkt_parse.readers.scan.lines import find_lines
-from tdkt_parse.readers.scan.words import lines_of, moved, words_of
+from tdkt_parse.readers.scan.words import believed, lines_of, moved, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 BELIEVED = 0.65
 """Mean confidence under which a page may stand on its head."""
+DOUBTFUL = 0.8
+ONE_LINE = 0.3
+"""Inches: the height of ink that may be one line of print, and is read as such if in doubt."""
 DARK = 140
 INK = 14.0
 """Dots of ink at 200 an inch that are the least letter."""
@@ -48,13 +51,13 @@ def read_sheet(sheet: Sheet, stamps: PageWords | None = None) -> Scanned:
     """
     ready = clean(sheet.picture, sheet.resolution)
     grey, quarter = ready.grey, ready.quarter
-    drawn, lines = _read(grey, ready.resolution)
-    if lines and _sureness(lines) < BELIEVED:
-        other = turned(grey, 2)
-        drawn_, lines_ = _read(other, ready.resolution)
-        if _sureness(lines_) > _sureness(lines) + 0.05:
-            drawn, lines, quarter = drawn_, lines_, quarter + 2
-    words = words_of(lines, ready.resolution)
+    drawn, lines, in_cells = _read(grey, ready.resolution)
+    sure = _sureness([*lines, *in_cells])
+    if sure < BELIEVED and (lines or in_cells):
+        upended = _read(turned(grey, 2), ready.resolution)
+        if _sureness([*upended[1], *upended[2]]) > sure + 0.05:
+            (drawn, lines, in_cells), quarter = upended, quarter + 2
+    words = words_of([*believed(lines, ready.resolution), *in_cells], ready.resolution)
     words.turn = quarter % 4
     if stamps:
         words = _with_stamps(words, stamps)
@@ -90,21 +93,27 @@ def _with_stamps(words: PageWords, stamps: PageWords) -> PageWords:
 
 
 def _sureness(lines: Sequence[Sequence[Recognised]]) -> float:
-    words = [word for line in lines for word in line]
+    return _sure([word for line in lines for word in line])
+
+
+def _sure(words: Sequence[Recognised]) -> float:
+    """How sure the engine was of some words, by their length."""
     total = sum(len(word.text) for word in words)
     return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
 
 
-def _read(grey: "Grey", resolution: float) -> tuple[Drawn, list[list[Recognised]]]:
-    """The lines of rules and of words of a level picture."""
+def _read(
+    grey: "Grey", resolution: float
+) -> tuple[Drawn, list[list[Recognised]], list[list[Recognised]]]:
+    """The rules of a level picture; its lines of words, and those in the cells of its tables."""
     drawn, plain = find_lines(grey, resolution)
     tables = [table for table in find_lattices(drawn) if len(table.xs) > 2]
-    lines = [line for table in tables for line in _read_cells(plain, resolution, table)]
+    in_cells = [line for table in tables for line in _read_cells(plain, resolution, table)]
     for table in tables:
         x0, y0, x1, y1 = _dots(table.box, resolution)
         plain[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
     (words,) = engine.recognise([plain], mode=PAGE, resolution=round(resolution))
-    return drawn, [*lines_of(moved(words, 0, 0)), *lines]
+    return drawn, [*lines_of(moved(words, 0, 0))], in_cells
 
 
 def _dots(box: Rect, resolution: float) -> tuple[int, int, int, int]:
@@ -133,6 +142,17 @@ def _read_cells(plain: "Grey", resolution: float, table: Lattice) -> list[list[R
         pictures.append(np.pad(part, border, constant_values=255))
         places.append((max(x0, 0) + 1 + left - border, max(y0, 0) + 1 + top - border))
     found = engine.recognise(pictures, mode=BLOCK, resolution=round(resolution))
+    doubtful = [
+        k
+        for k, words in enumerate(found)
+        if pictures[k].shape[0] - 2 * border < resolution * ONE_LINE and _sure(words) < DOUBTFUL
+    ]
+    again = engine.recognise(
+        [pictures[k] for k in doubtful], mode=LINE, resolution=round(resolution)
+    )
+    for k, words in zip(doubtful, again, strict=True):
+        if _sure(words) > _sure(found[k]) + 0.1:
+            found[k] = words
     return [
         line
         for words, (x, y) in zip(found, places, strict=True)

@@ -18,26 +18,34 @@ from tdkt_parse.readers.scan.engine import Recognised
 ASCENT, DESCENT = 0.891, 0.216
 """Of the type size, above and below the line: the room of a letter in Times and its like."""
 
-_LOW, _TALL, _CAPITAL = 0.46, 0.683, 0.662
+_LOW, _TALL, _CAPITAL = 0.47, 0.69, 0.66
+_MIDDLE = {"t": 0.563, "i": 0.66, "j": 0.66}
 _MARK, _MARKS = 0.22, 0.3
 _TAIL, _DOT = 0.215, 0.2
 _TALL_LETTERS = frozenset("bdfhklđt0123456789()[]{}/|!?\\\"'“”‘’%&")
 _TAILED = frozenset("gjpqy()[]{},;/|")
 _FLAT = frozenset("-–—.,:;_…*~^=+•·")
+_DOUBLE = frozenset("ấầẩẫắằẳẵếềểễốồổỗẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖ")
 _BELOW = "\u0323"
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
 UNSURE = 0.3
 NOISE = 0.6
 """Confidence under which a word that has no letter or figure is a speck or a piece of a rule."""
-SAME_SIZE = 0.08
+SURE, SURER = 0.7, 0.85
+"""Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
+FEW = 6
+SCRAPS = "_|¦~^\\‘`°"
+"""What specks and pieces of rules at the edge of a word are read as."""
+SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
+SAME_SIZE = 0.11
 """Parts of a type size by which two lines of one size are measured apart."""
 
 
 def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWords:
     """The words of a page from its lines; their boxes in dots of the page's level picture."""
     dot = 72 / resolution
-    kept = [line for given in lines if (line := [*_believed(given, dot)])]
+    kept = [line for line in lines if line]
     measured = [_measure(line) for line in kept]
     sizes = _settled([(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)])
     words = PageWords()
@@ -61,6 +69,13 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
     return words
 
 
+def believed(
+    lines: Iterable[Sequence[Recognised]], resolution: float
+) -> Iterator[list[Recognised]]:
+    """The lines of a page that stand in no table, without what only looks like words."""
+    return (line for given in lines if (line := _believed(given, 72 / resolution)))
+
+
 def lines_of(words: Iterable[Recognised]) -> Iterator[list[Recognised]]:
     """The words of a picture, line by line."""
     for _, line in groupby(words, key=attrgetter("line")):
@@ -75,24 +90,32 @@ def moved(words: Iterable[Recognised], x: float, y: float) -> list[Recognised]:
     ]
 
 
-def _believed(line: Sequence[Recognised], dot: float) -> Iterator[Recognised]:
-    """The words of a line without what specks, rules and seals were read as."""
-    heights = [word.y1 - word.y0 for word in line if any(map(str.isalnum, word.text))]
+def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
+    """The words of a line without what specks, rules, seals and strokes of a pen were read as."""
+    heights = [word.y1 - word.y0 for word in line if _says(word.text)]
     usual = median(heights) if heights else 0.0
+    kept = []
     for word in line:
+        word = word._replace(text=word.text.strip(SCRAPS) if _says(word.text) else word.text)
         high, wide = (word.y1 - word.y0) * dot, (word.x1 - word.x0) * dot
-        if not any(map(str.isalnum, word.text)):
-            if not heights and word.confidence < 0.9 and word.text not in ("-", "+"):
-                continue
-            if word.confidence < NOISE or word.text in ("|", "||", "¦", "_", "~", "‘", "°"):
+        if wide < 0.6 or high < 0.6 or (high > 30 and high > 3 * usual * dot):
+            continue
+        if not _says(word.text):
+            if word.text in SPECKS or word.confidence < NOISE:
                 continue
         elif word.confidence < UNSURE and len(word.text) <= 2:
             continue
-        if usual and word.y1 - word.y0 > 3 * usual and high > 30:
-            continue
-        if wide < 0.6 or high < 0.6:
-            continue
-        yield word
+        kept.append(word)
+    sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
+    letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
+    if letters <= FEW and sure < (SURE if letters > 1 else SURER):
+        # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
+        return [] if sure < NOISE or letters == 0 else [w for w in kept if w.text.strip(".)-").isdecimal()]
+    return kept
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _extent(text: str) -> tuple[float, float] | None:
@@ -109,7 +132,7 @@ def _extent(text: str) -> tuple[float, float] | None:
         elif letter in _TALL_LETTERS:
             up = max(up, _TALL)
         else:
-            up = max(up, _LOW)
+            up = max(up, _MIDDLE.get(letter, _LOW))
         if letter in _TAILED:
             down = max(down, _TAIL)
     for letter in normalize("NFC", text):
@@ -129,8 +152,10 @@ def _measure(line: Sequence[Recognised]) -> tuple[float, float]:
     if not known:
         high = max(word.y1 - word.y0 for word in line)
         return max(high, 8.0) * 1.5, median(word.y1 for word in line)
+    # Two marks on a letter stand as high as the font likes.
+    plain = [(w, e) for w, e in known if not any(map(_DOUBLE.__contains__, w.text))]
     weighed: list[tuple[float, int]] = []
-    for word, (up, down) in known:
+    for word, (up, down) in plain if len(plain) * 3 > len(known) else known:
         weighed.append(((word.y1 - word.y0) / (up + down), len(word.text)))
     size = _weighted_median(weighed)
     bases = [(word.y1 - down * size, len(word.text)) for word, (_, down) in known]
