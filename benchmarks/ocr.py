@@ -14,11 +14,10 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 import speed_pdf
-from ocr_aims import JOBS, Aim, Result, aims
+from ocr_aims import JOBS, Aim, Result, aims, variant_of
 from ocr_measure import OURS, PLAIN, Taken, side_by_side
 from ocr_page import causes, row_of, write_page
 from ocr_scans import PLANS, VARIANTS, Scans, degree_of, in_folder, made, printed
@@ -35,11 +34,13 @@ COPIES = 8
 
 def sets(options: argparse.Namespace) -> Iterator[Scans]:
     """The scans that are asked for."""
-    chosen = made(options.split, options.variant or VARIANTS)
+    wanted = options.variant or VARIANTS
     given = in_folder(options.given) if options.given else iter(())
-    count = 0 if options.quick or options.variant else options.plans
-    own = printed(options.split, PLANS[options.split] if count is None else count)
-    return chain(chosen, given, own if count != 0 else ())
+    count = PLANS[options.split] if options.plans is None else options.plans
+    own = iter(()) if options.quick or not count else printed(options.split, count)
+    yield from made(options.split, wanted)
+    yield from (scans for scans in given if variant_of(scans.name) in wanted)
+    yield from own
 
 
 def by_degree(taken: Taken) -> dict[str, Counted]:
@@ -80,7 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=summary)
     parser.add_argument("--split", choices=("test", "dev"), default="test", help="which pages")
     parser.add_argument("--given", type=Path, metavar="DIR", help="a folder of scans to read too")
-    parser.add_argument("--variant", action="append", choices=VARIANTS, help="only so made scans")
+    parser.add_argument(
+        "--variant", action="append", choices=VARIANTS, help="only scans that are so"
+    )
     parser.add_argument("--subject", action="append", choices=(OURS, PLAIN), help="only this one")
     parser.add_argument("--plans", type=int, metavar="N", help="how many generated plans")
     parser.add_argument("--quick", action="store_true", help="no generated plans, no jobs")
@@ -108,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     gains: dict[str, float] = {}
     excused, lines = frozenset[str](), tuple[str, ...]()
-    if not options.quick and OURS in subjects and not options.variant:
+    if not options.quick and OURS in subjects:
         gains, excused, lines = workers(options.split)
         print(*lines, *(f"{name}: {gain:.2f}" for name, gain in gains.items()), sep="\n")
     found = aims(results, gains)
