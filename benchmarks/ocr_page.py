@@ -86,6 +86,7 @@ def causes(result: Result) -> Iterator[str]:
     if plans:
         fields = Counter(miss.field for miss in plans.soft.misses)
         yield "Plan, differences: " + ", ".join(f"{f} {n}" for f, n in fields.most_common(SHOWN))
+        yield from (f"Plan: {miss}" for miss in plans.soft.misses)
 
 
 def _most(words: Counter[str]) -> str:
