@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import speed_pdf
-from ocr_aims import JOBS, Aim, Result, aims, variant_of
+from ocr_aims import JOBS, Aim, Result, aims
 from ocr_measure import OURS, PLAIN, Taken, side_by_side
 from ocr_page import causes, row_of, write_page
 from ocr_scans import PLANS, VARIANTS, Scans, degree_of, in_folder, made, printed
@@ -35,11 +35,11 @@ COPIES = 8
 def sets(options: argparse.Namespace) -> Iterator[Scans]:
     """The scans that are asked for."""
     wanted = options.variant or VARIANTS
-    given = in_folder(options.given) if options.given else iter(())
+    given = in_folder(options.given, wanted) if options.given else iter(())
     count = PLANS[options.split] if options.plans is None else options.plans
     own = iter(()) if options.quick or not count else printed(options.split, count)
     yield from made(options.split, wanted)
-    yield from (scans for scans in given if variant_of(scans.name) in wanted)
+    yield from given
     yield from own
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from accuracy_page import HEADER, f1
 from measure import Figures
 from ocr_measure import OURS, PLAIN, Taken
+from ocr_scans import variant_of
 from ocr_scores import Counted
 
 
@@ -55,17 +56,6 @@ GENERATED: dict[str, tuple[float, Callable[[Figures], float]]] = {
     "citations, F1": (96.0, lambda figures: f1(figures, "citations")),
     "tasks, whole row, F1": (92.0, lambda figures: f1(figures, "task.row")),
 }
-
-
-def variant_of(name: str) -> str:
-    """
-    The variant that a set is of, whoever made it.
-
-    >>> [variant_of(name) for name in ("clean300", "given deg200", "generated scan300, worn")]
-    ['clean300', 'worn200', 'worn300']
-    """
-    dpi = "200" if "200" in name else "300"
-    return f"{'clean' if 'clean' in name else 'worn'}{dpi}"
 
 
 def aims(results: Sequence[Result], jobs: Mapping[str, float]) -> list[Aim]:

@@ -104,7 +104,18 @@ def degree_of(case: Case) -> str:
     return dice(int(seed), int(seed) + int(case.name), folder.name).choice(DEGREES)
 
 
-def in_folder(folder: Path) -> Iterator[Scans]:
+def variant_of(name: str) -> str:
+    """
+    The variant that a set is of, whoever made it.
+
+    >>> [variant_of(name) for name in ("clean300", "given deg200", "generated scan300, worn")]
+    ['clean300', 'worn200', 'worn300']
+    """
+    dpi = "200" if "200" in name else "300"
+    return f"{'clean' if 'clean' in name else 'worn'}{dpi}"
+
+
+def in_folder(folder: Path, wanted: Sequence[str] = VARIANTS) -> Iterator[Scans]:
     """
     Scans in a folder, ``NAME_scan_VARIANT.pdf`` beside the typed ``NAME.pdf``, by variant.
 
@@ -117,10 +128,15 @@ def in_folder(folder: Path) -> Iterator[Scans]:
             variants.setdefault(variant, []).append((path, folder / f"{name}.pdf"))
     known = {_digest(case.document): case.gold for case in sources("test")}
     for variant, found in variants.items():
+        if variant_of(variant) not in wanted:
+            continue
         cases = tuple(Case(scan.stem, scan, known.get(_digest(pdf), {})) for scan, pdf in found)
         yield Scans(Dataset(f"given {variant}", cases), tuple(pdf for _, pdf in found))
     for worn, pairs in variants.items():
-        if worn.endswith("300"):
+        if not worn.endswith("300"):
+            continue
+        smaller = f"{worn.removesuffix('300')}200"
+        if smaller not in variants and variant_of(smaller) in wanted:
             yield _smaller(worn, pairs, known)
 
 
