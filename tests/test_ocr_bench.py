@@ -11,6 +11,7 @@ from datasets import CORPUS, Case, Dataset
 from generator.writers.scan import Seal
 from ocr_aims import Aim, Result, aims
 from ocr_measure import OURS, PLAIN, Taken, by_place, judge
+from ocr_page import write_page
 from ocr_pages import Typed, typed
 from ocr_scans import Scans, in_folder, save, wear_out
 from ocr_scores import Counted, Share
@@ -118,3 +119,18 @@ def test_a_figure_that_is_missing_is_not_reached() -> None:
     found = aims([Result(taken(OURS, 0, 1.0))], {})
     assert [aim.what for aim in found if not aim.is_reached] == ["CPU time over plain Tesseract's"]
     assert not Aim("cells", "worn300", 85.0, most=False, reached=None).is_reached
+
+
+def test_the_page_has_every_figure(tmp_path: Path) -> None:
+    mine = taken(OURS, 16, 1.0)
+    mine.counted.swaps["i", "ỉ"] = 3
+    mine.unread.append(("b", "it ended"))
+    results = [Result(mine), Result(taken(PLAIN, 31, 2.0))]
+    write_page(tmp_path / "ocr.md", results, aims(results, {}), ("no two cores",))
+    page = (tmp_path / "ocr.md").read_text(encoding="utf-8")
+    assert "| characters wrong, % | worn300 | ≤ 1.5 | 1.60 | **no** |" in page
+    assert "| CPU time over plain Tesseract's | worn300 | ≤ 1.25 | 0.50 | yes |" in page
+    assert "| worn300 | tesseract | 1 | 3.10 |" in page
+    assert "| `i` | `ỉ` | 3 |" in page
+    assert "Not read: b: it ended" in page
+    assert page.endswith("no two cores\n")
