@@ -8,6 +8,8 @@
 #                docs/accuracy.md; takes half an hour, and LibreOffice
 #   make eval-quick   accuracy on corpus/ and some generated plans, every miss listed
 #   make bench   speed, side by side with what it is measured against
+#   make ocr-bench    how scans are read, side by side with plain Tesseract; writes docs/ocr.md;
+#                takes half an hour, Tesseract's model for Vietnamese, and LibreOffice
 #   make peers   install what else reads PDF files or finds citations, each in an environment of its
 #                own, for make bench;
 #                PEERS="pypdf markitdown" those alone
@@ -17,7 +19,7 @@
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test lint office ocr eval eval-quick bench peers docs clean
+.PHONY: demo test lint office ocr eval eval-quick bench ocr-bench peers docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
@@ -49,6 +51,9 @@ eval-quick: $(ENV)
 
 bench: $(ENV)
 	$(BIN)/python benchmarks/speed.py --gate
+
+ocr-bench: $(ENV) office
+	$(BIN)/python benchmarks/ocr.py --gate --write docs/ocr.md
 
 peers: $(ENV)
 	scripts/setup.sh peers $(PEERS)

@@ -164,7 +164,7 @@ def write_page(path: Path, measured: Sequence[Figures]) -> None:
     path.write_text("\n\n".join(part.rstrip() for part in parts if part) + "\n", encoding="utf-8")
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
     yield "| " + " | ".join(head) + " |"
     yield "|---|" + "---:|" * (len(head) - 1)
     for row in rows:
@@ -182,7 +182,7 @@ def _aims(measured: Sequence[Figures]) -> Iterator[str]:
     ]
     if rows:
         yield "## What was to be reached\n"
-        yield from _table(("figure", "on", "bar", "reached", "enough"), rows)
+        yield from markdown_table(("figure", "on", "bar", "reached", "enough"), rows)
 
 
 def _by_field(title: str, scores: Sequence[tuple[Figures, Score]]) -> Iterator[str]:
@@ -194,7 +194,7 @@ def _by_field(title: str, scores: Sequence[tuple[Figures, Score]]) -> Iterator[s
         for name in names
     ]
     total = ("**all, micro**", *(f"**{score.total.f1:.1f}**" for _, score in scores))
-    yield from _table(("field", *heads), [*rows, total])
+    yield from markdown_table(("field", *heads), [*rows, total])
 
 
 ENDS = {
@@ -222,7 +222,7 @@ def _ids(measured: Sequence[Figures]) -> Iterator[str]:
         ]
         rows.append(("**right, %**", *(f"**{right_ids(f, field):.1f}**" for f in shown)))
         rows.append(("**wrong, %**", *(f"**{wrong_ids(f, field):.2f}**" for f in shown)))
-        yield from _table(("", *(f.dataset.name for f in shown)), rows)
+        yield from markdown_table(("", *(f.dataset.name for f in shown)), rows)
         yield ""
 
 
@@ -235,7 +235,7 @@ def _rates(measured: Sequence[Figures]) -> Iterator[str]:
             right, count = figures.strict.faultless(fields)
             cells.append(f"{right} of {count}" if count else "")
         rows.append((what, *cells))
-    yield from _table(("", *(f.dataset.name for f in measured)), rows)
+    yield from markdown_table(("", *(f.dataset.name for f in measured)), rows)
 
 
 def _counts(measured: Sequence[Figures]) -> Iterator[str]:
@@ -248,7 +248,7 @@ def _counts(measured: Sequence[Figures]) -> Iterator[str]:
             tally = figures.soft.tallies.get(name)
             cells.append(f"{tally.right} / {tally.extra} / {tally.missed}" if tally else "")
         rows.append((name, *cells))
-    yield from _table(("field", *(f.dataset.name for f in measured)), rows)
+    yield from markdown_table(("field", *(f.dataset.name for f in measured)), rows)
 
 
 def _unread(measured: Sequence[Figures]) -> Iterator[str]:
@@ -290,7 +290,7 @@ def _causes(measured: Sequence[Figures]) -> Iterator[str]:
             ),
             key=lambda row: -row[3],
         )
-        yield from _table(
+        yield from markdown_table(
             ("what the paper shows", "papers with a fault", "papers"),
             [row[:3] for row in rows[:15]],
         )

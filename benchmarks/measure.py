@@ -9,7 +9,7 @@ from typing import Any
 
 from causes import causes_of
 from compare import Score, compare, exact, same
-from datasets import Dataset
+from datasets import Case, Dataset
 from tdkt_parse.audit.cases import case_of
 from tdkt_parse.audit.force import verdict_of
 from tdkt_parse.batch import parse_many
@@ -38,13 +38,18 @@ def measure(dataset: Dataset, without: Sequence[str] = ()) -> Figures:
         if outcome.error is not None:
             figures.unread.append((case.name, str(outcome.error).partition("\n")[0]))
             continue
-        plan = judged(Plan.from_json(outcome.result or ""))
-        for score in (figures.soft, figures.strict):
-            compare(score, case.gold, plan, case.name)
-        figures.causes += causes_of(case.gold, plan)
+        add(figures, case, Plan.from_json(outcome.result or ""))
     for score in (figures.soft, figures.strict):
         score.leave_out(without)
     return figures
+
+
+def add(figures: Figures, case: Case, plan: Plan) -> None:
+    """Compare one document's Plan with its answer."""
+    found = judged(plan)
+    for score in (figures.soft, figures.strict):
+        compare(score, case.gold, found, case.name)
+    figures.causes += causes_of(case.gold, found)
 
 
 def judged(plan: Plan) -> dict[str, Any]:

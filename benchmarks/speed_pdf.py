@@ -196,16 +196,21 @@ def count_pages(path: Path) -> int:
 PLAIN = "import sys\nx = 0\nfor i in range(int(sys.argv[1])):\n    x = (x * 31 + i) % 1000003\n"
 
 
-def at_once(files: Sequence[Path], rounds: int = 5) -> Report:
+def at_once(
+    files: Sequence[Path],
+    rounds: int = 5,
+    *,
+    copies: int = COPIES,
+    name: str = "tdkt parse, --jobs 2 over --jobs 1",
+) -> Report:
     """
     ``tdkt parse`` with two jobs and with one, beside plain Python in two processes and in one.
 
     Only the rounds in which the two plain processes had a core each say something of the jobs.
     """
-    name = "tdkt parse, --jobs 2 over --jobs 1"
     tdkt = Path(sysconfig.get_path("scripts")) / "tdkt"
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(COPIES):
+        for number in range(copies):
             shutil.copyfile(files[number % len(files)], Path(folder, f"{number:03}.pdf"))
         out = Path(folder, "out.jsonl")
 
@@ -231,7 +236,7 @@ def at_once(files: Sequence[Path], rounds: int = 5) -> Report:
     figures = {
         "two plain processes over one": median(control),
         "rounds with two free cores": float(len(good)),
-        "tdkt parse --jobs 1, ms a file": 1000 * median(times["one job"]) / COPIES,
+        "tdkt parse --jobs 1, ms a file": 1000 * median(times["one job"]) / copies,
     }
     if len(good) >= ENOUGH:
         return Report({**figures, name: median(good)})

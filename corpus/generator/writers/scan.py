@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 from generator.paper import Columns, Paper
 
 Degree = Literal["clean", "worn"]
-_DEGREES: tuple[Degree, ...] = ("clean", "worn")
+DEGREES: tuple[Degree, ...] = ("clean", "worn")
 
 _SEAL_RED = (206, 32, 41)
 _SEAL_WIDTH = 36 / 25.4
@@ -109,10 +109,10 @@ def write_scan(
 
     Pages are grey but for the one with the seal, which is red.
     """
-    chosen = rng.choice(_DEGREES) if degree is None else degree
+    chosen = rng.choice(DEGREES) if degree is None else degree
     document = pypdfium2.PdfDocument(pdf)
     try:
-        place = _find(document, seal.signer) if seal else None
+        place = find_last(document, seal.signer) if seal else None
         pages = []
         for number in range(len(document)):
             page = document[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
@@ -124,7 +124,9 @@ def write_scan(
     return chosen
 
 
-def _find(document: pypdfium2.PdfDocument, words: str) -> tuple[int, tuple[float, float]] | None:
+def find_last(
+    document: pypdfium2.PdfDocument, words: str
+) -> tuple[int, tuple[float, float]] | None:
     """
     The page, and the left and upper edge in points from its top left, where words stand last.
 
@@ -154,18 +156,18 @@ def _scanned(
     stamp: tuple[Seal, tuple[float, float]] | None,
 ) -> tuple[Image.Image, int]:
     page = page.point([wear.ink + (255 - wear.ink) * grey // 255 for grey in range(256)])
-    page = ImageChops.multiply(page, _background(page.size, wear, rng))
+    page = ImageChops.multiply(page, background(page.size, wear, rng))
     if stamp:
         page = page.convert("RGB")
-        _put_seal(page, stamp[0], stamp[1], dpi, rng)
+        put_seal(page, stamp[0], stamp[1], dpi, rng)
     edge = wear.paper[1]
     fill: int | tuple[int, int, int] = (edge, edge, edge) if stamp else edge
     page = page.rotate(wear.skew, Image.Resampling.BICUBIC, fillcolor=fill)
     page = page.filter(ImageFilter.GaussianBlur(wear.blur * dpi / 1000))
-    return ImageChops.add(page, _grain(page, wear.grain, rng), offset=-128), wear.quality
+    return ImageChops.add(page, grain_of(page, wear.grain, rng), offset=-128), wear.quality
 
 
-def _background(size: tuple[int, int], wear: Wear, rng: random.Random) -> Image.Image:
+def background(size: tuple[int, int], wear: Wear, rng: random.Random) -> Image.Image:
     """Paper that is darker towards one of its edges."""
     low, high = wear.paper
     shade = Image.linear_gradient("L").rotate(90 * rng.randrange(4))
@@ -173,7 +175,7 @@ def _background(size: tuple[int, int], wear: Wear, rng: random.Random) -> Image.
     return shade.resize(size, Image.Resampling.BILINEAR)
 
 
-def _grain(page: Image.Image, spread: float, rng: random.Random) -> Image.Image:
+def grain_of(page: Image.Image, spread: float, rng: random.Random) -> Image.Image:
     """Grey noise around 128, each dot by itself, spread as errors of measurement are."""
     normal = NormalDist(128, spread)
     levels = [min(max(round(normal.inv_cdf((one + 0.5) / 256)), 0), 255) for one in range(256)]
@@ -197,7 +199,7 @@ def _save(pages: Sequence[tuple[Image.Image, int]], path: Path, dpi: int) -> Non
 # ---------------------------------------------------------------- the seal
 
 
-def _put_seal(
+def put_seal(
     page: Image.Image, seal: Seal, place: tuple[float, float], dpi: int, rng: random.Random
 ) -> None:
     """Put the seal over a third of the signature, left of it and above the name."""
