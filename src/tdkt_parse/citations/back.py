@@ -13,7 +13,7 @@ import regex
 
 from tdkt_parse.citations.anchors import TIMEOUT
 from tdkt_parse.citations.find import Cited
-from tdkt_parse.citations.laws import NAMING
+from tdkt_parse.citations.laws import NAMING, may_name_law
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
@@ -48,12 +48,20 @@ def _may_point_back(text: str) -> bool:
 
     Plain searches, one after the other: a pattern, or a generator, costs twice as much.
     """
-    for name in _names():
-        if name in text:
-            break
-    else:
+    if not (_has_figure(text) or "này" in text or " trên" in text or "nêu" in text):
         return False
-    return "này" in text or " trên" in text or "nêu" in text or _has_figure(text)
+    for name in _names():  # noqa: SIM110
+        if name in text:
+            return True
+    return False
+
+
+def may_cite(text: str) -> bool:
+    """
+    Whether a text may cite something or point back at it. Of most passages of a plan this is all
+    that is asked.
+    """
+    return "/" in text or "Lu" in text or may_name_law(text) or _may_point_back(text)
 
 
 def _has_figure(text: str) -> bool:
