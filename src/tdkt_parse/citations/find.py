@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tdkt_parse.citations.anchors import TIMEOUT, Anchor, numbered
+from tdkt_parse.citations.anchors import Anchor, numbered
 from tdkt_parse.citations.laws import laws_in, may_name_law
 from tdkt_parse.citations.titles import (
     CONNECTOR,
@@ -110,7 +110,7 @@ def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Seque
     before = text[outer.head : start]
     if anchor.rule == "law_again":
         return False
-    connector = CONNECTOR.search(before[-24:], timeout=TIMEOUT)
+    connector = CONNECTOR.search(before[-24:])
     if not connector:
         return not _link(text, outer.head, start)
     last = found[-1]

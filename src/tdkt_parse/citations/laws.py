@@ -93,7 +93,7 @@ def laws_in(
         if mark["small"] and not _knows_law(text, begin):
             continue
         follows = text[begin : begin + NEAR].lstrip()
-        if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR, timeout=TIMEOUT):
+        if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR):
             continue
         if kind == "Hiến pháp":
             date, head = date_after(text, begin, dates)
@@ -131,7 +131,7 @@ def _law_at(
         inner = _LAW.search(text, begin, limit, timeout=TIMEOUT)
         title_end = _known_title_end(text, inner.end()) if inner else None
         while title_end and (
-            more := _AND_LAW.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+            more := _AND_LAW.match(text, title_end, title_end + NEAR)
         ):
             further = _known_title_end(text, more.end())
             if not further:
@@ -208,14 +208,14 @@ def _own_number(
 ) -> tuple[NumberMatch | None, DateMatch | None, int | None]:
     """The number and date that follow a law's title: at once if the title is known, else soon."""
     if title_end is not None:
-        gap = _OWN_NUMBER.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+        gap = _OWN_NUMBER.match(text, title_end, title_end + NEAR)
         at = gap.end() if gap else title_end
         number = next((n for n in numbers if n.start == at), None)
         after = number.end if number else title_end
         found, head = date_after(text, after, dates)
         date = next((d for d in dates if d.end == head), None) if found else None
         if number is None and date is None:
-            amended = _AMENDED.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+            amended = _AMENDED.match(text, title_end, title_end + NEAR)
             if amended:
                 return _own_number(text, amended.end(), begin, edge, numbers, dates)
         return number, date, head if found else (number.end if number else None)
@@ -277,7 +277,7 @@ def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Ite
     """``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date."""
     head = first.head
     while text[head : head + NEAR].lstrip()[:1] in (",", "v"):
-        gap = _AND_DATE.match(text, head, head + NEAR, timeout=TIMEOUT)
+        gap = _AND_DATE.match(text, head, head + NEAR)
         found = next((d for d in dates if gap and d.start == gap.end()), None)
         if not gap or not found:
             return
