@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -51,8 +52,7 @@ YEARS = range(1945, 2101)
 SPACE = r"[^\S\n]"  # any white space within a line
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMatch:
+class NumberMatch(NamedTuple):
     """A number and where it stands: code points of the text it was found in, end excluded."""
 
     start: int
@@ -62,8 +62,7 @@ class NumberMatch:
     """Characters are missing or too many; ``number`` holds only what is certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Symbol:
+class _Symbol(NamedTuple):
     """What follows the serial: ``NĐ-CP``."""
 
     end: int

@@ -7,9 +7,8 @@ which only the first names its type; ``Quyết định của Thủ tướng Chí
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import regex
 
@@ -34,8 +33,7 @@ WINDOW = 110
 """Code points before a number in which its type is looked for; the longest way seen was 71."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a citation begins, and where its number, title or date was found to end."""
 
     start: int

@@ -7,7 +7,7 @@ after any other word stands inside its title.
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tdkt_parse.citations.anchors import Anchor, numbered
 from tdkt_parse.citations.laws import laws_in, may_name_law
@@ -32,8 +32,7 @@ from tdkt_parse.spelling import key
 from tdkt_parse.wording import leads, links
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """
     A citation in one passage; all positions are code points of the passage's text.
 
@@ -96,7 +95,7 @@ def _assemble(text: str, anchors: Sequence[Anchor]) -> list[Cited]:
         inside = opened[-1] if opened else None
         cited = _complete(text, anchor, anchors[number + 1 : number + 65], pinpoint, inside, found)
         if inside is None and found and (link := _link(text, found[-1].head, start)):
-            cited = replace(cited, relation=link, related=len(found) - 1)
+            cited = cited._replace(relation=link, related=len(found) - 1)
         found.append(cited)
         if after and cited.end > after.start:
             opened.append(len(found) - 1)

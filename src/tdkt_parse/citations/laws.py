@@ -7,7 +7,6 @@ unknown one at its date, at a mark, or where a clause begins.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
@@ -130,9 +129,7 @@ def _law_at(
     if amends:
         inner = _LAW.search(text, begin, limit, timeout=TIMEOUT)
         title_end = _known_title_end(text, inner.end()) if inner else None
-        while title_end and (
-            more := _AND_LAW.match(text, title_end, title_end + NEAR)
-        ):
+        while title_end and (more := _AND_LAW.match(text, title_end, title_end + NEAR)):
             further = _known_title_end(text, more.end())
             if not further:
                 break
@@ -282,7 +279,7 @@ def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Ite
         if not gap or not found:
             return
         head = found.end
-        yield replace(first, start=found.start, head=head, date=found.date, rule="law_again")
+        yield first._replace(start=found.start, head=head, date=found.date, rule="law_again")
 
 
 _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
