@@ -149,6 +149,21 @@ def _start_of(found: NumberMatch | DateMatch) -> int:
 _DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký |ngày (?=ngày))?")
 
 
+_DATE_STARTS = frozenset("nNuUtTgGbk0123456789")
+"""
+How a date or the words of ``_DATE_GAP`` begin: ngày, which OCR reads *ugày*; năm, tháng, giai đoạn.
+"""
+
+
+def may_be_dated(text: str, numbers: Sequence[NumberMatch]) -> bool:
+    """Whether a date may follow one of the numbers, so that the dates of the text matter."""
+    for found in numbers:
+        follows = text[found.end : found.end + NEAR].lstrip().lstrip(",(").lstrip()
+        if follows[:1] in _DATE_STARTS:
+            return True
+    return False
+
+
 def date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:
     if text.startswith(" ngày ", at) and not text.startswith("ngày ", at + 6):
         start = at + 1  # as nearly every date is joined on; a search would say the same

@@ -51,6 +51,8 @@ def _may_point_back(text: str) -> bool:
     if not (_has_figure(text) or "này" in text or " trên" in text or "nêu" in text):
         return False
     for name in _names():
+        if name not in text:  # costs a third of what find() does
+            continue
         at = text.find(name)
         while at >= 0:
             at += len(name)

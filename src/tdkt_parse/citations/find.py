@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from tdkt_parse.citations.anchors import Anchor, numbered
+from tdkt_parse.citations.anchors import Anchor, may_be_dated, numbered
 from tdkt_parse.citations.laws import laws_in, may_name_law
 from tdkt_parse.citations.titles import (
     CONNECTOR,
@@ -64,7 +64,7 @@ def find_citations(text: str) -> list[Cited]:
     lawful = may_name_law(named)
     if not numbers and not lawful:
         return []
-    dates = find_dates(text)
+    dates = find_dates(text) if lawful or may_be_dated(text, numbers) else []
     anchors = [*laws_in(named, numbers, dates)] if lawful else []
     taken = sorted((a.start, a.head) for a in anchors)
     for anchor in numbered(text, numbers, dates):
