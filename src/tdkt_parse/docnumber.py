@@ -472,7 +472,9 @@ def canonical(number: DocNumber) -> str | None:
 
 def _candidates(text: str) -> Iterator[NumberMatch]:
     last = 0
-    for found in _head().finditer(text, timeout=TIMEOUT):
+    # The pattern repeats nothing without a bound: in a passage it needs no limit.
+    limit = TIMEOUT if len(text) > LONGEST_KEPT else None
+    for found in _head().finditer(text, timeout=limit):
         if found.start() < last:
             continue
         standing = _standing(text, found.start())

@@ -366,8 +366,10 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
                     anchors.append((pos, _whole_year_at))
             pos = low.find(word, end)
     if _has_digit(text) and any(map(text.__contains__, "/.–—-")):
+        # The pattern repeats nothing without a bound: in a passage it needs no limit.
+        limit = TIMEOUT if len(text) > LONGEST_KEPT else None
         anchors += [
-            (found.start(), _number_at) for found in _numbers().finditer(text, timeout=TIMEOUT)
+            (found.start(), _number_at) for found in _numbers().finditer(text, timeout=limit)
         ]
     anchors.sort(key=lambda anchor: anchor[0])
     return anchors

@@ -23,6 +23,11 @@ TIMEOUT = 2.0
 Seconds one search over document text may take. A look at some dozen code points, up to ``NEAR``,
 ``WINDOW`` or less, by a pattern that nests no repetition needs no limit, and takes a third without.
 """
+PASSAGE = 2000
+"""
+Code points up to which a search by a pattern that repeats nothing without a bound needs no limit.
+"""
+
 
 NEAR = 64
 """Code points after a place in which what follows it is looked for. A search without an end looks

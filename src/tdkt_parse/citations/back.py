@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.citations.anchors import TIMEOUT
+from tdkt_parse.citations.anchors import PASSAGE, TIMEOUT
 from tdkt_parse.citations.find import Cited
 from tdkt_parse.citations.laws import NAMING, may_name_law
 from tdkt_parse.models import Citation
@@ -108,7 +108,8 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
     if not _may_point_back(text):
         return
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
-    for found in _grammar().finditer(text, timeout=TIMEOUT):
+    limit = TIMEOUT if len(text) > PASSAGE else None
+    for found in _grammar().finditer(text, timeout=limit):
         start, end = found.span()
         if text.endswith(NAMING, 0, start):  # a short name where it is declared
             continue

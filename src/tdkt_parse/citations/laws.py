@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor, date_after, near
+from tdkt_parse.citations.anchors import NEAR, PASSAGE, TIMEOUT, Anchor, date_after, near
 from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.periods import DateMatch
 from tdkt_parse.wording import find_predicate, law_title_words
@@ -80,7 +80,8 @@ def laws_in(
     text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
 ) -> Iterator[Anchor]:
     skip_to = 0
-    for mark in list(_LAW.finditer(text, timeout=TIMEOUT)):
+    limit = TIMEOUT if len(text) > PASSAGE else None
+    for mark in list(_LAW.finditer(text, timeout=limit)):
         if mark.start() < skip_to or text.endswith(NAMING, 0, mark.start()):
             continue
         kind = (
