@@ -48,6 +48,7 @@ _LAW = regex.compile(
 
 _STOP = regex.compile(
     r"""
+    (?= [\s;:“”")(.,] ) (?:                   # most letters are passed over by this alone
       [;:“”")] | \( (?!\s*[Ss]ố)              # but (số 57/2020/QH14) is the law's own number
     | \s+ theo \s+ (?=\p{Lu})
     | \. (?=\s|$)
@@ -55,7 +56,7 @@ _STOP = regex.compile(
       (?: các | những | Nghị | Thông | Quyết | Chỉ | Luật | Bộ\ luật | Pháp\ lệnh ) \b
     | , \s+ (?:và\s+)? (?:các\s+)?
       (?: Luật | Bộ\ luật | Pháp\ lệnh | Nghị\ định | Thông\ tư | Quyết\ định | Nghị\ quyết
-        | Chỉ\ thị | Kế\ hoạch | Điều\ lệ | Quy\ chế | các\ văn\ bản ) \b
+        | Chỉ\ thị | Kế\ hoạch | Điều\ lệ | Quy\ chế | các\ văn\ bản ) \b )
     """,
     regex.VERBOSE,
 )

@@ -224,7 +224,7 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
             return close + 1
     depth = 0
     end = limit
-    at = begin
+    at = _first_sign(text, begin, limit)
     while stop := _END.search(text, at, limit, timeout=TIMEOUT):
         at = stop.end()
         depth = text.count("“", begin, stop.start()) - text.count("”", begin, stop.start())
@@ -257,6 +257,16 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     end = clause if clause is not None else end
     end = _deadline(text, begin, end, anchor)
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
+
+
+def _first_sign(text: str, begin: int, limit: int) -> int:
+    """Where ``_END`` can match at the earliest; plain searches cost a tenth of the pattern."""
+    found = limit
+    for sign in ";.…:\n":
+        at = text.find(sign, begin, found)
+        found = at if at >= 0 else found
+    clause = text.find("nhằm", begin, limit) >= 0 or text.find("đồng thời", begin, limit) >= 0
+    return begin if clause else found
 
 
 _DEADLINE = regex.compile(
