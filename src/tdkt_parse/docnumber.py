@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -51,8 +52,7 @@ YEARS = range(1945, 2101)
 SPACE = r"[^\S\n]"  # any white space within a line
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMatch:
+class NumberMatch(NamedTuple):
     """A number and where it stands: code points of the text it was found in, end excluded."""
 
     start: int
@@ -62,8 +62,7 @@ class NumberMatch:
     """Characters are missing or too many; ``number`` holds only what is certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Symbol:
+class _Symbol(NamedTuple):
     """What follows the serial: ``NĐ-CP``."""
 
     end: int
@@ -178,6 +177,7 @@ def _legislature() -> regex.Pattern[str]:
 # ------------------------------------------------------------------------------------ the symbol
 
 
+@lru_cache(maxsize=1024)
 def _organ(word: str) -> str | None:
     """
     The organ that ``word`` abbreviates, in its usual spelling; ``None`` if it looks like none.
@@ -198,6 +198,7 @@ MARKS = frozenset("-‐‑–—−_/⁄.")
 """What may stand between two abbreviations of a symbol."""
 
 
+@lru_cache(maxsize=1024)
 def _is_known(organ: str) -> bool:
     return organ.rstrip("0123456789") in _tables().organs
 
@@ -281,16 +282,22 @@ def _more_organs(text: str, end: int, organs: list[str], doc_type: str | None) -
         end, added = stop, added + sign + organ
 
 
+@lru_cache(maxsize=1024)
+def _type_of(word: str) -> str | None:
+    """The type of document that a word abbreviates, in its usual spelling."""
+    types = _tables().types
+    return types.get(word) or (types.get(_fold(word)) if len(word) > 1 else None)
+
+
 def _symbol_at(text: str, pos: int, *, party: bool, year: bool) -> _Symbol | None:
     """The symbol that begins at ``pos``, after the serial's slash or (``party``) hyphen."""
     found = _word().match(text, pos)
     if found is None:
         return None
     word = found[0].replace("Ð", "Đ")
-    types = _tables().types
-    doc_type = types.get(word) or (types.get(_fold(word)) if len(word) > 1 else None)
-    mark = _joint().match(text, found.end())
+    doc_type = _type_of(word)
     if doc_type:
+        mark = _joint().match(text, found.end())
         return _typed_symbol(text, found.end(), doc_type, mark, party=party, year=year)
     if party:
         return None
@@ -403,14 +410,15 @@ FILES = (".pdf", ".doc", ".xls", ".htm", ".asp", ".php", ".jpg", ".png", ".ppt",
 
 def _number_of(found: "regex.Match[str]", *, standing: int) -> NumberMatch | None:
     """Read the symbol after a head and weigh the whole."""
-    text, year = found.string, found["year"]
-    party = bool(found["hyphen"] or found["lost"])
+    text = found.string
+    serial, year, slash, hyphen, lost = found.group("serial", "year", "slash", "hyphen", "lost")
+    party = bool(hyphen or lost)
     symbol = _symbol_at(text, found.end(), party=party, year=year is not None)
     if symbol is None or symbol.weight + standing < 2:
         return None
     if text[symbol.end : symbol.end + 4].lower() in FILES:
         return None
-    if found["lost"] and not (standing or _is_known(symbol.issuers[0])):
+    if lost and not (standing or _is_known(symbol.issuers[0])):
         return None
     start, end = found.start(), symbol.end
     whole_year = year is None or (len(year) == 4 and int(year) in YEARS)
@@ -421,11 +429,10 @@ def _number_of(found: "regex.Match[str]", *, standing: int) -> NumberMatch | Non
             doc_type=symbol.doc_type, issuers=list(symbol.issuers), symbol=symbol.text
         )
         return NumberMatch(start, end, number, damaged=True)
-    if year and not found["slash"] and not (symbol.doc_type and symbol.issuers):
+    if year and not slash and not (symbol.doc_type and symbol.issuers):
         return None
-    return NumberMatch(
-        start, end, _complete(found["serial"], int(year) if year else None, symbol), damaged=False
-    )
+    number = _complete(serial, int(year) if year else None, symbol)
+    return NumberMatch(start, end, number, damaged=False)
 
 
 def _complete(serial: str | None, year: int | None, symbol: _Symbol) -> DocNumber:
@@ -465,7 +472,9 @@ def canonical(number: DocNumber) -> str | None:
 
 def _candidates(text: str) -> Iterator[NumberMatch]:
     last = 0
-    for found in _head().finditer(text, timeout=TIMEOUT):
+    # The pattern repeats nothing without a bound: in a passage it needs no limit.
+    limit = TIMEOUT if len(text) > LONGEST_KEPT else None
+    for found in _head().finditer(text, timeout=limit):
         if found.start() < last:
             continue
         standing = _standing(text, found.start())

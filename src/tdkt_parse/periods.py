@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -54,8 +54,7 @@ YEARS = range(1900, 2101)
 """Years a document may name; others are numbers of something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A date and where it stands: code points, with the word ngày, tháng or năm before it."""
 
     start: int
@@ -74,8 +73,7 @@ class PlaceDate:
 Kind = Literal["day", "month", "quarter", "half", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(NamedTuple):
     """One mention of a time, not yet tied to a year: from ``first`` to ``last`` of its kind."""
 
     start: int
@@ -368,8 +366,10 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
                     anchors.append((pos, _whole_year_at))
             pos = low.find(word, end)
     if _has_digit(text) and any(map(text.__contains__, "/.–—-")):
+        # The pattern repeats nothing without a bound: in a passage it needs no limit.
+        limit = TIMEOUT if len(text) > LONGEST_KEPT else None
         anchors += [
-            (found.start(), _number_at) for found in _numbers().finditer(text, timeout=TIMEOUT)
+            (found.start(), _number_at) for found in _numbers().finditer(text, timeout=limit)
         ]
     anchors.sort(key=lambda anchor: anchor[0])
     return anchors
@@ -412,15 +412,21 @@ def _partial(period: _Period, text: str) -> PartialDate | None:
     if period.kind == "day":
         if not period.named or period.first != period.last:
             return None
-        return PartialDate(year=period.year, month=period.month, day=period.last)
+        return _date(period.year, period.month, period.last)
     if period.year is None:
         return None
     if period.kind == "month":
         single = len(period.numbers) == 1 and not text[period.start].isdigit()
-        return PartialDate(year=period.year, month=period.first) if single else None
+        return _date(period.year, period.first, None) if single else None
     if period.kind == "year" and period.year == period.year_last:
-        return PartialDate(year=period.year)
+        return _date(period.year, None, None)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _date(year: int | None, month: int | None, day: int | None) -> PartialDate:
+    """A date, made once: a plan names its year, and days of few others, again and again."""
+    return PartialDate(year=year, month=month, day=day)
 
 
 def find_dates(text: str) -> list[DateMatch]:
@@ -768,15 +774,15 @@ def _tied(text: str, mentions: list[_Mention], links: list[str | None]) -> list[
         if links[i + 1] in {"range", "list"}:
             here, after = mentions[i].period, mentions[i + 1].period
             if here.kind == "day" and here.month is None and after.kind == "day":
-                here = replace(here, month=after.month)
+                here = here._replace(month=after.month)
             if here.year is None and after.kind != "year":
-                here = replace(here, year=_year_before(here, after, links[i + 1]))
+                here = here._replace(year=_year_before(here, after, links[i + 1]))
             mentions[i] = replace(mentions[i], period=here)
     for i in range(1, len(mentions)):
         if links[i] in {"range", "list"}:
             before, here = mentions[i - 1].period, mentions[i].period
             if here.year is None and before.year_last is None:
-                mentions[i] = replace(mentions[i], period=replace(here, year=before.year))
+                mentions[i] = replace(mentions[i], period=here._replace(year=before.year))
         if links[i] == "range":
             mentions[i - 1] = replace(mentions[i - 1], opens=True)
             mentions[i] = replace(mentions[i], closes=True)

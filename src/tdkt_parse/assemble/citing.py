@@ -15,6 +15,7 @@ from tdkt_parse.citations import (
     find_back_references,
     find_citations,
     find_short_forms,
+    may_cite,
 )
 from tdkt_parse.days import days_of
 from tdkt_parse.diagnose import diagnostic
@@ -61,10 +62,13 @@ def build_citations(
     by_place: dict[int, list[int]] = {}
     said: list[Diagnostic] = []
     aliases: dict[str, int] = {}
-    order = sorted(range(len(places)), key=lambda k: places[k].passage.start)
-    for index in order:
+    starts = [place.passage.start for place in places]
+    for index in sorted(range(len(places)), key=starts.__getitem__):
         place = places[index]
         text = place.passage.text
+        if not may_cite(text) and not (aliases and any(map(text.__contains__, aliases))):
+            by_place[index] = []
+            continue
         read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
         cited = [c for _, c in read]
         back = [

@@ -14,7 +14,12 @@ A document named inside the title of another is nested in it. A title ends where
 of the same rank begins, at a semicolon, at the end of the sentence.
 """
 
-from tdkt_parse.citations.back import BackReference, antecedents_of, find_back_references
+from tdkt_parse.citations.back import (
+    BackReference,
+    antecedents_of,
+    find_back_references,
+    may_cite,
+)
 from tdkt_parse.citations.find import Cited, find_citations, find_short_forms
 
 __all__ = [
@@ -24,4 +29,5 @@ __all__ = [
     "find_back_references",
     "find_citations",
     "find_short_forms",
+    "may_cite",
 ]

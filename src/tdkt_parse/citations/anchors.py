@@ -7,9 +7,8 @@ which only the first names its type; ``Quyết định của Thủ tướng Chí
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import regex
 
@@ -20,6 +19,14 @@ from tdkt_parse.periods import DateMatch
 from tdkt_parse.wording import is_agency, kind_by_spelling
 
 TIMEOUT = 2.0
+"""
+Seconds one search over document text may take. A look at some dozen code points, up to ``NEAR``,
+``WINDOW`` or less, by a pattern that nests no repetition needs no limit, and takes a third without.
+"""
+PASSAGE = 2000
+"""
+Code points up to which a search by a pattern that repeats nothing without a bound needs no limit.
+"""
 
 
 NEAR = 64
@@ -31,8 +38,7 @@ WINDOW = 110
 """Code points before a number in which its type is looked for; the longest way seen was 71."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a citation begins, and where its number, title or date was found to end."""
 
     start: int
@@ -62,7 +68,7 @@ def numbered(
             kind, start = last.kind, found.start
         if kind is None:
             kind = _kind_by_code(found.number)
-            so = _SO.search(text, max(0, found.start - 8), found.start, timeout=TIMEOUT)
+            so = _SO.search(text, max(0, found.start - 8), found.start)
             start = so.start() if so else found.start
         if kind is None:
             continue
@@ -77,13 +83,14 @@ def _kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
     """The type named right before a number, and where; ``của Chính phủ`` may stand between."""
     window = text[max(0, at - WINDOW) : at]
     base = at - len(window)
-    so = _SO.search(window, max(0, len(window.rstrip()) - 6), timeout=TIMEOUT)
+    so = _SO.search(window, max(0, len(window.rstrip()) - 6))
     before = window[: so.start()] if so else window
     trimmed = before.rstrip(" :,")
     kind, start = _kind_at_end(trimmed)
     issuer = None
     if kind is None and so:
-        between = _BETWEEN.search(trimmed, timeout=TIMEOUT)
+        low = trimmed.lower()
+        between = _BETWEEN.search(trimmed) if "của" in low or "do" in low else None
         if between:
             kind, start = _kind_at_end(trimmed[: between.start()])
             issuer = between["issuer"].strip() if is_agency(between["issuer"]) else None
@@ -91,22 +98,20 @@ def _kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
 
 
 @cache
-def _spellings_by_length() -> tuple[tuple[int, dict[str, str]], ...]:
-    by_length: dict[int, dict[str, str]] = {}
-    for spelling, name in kind_by_spelling().items():
-        by_length.setdefault(len(spelling), {})[spelling] = name
-    return tuple(sorted(by_length.items(), reverse=True))
+def _spellings_by_end() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Spellings and their types by the two letters that they end in, the longest first."""
+    by_end: dict[str, list[tuple[str, str]]] = {}
+    for spelling, name in sorted(kind_by_spelling().items(), key=lambda pair: -len(pair[0])):
+        by_end.setdefault(spelling[-2:], []).append((spelling, name))
+    return {end: tuple(spellings) for end, spellings in by_end.items()}
 
 
 def _kind_at_end(text: str) -> tuple[str | None, int]:
-    for length, spellings in _spellings_by_length():
-        if len(text) < length:
+    for spelling, name in _spellings_by_end().get(text[-2:].lower(), ()):
+        start = len(text) - len(spelling)
+        if start < 0 or (start and text[start - 1].isalnum()):
             continue
-        start = len(text) - length
-        if start and text[start - 1].isalnum():
-            continue
-        name = spellings.get(text[start:].lower())
-        if name:
+        if text[start:].lower() == spelling:
             return name, start
     return None, len(text)
 
@@ -116,7 +121,7 @@ _LIST_GAP = regex.compile(r"[\s,;]*(?:và|hoặc|,|;)?\s*(?:[Ss]ố)?\s*:?\s*")
 
 def _is_listed(text: str, end: int, start: int) -> bool:
     """Whether a number goes on a list: ``số 05/2021/TT-BNV, 06/2023/TT-BNV và …``."""
-    return bool(0 <= start - end <= 12 and _LIST_GAP.fullmatch(text, end, start, timeout=TIMEOUT))
+    return bool(0 <= start - end <= 12 and _LIST_GAP.fullmatch(text, end, start))
 
 
 @cache
@@ -149,11 +154,26 @@ def _start_of(found: NumberMatch | DateMatch) -> int:
 _DATE_GAP = regex.compile(r"\s*[,(]?\s*(?:ban hành |ký |ngày (?=ngày))?")
 
 
+_DATE_STARTS = frozenset("nNuUtTgGbk0123456789")
+"""
+How a date or the words of ``_DATE_GAP`` begin: ngày, which OCR reads *ugày*; năm, tháng, giai đoạn.
+"""
+
+
+def may_be_dated(text: str, numbers: Sequence[NumberMatch]) -> bool:
+    """Whether a date may follow one of the numbers, so that the dates of the text matter."""
+    for found in numbers:
+        follows = text[found.end : found.end + NEAR].lstrip().lstrip(",(").lstrip()
+        if follows[:1] in _DATE_STARTS:
+            return True
+    return False
+
+
 def date_after(text: str, at: int, dates: Sequence[DateMatch]) -> tuple[PartialDate | None, int]:
     if text.startswith(" ngày ", at) and not text.startswith("ngày ", at + 6):
         start = at + 1  # as nearly every date is joined on; a search would say the same
     else:
-        gap = _DATE_GAP.match(text, at, at + NEAR, timeout=TIMEOUT)
+        gap = _DATE_GAP.match(text, at, at + NEAR)
         start = gap.end() if gap else at
     for found in near(dates, start, 1):
         return found.date, found.end

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.citations.anchors import TIMEOUT
+from tdkt_parse.citations.anchors import PASSAGE, TIMEOUT
 from tdkt_parse.citations.find import Cited
-from tdkt_parse.citations.laws import NAMING
+from tdkt_parse.citations.laws import NAMING, may_name_law
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
@@ -44,16 +44,44 @@ def _names() -> tuple[str, ...]:
 
 def _may_point_back(text: str) -> bool:
     """
-    Whether a text has a type of document, and a pronoun or a figure.
+    Whether a text has a type of document, and right behind it a pronoun or a bare serial.
 
     Plain searches, one after the other: a pattern, or a generator, costs twice as much.
     """
-    for name in _names():
-        if name in text:
-            break
-    else:
+    if not (_has_figure(text) or "này" in text or " trên" in text or "nêu" in text):
         return False
-    return "này" in text or " trên" in text or "nêu" in text or _has_figure(text)
+    for name in _names():
+        if name not in text:  # costs a third of what find() does
+            continue
+        at = text.find(name)
+        while at >= 0:
+            at += len(name)
+            if _may_follow(text, at):
+                return True
+            at = text.find(name, at)
+    return False
+
+
+_PRONOUNS = ("này", "nói trên", "nêu trên", "kể trên", "đã nêu", "trên")
+
+
+def _may_follow(text: str, at: int) -> bool:
+    """Whether a pronoun stands at a place, or a serial that is not the first part of a number."""
+    begin = at + len("số ") if text.startswith(("số ", "Số "), at) else at
+    end = begin
+    while text[end : end + 1].isdecimal() and end - begin < 5:
+        end += 1
+    if end == begin:
+        return begin == at and text.startswith(_PRONOUNS, at)
+    return end - begin < 5 and text[end : end + 1] not in ("/", "⁄", "%")
+
+
+def may_cite(text: str) -> bool:
+    """
+    Whether a text may cite something or point back at it. Of most passages of a plan this is all
+    that is asked.
+    """
+    return "/" in text or "Lu" in text or may_name_law(text) or _may_point_back(text)
 
 
 def _has_figure(text: str) -> bool:
@@ -81,7 +109,8 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
     if not _may_point_back(text):
         return
     taken = [(c.start, max(c.head, c.start + 1)) for c in cited]
-    for found in _grammar().finditer(text, timeout=TIMEOUT):
+    limit = TIMEOUT if len(text) > PASSAGE else None
+    for found in _grammar().finditer(text, timeout=limit):
         start, end = found.span()
         if text.endswith(NAMING, 0, start):  # a short name where it is declared
             continue

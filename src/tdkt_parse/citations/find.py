@@ -7,9 +7,9 @@ after any other word stands inside its title.
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from tdkt_parse.citations.anchors import TIMEOUT, Anchor, numbered
+from tdkt_parse.citations.anchors import Anchor, may_be_dated, numbered
 from tdkt_parse.citations.laws import laws_in, may_name_law
 from tdkt_parse.citations.titles import (
     CONNECTOR,
@@ -32,8 +32,7 @@ from tdkt_parse.spelling import key
 from tdkt_parse.wording import leads, links
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """
     A citation in one passage; all positions are code points of the passage's text.
 
@@ -65,7 +64,7 @@ def find_citations(text: str) -> list[Cited]:
     lawful = may_name_law(named)
     if not numbers and not lawful:
         return []
-    dates = find_dates(text)
+    dates = find_dates(text) if lawful or may_be_dated(text, numbers) else []
     anchors = [*laws_in(named, numbers, dates)] if lawful else []
     taken = sorted((a.start, a.head) for a in anchors)
     for anchor in numbered(text, numbers, dates):
@@ -96,7 +95,7 @@ def _assemble(text: str, anchors: Sequence[Anchor]) -> list[Cited]:
         inside = opened[-1] if opened else None
         cited = _complete(text, anchor, anchors[number + 1 : number + 65], pinpoint, inside, found)
         if inside is None and found and (link := _link(text, found[-1].head, start)):
-            cited = replace(cited, relation=link, related=len(found) - 1)
+            cited = cited._replace(relation=link, related=len(found) - 1)
         found.append(cited)
         if after and cited.end > after.start:
             opened.append(len(found) - 1)
@@ -110,7 +109,7 @@ def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Seque
     before = text[outer.head : start]
     if anchor.rule == "law_again":
         return False
-    connector = CONNECTOR.search(before[-24:], timeout=TIMEOUT)
+    connector = CONNECTOR.search(before[-24:])
     if not connector:
         return not _link(text, outer.head, start)
     last = found[-1]

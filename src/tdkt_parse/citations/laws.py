@@ -7,11 +7,10 @@ unknown one at its date, at a mark, or where a clause begins.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
-from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor, date_after, near
+from tdkt_parse.citations.anchors import NEAR, PASSAGE, TIMEOUT, Anchor, date_after, near
 from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.periods import DateMatch
 from tdkt_parse.wording import find_predicate, law_title_words
@@ -49,6 +48,7 @@ _LAW = regex.compile(
 
 _STOP = regex.compile(
     r"""
+    (?= [\s;:“”")(.,] ) (?:                   # most letters are passed over by this alone
       [;:“”")] | \( (?!\s*[Ss]ố)              # but (số 57/2020/QH14) is the law's own number
     | \s+ theo \s+ (?=\p{Lu})
     | \. (?=\s|$)
@@ -56,7 +56,7 @@ _STOP = regex.compile(
       (?: các | những | Nghị | Thông | Quyết | Chỉ | Luật | Bộ\ luật | Pháp\ lệnh ) \b
     | , \s+ (?:và\s+)? (?:các\s+)?
       (?: Luật | Bộ\ luật | Pháp\ lệnh | Nghị\ định | Thông\ tư | Quyết\ định | Nghị\ quyết
-        | Chỉ\ thị | Kế\ hoạch | Điều\ lệ | Quy\ chế | các\ văn\ bản ) \b
+        | Chỉ\ thị | Kế\ hoạch | Điều\ lệ | Quy\ chế | các\ văn\ bản ) \b )
     """,
     regex.VERBOSE,
 )
@@ -81,7 +81,8 @@ def laws_in(
     text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
 ) -> Iterator[Anchor]:
     skip_to = 0
-    for mark in list(_LAW.finditer(text, timeout=TIMEOUT)):
+    limit = TIMEOUT if len(text) > PASSAGE else None
+    for mark in list(_LAW.finditer(text, timeout=limit)):
         if mark.start() < skip_to or text.endswith(NAMING, 0, mark.start()):
             continue
         kind = (
@@ -93,7 +94,7 @@ def laws_in(
         if mark["small"] and not _knows_law(text, begin):
             continue
         follows = text[begin : begin + NEAR].lstrip()
-        if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR, timeout=TIMEOUT):
+        if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR):
             continue
         if kind == "Hiến pháp":
             date, head = date_after(text, begin, dates)
@@ -130,9 +131,7 @@ def _law_at(
     if amends:
         inner = _LAW.search(text, begin, limit, timeout=TIMEOUT)
         title_end = _known_title_end(text, inner.end()) if inner else None
-        while title_end and (
-            more := _AND_LAW.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
-        ):
+        while title_end and (more := _AND_LAW.match(text, title_end, title_end + NEAR)):
             further = _known_title_end(text, more.end())
             if not further:
                 break
@@ -208,14 +207,14 @@ def _own_number(
 ) -> tuple[NumberMatch | None, DateMatch | None, int | None]:
     """The number and date that follow a law's title: at once if the title is known, else soon."""
     if title_end is not None:
-        gap = _OWN_NUMBER.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+        gap = _OWN_NUMBER.match(text, title_end, title_end + NEAR)
         at = gap.end() if gap else title_end
         number = next((n for n in numbers if n.start == at), None)
         after = number.end if number else title_end
         found, head = date_after(text, after, dates)
         date = next((d for d in dates if d.end == head), None) if found else None
         if number is None and date is None:
-            amended = _AMENDED.match(text, title_end, title_end + NEAR, timeout=TIMEOUT)
+            amended = _AMENDED.match(text, title_end, title_end + NEAR)
             if amended:
                 return _own_number(text, amended.end(), begin, edge, numbers, dates)
         return number, date, head if found else (number.end if number else None)
@@ -277,12 +276,12 @@ def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Ite
     """``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date."""
     head = first.head
     while text[head : head + NEAR].lstrip()[:1] in (",", "v"):
-        gap = _AND_DATE.match(text, head, head + NEAR, timeout=TIMEOUT)
+        gap = _AND_DATE.match(text, head, head + NEAR)
         found = next((d for d in dates if gap and d.start == gap.end()), None)
         if not gap or not found:
             return
         head = found.end
-        yield replace(first, start=found.start, head=head, date=found.date, rule="law_again")
+        yield first._replace(start=found.start, head=head, date=found.date, rule="law_again")
 
 
 _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")

@@ -134,7 +134,7 @@ _ISSUER_STOP = regex.compile(
 def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     """Who issued a document: ``của …`` after its date, up to its title."""
     begins = text[at : at + 12].lstrip(" ,").startswith(("của", "do ", "giữa", "CỦA"))
-    of = _OF.match(text, at, at + NEAR, timeout=TIMEOUT) if begins else None
+    of = _OF.match(text, at, at + NEAR) if begins else None
     if of:
         begin = of.end()
     elif is_agency(text[at : at + 60].lstrip(" ,")) and text[at : at + 2].strip(" ,")[:1].isupper():
@@ -181,7 +181,7 @@ def _about_at(text: str, at: int) -> "regex.Match[str] | None":
     """``về``, ``về việc``, ``V/v`` at a place."""
     if text[at : at + 8].lstrip(" ,-")[:1] not in ("v", "V"):
         return None
-    return _ABOUT.match(text, at, at + NEAR, timeout=TIMEOUT)
+    return _ABOUT.match(text, at, at + NEAR)
 
 
 def title_at(
@@ -224,8 +224,9 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
             return close + 1
     depth = 0
     end = limit
-    stops = _END.finditer(text, begin, limit, timeout=TIMEOUT)
-    for stop in stops:
+    at = _first_sign(text, begin, limit)
+    while stop := _END.search(text, at, limit, timeout=TIMEOUT):
+        at = stop.end()
         depth = text.count("“", begin, stop.start()) - text.count("”", begin, stop.start())
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
         if depth > 0 and stop.group() == ";":
@@ -245,7 +246,7 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
             break
         _, start = pinpoint_before(text, other.start)
         before = text[begin:start]
-        connector = CONNECTOR.search(before[-24:], timeout=TIMEOUT)
+        connector = CONNECTOR.search(before[-24:])
         if connector and connector.group().strip() and not before.rstrip().endswith(("(", "“")):
             cut = len(before[:-24]) + connector.start() if len(before) > 24 else connector.start()
             listed = number > 0 and is_listed_in_title(connector.group(), anchor, other)
@@ -256,6 +257,16 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     end = clause if clause is not None else end
     end = _deadline(text, begin, end, anchor)
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
+
+
+def _first_sign(text: str, begin: int, limit: int) -> int:
+    """Where ``_END`` can match at the earliest; plain searches cost a tenth of the pattern."""
+    found = limit
+    for sign in ";.…:\n":
+        at = text.find(sign, begin, found)
+        found = at if at >= 0 else found
+    clause = text.find("nhằm", begin, limit) >= 0 or text.find("đồng thời", begin, limit) >= 0
+    return begin if clause else found
 
 
 _DEADLINE = regex.compile(

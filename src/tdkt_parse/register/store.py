@@ -77,6 +77,7 @@ class Register:
         self._process = os.getpid()
         self._lock = _Lock()
         self._titled: set[str | None] = set()
+        self._values: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[object, ...], tuple[Instrument, ...]] = {}
         _LOCKS.add(self._lock)
 
@@ -97,6 +98,8 @@ class Register:
         serial has a zero before it (``06/2022/QH15``) does not matter.
         """
         key = number_key(number)
+        if self._lacks("number_key", key):
+            return ()
         if issuer is None and issued is None:
             return self._find("i.number_key = ?", (key,))
         # From the index alone: forty provinces may share the number.
@@ -193,7 +196,10 @@ class Register:
 
     def issued_on(self, day: date, kind: str | None = None) -> tuple[Instrument, ...]:
         """Those issued on a day."""
-        return _of_kind(self._find("i.issued = ?", (day.isoformat(),)), kind)
+        written = day.isoformat()
+        if self._lacks("issued", written):
+            return ()
+        return _of_kind(self._find("i.issued = ?", (written,)), kind)
 
     # -- by links
 
@@ -294,6 +300,18 @@ class Register:
                 self._found.clear()
             self._found[asked] = found
         return found
+
+    def _lacks(self, column: str, value: str) -> bool:
+        """
+        Whether no packaged instrument has a value, without asking the database: most of what plans
+        cite is of their province, which the package knows nothing of. A file may change.
+        """
+        if not self._in_memory:
+            return False
+        if (known := self._values.get(column)) is None:
+            rows = self._rows(f"SELECT {column} FROM instruments")  # noqa: S608
+            known = self._values[column] = frozenset(value for (value,) in rows)
+        return value not in known
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
