@@ -280,7 +280,7 @@ def test_words_of_a_line_agree_on_its_type_size_and_base() -> None:
         (".", 0.95, False),
         ("kế", 0.9, True),
         ("\\Z;", 0.4, False),
-        ("-", 0.3, False),
+        ("-", 0.2, False),
         ("V", 0.5, False),
         ("3", 0.9, True),
     ],

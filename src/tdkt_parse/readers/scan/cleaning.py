@@ -23,6 +23,8 @@ SPECK = 0.42
 """Millimetres; the full stop of 11 points is half a millimetre wide."""
 SURE_SPECK = 0.27
 """The same of what is one wherever it stands."""
+FINE = 250
+"""Dots an inch below which the marks of small letters are no larger than that."""
 MOST_SPECKS = 100_000
 WORST_SKEW = 5.0
 """Degrees that a page may stand aslant; more is on purpose."""
@@ -135,7 +137,7 @@ def without_specks(grey: "Grey", resolution: float) -> "Grey":
     count, _, boxes, _ = cv2.connectedComponentsWithStats(dark)
     small = boxes[1:count]
     small = small[np.maximum(small[:, 2], small[:, 3]) <= most]
-    sure = round(SURE_SPECK / 25.4 * resolution)
+    sure = round(SURE_SPECK / 25.4 * resolution) if resolution >= FINE else 0
     near, beside = round(0.9 / 25.4 * resolution), round(0.4 / 25.4 * resolution)
     for x, y, wide, high, _ in small[:MOST_SPECKS].tolist():
         if max(wide, high) > sure:

@@ -31,6 +31,10 @@ IN_SEAL, SHORT_IN_SEAL = 0.85, 0.95
 DOUBTFUL = 0.8
 ONE_LINE = 0.3
 """Inches: the height of ink that may be one line of print, and is read as such if in doubt."""
+LOWEST = 0.08
+WORDS_APART = 0.12
+MOST_MISSED = 30
+"""Inches: how low a line of print may be, how far apart its words; more pieces are a picture."""
 DARK = 140
 INK = 14.0
 """Dots of ink at 200 an inch that are the least letter."""
@@ -117,7 +121,42 @@ def _read(
         plain[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
     (words,) = engine.recognise([plain], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
-    return drawn, [*lines_of(moved(words, 0, 0))], in_cells
+    found = [*lines_of(moved(words, 0, 0)), *_read_missed(plain, words, resolution)]
+    return drawn, found, in_cells
+
+
+def _read_missed(
+    plain: "Grey", words: Sequence[Recognised], resolution: float
+) -> list[list[Recognised]]:
+    """The lines of print that the engine, reading the page as a whole, left out."""
+    import cv2
+    import numpy as np
+
+    rest = plain.copy()
+    for word in words:
+        x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
+        rest[max(y0 - 3, 0) : y1 + 3, max(x0 - 3, 0) : x1 + 3] = 255
+    dark = np.ascontiguousarray((rest < DARK) * np.uint8(255))
+    apart = np.ones((3, round(resolution * WORDS_APART)), np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(
+        cv2.morphologyEx(dark, cv2.MORPH_CLOSE, apart)
+    )
+    low, high = LOWEST * resolution, ONE_LINE * resolution
+    places = [
+        (x, y, w, h) for x, y, w, h, _ in boxes[1:].tolist() if low <= h <= high and w > h / 3
+    ]
+    if len(places) > MOST_MISSED:
+        return []
+    border = round(resolution / 20)
+    pictures = [
+        np.pad(rest[y : y + h, x : x + w], border, constant_values=255) for x, y, w, h in places
+    ]
+    found = engine.recognise(pictures, mode=LINE, resolution=round(resolution))
+    return [
+        moved(read, x - border, y - border)
+        for read, (x, y, _, _) in zip(found, places, strict=True)
+        if read and _sure(read) >= DOUBTFUL
+    ]
 
 
 def _is_print(word: Recognised) -> bool:

@@ -32,6 +32,9 @@ _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 UNSURE = 0.3
 NOISE = 0.6
 """Confidence under which a word that has no letter or figure is a speck or a piece of a rule."""
+DASHES = frozenset("-–—+")
+DASH = 0.3
+"""The same of what an item of a list begins with."""
 SURE, SURER = 0.7, 0.85
 """Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
 FEW = 6
@@ -105,7 +108,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         if wide < 0.6 or high < 0.6 or (high > 30 and high > 3 * usual * dot):
             continue
         if not _says(word.text):
-            if word.text in SPECKS or word.confidence < NOISE:
+            if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
                 continue
         elif word.confidence < UNSURE and len(word.text) <= 2:
             continue
