@@ -72,7 +72,7 @@ def test_the_same_plan_as_the_word_file(name: str) -> None:
 
 
 def test_pictures_need_ocr(tmp_path: Path) -> None:
-    result = tdkt("parse", pictures(tmp_path / "scan.pdf", 2))
+    result = tdkt("parse", pictures(tmp_path / "scan.pdf", 2), "--ocr", "never")
     assert result.returncode == 12
     assert result.stdout == ""
     assert "scan.pdf: The pages of the PDF are pictures and hold no text." in result.stderr
@@ -81,7 +81,7 @@ def test_pictures_need_ocr(tmp_path: Path) -> None:
 def test_pages_that_need_ocr_beside_others(tmp_path: Path) -> None:
     """What can be read is printed; what was not read is said in three places."""
     path = mixed(tmp_path / "mixed.pdf", pictures(tmp_path / "scan.pdf", 2))
-    result = tdkt("parse", path, "-f", "json", "-q")
+    result = tdkt("parse", path, "-f", "json", "-q", "--ocr", "never")
     assert result.returncode == 12
     assert "mixed.pdf: Not read, for want of text that can be believed: pages 3-4." in result.stderr
     plan = json.loads(result.stdout)
@@ -94,10 +94,10 @@ def test_pages_that_need_ocr_beside_others(tmp_path: Path) -> None:
 
 def test_one_read_in_part_among_several(tmp_path: Path) -> None:
     path = mixed(tmp_path / "mixed.pdf", pictures(tmp_path / "scan.pdf", 1))
-    result = tdkt("parse", path, TYPED, "-f", "jsonl", "-q")
+    result = tdkt("parse", path, TYPED, "-f", "jsonl", "-q", "--ocr", "never")
     assert result.returncode == 4
     assert len(result.stdout.splitlines()) == 2
-    assert "- Trang 3 là ảnh" in tdkt("parse", path, "-q").stdout
+    assert "- Trang 3 là ảnh" in tdkt("parse", path, "-q", "--ocr", "never").stdout
 
 
 def test_pictures_of_the_pages(tmp_path: Path) -> None:
