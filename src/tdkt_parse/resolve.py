@@ -64,9 +64,10 @@ def resolve_citations(
             settle(index, *_by_number(cited, register))
         elif cited.title and cited.date and cited.date.year and cited.kind in named_by_title():
             settle(index, *_by_title_and_date(cited, register))
+    dated = _dated(citations)
     for index, cited in enumerate(citations):
         if index in found and not found[index].id and cited.number and not cited.date:
-            same = _same_number(cited, citations, found, meant)
+            same = _same_number(cited, dated, citations, meant)
             if same:
                 settle(index, _again(_settled(same, "number")[0]), same)
     for index, cited in enumerate(citations):
@@ -83,24 +84,31 @@ def resolve_citations(
     return [c.model_copy(update={"resolved": found[i]}) for i, c in enumerate(citations)]
 
 
+MOST_LOOKED_AT = 200
+"""Resolved citations among which an antecedent is sought; a plan has some twenty."""
+MOST_ALIKE = 20
+"""Mentions of one number, or of laws of one title, that are looked at; a plan has two or three."""
+
+
+def _dated(citations: Sequence[Citation]) -> dict[str, list[int]]:
+    """The citations with a day of each number."""
+    dated: dict[str, list[int]] = {}
+    for index, cited in enumerate(citations):
+        if cited.date and cited.number and cited.number.canonical:
+            dated.setdefault(cited.number.canonical, []).append(index)
+    return dated
+
+
 def _same_number(
     cited: Citation,
+    dated: dict[str, list[int]],
     citations: Sequence[Citation],
-    found: dict[int, Resolved],
     meant: dict[int, Instrument],
 ) -> Instrument | None:
     """What a number without its day means where the document cites it with its day as well."""
-    if not cited.number or not cited.number.canonical:
-        return None
-    same = [
-        index
-        for index, other in enumerate(citations)
-        if index in found
-        and other.date
-        and other.number
-        and other.number.canonical == cited.number.canonical
-        and not _is_of_another(cited.issuer, other.issuer)
-    ]
+    number = cited.number.canonical if cited.number else None
+    mentions = dated.get(number or "", [])[:MOST_ALIKE]
+    same = [i for i in mentions if not _is_of_another(cited.issuer, citations[i].issuer)]
     documents = {meant.get(index) for index in same}
     return documents.pop() if len(documents) == 1 else None
 
@@ -267,6 +275,17 @@ def _year_in(number: str) -> int | None:
     return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else None
 
 
+def _said_before(
+    those: Sequence[Instrument], index: int, meant: dict[int, Instrument]
+) -> set[Instrument]:
+    """Which of some instruments the document cites before a citation, or else behind it."""
+    first: dict[str, int] = {}
+    for at, known in [*meant.items()][:MOST_LOOKED_AT]:
+        first.setdefault(known.id, at)
+    cited = [one for one in those if one.id in first]
+    return {one for one in cited if first[one.id] < index} or {*cited}
+
+
 def _by_title_alone(
     cited: Citation,
     index: int,
@@ -285,9 +304,7 @@ def _by_title_alone(
         if len(then) == 1:
             return _settled(then[0], "in_title")
         return _open("title_without_date", those)
-    earlier = {one for one in those for at, known in meant.items() if known == one}
-    before = {one for one in those for at, known in meant.items() if known == one and at < index}
-    said = before or earlier
+    said = _said_before(those, index, meant)
     if len(said) == 1:
         return _settled(said.pop(), "antecedent")
     if signed and not key(cited.title or "").startswith(_AMENDING):

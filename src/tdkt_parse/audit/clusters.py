@@ -27,7 +27,7 @@ def cluster_of(cited: Citation, instrument: Instrument | None) -> str:
     """
     The key of the instrument that a citation means.
 
-    >>> from tdkt_parse.models import Evidence, PartialDate
+    >>> from tdkt_parse.models import DocNumber, Evidence, PartialDate
     >>> def cited(issuer):
     ...     return Citation(kind="Kế hoạch", issuer=issuer, date=PartialDate(year=2024),
     ...         number=DocNumber(canonical="03/KH-UBND", issuers=["UBND"]),

@@ -18,6 +18,9 @@ from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
 
+MOST = 400
+"""Citations among which an antecedent is sought; a plan has some twenty."""
+
 
 class BackReference(NamedTuple):
     """
@@ -128,9 +131,8 @@ def antecedents_of(
     cited. ``since`` is the index of the first of them that counts.
     """
     documents: dict[tuple[str | None, ...], int] = {}
-    for index, cited in enumerate(found):
-        if index < since:
-            continue
+    for index in range(since, min(len(found), since + MOST)):
+        cited = found[index]
         if cited.kind != reference.kind or (cited.relation and cited.relation.kind == "short_for"):
             continue
         number = cited.number
