@@ -23,6 +23,7 @@ from rapidfuzz.fuzz import ratio
 from tdkt_parse.days import Days, days_of, is_day
 from tdkt_parse.models import Citation, PartialDate, Plan, Resolved
 from tdkt_parse.register import Instrument, Register, verdict_on, verdicts_within
+from tdkt_parse.register.instruments import year_of
 from tdkt_parse.register.keys import title_key
 from tdkt_parse.register.scope import is_national, is_shared
 from tdkt_parse.register.urn import urn_lex
@@ -266,13 +267,8 @@ def _on_day(one: Instrument, written: PartialDate) -> bool:
 
 
 def _in_year(one: Instrument, written: PartialDate) -> bool:
-    year = one.issued.year if one.issued else _year_in(one.number)
+    year = year_of(one)
     return year is not None and year == written.year
-
-
-def _year_in(number: str) -> int | None:
-    parts = number.split("/")
-    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else None
 
 
 def _said_before(
