@@ -26,11 +26,6 @@ def test_a_name_of_no_tier() -> None:
     assert {tier_of(name) for name in names} == {None}
 
 
-@pytest.mark.parametrize("row", KNOWN.head, ids=lambda row: row.office)
-def test_offices(row: object) -> None:
-    assert all(key(row.office) in key(name) for name in row.examples)  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize("row", KNOWN.ended, ids=lambda row: row.starts[0])
 def test_bodies_that_ended(row: object) -> None:
     starts = tuple(map(key, row.starts))  # type: ignore[attr-defined]

@@ -42,6 +42,10 @@ PathsArgument = Annotated[
 PathArgument = Annotated[
     str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")
 ]
+JobsOption = Annotated[
+    str | None,
+    typer.Option("--jobs", "-j", metavar="N", help="Processes. [one a processor]"),
+]
 TimeoutOption = Annotated[
     str | None,
     typer.Option("--timeout", metavar="SECONDS", help="Time a document may take. [60, +2 a page]"),
@@ -68,7 +72,6 @@ PasswordOption = Annotated[
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")
 ]
-
 
 RegisterOption = Annotated[
     str | None,
@@ -115,10 +118,7 @@ def parse(
             help="Write to this file, or one file for each document into this folder.",
         ),
     ] = None,
-    jobs: Annotated[
-        str | None,
-        typer.Option("--jobs", "-j", metavar="N", help="Processes. [one a processor]"),
-    ] = None,
+    jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
@@ -180,10 +180,7 @@ def audit(
     ] = None,
     register: RegisterOption = None,
     rules: Annotated[bool, typer.Option("--rules", help="Print the rules.")] = False,
-    jobs: Annotated[
-        str | None,
-        typer.Option("--jobs", "-j", metavar="N", help="Processes. [one a processor]"),
-    ] = None,
+    jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,

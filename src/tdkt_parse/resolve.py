@@ -23,7 +23,8 @@ from rapidfuzz.fuzz import ratio
 from tdkt_parse.days import Days, days_of, is_day
 from tdkt_parse.models import Citation, PartialDate, Plan, Resolved
 from tdkt_parse.register import Instrument, Register, verdict_on, verdicts_within
-from tdkt_parse.register.keys import title_key
+from tdkt_parse.register.instruments import year_of
+from tdkt_parse.register.keys import organ_key, same_organ, title_key
 from tdkt_parse.register.scope import is_national, is_shared
 from tdkt_parse.register.urn import urn_lex
 from tdkt_parse.spelling import key
@@ -175,7 +176,7 @@ def _agreement(cited: Citation, one: Instrument) -> str | None:
     """What besides a shared number shows that a citation means an instrument, if anything does."""
     if is_day(cited.date, one.issued):
         return None if _is_of_another(cited.issuer, one.issuer) else "number_date"
-    same_issuer = cited.issuer and one.issuer and _issuer(cited.issuer) == _issuer(one.issuer)
+    same_issuer = organ_key(cited.issuer or "?") == organ_key(one.issuer or "")
     same_title = _alike(cited.title, one.title)
     if cited.date and one.issued:
         near = cited.date.year == one.issued.year
@@ -199,19 +200,9 @@ def _contradicts(cited: Citation, one: Instrument) -> bool:
     return year is not None and one.issued is not None and one.issued.year != year
 
 
-def _issuer(name: str) -> str:
-    folded = (
-        key(name).replace(key("Ủy ban nhân dân"), "ubnd").replace(key("Hội đồng nhân dân"), "hđnd")
-    )
-    return folded.removeprefix(key("Chủ tịch") + " ")
-
-
 def _is_of_another(written: str | None, known: str | None) -> bool:
     """Whether a citation names another body: ``UBND tỉnh Kon Tum`` for one of Quảng Trị."""
-    if not written or not known:
-        return False
-    one, other = _issuer(written), _issuer(known)
-    return not (one == other or other.startswith(one) or one.startswith(other))
+    return bool(written and known and not same_organ(written, known))
 
 
 def _alike(one: str | None, other: str | None) -> bool:
@@ -266,13 +257,8 @@ def _on_day(one: Instrument, written: PartialDate) -> bool:
 
 
 def _in_year(one: Instrument, written: PartialDate) -> bool:
-    year = one.issued.year if one.issued else _year_in(one.number)
+    year = year_of(one)
     return year is not None and year == written.year
-
-
-def _year_in(number: str) -> int | None:
-    parts = number.split("/")
-    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else None
 
 
 def _said_before(

@@ -18,7 +18,7 @@ from tdkt_parse.models import Citation, DocNumber, PartialDate
 from tdkt_parse.periods import find_years
 from tdkt_parse.register import Instrument
 from tdkt_parse.register.checks import legislatures
-from tdkt_parse.spelling import key
+from tdkt_parse.register.keys import same_organ
 
 
 def later_than_plan(case: Case) -> Iterator[Hit]:
@@ -142,7 +142,7 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
     if full and days and instrument.issued and days.first != instrument.issued:
         said = "date_unverified" if "issued" in instrument.unverified else "date"
         return hit(said, issued=written(instrument.issued), instrument=named(instrument))
-    if cited.issuer and instrument.issuer and _is_another(cited.issuer, instrument.issuer):
+    if cited.issuer and instrument.issuer and not same_organ(instrument.issuer, cited.issuer):
         return hit("issuer", written=cited.issuer, issuer=instrument.issuer)
     return None
 
@@ -169,23 +169,6 @@ def _term_of(issuers: list[str]) -> tuple[int, int] | None:
         if found:
             return found.first_year, found.last_year
     return None
-
-
-def _is_another(cited: str, known: str) -> bool:
-    """
-    Whether the issuer as written is another body than the register's.
-
-    The head of a body stands for it (``Bộ trưởng Bộ Nội vụ``), and several bodies for each of them.
-    """
-    one, other = _body(cited), _body(known)
-    return one not in other and other not in one
-
-
-def _body(name: str) -> str:
-    folded = key(name)
-    for row in audit_knowledge().head:
-        folded = folded.replace(key(row.office) + " ", key(row.body) + " " if row.body else "")
-    return folded
 
 
 def stale_basis(case: Case) -> Iterator[Hit]:

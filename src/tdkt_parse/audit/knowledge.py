@@ -11,15 +11,6 @@ from pydantic import BaseModel, ConfigDict
 from tdkt_parse.lexicon import Row, read_toml
 
 
-class Head(Row):
-    """An office that signs for its body: ``Bộ trưởng Bộ Nội vụ``; ``body``: what stands for it."""
-
-    office: str
-    body: str
-    source: str
-    examples: list[str]
-
-
 class Yearly(Row):
     """Types of paper that are made anew each year; notices are stale after one without saying."""
 
@@ -70,7 +61,6 @@ class AuditKnowledge(BaseModel):
     """``data/audit_knowledge.toml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    head: tuple[Head, ...]
     yearly: Yearly
     without_force: WithoutForce
     tier: tuple[Tier, ...]

@@ -369,13 +369,13 @@ def _assemble(
             continue
         note = _NOTE_LINE.match(content, timeout=TIMEOUT) if content[0] in _NOTE_SIGNS else None
         if note:
-            body, index = _note(text, raw, index, line.start + note.end(), cutter)
+            body, after = _note(text, raw, index, line.start + note.end(), cutter)
             if body:
+                index = after
                 notes.append(Note(note.group(1).strip("[]^:"), tuple(body)))
                 furniture.append((line.start, line.start + note.end(1)))
                 gap = True
                 continue
-            line, content = raw[index], text[raw[index].start : raw[index].end]
         start = line.start + len(content) - len(content.lstrip("\t"))
         hashes = (
             _HASHES.match(text, start, line.end, timeout=TIMEOUT) if text[start] in "#>" else None

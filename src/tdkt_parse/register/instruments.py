@@ -85,3 +85,11 @@ def verdicts_within(instrument: Instrument, first: date, last: date) -> tuple[Ve
     )
     days = {first, last, *(day for day in known if day and first < day <= last)}
     return tuple(dict.fromkeys(verdict_on(instrument, day) for day in sorted(days)))
+
+
+def year_of(instrument: Instrument) -> int | None:
+    """The year of an instrument, of its date or else of its number."""
+    if instrument.issued:
+        return instrument.issued.year
+    parts = instrument.number.split("/")
+    return int(parts[1]) if len(parts) > 2 and parts[1].isdecimal() else None

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.register import database
 from tdkt_parse.register.columns import COLUMNS, LINKS, instrument_of
-from tdkt_parse.register.instruments import Instrument
+from tdkt_parse.register.instruments import Instrument, year_of
 from tdkt_parse.register.keys import (
     Name,
     bare_words,
@@ -142,7 +142,7 @@ class Register:
                 self._find("i.title_hash = ? AND i.title_key = ?", (title_hash(key), key)), kind
             )
             if (issued is None or each.issued in (None, issued))
-            and (year is None or _year_of(each) in (None, year))
+            and (year is None or year_of(each) in (None, year))
         )
 
     def nearest(self, title: str, kind: str | None = None) -> Instrument | None:
@@ -422,14 +422,6 @@ _ABANDONED: list[sqlite3.Connection] = []
 def _of_kind(found: Iterable[Instrument], kind: str | None) -> tuple[Instrument, ...]:
     wanted = words_key(kind) if kind else None
     return tuple(it for it in found if wanted is None or words_key(it.kind) == wanted)
-
-
-def _year_of(instrument: Instrument) -> int | None:
-    """The year of an instrument, of its date or else of its number."""
-    if instrument.issued:
-        return instrument.issued.year
-    parts = instrument.number.split("/")
-    return int(parts[1]) if len(parts) > 2 and parts[1].isdecimal() else None
 
 
 @cache
