@@ -79,6 +79,9 @@ START_UP = 30.0
 """Seconds that a worker may take to begin with a document: the imports of one started afresh."""
 MOST_PAGES = 5_000
 """A file can claim any number of pages; no more than these lengthen its time."""
+ONE_THREAD = ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+"""What libraries ask for how many threads they may start: a worker is for one processor, and of
+Tesseract's threads each waits for the others (tesseract-ocr/tesseract, FAQ)."""
 _CHUNK = 1 << 20
 
 _HEADER = struct.Struct(">cQ")
@@ -903,6 +906,8 @@ def _seclude(line: socket.socket, parent: int) -> socket.socket:
     os.close(null)
     sys.stdin = os.fdopen(0, encoding="utf-8")
     sys.stdout = sys.stderr = os.fdopen(1, "w", encoding="utf-8")
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     if sys.platform != "win32":
         import resource
 

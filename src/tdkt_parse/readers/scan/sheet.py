@@ -16,6 +16,7 @@ from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
 from tdkt_parse.readers.scan.lines import Edges, find_lines
+from tdkt_parse.readers.scan.numerals import recounted
 from tdkt_parse.readers.scan.words import believed, lines_of, moved, words_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _read(
     (words,) = engine.recognise([plain], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
     found = [*lines_of(moved(words, 0, 0)), *_read_missed(plain, words, resolution)]
-    return drawn, found, in_cells
+    return drawn, [recounted(plain, line) for line in found], in_cells
 
 
 def _read_missed(
@@ -207,7 +208,7 @@ def _read_cells(plain: "Grey", resolution: float, table: Lattice) -> list[list[R
         if _sure(words) > _sure(found[k]) + 0.1:
             found[k] = words
     return [
-        line
+        recounted(plain, line)
         for words, (x, y) in zip(found, places, strict=True)
         for line in lines_of(moved(words, x, y))
     ]

@@ -187,7 +187,7 @@ def _settled(measured: Sequence[tuple[float, int]]) -> list[float]:
     Type sizes of lines, those hardly apart made one.
 
     >>> _settled([(13.8, 9), (14.2, 10), (11.1, 4), (14.1, 8)])
-    [14.1, 11.1, 14.1, 14.1]
+    [14.1, 14.1, 11.1, 14.1]
     """
     left = [k for k, _ in enumerate(measured)]
     found = [size for size, _ in measured]

@@ -1,0 +1,12 @@
+"""
+What holds for every test and doctest.
+
+Workers are forked where this process has one thread, and a test that puts a rule or a reader of its
+own in place counts on that; so what the tests import (numpy, OpenCV, Tesseract) may start none.
+"""
+
+import os
+
+from tdkt_parse.sandbox import ONE_THREAD
+
+os.environ.update(dict.fromkeys(ONE_THREAD, "1"))

@@ -1,0 +1,130 @@
+"""
+Roman numerals of strokes alone (I, II, III), counted in the picture.
+
+To an engine that reads lines of words, two strokes side by side are an H, three are two, one is the
+figure 1, or nothing; the headings and quarters of a plan are told by just these. In the picture a
+stroke is plain: dark from serif to serif, the same beside it, nothing between them at half height.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import regex
+
+from tdkt_parse.readers.scan.engine import Recognised
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+    Ink = NDArray[np.bool_]
+
+DARK = 150
+MOST = 3
+"""Strokes of a numeral: four in a row are none."""
+LOWEST = 9
+"""Dots: in less, a stroke is no longer told from a speck."""
+
+_STROKES = regex.compile(r"([IHUl1|!ÌÍỈỊ]{1,5})([.)/:,]?)")
+
+
+def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
+    """The words of a line, in them the numerals that the picture shows."""
+    before = ["", *(word.text.casefold() for word in words)]
+    return [
+        _recounted(plain, word, first=not last or last == "quý")
+        for word, last in zip(words, before, strict=False)
+    ]
+
+
+def _recounted(plain: "Grey", word: Recognised, *, first: bool) -> Recognised:
+    found = _STROKES.fullmatch(word.text)
+    if found is None:
+        return word
+    letters, mark = found.groups()
+    x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
+    room = max((y1 - y0) // 4, 2)
+    part = plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
+    count = count_strokes(part)
+    as_many = letters.isdigit() and count == len(letters)
+    if not count or (as_many and not (first and is_upright(part))):
+        return word  # ``ngày 11`` is a number whatever it looks like.
+    numeral = "I" * count
+    return word if numeral == letters else word._replace(text=numeral + mark)
+
+
+def count_strokes(part: "Grey") -> int:
+    """How many upright strokes a picture of a word is made of; 0 if of anything else, or more."""
+    ink = _letters(part)
+    if ink is None:
+        return 0
+    strokes = _strokes(ink)
+    if not 1 <= len(strokes) <= MOST:
+        return 0
+    wide = [right - left for left, right in strokes]
+    apart = [after[0] - before[1] for before, after in zip(strokes, strokes[1:], strict=False)]
+    alike = max(wide) <= 1.7 * min(wide) + 1 and (not apart or max(apart) <= 1.5 * min(apart) + 1)
+    close = all(gap < len(ink) * 0.6 for gap in apart)
+    return len(strokes) if alike and close and max(wide) < len(ink) * 0.4 else 0
+
+
+def is_upright(part: "Grey") -> bool:
+    """Whether the first of a picture's strokes is an I: its head as far to the right as to the left."""
+    ink = _letters(part)
+    strokes = _strokes(ink) if ink is not None else []
+    if ink is None or not strokes:
+        return False
+    left, right = strokes[0]
+    head = ink[: max(round(len(ink) * 0.3), 2), : strokes[1][0] if len(strokes) > 1 else None]
+    columns = head.any(axis=0).nonzero()[0]
+    high, low = (int(ink[round(len(ink) * at), left:right].argmax()) for at in (0.3, 0.7))
+    if abs(high - low) > 1:
+        return False  # In italics the head of a 1 leans to the right.
+    before, behind = left - int(columns.min()), int(columns.max()) + 1 - right
+    return behind > 1 and behind >= before / 2
+
+
+def _letters(part: "Grey") -> "Ink | None":
+    """The ink of a picture's letters, cut to it: no dots, no specks, no piece of a rule."""
+    import cv2
+    import numpy as np
+
+    dark = np.ascontiguousarray((part < DARK) * np.uint8(1))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    high = boxes[:, 3]
+    if count < 2 or int(high[1:].max()) < LOWEST:
+        return None
+    keep = high >= 0.6 * high[1:].max()
+    keep[0] = False
+    ink = keep[labels]
+    rows, columns = np.nonzero(ink)
+    return np.asarray(
+        ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1], dtype=np.bool_
+    )
+
+
+def _strokes(ink: "Ink") -> list[tuple[int, int]]:
+    """The strokes of some letters, as ranges of columns; none if there is anything else."""
+    high = len(ink)
+    band = ink[round(high * 0.3) : round(high * 0.7)]
+    share = band.mean(axis=0)
+    found: list[tuple[int, int]] = []
+    start = None
+    for column, dark in enumerate([*share.tolist(), 0.0]):
+        if dark > 0.25 and start is None:
+            start = column
+        elif dark <= 0.25 and start is not None:
+            if share[start:column].max() < 0.85:
+                return []
+            found.append((start, column))
+            start = None
+    for before, after in zip(found, found[1:], strict=False):
+        between = band[:, before[1] : after[0]]
+        if between.size and between.mean(axis=1).max() > 0.8:
+            return []  # The bar of an H.
+    if found:
+        foot = ink[-max(round(high * 0.08), 1) :].any(axis=0).nonzero()[0]
+        if foot[0] > found[0][0] or foot[-1] < found[-1][1] - 1:
+            return []  # The bow of a U.
+    return found
