@@ -26,7 +26,7 @@ MOST = 3
 LOWEST = 9
 """Dots: in less, a stroke is no longer told from a speck."""
 
-_STROKES = regex.compile(r"([IHUl1|!ÌÍỈỊ]{1,5})([.)/:,]?)")
+_STROKES = regex.compile(r"([IHUl1|!ÌÍỈỊL]{1,5})([.)/:,]?)")
 
 
 def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
@@ -47,10 +47,18 @@ def _recounted(plain: "Grey", word: Recognised, *, first: bool) -> Recognised:
     room = max((y1 - y0) // 4, 2)
     part = plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
     count = count_strokes(part)
-    as_many = letters.isdigit() and count == len(letters)
-    if not count or (as_many and not (first and is_upright(part))):
-        return word  # ``ngày 11`` is a number whatever it looks like.
+    if not count or (count == 1 and len(letters) > 1):
+        return word
     numeral = "I" * count
+    if len(letters) == count and not letters.strip("Il1|L"):
+        # As many as were read: an I or a figure 1 by its head, and only where a label may stand;
+        # ``ngày 11`` is a number whatever it looks like.
+        kind = head_of(part) if first else None
+        if kind is None:
+            return word
+        numeral = kind * count
+    if letters == "L":
+        mark = mark or ("." if _has_stop(part) else "")
     return word if numeral == letters else word._replace(text=numeral + mark)
 
 
@@ -69,20 +77,52 @@ def count_strokes(part: "Grey") -> int:
     return len(strokes) if alike and close and max(wide) < len(ink) * 0.4 else 0
 
 
-def is_upright(part: "Grey") -> bool:
-    """Whether the first of a picture's strokes is an I: its head as far to the right as to the left."""
+def head_of(part: "Grey") -> str | None:
+    """
+    Whether the first of a picture's strokes is an ``I`` or a ``1``, by its serifs.
+
+    At its head an I reaches as far to the right as to the left, and so at its foot; a 1 to the left
+    alone. ``None`` where it has no serifs, and in italics, where the head of a 1 leans to the
+    right.
+    """
     ink = _letters(part)
     strokes = _strokes(ink) if ink is not None else []
     if ink is None or not strokes:
-        return False
+        return None
     left, right = strokes[0]
-    head = ink[: max(round(len(ink) * 0.3), 2), : strokes[1][0] if len(strokes) > 1 else None]
-    columns = head.any(axis=0).nonzero()[0]
     high, low = (int(ink[round(len(ink) * at), left:right].argmax()) for at in (0.3, 0.7))
     if abs(high - low) > 1:
-        return False  # In italics the head of a 1 leans to the right.
-    before, behind = left - int(columns.min()), int(columns.max()) + 1 - right
-    return behind > 1 and behind >= before / 2
+        return None
+    end = strokes[1][0] if len(strokes) > 1 else ink.shape[1]
+    deep = max(round(len(ink) * 0.3), 2)
+    head = ink[:deep, :end].any(axis=0).nonzero()[0]
+    foot = ink[-deep:, :end].any(axis=0).nonzero()[0]
+    before, behind = left - int(head[0]), int(head[-1]) + 1 - right
+    if int(foot[-1]) + 1 - right > 2 * max(left - int(foot[0]), 1) + 1:
+        return None  # An L.
+    if behind > 1 and behind >= before / 2:
+        return "I"
+    return "1" if before > 1 and behind <= 0 else None
+
+
+def _has_stop(part: "Grey") -> bool:
+    """Whether a dot stands on the line behind the strokes of a picture."""
+    import cv2
+    import numpy as np
+
+    dark = np.ascontiguousarray((part < DARK) * np.uint8(1))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    tall = boxes[1:][:, 3].max(initial=0)
+    edges = [(x, y, w, h) for x, y, w, h, _ in boxes[1:].tolist()]
+    right = max((x + w for x, _, w, h in edges if h == tall), default=0)
+    foot = max((y + h for _, y, _, h in edges if h == tall), default=0)
+    return any(
+        x >= right
+        and 0.08 * tall < h < 0.35 * tall
+        and 0.08 * tall < w < 0.35 * tall
+        and abs(y + h - foot) < 0.12 * tall
+        for x, y, w, h in edges
+    )
 
 
 def _letters(part: "Grey") -> "Ink | None":
