@@ -376,7 +376,7 @@ def pictures() -> Iterator[Case]:
     )
     yield Case("100,000 pictures within the text", lambda: _inline(100_000), MUCH)
     yield Case("a picture within the text, without an end", lambda: _inline(1, b""))
-    yield Case("nothing but a picture", _scan, (NeedsOcr,))
+    yield Case("nothing but a picture", _scan, (Unreadable,))
 
 
 def _picture(

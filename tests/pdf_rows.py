@@ -22,8 +22,8 @@ class Row(NamedTuple):
 
 
 def shown(row: Row) -> list[str]:
-    """What is read of a row's file; for one that is refused, why."""
+    """What is read of a row's file as typed; for one that is refused, why."""
     try:
-        return list(lines_of(read(row.make())))
+        return list(lines_of(read(row.make(), ocr="never")))
     except DocumentError as error:
         return [f"refused: {type(error).__name__}"]

@@ -70,12 +70,12 @@ def test_templates_of_the_decree() -> None:
 def test_scans_and_the_layer_of_a_foreign_ocr(name: str) -> None:
     """F101 has a text layer that an English OCR made of Vietnamese."""
     with pytest.raises(NeedsOcr):
-        parse(document(name))
+        parse(document(name), ocr="never")
 
 
 def test_an_old_font_in_a_pdf() -> None:
     with pytest.raises(WrongEncoding, match="TCVN3"):
-        parse(document("F085"))
+        parse(document("F085"), ocr="never")
 
 
 def test_what_a_signature_fills_in() -> None:

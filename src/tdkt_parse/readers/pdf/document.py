@@ -237,6 +237,9 @@ def lay_out_sheet(
     except EngineFailed:
         pages.failed.append(number)
     else:
+        if scanned.said_nothing:
+            pages.failed.append(number)
+            return None
         pages.recognised.append(number)
         if sheet.reduced:
             pages.reduced.append(number)
@@ -339,6 +342,11 @@ def _refuse_unreadable(pages: Pages) -> None:
         raise Unreadable(
             "No page of the PDF can be read.",
             hint="Copy or download it again; if it opens in a viewer, print it to a new PDF.",
+        )
+    if pages.recognised:
+        raise Unreadable(
+            "No text could be read in the pictures that are its pages.",
+            hint="Scan the document again, upright and at 300 dots an inch.",
         )
     if any(page.unseen for page in pages.laid):
         raise Unreadable(

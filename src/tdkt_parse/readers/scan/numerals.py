@@ -7,6 +7,7 @@ stroke is plain: dark from serif to serif, the same beside it, nothing between t
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -71,7 +72,7 @@ def count_strokes(part: "Grey") -> int:
     if not 1 <= len(strokes) <= MOST:
         return 0
     wide = [right - left for left, right in strokes]
-    apart = [after[0] - before[1] for before, after in zip(strokes, strokes[1:], strict=False)]
+    apart = [after[0] - before[1] for before, after in pairwise(strokes)]
     alike = max(wide) <= 1.7 * min(wide) + 1 and (not apart or max(apart) <= 1.5 * min(apart) + 1)
     close = all(gap < len(ink) * 0.6 for gap in apart)
     return len(strokes) if alike and close and max(wide) < len(ink) * 0.4 else 0
@@ -159,7 +160,7 @@ def _strokes(ink: "Ink") -> list[tuple[int, int]]:
                 return []
             found.append((start, column))
             start = None
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         between = band[:, before[1] : after[0]]
         if between.size and between.mean(axis=1).max() > 0.8:
             return []  # The bar of an H.

@@ -37,17 +37,24 @@ WORDS_APART = 0.12
 MOST_MISSED = 30
 """Inches: how low a line of print may be, how far apart its words; more pieces are a picture."""
 DARK = 140
+PRINTED = 0.01
+"""How much of a page is dark that is no blank one with specks and the shadow of an edge."""
 INK = 14.0
 """Dots of ink at 200 an inch that are the least letter."""
 
 
 @dataclass(slots=True)
 class Scanned:
-    """What was read of a page; ``tilt``: how it was levelled for that."""
+    """
+    What was read of a page.
+
+    ``tilt``: how it was levelled for that; ``said_nothing``: no word was read of what is printed.
+    """
 
     words: PageWords = field(default_factory=PageWords)
     drawn: Drawn = field(default_factory=Drawn)
     tilt: Tilt | None = None
+    said_nothing: bool = False
 
 
 def read_sheet(sheet: Sheet, stamps: PageWords | None = None) -> Scanned:
@@ -71,7 +78,8 @@ def read_sheet(sheet: Sheet, stamps: PageWords | None = None) -> Scanned:
     height, width = grey.shape
     dot = 72 / ready.resolution
     tilt = Tilt(ready.skew, width * dot / 2, height * dot / 2) if ready.skew else None
-    return Scanned(words, drawn, tilt)
+    said_nothing = not words and float((grey < DARK).mean()) > PRINTED
+    return Scanned(words, drawn, tilt, said_nothing)
 
 
 def _with_stamps(words: PageWords, stamps: PageWords) -> PageWords:
