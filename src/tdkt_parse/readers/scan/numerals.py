@@ -94,7 +94,7 @@ def head_of(part: "Grey") -> str | None:
     high, low = (int(ink[round(len(ink) * at), left:right].argmax()) for at in (0.3, 0.7))
     if abs(high - low) > 1:
         return None
-    end = strokes[1][0] if len(strokes) > 1 else ink.shape[1]
+    end = (right + strokes[1][0]) // 2 if len(strokes) > 1 else ink.shape[1]
     deep = max(round(len(ink) * 0.3), 2)
     head = ink[:deep, :end].any(axis=0).nonzero()[0]
     foot = ink[-deep:, :end].any(axis=0).nonzero()[0]

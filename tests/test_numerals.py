@@ -1,0 +1,183 @@
+"""Roman numerals counted in the picture."""
+
+import pytest
+
+pytest.importorskip("numpy")
+pytest.importorskip("cv2")
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tdkt_parse.readers.scan.engine import Recognised
+from tdkt_parse.readers.scan.numerals import count_strokes, head_of, recounted
+
+Grey = NDArray[np.uint8]
+
+GLYPHS = {
+    "I": """
+        #######
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        #######""",
+    "1": """
+        ..###..
+        #####..
+        #.###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        ..###..
+        #######""",
+    "H": """
+        ####.####
+        .##...##.
+        .##...##.
+        .##...##.
+        .#######.
+        .##...##.
+        .##...##.
+        .##...##.
+        .##...##.
+        ####.####""",
+    "U": """
+        ####.####
+        .##...##.
+        .##...##.
+        .##...##.
+        .##...##.
+        .##...##.
+        .##...##.
+        .##...##.
+        ..##.##..
+        ...###...""",
+    "L": """
+        #####....
+        .###.....
+        .###.....
+        .###.....
+        .###.....
+        .###.....
+        .###.....
+        .###....#
+        .###...##
+        #########""",
+    "V": """
+        ####.####
+        .##...##.
+        .##...##.
+        .##...##.
+        ..##.##..
+        ..##.##..
+        ..##.##..
+        ...###...
+        ...###...
+        ....#....""",
+    "l": """
+        .###.
+        .###.
+        .###.
+        .###.
+        .###.
+        .###.
+        .###.
+        .###.
+        .###.
+        .###.""",
+    ".": "\n".join([*["..."] * 8, "##.", "##."]),
+    "'": "\n".join(["##.", *["..."] * 9]),
+}
+
+
+def drawn(text: str, *, slant: int = 0) -> Grey:
+    """A word printed large, some dots of white around it."""
+    glyphs = []
+    for letter in text:
+        rows = [line.strip() for line in GLYPHS[letter].split("\n") if line.strip()]
+        ink = np.array([[sign == "#" for sign in row] for row in rows])
+        glyphs.append(np.pad(ink, ((0, 0), (0, 1))))
+    ink = np.kron(np.hstack(glyphs), np.ones((3, 3), bool))
+    ink = np.pad(ink, 9)
+    if slant:
+        shifts = [(len(ink) - row) // slant for row in range(len(ink))]
+        ink = np.vstack([np.roll(row, shift) for row, shift in zip(ink, shifts, strict=True)])
+    return np.where(ink, 20, 250).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"),
+    [
+        ("I", 1), ("II", 2), ("III", 3), ("I.", 1), ("II.", 2), ("III.", 3), ("ll", 2),
+        ("1", 1), ("11", 2),
+        ("IIII", 0), ("H", 0), ("HI", 0), ("U", 0), ("IU", 0), ("V", 0), ("IV", 0), ("VI", 0),
+        (".", 0),
+    ],
+)  # fmt: skip
+def test_strokes_are_counted(printed: str, count: int) -> None:
+    assert count_strokes(drawn(printed)) == count
+
+
+def test_nothing_and_specks_have_none() -> None:
+    blank = np.full((40, 30), 255, np.uint8)
+    assert count_strokes(blank) == 0
+    blank[10:13, 10:13] = 0
+    assert count_strokes(blank) == 0
+
+
+def test_a_rule_above_and_specks_beside_do_not_count() -> None:
+    picture = drawn("II")
+    picture[1:3, :] = 0
+    picture[20:23, 4:7] = 0
+    assert count_strokes(picture) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "slant", "head"),
+    [("I", 0, "I"), ("II", 0, "I"), ("1", 0, "1"), ("11", 0, "1"), ("l", 0, None), ("L", 0, None),
+     ("1", 4, None), ("I", 4, None)],
+)  # fmt: skip
+def test_an_i_and_a_one_are_told_by_their_heads(printed: str, slant: int, head: str | None) -> None:
+    assert head_of(drawn(printed, slant=slant)) == head
+
+
+def read_as(printed: str, *line: str) -> list[str]:
+    """What comes of a line whose last word is printed so, and was read as the last of these."""
+    picture = drawn(printed)
+    high, wide = picture.shape
+    words = [
+        Recognised(text, 9, 9, wide - 9, high - 9, 0.9, 1) if k == len(line) - 1
+        else Recognised(text, 0, 0, 1, 1, 0.9, 1)
+        for k, text in enumerate(line)
+    ]  # fmt: skip
+    return [word.text for word in recounted(picture, words)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "put"),
+    [
+        ("III.", "II.", "III."), ("III.", "HI.", "III."), ("III", "1H", "III"), ("II", "H", "II"),
+        ("II.", "H.", "II."), ("II", "I1", "II"), ("II", "1", "II"), ("I.", "1.", "I."),
+        ("I", "|", "I"), ("1", "I", "1"), ("1.", "l.", "1."), ("I.", "L", "I."),
+        # As read.
+        ("II", "II", "II"), ("H", "H", "H"), ("H.", "H.", "H."), ("1.", "1.", "1."),
+        ("L", "L", "L"), ("IV", "IV", "IV"), ("U", "U", "U"), ("II", "và", "và"),
+    ],
+)  # fmt: skip
+def test_at_the_head_of_a_line(printed: str, read: str, put: str) -> None:
+    assert read_as(printed, read) == [put]
+
+
+def test_within_a_line() -> None:
+    assert read_as("II", "Quý", "H") == ["Quý", "II"]
+    assert read_as("I", "Quý", "1") == ["Quý", "I"]
+    assert read_as("III", "hạng", "HI") == ["hạng", "III"]
+    # A number is a number whatever it looks like.
+    assert read_as("I", "tháng", "1") == ["tháng", "1"]
+    assert read_as("II", "ngày", "11") == ["ngày", "11"]
