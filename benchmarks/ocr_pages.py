@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ocr_scores import Cell, Placed, Row, across, plain
 from tdkt_parse.layout import Document, Line, Table, cells
+from tdkt_parse.passage import read_line
 from tdkt_parse.readers import read
 from tdkt_parse.readers.pdf.lattice import find_lattices
 from tdkt_parse.readers.pdf.pdfium import open_page, open_pdf, shape_of
@@ -95,7 +96,8 @@ def _rows(document: Document) -> Iterator[tuple[Row, list[tuple[Line, ...]]]]:
         page = table.page or 1
         grid: dict[int, list[tuple[Cell, tuple[Line, ...]]]] = defaultdict(list)
         for number, column, cell in cells(table):
-            text = " ".join(document.text[s:e] for line in cell.lines for s, e in line.spans)
+            lines = (read_line(document.text, line, document.repairs) for line in cell.lines)
+            text = " ".join(line.text for line in lines)
             made = Cell(column, cell.columns, cell.rows, plain(text))
             grid[number].append((made, cell.lines))
         for number, row in enumerate(table.rows):

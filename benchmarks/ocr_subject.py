@@ -102,16 +102,12 @@ def models() -> Path:
 
 def tdkt() -> Read:
     """The whole way from the file to a Plan, by this package."""
-    readers, pipeline, segment, pages = (
-        import_module(name)
-        for name in ("tdkt_parse.readers", "tdkt_parse.pipeline", "tdkt_parse.segment", "ocr_pages")
-    )
+    pipeline, pages = map(import_module, ("tdkt_parse.pipeline", "ocr_pages"))
 
     def read(path: str) -> Answer:
         start = clock()
-        document = readers.read(path)
-        plan = pipeline.plan_of(document, segment.find_zones(segment.find_blocks(document)))
-        found = plan.to_json()
+        seen = pipeline.explain(path)
+        document, found = seen.document, seen.plan.to_json()
         return {
             **since(start),
             "plan": found,

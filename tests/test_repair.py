@@ -141,3 +141,30 @@ def test_pairs_are_keys_and_come_from_our_own_tables() -> None:
     assert ("kes", "hoachj") not in known_pairs()
     for name in (*TABLES, *WORDS):
         assert (DATA / name).exists()
+
+
+def table(*rows: str) -> str:
+    """A table in Markdown: its cells parted by bars."""
+    first, *rest = (f"| {' | '.join(row.split('/'))} |" for row in rows)
+    width = rows[0].count("/") + 1
+    return "\n".join(["KẾ HOẠCH", "", first, "|" + "---|" * width, *rest, ""])
+
+
+@pytest.mark.parametrize(
+    ("rows", "read", "put"),
+    [
+        (["TT/Nội dung/Đơn vị", "l/Họp/UBND", "2/Sơ kết/UBND", "3/Tổng kết/UBND"], "l", "1"),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/Sơ kết/UBND", "S/Họp/UBND"], "", ""),
+        (["TT/Nội dung/Đơn vị", "3/Họp/UBND", "4/Sơ kết/UBND", "S/Họp/UBND", "6/A/B"], "S", "5"),
+        (["TT/Nội dung/Đơn vị", "8/Họp/UBND", "9/Sơ kết/UBND", "lO/Họp/UBND"], "lO", "10"),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/Sơ kết/UBND", "l/Họp/UBND", "2/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "l/Sơ kết/UBND", "2/Họp/UBND"], "", ""),
+        (["TT/Nội dung/Đơn vị", "l/Họp/UBND", "a/Sơ kết/UBND"], "", ""),
+    ],
+)
+def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:
+    document = by_ocr(table(*rows))
+    found = [r for r in find_repairs(document) if r.rule == "ocr_ordinal"]
+    assert [(document.text[r.start : r.end], r.put) for r in found] == (
+        [(read, put)] if read else []
+    )

@@ -286,6 +286,7 @@ def _unknown_as_content(grid: Grid, header: Header, number: int) -> dict[int, st
 # ---------------------------------------------------------------- rows
 
 
+_QUARTER_ALONE = regex.compile(r"(?i)quý\s*(?:I{1,3}|IV|[1-4])(?:\s*[/năm.\s-]*20\d\d)?\s*[:.]?")
 _ORDINAL = regex.compile(r"(?:[IVXL]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])\s?[.)]?")
 
 
@@ -300,12 +301,17 @@ def _filled(row: Sequence[Entry]) -> list[str]:
 
 def _quarter_row(row: Sequence[Entry]) -> list[int]:
     """The quarters that a row names, alone or after its ordinal."""
-    texts = _filled(row)
+    texts = [text for text in _filled(row) if any(map(str.isalnum, text))]
     if not texts or len(texts) > 2:
         return []
-    if len(texts) == 2 and not _ORDINAL.fullmatch(texts[0], timeout=TIMEOUT):
-        return []
     text = texts[-1]
+    # An ordinal may be misread; the quarter stands alone then.
+    if (
+        len(texts) == 2
+        and not _ORDINAL.fullmatch(texts[0], timeout=TIMEOUT)
+        and (len(texts[0]) > 3 or not _QUARTER_ALONE.fullmatch(text, timeout=TIMEOUT))
+    ):
+        return []
     if not text[:1].isalnum() or len(text) > 120 or not is_quarter_heading(text):
         return []
     return find_quarters(text, heading=True)

@@ -9,10 +9,12 @@ before and after, figures by the grammar of dates and numbers, lines of the form
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tdkt_parse.layout import Document, Line, Repair
+from tdkt_parse.layout import Document, Line, Repair, Table
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals, find_quarters
 from tdkt_parse.repair.numbers import find_figures
+from tdkt_parse.repair.ordinals import find_ordinals
+from tdkt_parse.repair.signs import find_signs
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
 from tdkt_parse.repair.words import find_words
 
@@ -32,10 +34,14 @@ def find_repairs(document: Document) -> list[Repair]:
     found: list[Repair] = []
     body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
     found += find_numerals(body)
+    for table in document.blocks:
+        if isinstance(table, Table):
+            found += find_ordinals(text, table)
     for flow in flows_of(document):
         lines = [slices_of(text, line) for line in flow]
         tokens = [tokens_of(slices) for slices in lines]
         for slices, inside in zip(lines, tokens, strict=True):
+            found += find_signs(text, slices)
             for one in slices:
                 found += find_figures(one)
                 found += find_quarters(one)

@@ -28,6 +28,8 @@ _LABEL = regex.compile(
 _STROKES = str.maketrans({"H": "II", "l": "I", "1": "I", "|": "I", "U": "I"})
 _QUARTER = regex.compile(r"(?<=\b(?:Quý|QUÝ|quý)\s)[IVHl1|]{1,4}+(?![\p{L}\p{N}])")
 
+_GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|]{1,4}+)(?![\p{L}\p{N}])")
+
 
 class Heading(NamedTuple):
     """A line that begins as a heading with a Roman numeral may."""
@@ -92,6 +94,10 @@ def _meant(heading: Heading, due: int, after: int, following: Sequence[Heading])
 
 def find_quarters(one: Slice) -> Iterator[Repair]:
     """The repairs of the numerals after *Quý* in a slice."""
+    for found in _GLUED.finditer(one.text, timeout=TIMEOUT):
+        put = found["numeral"].translate(_STROKES)
+        if parse_roman(put) in (1, 2, 3, 4):
+            yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
     for found in _QUARTER.finditer(one.text, timeout=TIMEOUT):
         read = found.group()
         put = read.translate(_STROKES)

@@ -8,6 +8,7 @@ as read.
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import regex
 
@@ -45,6 +46,13 @@ _NUMBER = regex.compile(
 )
 
 
+_SYMBOL = regex.compile(
+    r"(?<![\p{L}\p{N}/.-])(?P<before>\d{1,5}/(?:[12]\d{3}/)?)(?P<symbol>[A-ZĐ][\p{L}\d]*(?:[-–][\p{L}\d]+)+)"
+    r"(?![\p{L}\p{N}/-])"
+)
+"""A number in full, whose letters may be misread."""
+
+
 def find_figures(one: Slice) -> Iterator[Repair]:
     """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
@@ -53,6 +61,46 @@ def find_figures(one: Slice) -> Iterator[Repair]:
     if _SPOILT.search(one.text, timeout=TIMEOUT):
         yield from _dates(one)
         yield from _numbers(one)
+    yield from _symbols(one)
+
+
+def _symbols(one: Slice) -> Iterator[Repair]:
+    """
+    Symbols that the register does not have as read, with a letter too much, too few or another.
+
+    ``19/CT-TTEg``: mended where one instrument alone is a letter away.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    for found in _SYMBOL.finditer(one.text, timeout=TIMEOUT):
+        number = _parsed(found.group())
+        register = packaged_register()
+        if number is None or found["symbol"] in _known_symbols() or register.by_number(number):
+            continue
+        near = {
+            symbol
+            for symbol in _known_symbols()
+            if Levenshtein.distance(symbol, found["symbol"], score_cutoff=1) == 1
+            and (known := _parsed(found["before"] + symbol))
+            and register.by_number(known)
+        }
+        if len(near) == 1:
+            yield Repair(*one.place(*found.span("symbol")), near.pop(), NUMBER)
+
+
+def _parsed(text: str) -> str | None:
+    """The canonical number that a text is; ``None`` for none."""
+    try:
+        return parse_docnumber(text).canonical
+    except ValueError:
+        return None
+
+
+@cache
+def _known_symbols() -> frozenset[str]:
+    """The symbols of the register's numbers: ``NĐ-CP``, ``CT-TTg``."""
+    numbers = (one.number for one in packaged_register().all() if one.number)
+    return frozenset(number.rpartition("/")[2] for number in numbers)
 
 
 def _whole_dates(one: Slice) -> Iterator[Repair]:

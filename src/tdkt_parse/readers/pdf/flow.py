@@ -174,7 +174,7 @@ def _join(table: FlowTable, part: PageTable) -> None:
     depth = 0
     while (
         depth < min(len(table.rows), len(rows), 3)
-        and _texts(table.rows[depth]) == _texts(rows[depth])
+        and _is_same(_texts(table.rows[depth]), _texts(rows[depth]))
         and any(_texts(rows[depth]))
         and not _is_counted(_texts(rows[depth]))
     ):
@@ -192,6 +192,40 @@ def _join(table: FlowTable, part: PageTable) -> None:
         table.rows += rows
 
 
+ALIKE = 0.9
+"""The share of their letters that two headers have in common if one is a misprint of the other."""
+FEW_LETTERS = 14
+
+
+def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
+    """
+    Whether a row prints a header again, as it may be with a slip of the typist or of an OCR engine.
+
+    >>> _is_same(["TT", "Nội dung công việc"], ["'TT", "Nội đung công việc"])
+    True
+    >>> _is_same(["TT", "Nội dung quý I"], ["TT", "Nội dung quý II"])
+    False
+    """
+    if header == row:
+        return True
+    if len(header) != len(row):
+        return False
+    said, again = (["".join(filter(str.isalnum, text)) for text in one] for one in (header, row))
+    if said == again:
+        return any(said)
+    if sum(map(len, said)) < FEW_LETTERS or any(
+        _NUMERAL.findall(a) != _NUMERAL.findall(b) for a, b in zip(header, row, strict=True)
+    ):
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return all(
+        Levenshtein.normalized_similarity(a, b) >= ALIKE or max(len(a), len(b)) <= 3
+        for a, b in zip(said, again, strict=True)
+    )
+
+
+_NUMERAL = regex.compile(r"\d+|(?<!\p{L})[IVX]+(?!\p{L})")
 _ORDINAL = regex.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]{0,2}")
 
 

@@ -96,10 +96,10 @@ def head_of(part: "Grey") -> str | None:
         return None
     end = (right + strokes[1][0]) // 2 if len(strokes) > 1 else ink.shape[1]
     deep = max(round(len(ink) * 0.3), 2)
-    head = ink[:deep, :end].any(axis=0).nonzero()[0]
-    foot = ink[-deep:, :end].any(axis=0).nonzero()[0]
-    before, behind = left - int(head[0]), int(head[-1]) + 1 - right
-    if int(foot[-1]) + 1 - right > 2 * max(left - int(foot[0]), 1) + 1:
+    head = _columns(ink[:deep, :end])
+    foot = _columns(ink[-deep:, :end])
+    before, behind = left - head[0], head[-1] + 1 - right
+    if foot[-1] + 1 - right > 2 * max(left - foot[0], 1) + 1:
         return None  # An L.
     if behind > 1 and behind >= before / 2:
         return "I"
@@ -145,6 +145,14 @@ def _letters(part: "Grey") -> "Ink | None":
     )
 
 
+def _columns(ink: "Ink") -> list[int]:
+    """The columns in which there is ink."""
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(ink.any(axis=0)).tolist()
+    return found
+
+
 def _strokes(ink: "Ink") -> list[tuple[int, int]]:
     """The strokes of some letters, as ranges of columns; none if there is anything else."""
     high = len(ink)
@@ -165,7 +173,7 @@ def _strokes(ink: "Ink") -> list[tuple[int, int]]:
         if between.size and between.mean(axis=1).max() > 0.8:
             return []  # The bar of an H.
     if found:
-        foot = ink[-max(round(high * 0.08), 1) :].any(axis=0).nonzero()[0]
+        foot = _columns(ink[-max(round(high * 0.08), 1) :])
         if foot[0] > found[0][0] or foot[-1] < found[-1][1] - 1:
             return []  # The bow of a U.
     return found

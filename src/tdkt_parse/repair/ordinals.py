@@ -1,0 +1,61 @@
+"""
+Numbers in the first column of a table that OCR misread: ``|`` over ``2``, ``l0`` after ``9``.
+
+Only the number whose turn it is, counted on from the row above or anew from 1, and only where the
+row below does not gainsay it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from tdkt_parse.layout import Line, Repair, Table
+from tdkt_parse.repair.tokens import Slice, slices_of
+
+TIMEOUT = 2.0
+RULE = "ocr_ordinal"
+FEWEST = 2
+"""Numbers read in a column that is taken for one of numbers."""
+
+_NUMBER = regex.compile(r"(\d{1,3})[.)]?")
+_SHORT = regex.compile(r"([\p{L}\p{N}|!\[\]]{1,3})[.)]?")
+_FIGURES = str.maketrans("|lI!][iOoQDSBZzgq", "11111110000582299")
+
+
+def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
+    """The repairs of the numbers of a table's rows."""
+    column = [_first(text, row[0].lines) if row else None for row in table.rows]
+    numbers = [_number(one) for one in column]
+    if sum(number is not None for number in numbers) < FEWEST:
+        return
+    last = 0
+    for at, one in enumerate(column):
+        number = numbers[at]
+        if number is not None:
+            last = number
+            continue
+        if one is None or sum(bool(cell.lines) for cell in table.rows[at]) < 3:
+            last = 0  # A row that heads others: they may be counted anew.
+            continue
+        short = _SHORT.fullmatch(one.text, timeout=TIMEOUT)
+        if short is None:
+            continue
+        put = short.group(1).translate(_FIGURES)
+        if not put.isdecimal():
+            continue
+        after = numbers[at + 1] if at + 1 < len(numbers) else None
+        due = last + 1 if last else (after or 2) - 1
+        if int(put) == due and after in (None, 1, due + 1):
+            yield Repair(*one.place(*short.span(1)), put, RULE)
+            last = due
+
+
+def _first(text: str, lines: Sequence[Line]) -> Slice | None:
+    """What a cell of one line says."""
+    slices = [one for line in lines for one in slices_of(text, line)]
+    return slices[0] if len(slices) == 1 else None
+
+
+def _number(one: Slice | None) -> int | None:
+    found = _NUMBER.fullmatch(one.text, timeout=TIMEOUT) if one else None
+    return int(found.group(1)) if found else None

@@ -1,0 +1,46 @@
+"""
+Signs that OCR made of one, or of nothing: ``TĐÐKT``, ``phòng —- Thống kê``, ``'TT``.
+
+The Latin letter eth (U+00D0) is no Vietnamese one, so beside a Đ both are that Đ read twice. No
+plan is written with a dash as long as an em; two dashes side by side are one. An apostrophe or an
+accent with no second one on its line is a speck at the edge of a word.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from tdkt_parse.layout import Repair
+from tdkt_parse.repair.tokens import Slice
+
+TIMEOUT = 2.0
+RULE = "ocr_sign"
+
+_TWICE = regex.compile(r"ĐÐ|ÐĐ|đð|ðđ|ÐÐ|ðð")
+_DASH = regex.compile(r"(?<=\p{L} )(?:—-?|[–-]—|–-|-–|——)(?= ?\p{Lu})|(?<=\p{L})[–-]?—(?= ?\p{Lu})")
+_SPECK = regex.compile(
+    r"(?<![\p{L}\p{N}])['´`‘’](?P<letter>\p{L})|(?P<letter>[\p{L}\p{N}])['´`‘’](?![\p{L}\p{N}])"
+)
+_MARKS = frozenset("'´`‘’")
+_STOP = regex.compile(r"[.,·](?P<letter>\p{Lu})(?=\p{Lu})")
+
+
+def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
+    """The repairs of one line; ``text`` is the document's as read."""
+    for one in slices:
+        raw = text[one.start : one.place(len(one.text) - 1, len(one.text))[1]]
+        for found in _TWICE.finditer(raw, timeout=TIMEOUT):
+            put = "Đ" if found.group().isupper() else "đ"
+            yield Repair(one.start + found.start(), one.start + found.end(), put, RULE)
+        for found in _DASH.finditer(raw, timeout=TIMEOUT):
+            yield Repair(one.start + found.start(), one.start + found.end(), "–", RULE)
+    marks = sum(sign in _MARKS for one in slices for sign in one.text)
+    if marks == 1:
+        for one in slices:
+            for found in _SPECK.finditer(one.text, timeout=TIMEOUT):
+                yield Repair(*one.place(*found.span()), found["letter"], RULE)
+    if slices:
+        first = slices[0]
+        stop = _STOP.match(first.text, timeout=TIMEOUT)
+        if stop:
+            yield Repair(*first.place(*stop.span()), stop["letter"], RULE)
