@@ -12,6 +12,7 @@ from dataclasses import replace
 from tdkt_parse.layout import Document, Line, Repair, Table
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals, find_quarters
+from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals
 from tdkt_parse.repair.signs import find_signs
@@ -46,6 +47,7 @@ def find_repairs(document: Document) -> list[Repair]:
                 found += find_figures(one)
                 found += find_quarters(one)
             found += find_forms(inside)
+            found += find_names(inside)
         found += find_words(flow_of(lines, tokens))
     return without_overlaps(found)
 

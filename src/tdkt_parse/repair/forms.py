@@ -1,5 +1,5 @@
 """
-Lines that are words of the form, with marks misread: ``KÉ HOẠCH``, ``Noi nhận:``.
+Lines that are words of the form, misread: ``KÉ HOẠCH``, ``Noi nhận:``, ``CHỦTỊCH``.
 
 A line whose letters without their marks are those of a form, and are no other form's, is that form.
 """
@@ -57,6 +57,7 @@ def _printed() -> dict[str, str]:
 
 def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
     """The repairs of one line, if it is a form."""
+    yield from _glued(tokens)
     if not 1 < len(tokens) <= LONGEST:
         return
     words = _forms().get(" ".join(bare(token.text) for token in tokens))
@@ -70,3 +71,18 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
             elif token.text[0].isupper():
                 put = put[0].upper() + put[1:]
             yield Repair(token.start, token.end, put, RULE)
+
+
+@cache
+def _joined() -> dict[str, tuple[str, ...]]:
+    """The words of each form by its letters written together, capitals and all."""
+    names = (*FORMS, *(row.name for row in document_types() if " " in row.name))
+    return {name.replace(" ", "").upper(): tuple(name.upper().split()) for name in names}
+
+
+def _glued(tokens: Sequence[Token]) -> Iterator[Repair]:
+    """Capitals of a form without the spaces between: ``CHỦTỊCH``, ``KẾHOẠCH``."""
+    for token in tokens:
+        words = _joined().get(token.text) if token.text.isupper() else None
+        if words:
+            yield Repair(token.start, token.end, " ".join(words), RULE)

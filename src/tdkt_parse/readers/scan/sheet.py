@@ -35,7 +35,7 @@ ONE_LINE = 0.3
 LOWEST = 0.08
 WORDS_APART = 0.12
 MOST_MISSED = 30
-"""Inches: how low a line of print may be, how far apart its words; more pieces are a picture."""
+"""Inches: how low a line of print may be, how far apart its words; of more pieces, the longest."""
 DARK = 140
 PRINTED = 0.01
 """How much of a page is dark that is no blank one with specks and the shadow of an edge."""
@@ -154,8 +154,7 @@ def _read_missed(
     places = [
         (x, y, w, h) for x, y, w, h, _ in boxes[1:].tolist() if low <= h <= high and w > h / 3
     ]
-    if len(places) > MOST_MISSED:
-        return []
+    places = sorted(places, key=lambda place: -place[2])[:MOST_MISSED]
     border = round(resolution / 20)
     pictures = [
         np.pad(rest[y : y + h, x : x + w], border, constant_values=255) for x, y, w, h in places

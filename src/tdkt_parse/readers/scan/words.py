@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from tdkt_parse.readers.pdf.glyphs import Glyphs, PageWords
 from tdkt_parse.readers.scan.engine import Recognised
+from tdkt_parse.syllables import is_syllable
 
 ASCENT, DESCENT = 0.891, 0.216
 """Of the type size, above and below the line: the room of a letter in Times and its like."""
@@ -110,7 +111,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         if not _says(word.text):
             if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
                 continue
-        elif word.confidence < UNSURE and len(word.text) <= 2:
+        elif word.confidence < UNSURE and not _may_be_word(word.text):
             continue
         kept.append(word)
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
@@ -123,6 +124,12 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
     return kept
+
+
+def _may_be_word(text: str) -> bool:
+    """Whether what was read with doubt is a word or number all the same, and no stroke of a pen."""
+    bare = text.strip(".,;:()")
+    return len(bare) > 2 and (is_syllable(bare) or any(map(str.isdigit, bare)) or bare.isupper())
 
 
 def _says(text: str) -> bool:
