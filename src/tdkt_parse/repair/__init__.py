@@ -14,7 +14,7 @@ from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals, find_quarters
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
-from tdkt_parse.repair.ordinals import find_ordinals
+from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.signs import find_signs
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
 from tdkt_parse.repair.words import find_words
@@ -35,6 +35,7 @@ def find_repairs(document: Document) -> list[Repair]:
     found: list[Repair] = []
     body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
     found += find_numerals(body)
+    found += find_points(body)
     for table in document.blocks:
         if isinstance(table, Table):
             found += find_ordinals(text, table)

@@ -1,8 +1,8 @@
 """
-Numbers in the first column of a table that OCR misread: ``|`` over ``2``, ``l0`` after ``9``.
+Numbers of rows and points that OCR misread: ``|`` over ``2``, ``l0`` after ``9``, ``1, Lãnh đạo``.
 
 Only the number whose turn it is, counted on from the row above or anew from 1, and only where the
-row below does not gainsay it.
+row below does not gainsay it; a comma is the stop of a number only where the next point follows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -59,3 +59,22 @@ def _first(text: str, lines: Sequence[Line]) -> Slice | None:
 def _number(one: Slice | None) -> int | None:
     found = _NUMBER.fullmatch(one.text, timeout=TIMEOUT) if one else None
     return int(found.group(1)) if found else None
+
+
+_POINT = regex.compile(r"(\d{1,2})([.,])\s+\p{Lu}")
+
+
+def find_points(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """The repairs of the stops behind numbers of points, over all lines of the body."""
+    points = [
+        (int(found.group(1)), found, slices[0])
+        for slices in lines
+        if slices and (found := _POINT.match(slices[0].text, timeout=TIMEOUT))
+    ]
+    for at, (number, found, one) in enumerate(points):
+        before = points[at - 1] if at else None
+        after = points[at + 1] if at + 1 < len(points) else None
+        follows = before is not None and before[0] == number - 1
+        goes_on = after is not None and after[0] == number + 1 and after[1].group(2) == "."
+        if found.group(2) == "," and (goes_on or (follows and number > 1)):
+            yield Repair(*one.place(*found.span(2)), ".", RULE)
