@@ -16,6 +16,7 @@ from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TooLarge, Unreada
 from tdkt_parse.layout import Document, Table, row_texts
 from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import read
+from tdkt_parse.readers.pdf.glyphs import MARK
 from tdkt_parse.readers.scan import engine
 
 pytest.importorskip("cv2", reason="opencv-python-headless is not installed")
@@ -274,9 +275,40 @@ def test_words_of_a_line_agree_on_its_type_size_and_base() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "top", "bottom", "raised"),
+    [("1", 34, 75, True), ("(2)", 34, 78, True), ("1", 31, 100, False), ("a", 34, 60, False)],
+)
+def test_a_small_number_above_the_line_is_the_mark_of_a_note(
+    text: str, top: float, bottom: float, *, raised: bool
+) -> None:
+    said = [
+        Recognised(text, 0, top, 20, bottom, 0.9, 1),
+        Recognised("Theo", 30, 34, 130, 100, 0.9, 1),
+        Recognised("Đan", 150, 34, 200, 100, 0.9, 1),
+    ]
+    made = words.words_of([said], 72)
+    assert [bool(look & MARK) for look in made.looks] == [raised, False, False]
+    assert made.bases[1] == pytest.approx(100, abs=2)
+
+
+def test_specks_that_look_like_a_stroke_are_left() -> None:
+    line = [Recognised("ủy;", 0, 0, 30, 30, 0.9, 1), Recognised("l", 60, 2, 65, 8, 0.9, 1)]
+    assert [[word.text for word in one] for one in words.believed([line], RESOLUTION)] == [["ủy;"]]
+
+
+def test_a_page_of_ink_of_which_nothing_was_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    _answer(monkeypatch, [])
+    picture = _printed()
+    picture.paste(0, (100, 100, 900, 900))
+    with pytest.raises(Unreadable, match="made nothing"):
+        read(_saved(picture))
+
+
+@pytest.mark.parametrize(
     ("said", "sure", "kept"),
     [
         ("|", 0.95, False),
+        ("ca»", 0.28, False),
         (".", 0.95, False),
         ("kế", 0.9, True),
         ("\\Z;", 0.4, False),

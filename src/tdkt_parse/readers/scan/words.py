@@ -12,7 +12,9 @@ from operator import attrgetter
 from statistics import median
 from unicodedata import normalize
 
-from tdkt_parse.readers.pdf.glyphs import Glyphs, PageWords
+import regex
+
+from tdkt_parse.readers.pdf.glyphs import MARK, Glyphs, PageWords
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.syllables import is_syllable
 
@@ -30,6 +32,9 @@ _DOUBLE = frozenset("ấầẩẫắằẳẵếềểễốồổỗẤẦẨ�
 _BELOW = "\u0323"
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
+_MARK_OF_NOTE = regex.compile(r"\(?\d{1,2}\)?|[Il]")
+RAISED, SMALL = 0.12, 0.85
+"""Parts of a line's type size: how far above the line a mark of a note ends, how large it is."""
 UNSURE = 0.3
 NOISE = 0.6
 """Confidence under which a word that has no letter or figure is a speck or a piece of a rule."""
@@ -42,6 +47,9 @@ FEW = 6
 SCRAPS = "_|¦~^\\‘`°"
 """What specks and pieces of rules at the edge of a word are read as."""
 SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
+STROKES = frozenset(("l", "I", "1", "i", "t", "f", "j", "ị", "J"))
+LOW = 0.4
+"""Of the height of the words of a line: a stroke that is lower is a speck."""
 SAME_SIZE = 0.11
 """Parts of a type size by which two lines of one size are measured apart."""
 
@@ -57,22 +65,32 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
     words = PageWords()
     for line, (_, base), size in zip(kept, measured, sizes, strict=True):
         words.breaks.append(len(words))
-        bottom = base * dot
         for word in line:
+            own = _raised(word, base, size / dot)
+            high, bottom = (own * dot, word.y1 * dot) if own else (size, base * dot)
             words.put(
                 Glyphs(
                     word.x0 * dot,
-                    bottom - ASCENT * size,
+                    bottom - ASCENT * high,
                     word.x1 * dot,
-                    bottom + DESCENT * size,
-                    size,
-                    0,
+                    bottom + DESCENT * high,
+                    high,
+                    MARK if own else 0,
                     word.text,
                     bottom,
                 )
             )
             words.sures.append(word.confidence)
     return words
+
+
+def _raised(word: Recognised, base: float, size: float) -> float | None:
+    """The type size of a mark of a note, above the line and small; ``None`` for any other word."""
+    if not _MARK_OF_NOTE.fullmatch(word.text):
+        return None
+    own = (word.y1 - word.y0) / _TALL
+    is_raised = word.y1 < base - RAISED * size and own < SMALL * size
+    return own if is_raised else None
 
 
 def believed(
@@ -107,6 +125,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         word = word._replace(text=word.text.strip(SCRAPS) if _says(word.text) else word.text)
         high, wide = (word.y1 - word.y0) * dot, (word.x1 - word.x0) * dot
         if wide < 0.6 or high < 0.6 or (high > 30 and high > 3 * usual * dot):
+            continue
+        if word.text in STROKES and high < LOW * usual * dot:
             continue
         if not _says(word.text):
             if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
