@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DARK = 150
 MOST = 3
 """Strokes of a numeral: four in a row are none."""
+SURE = 0.9
+"""Confidence in what was counted."""
 LOWEST = 9
 """Dots: in less, a stroke is no longer told from a speck."""
 
@@ -60,7 +62,8 @@ def _recounted(plain: "Grey", word: Recognised, *, first: bool) -> Recognised:
         numeral = kind * count
     if letters == "L":
         mark = mark or ("." if _has_stop(part) else "")
-    return word if numeral == letters else word._replace(text=numeral + mark)
+    sure = max(word.confidence, SURE)
+    return word._replace(text=numeral + mark if numeral != letters else word.text, confidence=sure)
 
 
 def count_strokes(part: "Grey") -> int:

@@ -32,7 +32,7 @@ _DOUBLE = frozenset("ấầẩẫắằẳẵếềểễốồổỗẤẦẨ�
 _BELOW = "\u0323"
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
-_MARK_OF_NOTE = regex.compile(r"\(?\d{1,2}\)?|[Il]")
+_MARK_OF_NOTE = regex.compile(r"\(?\d{1,2}\)?")
 RAISED, SMALL = 0.12, 0.85
 """Parts of a line's type size: how far above the line a mark of a note ends, how large it is."""
 UNSURE = 0.3
@@ -131,7 +131,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         if not _says(word.text):
             if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
                 continue
-        elif word.confidence < UNSURE and not _may_be_word(word.text):
+        elif word.confidence < UNSURE and (len(word.text) < 3 or not _may_be_word(word.text)):
             continue
         kept.append(word)
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
@@ -148,8 +148,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
 
 def _may_be_word(text: str) -> bool:
     """Whether what was read with doubt is a word or number all the same, and no stroke of a pen."""
-    bare = text.strip(".,;:()")
-    return len(bare) > 2 and (is_syllable(bare) or any(map(str.isdigit, bare)) or bare.isupper())
+    bare = text.strip(".,;:()-–")
+    return is_syllable(bare) or any(map(str.isdigit, bare)) or bare.isupper()
 
 
 def _says(text: str) -> bool:
