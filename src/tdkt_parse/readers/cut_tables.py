@@ -1,5 +1,5 @@
 """
-Tables of a Word file that stand one after the other with no words between: one that was cut, or
+Tables of a Word file or a page that stand one after the other with no words between: one that was cut, or
 two.
 
 Word itself never cuts a table at the end of a page; people do, and then the rows below keep their
