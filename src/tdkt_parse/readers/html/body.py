@@ -23,7 +23,7 @@ from tdkt_parse.readers.story import Lines, Piece, Story
 TIMEOUT = 2.0
 MOST_ROWS = 100_000
 MANY = 4
-"""Blocks in a cell from which on a table of one column lays out the page."""
+"""Blocks in a cell from which on a ruled table of one column lays out the page."""
 
 _SPACES = regex.compile(r"[ \t\n\r\f]+")
 _LISTED = regex.compile(r"(?:[-+*•–—·○▪►✓➢❖]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5}|[A-ZĐ])[.)/])\s*")
@@ -357,11 +357,11 @@ class Builder:
 
 def is_wrapper(table: etree._Element) -> bool:
     """
-    Whether a table only lays out: a frame of one cell, or one cell a row around tables or around
-    many blocks of text.
+    Whether a table only lays out: a frame of one cell, or one cell a row around tables, around
+    many blocks of text, or without rules.
     """
     rows = count = 0
-    full = False
+    full = not _has_rules(table)
     for row in _rows_of(table):
         rows += 1
         cells = [child for child in row if child.tag in _CELLS]
@@ -372,6 +372,14 @@ def is_wrapper(table: etree._Element) -> bool:
             full = full or cell.find(".//table") is not None
             full = full or sum(1 for child in cell if child.tag in BLOCKS) >= MANY
     return count > 0 and (rows == 1 or full)
+
+
+def _has_rules(table: etree._Element) -> bool:
+    """Whether a table says that its cells have borders."""
+    if (table.get("border") or "0").strip()[:9] not in ("0", "none", ""):
+        return True
+    style = (table.get("style") or "")[:1000].lower()
+    return "border" in style and "solid" in style
 
 
 def _rows_of(table: etree._Element) -> list[etree._Element]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.periods import find_letterhead_date
-from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.spelling import bare, is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
     basis_verb,
@@ -76,7 +76,8 @@ _CLAUSE = regex.compile(
     r"(?:ĐIỀU|Điều)\s+\d{1,3}\s*[.:]|(?:Chương|CHƯƠNG|Phần|PHẦN)\s+(?:[IVX]{1,5}|thứ)\b|[IVX]{1,5}\s*[.)/-]\s*\p{Lu}"
 )
 _ANNEX = regex.compile(r"(?:PHỤ LỤC|BIỂU MẪU|DANH MỤC|BIỂU)\b")
-_WEEKDAYS = ("thu ", "thứ ", "chu nhat", "chủ nhật", "hom nay", "hôm nay")
+_WEEKDAYS = ("thu ", "chu nhat", "hom nay")
+"""How the day of a page begins, without marks; that of a document begins with a place."""
 _BLANK_NUMBER = regex.compile(r"Số\s*:?\s*[…._ \u00a0]*/[\p{Lu}Đ-]{2,}")
 
 
@@ -113,7 +114,7 @@ def sign_of(line: str) -> str | None:
             return "annex"
     if folded.startswith("ngày") or "," in line:
         found = find_letterhead_date(line)
-        if found and not folded.startswith(_WEEKDAYS):
+        if found and not bare(line).startswith(_WEEKDAYS):
             return "date"
     if _is_basis(line):
         return "basis"

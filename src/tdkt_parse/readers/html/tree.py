@@ -34,6 +34,7 @@ MOST_KEPT = 30
 
 def parse_page(text: str) -> etree._Element:
     """The root of a page. Raises ``TooLarge`` or ``Unreadable``."""
+    text = text.replace("\x00", "")  # Browsers leave it out (HTML, 13.2.5.1).
     if "base64," in text:
         text = _PICTURE.sub("data:,", text, timeout=TIMEOUT)
     if len(text) > MOST_BYTES:
