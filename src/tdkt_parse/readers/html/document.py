@@ -76,7 +76,7 @@ def _read_page(
         notices.append(Notice("broken_letters", None, (("count", str(broken)),)))
     return Document(
         text=read,
-        blocks=tuple(join_cut_tables(read, blocks, {})),
+        blocks=tuple(join_cut_tables(read, blocks, {}, pages=False)),
         sha256=hashlib.sha256(whole).hexdigest(),
         media_type=media_type,
         reader="html",

@@ -14,6 +14,7 @@ import regex
 from lxml import etree
 
 from tdkt_parse.readers.html.look import Look, Sheet, look_of, sheet_of
+from tdkt_parse.readers.html.note_links import find_note_links
 from tdkt_parse.readers.html.signs import (
     STRONG,
     asks_to_sign_in,
@@ -53,7 +54,7 @@ MOST_LINKS = 0.6
 MOST_LINKS_OF_FEW = 0.85
 MOST_HEADINGS = 200
 """Headings of what stands below documents that are looked at."""
-_WHOLE = frozenset({"motto", "recipients", "signing"})
+_WHOLE = frozenset({"motto", "recipients", "signing", "note"})
 PROSE = 100
 """Characters of a line that is text and no caption."""
 
@@ -204,6 +205,8 @@ class _Survey:
         self.ranges: dict[etree._Element, tuple[int, int]] = {}
         self.tallies: list[_Tally] = []
         self.hidden = 0
+        _, self.notes = find_note_links(self.top)
+        self.noted = False
         self.open: Scrap | None = None
         self.pieces: list[str] = []
         self.linked = 0
@@ -241,6 +244,7 @@ class _Survey:
                     self._end_line_of_span(tag, element)
                     tallies.append(_Tally(len(self.scraps)))
                 if tag == "a":
+                    self.noted |= element in self.notes
                     links += 1
                     if tallies:
                         tallies[-1].links += 1
@@ -305,6 +309,8 @@ class _Survey:
         # A line that is one link is a way to another page, whatever it says.
         if scrap.linked * 5 < len(scrap.text) * 4 or len(scrap.text) > 200:
             scrap.sign = sign_of(scrap.text)
+        if self.noted:
+            scrap.sign, self.noted = "note", False
         self.scraps.append(scrap)
         if self.tallies:
             self.tallies[-1].add(scrap)

@@ -4,11 +4,18 @@ Footnotes of a page: a mark that leads to a note, and the mark of the note, whic
 So Word writes them (``href="#_ftn1" name="_ftnref1"``), and sites that took their text from it.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 import regex
 from lxml import etree
 
 TIMEOUT = 1.0
-_MARK = regex.compile(r"[\[(]?\s*([\d*]{1,3}|[ivxl]{1,5})\s*[\])]?")
+ABOVE = 3
+"""Elements around a link whose names may mean it."""
+
+Marks = dict[etree._Element, str]
+_MARK = regex.compile(r"[\[(]?\s*([\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|[ivxl]{1,5})\s*[\])]?")
 
 
 def marker_of(anchor: etree._Element) -> str | None:
@@ -22,7 +29,18 @@ def marker_of(anchor: etree._Element) -> str | None:
     return found.group(1) if found else None
 
 
-def find_note_links(root: etree._Element) -> tuple[dict[etree._Element, str], dict[etree._Element, str]]:
+def _names_of(anchor: etree._Element) -> Iterator[str]:
+    """What leads to a link: its own names, and those of what it opens."""
+    for name in (anchor.get("name"), anchor.get("id")):
+        if name:
+            yield name
+    for above in islice(anchor.iterancestors(), ABOVE):
+        name = above.get("id")
+        if name:
+            yield name
+
+
+def find_note_links(root: etree._Element) -> tuple[Marks, Marks]:
     """The marks of notes in the text, and those before the notes themselves, each what it shows."""
     named: dict[str, etree._Element] = {}
     links: list[tuple[etree._Element, str]] = []
@@ -31,9 +49,8 @@ def find_note_links(root: etree._Element) -> tuple[dict[etree._Element, str], di
         at = href.rfind("#")
         if at < 0:
             continue
-        for name in (anchor.get("name"), anchor.get("id")):
-            if name:
-                named.setdefault(name, anchor)
+        for name in _names_of(anchor):
+            named.setdefault(name, anchor)
         links.append((anchor, href[at + 1 :]))
     marks: dict[etree._Element, str] = {}
     bodies: dict[etree._Element, str] = {}
