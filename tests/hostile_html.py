@@ -86,9 +86,7 @@ def outside() -> bytes:
     )
 
 
-LAUGHS = "".join(
-    f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9)
-)
+LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
 
 CASES = (
     Case("nested a million deep", lambda: page("<div>" * 1_000_000 + "x"), TooLarge),
@@ -117,11 +115,17 @@ CASES = (
         lambda: page(("<p " + " ".join(f"a{n}" for n in range(300)) + ">x</p>") * 8000),
         NUMBER,
     ),
-    Case("quotes that never end", lambda: page("<p title=\"a" * 100_000), NUMBER),
-    Case("an attribute of ten megabytes", lambda: page(f'<p class="{"a" * 10_000_000}">x</p>'), NUMBER),
+    Case("quotes that never end", lambda: page('<p title="a' * 100_000), NUMBER),
+    Case(
+        "an attribute of ten megabytes",
+        lambda: page(f'<p class="{"a" * 10_000_000}">x</p>'),
+        NUMBER,
+    ),
     Case(
         "spans of 300 million",
-        lambda: page('<table><tr><td colspan="300000000" rowspan="300000000">a</td><td>b</td></tr></table>'),
+        lambda: page(
+            '<table><tr><td colspan="300000000" rowspan="300000000">a</td><td>b</td></tr></table>'
+        ),
         NUMBER,
     ),
     Case(
@@ -129,7 +133,11 @@ CASES = (
         lambda: page("<table>" + "<tr>" + "<td rowspan=65535 colspan=1000>a" * 5000 + "</table>"),
         NUMBER,
     ),
-    Case("a list that begins far off", lambda: page("<ol start=99999999999999><li>a<li value=-9e9>b</ol>"), NUMBER),
+    Case(
+        "a list that begins far off",
+        lambda: page("<ol start=99999999999999><li>a<li value=-9e9>b</ol>"),
+        NUMBER,
+    ),
     Case(
         "a thousand million laughs",
         lambda: page(
@@ -137,12 +145,18 @@ CASES = (
         ),
         NUMBER,
     ),
-    Case("nothing is closed", lambda: page("<p><b><i><table><tr><td><font><a><ul><li>x" * 30), NUMBER),
+    Case(
+        "nothing is closed", lambda: page("<p><b><i><table><tr><td><font><a><ul><li>x" * 30), NUMBER
+    ),
     Case("closed what was not open", lambda: page("</div></p></td></table></b>" * 50_000), NUMBER),
     Case("broken off in a tag", lambda: page()[:-30], NUMBER),
     Case("what loads from outside", outside, NUMBER),
     Case("NUL bytes", lambda: page("<p>a\x00b\x00</p>" * 100), NUMBER),
-    Case("broken UTF-8, a little", lambda: page("<p>abc</p>" * 300).replace(b"abc", b"a\xffc", 2), NUMBER),
+    Case(
+        "broken UTF-8, a little",
+        lambda: page("<p>abc</p>" * 300).replace(b"abc", b"a\xffc", 2),
+        NUMBER,
+    ),
     Case("broken UTF-8, all of it", lambda: page().decode().encode("utf-16-le")[1:] * 3, TdktError),
     Case(
         "bytes of no table",
@@ -151,26 +165,57 @@ CASES = (
     ),
     Case(
         "UTF-16 with lone halves",
-        lambda: b"\xff\xfe" + page().decode().replace("utf-8", "utf-16").encode("utf-16-le")
-        + b"\x00\xd8" * 5000,
+        lambda: (
+            b"\xff\xfe"
+            + page().decode().replace("utf-8", "utf-16").encode("utf-16-le")
+            + b"\x00\xd8" * 5000
+        ),
         WrongEncoding,
     ),
     Case("UTF-16", lambda: b"\xff\xfe" + page().decode().encode("utf-16-le"), NUMBER),
     Case("UTF-16 without a mark", lambda: page().decode().encode("utf-16-le"), NUMBER),
     Case("an encoding that unpacks", lambda: page().replace(b"utf-8", b"zlib_codec"), NUMBER),
     Case("UTF-7", lambda: page().replace(b"utf-8", b"utf-7"), NUMBER),
-    Case("numbers of no letters", lambda: page("<p>&#xD800;&#x110000;&#0;&#99999999999;&nope;</p>"), NUMBER),
-    Case("scripts", lambda: page("<script>while(1);document.write('<p>Căn cứ')</script>" * 1000), NUMBER),
+    Case(
+        "numbers of no letters",
+        lambda: page("<p>&#xD800;&#x110000;&#0;&#99999999999;&nope;</p>"),
+        NUMBER,
+    ),
+    Case(
+        "scripts",
+        lambda: page("<script>while(1);document.write('<p>Căn cứ')</script>" * 1000),
+        NUMBER,
+    ),
     Case("a script that never ends", lambda: page() + b"<script>" + b"<p>a" * 100_000, NUMBER),
     Case("a comment that never ends", lambda: page() + b"<!--" + b"<p>a" * 100_000, NUMBER),
-    Case("style sheets without end", lambda: page(head="<style>" + ".a{b" * 200_000 + "</style>"), NUMBER),
-    Case("a rule for every name", lambda: page(head="<style>" + "".join(f".c{n}{{display:none}}" for n in range(40_000)) + "</style>"), NUMBER),
+    Case(
+        "style sheets without end",
+        lambda: page(head="<style>" + ".a{b" * 200_000 + "</style>"),
+        NUMBER,
+    ),
+    Case(
+        "a rule for every name",
+        lambda: page(
+            head="<style>" + "".join(f".c{n}{{display:none}}" for n in range(40_000)) + "</style>"
+        ),
+        NUMBER,
+    ),
     Case("a hundred megabytes of text", lambda: page("<p>thi đua</p>" * 7_000_000), TooLarge),
-    Case("thirty megabytes of text", lambda: page("<p>" + "thi đua " * 3_300_000 + "</p>"), TooLarge),
+    Case(
+        "thirty megabytes of text", lambda: page("<p>" + "thi đua " * 3_300_000 + "</p>"), TooLarge
+    ),
     Case("two million lines", lambda: page("a<br>" * 2_000_000), TooLarge),
     Case("one line of nine megabytes", lambda: page("<p>" + "ab " * 3_000_000 + "</p>"), TimedOut),
-    Case("a picture in the page", lambda: page(f'<img src="data:image/png;base64,{"A" * 20_000_000}">'), NUMBER),
-    Case("headings of lists without end", lambda: page("<div><h3>Tin liên quan</h3><p>a</p></div>" * 20_000), NUMBER),
+    Case(
+        "a picture in the page",
+        lambda: page(f'<img src="data:image/png;base64,{"A" * 20_000_000}">'),
+        NUMBER,
+    ),
+    Case(
+        "headings of lists without end",
+        lambda: page("<div><h3>Tin liên quan</h3><p>a</p></div>" * 20_000),
+        NUMBER,
+    ),
     Case("a thousand parts within parts", lambda: nested_parts(1000), TooLarge),
     Case("a hundred thousand parts", lambda: many_parts(100_000), TdktError),
     Case("three parts within parts", lambda: nested_parts(3), NUMBER),
@@ -180,7 +225,9 @@ CASES = (
         Unreadable,
     ),
     Case("a header without end", lambda: archive(part(page(), "X: " + "a" * 1_000_000)), TooLarge),
-    Case("a thousand pages", lambda: archive(part(b"<p>a</p><p>b</p>", HTML_PART) * 1000), Unreadable),
+    Case(
+        "a thousand pages", lambda: archive(part(b"<p>a</p><p>b</p>", HTML_PART) * 1000), Unreadable
+    ),
     Case(
         "base64 that is none",
         lambda: archive(part(b"!!!!A", f"{HTML_PART}\r\nContent-Transfer-Encoding: base64")),
@@ -196,19 +243,36 @@ CASES = (
     Case(
         "quoted-printable",
         lambda: archive(
-            part(quopri.encodestring(page()), f"{HTML_PART}\r\nContent-Transfer-Encoding: quoted-printable")
+            part(
+                quopri.encodestring(page()),
+                f"{HTML_PART}\r\nContent-Transfer-Encoding: quoted-printable",
+            )
             + b"--x--"
         ),
         NUMBER,
     ),
     Case(
         "an encoding of a part that unpacks",
-        lambda: archive(part(page().replace(b"<meta charset=utf-8>", b""), "Content-Type: text/html; charset=bz2")),
+        lambda: archive(
+            part(
+                page().replace(b"<meta charset=utf-8>", b""), "Content-Type: text/html; charset=bz2"
+            )
+        ),
         NUMBER,
     ),
     Case("an archive of nothing", lambda: archive(b""), Unreadable),
-    Case("an archive without a boundary", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + page(), Unreadable),
+    Case(
+        "an archive without a boundary",
+        lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + page(),
+        Unreadable,
+    ),
     Case("a page of nothing", lambda: b"<!DOCTYPE html><html></html>", Unreadable),
     Case("tags alone", lambda: b"<div>" + b"<p></p><hr>" * 5000, Unreadable),
-    Case("notes that lead to one another", lambda: page("".join(f'<a href="#n{(n + 1) % 5000}" name="n{n}">[1]</a> x ' for n in range(5000))), NUMBER),
+    Case(
+        "notes that lead to one another",
+        lambda: page(
+            "".join(f'<a href="#n{(n + 1) % 5000}" name="n{n}">[1]</a> x ' for n in range(5000))
+        ),
+        NUMBER,
+    ),
 )

@@ -1,6 +1,6 @@
 """
-Pages that are broken or made to do harm: each a typed error or a Plan, soon and in little memory, and
-nothing outside the file is touched.
+Pages that are broken or made to do harm: each a typed error or a Plan, soon and in little memory,
+and nothing outside the file is touched.
 """
 
 import socket

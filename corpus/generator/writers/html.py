@@ -1,9 +1,9 @@
 """
 A Paper as the markup of its text, in the ways in which pages have it.
 
-``table``: paragraphs, and tables for what stands side by side, as editors of portals write. ``floats``:
-two tables beside each other for the letterhead. ``divs``: boxes and nothing else, what is
-side by side in columns of a grid. ``breaks``: everything in one box, lines ended by ``<br>``.
+``table``: paragraphs, and tables for what stands side by side, as editors of portals write.
+``floats``: two tables beside each other for the letterhead. ``divs``: boxes and nothing else, what
+is side by side in columns of a grid. ``breaks``: everything in one box, lines ended by ``<br>``.
 ``word``: what Word saves as a filtered web page. ``cells``: one table around all of it.
 """
 

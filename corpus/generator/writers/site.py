@@ -40,7 +40,9 @@ def _links(rows: tuple[str, ...], dice: Random, count: int = 5) -> str:
 
 
 def bare(text: str, _dice: Random) -> str:
-    return f'<html><head><meta charset="utf-8"><title>Văn bản</title></head><body>{text}</body></html>'
+    return (
+        f'<html><head><meta charset="utf-8"><title>Văn bản</title></head><body>{text}</body></html>'
+    )
 
 
 def office(text: str, _dice: Random) -> str:
@@ -83,7 +85,7 @@ def law_library(text: str, dice: Random) -> str:
 def national_base(text: str, dice: Random) -> str:
     """The base of documents of a ministry: boxes inside the box of the text."""
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body>
-<form id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="{'x' * 3000}">
+<form id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="{"x" * 3000}">
 <div class="header"><div class="banner-top">CƠ SỞ DỮ LIỆU VĂN BẢN PHÁP LUẬT</div>
 <ul class="menu"><li><a href="/1">Trang chủ</a><li><a href="/2">Văn bản hợp nhất</a><li><a href="/3">Tra cứu</a></ul></div>
 <div id="content"><div class="left-menu"><ul><li><a>Năm ban hành</a><li><a>Loại văn bản</a></ul></div>
@@ -165,7 +167,7 @@ def liferay(text: str, dice: Random) -> str:
 <div><label>Số ký hiệu</label><span>77/KH-UBND</span></div><div><label>Ngày ban hành</label><span>03/03/2020</span></div><div><label>Trích yếu nội dung</label><span>{dice.choice(_ACTS)}</span></div>
 <div><label>Người ký</label><span>Trần Văn Mẫu</span></div></div><div class="journal-content-article">{text}</div>
 <div class="file-list">Tài liệu đính kèm: <a href="x.docx">x.docx</a></div></div></section></div>
-<div class="portlet-column"><section class="portlet"><h2>Tin mới nhất</h2><div>{"".join(f'<p>{n}</p>' for n in _NEWS)}</div></section></div></div></div>
+<div class="portlet-column"><section class="portlet"><h2>Tin mới nhất</h2><div>{"".join(f"<p>{n}</p>" for n in _NEWS)}</div></section></div></div></div>
 <div id="footer"><p>Ghi rõ nguồn khi phát hành lại thông tin từ website này</p></div></div></body></html>"""
 
 

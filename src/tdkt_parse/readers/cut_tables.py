@@ -1,6 +1,6 @@
 """
-Tables of a Word file or a page that stand one after the other with no words between: one that was cut, or
-two.
+Tables of a Word file or a page that stand one after the other with no words between: one that was
+cut, or two.
 
 Word itself never cuts a table at the end of a page; people do, and then the rows below keep their
 columns. A table whose columns stand elsewhere, or with a header of its own, is another one.

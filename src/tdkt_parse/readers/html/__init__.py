@@ -1,9 +1,9 @@
 """
 Web pages (.html, .htm, .xhtml), also those that Word and browsers save (.mht, .mhtml).
 
-Pages are saved from portals of agencies and from sites of law, where a document stands between menus,
-lists of related documents, comments and boxes to sign in; or a program for texts wrote them, and
-then nothing stands around it. What they load (pictures, frames, scripts, style sheets) is never
+Pages are saved from portals of agencies and from sites of law, where a document stands between
+menus, lists of related documents, comments and boxes to sign in; or a program for texts wrote them,
+and then nothing stands around it. What they load (pictures, frames, scripts, style sheets) is never
 asked for.
 """
 

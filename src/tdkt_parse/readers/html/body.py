@@ -1,9 +1,9 @@
 """
 The part of a page that is the document, as lines and tables over one reading text.
 
-The tree is walked by events and never by calls within calls: how deep a page is costs no stack. Each
-block of text is a line of its own, ``<br>`` ends one, runs of white space are one space (HTML,
-CSS Text 3, 4.1); each row of a table is on a line with tabs between its cells, as in a Word file.
+The tree is walked by events and never by calls within calls: how deep a page is costs no stack.
+Each block of text is a line of its own, ``<br>`` ends one, runs of white space are one space (CSS
+Text 3, 4.1); each row of a table is on a line with tabs between its cells, as in a Word file.
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,10 +14,10 @@ from lxml import etree
 from tdkt_parse.layout import Cell, Line, Note, Table
 from tdkt_parse.readers.docx.body import MOST_COLUMNS, lines_of
 from tdkt_parse.readers.docx.symbols import show
-from tdkt_parse.readers.html.finding import BLOCKS, NEVER
 from tdkt_parse.readers.html.lists import BULLET, Counter, counter_of
 from tdkt_parse.readers.html.look import Look, Sheet, look_of
 from tdkt_parse.readers.html.note_links import find_note_links
+from tdkt_parse.readers.html.survey import BLOCKS, NEVER
 from tdkt_parse.readers.story import Lines, Piece, Story
 
 TIMEOUT = 2.0
@@ -26,7 +26,9 @@ MANY = 4
 """Blocks in a cell from which on a ruled table of one column lays out the page."""
 
 _SPACES = regex.compile(r"[ \t\n\r\f]+")
-_LISTED = regex.compile(r"(?:[-+*•–—·○▪►✓➢❖]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5}|[A-ZĐ])[.)/])\s*")
+_LISTED = regex.compile(
+    r"(?:[-+*•–—·○▪►✓➢❖]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5}|[A-ZĐ])[.)/])\s*"
+)
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tbody", "thead", "tfoot"})
@@ -97,7 +99,7 @@ class Builder:
                     skipped = element
                     continue
                 if element in self.marks:
-                    self._pieces.append(Piece("note", " ".join("".join(element.itertext()).split())))
+                    self._pieces.append(Piece("note", _shown(element)))
                     walk.skip_subtree()
                     skipped = element
                     continue
@@ -300,7 +302,7 @@ class Builder:
             if above is self.root:
                 break
         self._note_end = block if block is not None else holder
-        shown = " ".join("".join(anchor.itertext()).split())
+        shown = _shown(anchor)
         self._pieces.append(Piece("aside", shown))
 
     def _flush(self) -> None:
@@ -353,6 +355,11 @@ class Builder:
         else:
             self.notes.append(Note(marker, tuple(lines)))
         self._gap = True
+
+
+def _shown(anchor: etree._Element) -> str:
+    """The text of a mark."""
+    return " ".join("".join(map(str, anchor.itertext())).split())
 
 
 def is_wrapper(table: etree._Element) -> bool:

@@ -34,9 +34,11 @@ _KNOWN = {
     "ascii": "utf-8", "windows-1258": "cp1258", "cp1258": "cp1258", "x-cp1258": "cp1258",
     "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252",
 }  # fmt: skip
-"""Names as pages write them. UTF-16 cannot be said in ASCII, so such a page is UTF-8 (HTML, 13.2.3)."""
+"""Names as pages write them. What says in ASCII that it is UTF-16 is UTF-8 (HTML, 13.2.3)."""
 
-_TONES = regex.compile(rb"[A-Za-z\xc2\xca\xd4\xe2\xea\xf4\xe3\xc3\xf5\xd5\xfd\xdd][\xcc\xec\xd2\xf2\xde]")
+_TONES = regex.compile(
+    rb"[A-Za-z\xc2\xca\xd4\xe2\xea\xf4\xe3\xc3\xf5\xd5\xfd\xdd][\xcc\xec\xd2\xf2\xde]"
+)
 """A vowel of Windows-1258 and a tone behind it."""
 
 

@@ -7,7 +7,7 @@ plain selector. Style sheets beside the page are not there.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 from lxml import etree
@@ -30,11 +30,15 @@ class Look(NamedTuple):
     font: str | None = None
 
 
-_TAGS: dict[str, dict[str, bool]] = {
-    **dict.fromkeys(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"), {"bold": True}),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var", "address"), {"italic": True}),
-    "sup": {"raised": True},
-    **dict.fromkeys(("pre", "textarea", "listing", "xmp"), {"kept": True}),
+_TAGS: dict[str, dict[str, Any]] = {
+    name: {said: True}
+    for names, said in (
+        ("b strong th h1 h2 h3 h4 h5 h6", "bold"),
+        ("i em cite dfn var address", "italic"),
+        ("sup", "raised"),
+        ("pre listing xmp", "kept"),
+    )
+    for name in names.split()
 }
 _UNSEEN = frozenset({"d-none", "hidden", "visually-hidden", "sr-only", "screen-reader-text"})
 """Classes of Bootstrap 3 to 5 and WordPress for what the page does not show."""
@@ -100,9 +104,9 @@ def look_of(element: etree._Element, above: Look, sheet: Sheet) -> Look:
 
 
 @lru_cache(maxsize=4096)
-def _declared(style: str) -> dict[str, bool | str | None]:
+def _declared(style: str) -> dict[str, Any]:
     """What declarations say of the look."""
-    changes: dict[str, bool | str | None] = {}
+    changes: dict[str, Any] = {}
     for declaration in style.split(";"):
         name, _, value = declaration.partition(":")
         name, value = name.strip().lower(), value.strip().lower().removesuffix("!important").strip()

@@ -14,7 +14,7 @@ TIMEOUT = 1.0
 ABOVE = 3
 """Elements around a link whose names may mean it."""
 
-Marks = dict[etree._Element, str]
+Marks = dict[etree._Element, str]  # noqa: SLF001 - the only name of the type
 _MARK = regex.compile(r"[\[(]?\s*([\d*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|[ivxl]{1,5})\s*[\])]?")
 
 
@@ -22,7 +22,7 @@ def marker_of(anchor: etree._Element) -> str | None:
     """The mark that a link shows, without its brackets; ``None`` if it is none."""
     text = ""
     for piece in anchor.itertext():
-        text += piece
+        text += str(piece)
         if len(text) > 40:
             return None
     found = _MARK.fullmatch(text.strip(), timeout=TIMEOUT)

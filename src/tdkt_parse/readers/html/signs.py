@@ -123,7 +123,9 @@ def sign_of(line: str) -> str | None:
 
 def _is_basis(line: str) -> bool:
     found = basis_verb(key(line))
-    return found is not None and len(line) > 25 and key(line).startswith((key("căn cứ"), key("xét")))
+    return (
+        found is not None and len(line) > 25 and key(line).startswith((key("căn cứ"), key("xét")))
+    )
 
 
 def _clause(line: str) -> str | None:
@@ -131,7 +133,7 @@ def _clause(line: str) -> str | None:
 
 
 def heads(line: str) -> bool:
-    """Whether a line stands in a letterhead before its first sign: an agency, a degree of secrecy."""
+    """Whether a line is of a letterhead before its first sign: an agency, a degree of secrecy."""
     if not any(map(str.isalnum, line)):
         return True
     if len(line) > LONGEST:

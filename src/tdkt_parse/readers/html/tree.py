@@ -1,9 +1,9 @@
 """
 The tree of a page, of no more than a page has.
 
-libxml2 reads it as browsers do, with all that is wrong in it. No entity is declared in HTML, nothing is
-loaded. What it takes long for is seen beforehand: tags with thousands of attributes, which it
-compares one by one.
+libxml2 reads it as browsers do, with all that is wrong in it. No entity is declared in HTML,
+nothing is loaded. What it takes long for is seen beforehand: tags with thousands of attributes,
+which it compares one by one.
 """
 
 import regex
