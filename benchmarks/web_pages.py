@@ -151,7 +151,9 @@ def shown(tally: Tally) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().partition("\n")[0])
     parser.add_argument("--plans", type=int, default=10, metavar="N", help="plans (10)")
-    parser.add_argument("--seed", type=int, default=7000, metavar="N", help="the first one's (7000)")
+    parser.add_argument(
+        "--seed", type=int, default=7000, metavar="N", help="the first one's (7000)"
+    )
     parser.add_argument("--write", nargs="+", type=Path, default=[], metavar="FILE")
     options = parser.parse_args(arguments)
     made = list(pages(options.plans, options.seed))

@@ -387,6 +387,33 @@ def test_a_box_with_a_document_in_it_stays(name: str) -> None:
     assert parse(page.encode()).number == parse(BOXED.encode()).number
 
 
+LETTERHEADS = (
+    ["MẶT TRẬN TỔ QUỐC VIỆT NAM", "ỦY BAN MTTQ TỈNH QUẢNG NAM", "-----o0o-----"],
+    ["ĐẢNG ỦY XÃ TÂN LẬP", "*"],
+    ["Trường Tiểu học Tân Lập"],
+    ["UBND HUYỆN BẮC SƠN", "Phòng Giáo dục và Đào tạo"],
+    ["HỎA TỐC", "ỦY BAN NHÂN DÂN XÃ TÂN LẬP", "________"],
+)
+
+
+@pytest.mark.parametrize("table", [False, True], ids=["lines", "a table"])
+@pytest.mark.parametrize("agency", LETTERHEADS, ids=lambda lines: lines[0])
+def test_a_letterhead_is_kept_whole(agency: list[str], table: bool) -> None:
+    """The page's own title before it is not."""
+    left = "<br>".join([*agency, "Số: 12/KH-UBND"])
+    right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc"
+    head = f"<table><tr><td>{left}<td>{right}</table>" if table else f"<p>{left}</p><p>{right}</p>"
+    page = f"<!DOCTYPE html><meta charset=utf-8><h1>Kế hoạch năm 2024</h1>{head}{BOXED}"
+    text = read(page.encode()).text
+    assert all(line in text for line in agency if any(map(str.isalnum, line)))
+    assert "Kế hoạch năm 2024" not in text
+
+
+def test_clauses_below_a_heading_of_pages_stay() -> None:
+    page = f"<!DOCTYPE html><meta charset=utf-8>{PLAN}<p>Liên kết</p><p>II. TỔ CHỨC</p><p>Làm.</p>{END}"
+    assert "Làm." in read(page.encode()).text
+
+
 # ---------------------------------------------------------------- what is said
 
 

@@ -25,7 +25,6 @@ MOST_ROWS = 100_000
 MANY = 4
 """Blocks in a cell from which on a ruled table of one column lays out the page."""
 
-_SPACES = regex.compile(r"[ \t\n\r\f]+")
 _LISTED = regex.compile(
     r"(?:[-+*•–—·○▪►✓➢❖]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5}|[A-ZĐ])[.)/])\s*"
 )
@@ -263,7 +262,7 @@ class Builder:
                     self._pieces.append(Piece("break", "\n"))
                 self._put(line, look)
             return
-        self._put(_SPACES.sub(" ", text, timeout=TIMEOUT), look)
+        self._put(_folded(text), look)
 
     def _put(self, text: str, look: Look) -> None:
         if not text:
@@ -355,6 +354,16 @@ class Builder:
         else:
             self.notes.append(Note(marker, tuple(lines)))
         self._gap = True
+
+
+def _folded(text: str) -> str:
+    """Runs of white space as one space; a space that does not break is a letter here."""
+    for sign in "\t\n\r\f":
+        if sign in text:
+            text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _shown(anchor: etree._Element) -> str:

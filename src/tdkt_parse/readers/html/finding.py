@@ -25,6 +25,8 @@ from tdkt_parse.readers.html.survey import Ranges, Scrap, Survey
 
 PROSE = 100
 """Characters of a line that is text and no caption."""
+MOST_OF_LETTERHEAD = 40
+"""Lines of a table that holds a letterhead; one with more lays out the page."""
 MOST_HEADINGS = 200
 """Headings of what stands below documents that are looked at."""
 
@@ -81,7 +83,7 @@ def find_document(root: etree._Element, *, unhide: bool = False) -> Page:
         begin, end = ranges[top]
         for scrap in (*scraps[:begin], *scraps[end:]):
             scrap.gone = True
-        _trim(scraps)
+        _trim(scraps, ranges)
     kept = [scrap for scrap in scraps if not scrap.gone]
     _clear(scraps, top, ranges)
     return Page(
@@ -128,7 +130,7 @@ def _cut_below(scraps: list[Scrap], index: int, ranges: Ranges) -> None:
         above = above.getparent()
     end = ranges[above][1] if above is not None else index + 1
     held = scraps[index:end]
-    if any(scrap.sign in STRONG or scrap.sign == "annex" for scrap in held):
+    if any(scrap.sign in STRONG or scrap.sign in ("annex", "clause") for scrap in held):
         held = held[:1]
     for scrap in held:
         scrap.gone = True
@@ -173,7 +175,19 @@ def _climb(
     return box
 
 
-def _trim(scraps: list[Scrap]) -> None:
+def _begin_of_table(scraps: list[Scrap], kept: list[Scrap], head: int, ranges: Ranges) -> int:
+    """The first line of the table in which the head of a document stands, if it is no page's."""
+    table = next(kept[head].box.iterancestors("table"), None)
+    begin, end = ranges.get(table, (0, 0)) if table is not None else (0, 0)
+    if not 0 < end - begin <= MOST_OF_LETTERHEAD:
+        return head
+    held = scraps[begin:end]
+    return head - sum(
+        1 for scrap in kept[max(head - MOST_OF_LETTERHEAD, 0) : head] if scrap in held
+    )
+
+
+def _trim(scraps: list[Scrap], ranges: Ranges) -> None:
     """Leave out what a page says before the head of a document and after its end."""
     kept = [scrap for scrap in scraps if not scrap.gone]
     signs = [n for n, scrap in enumerate(kept) if scrap.sign]
@@ -184,9 +198,7 @@ def _trim(scraps: list[Scrap]) -> None:
         first = head
         while first and head - first < 12 and heads(kept[first - 1].text):
             first -= 1
-        if kept[head].sign in ("type", "titled"):
-            # Without a letterhead nothing says where the document begins but its type.
-            first = min(first, head)
+        first = min(first, _begin_of_table(scraps, kept, head, ranges))
         for scrap in kept[:first]:
             scrap.gone = True
     last = max((n for n in signs if kept[n].sign != "date"), default=0)

@@ -29,6 +29,9 @@ LONGEST = 200
 """Code points of a line of the form; two columns of a letterhead on one line have 160."""
 
 
+LONGEST_AGENCY = 80
+
+
 class Words(BaseModel):
     """Words of one kind, with an example as a page has it, and where that is from."""
 
@@ -134,11 +137,11 @@ def _clause(line: str) -> str | None:
 
 def heads(line: str) -> bool:
     """Whether a line is of a letterhead before its first sign: an agency, a degree of secrecy."""
-    if not any(map(str.isalnum, line)):
-        return True
+    if sum(map(str.isalnum, line)) * 2 < len(line):
+        return True  # A rule, with ornaments in it: ``-----o0o-----``.
     if len(line) > LONGEST:
         return False
-    if is_agency(line) and line[:1].isupper() and is_upper(line):
+    if is_agency(line) and line[:1].isupper() and len(line) <= LONGEST_AGENCY:
         return True
     word = key(line).strip("()[] .:")
     return is_upper(line) or any(word in marked_words(k) for k in ("secrecy", "urgency", "draft"))
@@ -146,7 +149,11 @@ def heads(line: str) -> bool:
 
 def is_control(line: str) -> bool:
     """Whether a line is a button."""
-    return len(line) <= 40 and key(line).strip(" .:»›>|") in _phrases("control")
+    return (
+        len(line) <= 40
+        and not line.endswith(":")
+        and key(line).strip(" .:»›>|") in _phrases("control")
+    )
 
 
 def is_following(line: str) -> bool:
