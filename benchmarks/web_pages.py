@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -50,9 +50,10 @@ class Tally(NamedTuple):
     foreign: int = 0
     given: int = 0
 
-    def __add__(self, other: object) -> "Tally":
-        assert isinstance(other, Tally)
-        return Tally(*(a + b for a, b in zip(self, other, strict=True)))
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several as one."""
+    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
 
 
 def words_of(paper: Paper) -> Iterator[str]:
@@ -90,29 +91,19 @@ def measure(subject: str, made: Sequence[Page]) -> Mapping[str, Tally] | None:
     python = ENVIRONMENTS / "trafilatura" / "bin" / "python" if apart else Path(sys.executable)
     if not python.exists():
         return None
-    tallies: dict[str, Tally] = {}
     command = [str(python), str(HERE / "web_pages_subject.py"), subject]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-        ) as process,
-    ):
-        assert process.stdin is not None
-        assert process.stdout is not None
-        path = Path(folder, "page.html")
-        for page in made:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number}.html") for number in range(len(made))]
+        for path, page in zip(paths, made, strict=True):
             path.write_text(page.markup, encoding="utf-8")
-            process.stdin.write(f"{path}\n")
-            process.stdin.flush()
-            tally = compared(page.words, json.loads(process.stdout.readline()) or "")
-            tallies[page.site] = tallies.get(page.site, Tally()) + tally
-        process.stdin.close()
-    return tallies
+        asked = "".join(f"{path}\n" for path in paths)
+        done = subprocess.run(
+            command, input=asked, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+    tallies: dict[str, list[Tally]] = {}
+    for page, line in zip(made, done.stdout.splitlines(), strict=True):
+        tallies.setdefault(page.site, []).append(compared(page.words, json.loads(line) or ""))
+    return {site: together(some) for site, some in tallies.items()}
 
 
 def compared(words: Counter[str], text: str) -> Tally:
@@ -138,7 +129,7 @@ def table(figures: Mapping[str, Mapping[str, Tally]], made: Sequence[Page]) -> s
     for site in sites:
         cells = (shown(tallies[site]) for tallies in figures.values())
         lines.append(f"| {site.replace('*', chr(92) + '*')} | " + " | ".join(cells) + " |")
-    whole = (shown(sum(tallies.values(), Tally())) for tallies in figures.values())
+    whole = (shown(together(tallies.values())) for tallies in figures.values())
     lines.append("| **all** | " + " | ".join(whole) + " |")
     return "\n".join(lines)
 

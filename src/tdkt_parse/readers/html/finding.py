@@ -2,8 +2,8 @@
 The document in a page: what stands around it is taken out of the tree.
 
 The document is in the smallest box around all signs of a form (``signs``), and goes up from there
-as long as text of a document, and not of a page, comes with it. Boxes of the page in it are left out
-(``survey``), and so is what a heading heads that stands below documents, and what the page says
+as long as text of a document, and not of a page, comes with it. Boxes of the page in it are left
+out (``survey``), and so is what a heading heads that stands below documents, and what the page says
 before the head of the document and after its end.
 """
 
