@@ -5,9 +5,10 @@ What of a document in a web page is read, and what of the page around it, beside
 
 Generated plans of the test split stand in pages of every shape (``corpus/generator/writers``), each
 in every way of writing them; the pages marked ``*`` were not looked at while the reader was
-written. Of the words of the document counts how many come out, of the words that come out how many are none of
-its; both by characters, as often as each word stands there, whatever the order. trafilatura has an
-environment of its own, which ``make peers`` makes; what is not there has no figures.
+written. Of the words of the document counts how many come out, of the words that come out how many
+are none of its; both by characters, as often as each word stands there, whatever the order.
+trafilatura has an environment of its own, which ``make peers`` makes; what is not there has no
+figures.
 """
 
 import argparse
