@@ -409,6 +409,15 @@ def test_a_letterhead_is_kept_whole(agency: list[str], table: bool) -> None:
     assert "Kế hoạch năm 2024" not in text
 
 
+def test_an_anchor_with_a_name_is_no_link() -> None:
+    """Sites of law put the words of an article into one, to lead there from elsewhere."""
+    named = BOXED
+    for number, line in enumerate(("Phát động.", "KẾ HOẠCH", "Số: 12/KH-UBND", "I. NỘI DUNG")):
+        named = named.replace(line, f'<a name="n{number}">{line}</a>')
+    page = f"<!DOCTYPE html><meta charset=utf-8><ul>{MENU}</ul>{named}"
+    assert said(parse(page.encode()).to_dict()) == said(parse(BOXED.encode()).to_dict())
+
+
 def test_clauses_below_a_heading_of_pages_stay() -> None:
     page = f"<!DOCTYPE html><meta charset=utf-8>{PLAN}<p>Liên kết</p><p>II. TỔ CHỨC</p><p>Làm.</p>{END}"
     assert "Làm." in read(page.encode()).text

@@ -4,6 +4,9 @@ A Paper as the markup of its text, in the ways in which pages have it.
 ``table``: paragraphs, and tables for what stands side by side, as editors of portals write.
 ``floats``: two tables beside each other for the letterhead. ``divs``: boxes and nothing else, what
 is side by side in columns of a grid. ``breaks``: everything in one box, lines ended by ``<br>``.
+``named``: as
+``table``, the words of each line in an anchor that has a name and leads nowhere, as a law library
+names articles.
 ``word``: what Word saves as a filtered web page. ``cells``: one table around all of it.
 """
 
@@ -13,7 +16,7 @@ from html import escape
 from generator.paper import Columns, Line, Mark, Note, PageBreak, Paper, Table
 from generator.writers.parts import Place, grid, halves, pieces
 
-STYLES = ("table", "floats", "divs", "breaks", "word", "cells")
+STYLES = ("table", "floats", "divs", "breaks", "word", "cells", "named")
 
 
 def to_html(paper: Paper, style: str) -> str:
@@ -26,6 +29,7 @@ class _Writer:
         self.paper = paper
         self.style = style
         self.marked = 0
+        self.named = 0
 
     def write(self) -> str:
         parts = [one for block in self.paper.blocks for one in self._block(block)]
@@ -63,6 +67,15 @@ class _Writer:
                 return (
                     f"<p class=MsoNormal style='{align}margin-top:6.0pt'><span lang=VI "
                     f"style='font-size:{line.size}pt'>{_wrapped(inner)}</span></p>"
+                )
+            case "named" if inner:
+                self.named += 1
+                head, _, rest = inner.partition(" ")
+                if "<" in head or not rest:
+                    return f'<p align="{line.align}"><a name="loai_{self.named}">{inner}</a> </p>'
+                return (
+                    f'<p style="margin-bottom:6.0pt"><a name="dieu_{self.named}">{head}</a>\n'
+                    f'    <a name="dieu_{self.named}_name">{rest}</a> </p>'
                 )
             case _:
                 return f'<p style="text-align: {line.align}">{inner or "&nbsp;"}</p>'

@@ -88,8 +88,8 @@ def national_base(text: str, dice: Random) -> str:
 <form id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="{"x" * 3000}">
 <div class="header"><div class="banner-top">CƠ SỞ DỮ LIỆU VĂN BẢN PHÁP LUẬT</div>
 <ul class="menu"><li><a href="/1">Trang chủ</a><li><a href="/2">Văn bản hợp nhất</a><li><a href="/3">Tra cứu</a></ul></div>
-<div id="content"><div class="left-menu"><ul><li><a>Năm ban hành</a><li><a>Loại văn bản</a></ul></div>
-<div class="box-tab-vb"><ul class="nav nav-tabs"><li><a href="#itemtoanvan">Toàn văn</a><li><a>Thuộc tính</a><li><a>Văn bản liên quan</a></ul>
+<div id="content"><div class="left-menu"><ul><li><a href="#">Năm ban hành</a><li><a href="#">Loại văn bản</a></ul></div>
+<div class="box-tab-vb"><ul class="nav nav-tabs"><li><a href="#itemtoanvan">Toàn văn</a><li><a href="#">Thuộc tính</a><li><a href="#">Văn bản liên quan</a></ul>
 <div class="tab-content"><div class="content tab-pane"><div class="fulltext"><div class="vbInfo"><ul><li>Hiệu lực: Còn hiệu lực</li>
 <li><span>Ngày có hiệu lực: </span>09/01/2020</li></ul></div><div class="toanvancontent" id="toanvancontent">{text}
 <div class="vbFile"><div class="header"><div>Tải file đính kèm</div></div><div class="content"><ul><li><span>Bản PDF:</span>
@@ -133,10 +133,10 @@ def agency(text: str, dice: Random) -> str:
 
 def modern(text: str, dice: Random) -> str:
     """A portal made with a framework of boxes."""
-    return f"""<!doctype html><html lang=vi><head><meta charset=utf-8></head><body><div id="app"><div class="layout-top"><div class="flex"><a>UBND</a>
-<ul><li><a>Giới thiệu</a></li><li><a>Chỉ đạo điều hành</a></li><li><a>Công khai ngân sách</a></li></ul></div></div>
+    return f"""<!doctype html><html lang=vi><head><meta charset=utf-8></head><body><div id="app"><div class="layout-top"><div class="flex"><a href="#">UBND</a>
+<ul><li><a href="#">Giới thiệu</a></li><li><a href="#">Chỉ đạo điều hành</a></li><li><a href="#">Công khai ngân sách</a></li></ul></div></div>
 <div class="container mx-auto"><div class="grid"><div class="col-span-9"><div class="article-detail"><h1>{dice.choice(_NEWS)}</h1>
-<div class="meta"><span>Đăng ngày 05/01/2020</span> <span>Lượt xem: 33</span></div><div class="share-box"><a>Facebook</a><a>Zalo</a></div>
+<div class="meta"><span>Đăng ngày 05/01/2020</span> <span>Lượt xem: 33</span></div><div class="share-box"><a href="#">Facebook</a><a href="#">Zalo</a></div>
 <div class="article-content">{text}</div><div class="attachments"><p>Tệp đính kèm: <a href=a.pdf>KH-77.signed.pdf</a></p></div>
 <div class="comment-box"><h4>Bình luận (2)</h4>{"".join(f"<div><b>Nguyễn Văn Bình</b><p>{r}</p></div>" for r in _REMARKS)}<textarea>Viết bình luận</textarea><button>Gửi</button></div></div></div>
 <div class="col-span-3"><div class="widget"><h3>Văn bản mới</h3>{"".join(f'<div class="item"><a href="#">{a}</a><span>02/02/2019</span></div>' for a in _ACTS[:5])}</div>
@@ -153,7 +153,7 @@ def nuke(text: str, dice: Random) -> str:
 <h1 class="title">{dice.choice(_NEWS)}</h1><em class="time">Thứ ba - 05/01/2020 09:44</em><div class="hometext">{dice.choice(_NEWS)}</div>
 <div class="bodytext" id="news-bodyhtml">{text}</div><div class="author"><p><strong>Tác giả bài viết:</strong> Quản trị</p></div></div></div>
 <div class="news_column"><div class="panel-body"><p>Tổng số điểm của bài viết là: 5 trong 1 đánh giá</p><p>Click để đánh giá bài viết</p></div></div>
-<div class="news_column"><div class="panel-body"><em>Từ khóa:</em> <a>thi đua</a>, <a>khen thưởng</a></div></div>
+<div class="news_column"><div class="panel-body"><em>Từ khóa:</em> <a href="#">thi đua</a>, <a href="#">khen thưởng</a></div></div>
 <div class="news_column"><h3>Những tin mới hơn</h3><ul class="related">{_links(_NEWS, dice)}</ul><h3>Những tin cũ hơn</h3><ul>{_links(_NEWS, dice)}</ul></div></div>
 <div class="col-md-6"><div class="panel"><div class="panel-heading">Văn bản mới</div><div class="panel-body"><dl>{"".join(f"<dd><h3>{a.split(' ')[1]}</h3><p>{a}</p><p>Thời gian đăng: 12/9/2019</p></dd>" for a in _ACTS[:4])}</dl></div></div></div></div></div></section>
 <footer><div>Địa chỉ: Số 5, đường Hùng Vương</div></footer></div></div></body></html>"""
@@ -173,10 +173,10 @@ def liferay(text: str, dice: Random) -> str:
 
 def paper(text: str, dice: Random) -> str:
     """A newspaper that prints a document in full below its own words."""
-    return f"""<!DOCTYPE html><html><head><meta charset=utf-8><meta http-equiv=refresh content="900"></head><body><div class="top-bar"><span>Thứ Sáu, 27/11/2020</span><a>Đăng nhập</a></div>
-<div class="main-menu"><a>Chính trị</a><a>Xã hội</a><a>Kinh tế</a></div><div class="main"><article><h1 class="detail-title">Toàn văn kế hoạch thi đua, khen thưởng</h1>
+    return f"""<!DOCTYPE html><html><head><meta charset=utf-8><meta http-equiv=refresh content="900"></head><body><div class="top-bar"><span>Thứ Sáu, 27/11/2020</span><a href="#">Đăng nhập</a></div>
+<div class="main-menu"><a href="#">Chính trị</a><a href="#">Xã hội</a><a href="#">Kinh tế</a></div><div class="main"><article><h1 class="detail-title">Toàn văn kế hoạch thi đua, khen thưởng</h1>
 <p class="detail-sapo">(Chinhphu.vn) - {dice.choice(_NEWS)}. Dưới đây là toàn văn của văn bản mà tòa soạn nhận được vào chiều nay, xin giới thiệu cùng bạn đọc.</p>
-<div class="detail-content">{text}<div class="ad-slot"><p>Quảng cáo</p></div></div><div class="tags"><a>thi đua</a><a>kế hoạch</a><a>khen thưởng</a></div></article>
+<div class="detail-content">{text}<div class="ad-slot"><p>Quảng cáo</p></div></div><div class="tags"><a href="#">thi đua</a><a href="#">kế hoạch</a><a href="#">khen thưởng</a></div></article>
 <div class="box-category"><h3>Tin cùng chuyên mục</h3>{"".join(f'<div><a href="#">{n}</a><p>{n} - chi tiết xem trong bài viết của phóng viên thường trú tại địa phương hôm nay.</p></div>' for n in _NEWS[:3])}</div></div>
 <div class="bottom">Tổng biên tập: Nguyễn Văn Hai</div></body></html>"""
 
@@ -186,11 +186,11 @@ def blog(text: str, dice: Random) -> str:
     return f"""<!DOCTYPE html><html><head><meta charset="UTF-8"></head><body class="single single-post"><div id="page" class="hfeed site">
 <header id="masthead"><h1 class="site-title"><a href="/">TRƯỜNG THCS</a></h1><p class="site-description">Dạy tốt - Học tốt</p></header>
 <div class="primary-menu"><ul><li><a href="/gt">Giới thiệu</a></li><li><a href="/kh">Kế hoạch</a></li><li><a href="/tb">Thông báo</a></li></ul></div>
-<div id="content"><main><article class="post"><header class="entry-header"><h1 class="entry-title">{dice.choice(_NEWS)}</h1><div class="entry-meta">Tháng Một 5, 2020 <a>admin</a> <a>0 Bình luận</a></div></header>
-<div class="entry-content">{text}<div class="sharedaddy"><h3 class="sd-title">Chia sẻ:</h3><ul><li><a>Nhấn để chia sẻ trên Twitter</a></li><li><a>Nhấn để chia sẻ trên Facebook</a></li></ul></div></div>
-<footer class="entry-footer">Đăng trong <a>Kế hoạch</a>. Đánh dấu <a>đường dẫn tĩnh</a>.</footer></article>
+<div id="content"><main><article class="post"><header class="entry-header"><h1 class="entry-title">{dice.choice(_NEWS)}</h1><div class="entry-meta">Tháng Một 5, 2020 <a href="#">admin</a> <a href="#">0 Bình luận</a></div></header>
+<div class="entry-content">{text}<div class="sharedaddy"><h3 class="sd-title">Chia sẻ:</h3><ul><li><a href="#">Nhấn để chia sẻ trên Twitter</a></li><li><a href="#">Nhấn để chia sẻ trên Facebook</a></li></ul></div></div>
+<footer class="entry-footer">Đăng trong <a href="#">Kế hoạch</a>. Đánh dấu <a href="#">đường dẫn tĩnh</a>.</footer></article>
 <div id="comments"><h2>Trả lời</h2><ol><li><p>{dice.choice(_REMARKS)}</p></li></ol><form><p>Email của bạn sẽ không được hiển thị công khai.</p><textarea></textarea></form></div></main>
-<div id="secondary" class="widget-area"><section><h2>Bài viết mới</h2><ul>{_links(_NEWS, dice)}</ul></section><section><h2>Lưu trữ</h2><ul><li><a>Tháng Một 2020</a></li><li><a>Tháng Hai 2020</a></li></ul></section></div></div></div></body></html>"""
+<div id="secondary" class="widget-area"><section><h2>Bài viết mới</h2><ul>{_links(_NEWS, dice)}</ul></section><section><h2>Lưu trữ</h2><ul><li><a href="#">Tháng Một 2020</a></li><li><a href="#">Tháng Hai 2020</a></li></ul></section></div></div></div></body></html>"""
 
 
 def press(text: str, dice: Random) -> str:

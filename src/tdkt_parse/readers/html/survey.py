@@ -259,8 +259,8 @@ class Survey:
                 if tag in _BOXES:
                     self._end_line_of_span(tag, element)
                     tallies.append(Tally(len(self.scraps)))
-                if tag == "a":
-                    self.noted |= element in self.notes
+                self.noted |= tag == "a" and element in self.notes
+                if _leads(element):
                     links += 1
                     if tallies:
                         tallies[-1].links += 1
@@ -281,7 +281,7 @@ class Survey:
                     self._judge(element, tally)
                     if tallies:
                         tallies[-1].merge(tally)
-                links -= tag == "a"
+                links -= _leads(element)
                 tables -= tag in ("td", "th")
             if element is not self.top:
                 self._add(element, element.tail, boxes, links, tables, behind=True)
@@ -352,6 +352,11 @@ class Survey:
                 scrap.gone = True
             # It says nothing of the boxes around it.
             tally.kinds.clear()
+
+
+def _leads(element: etree._Element) -> bool:
+    """Whether an element is a link; an anchor that has but a name is a place to be led to."""
+    return element.tag == "a" and "href" in element.attrib
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
