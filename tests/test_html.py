@@ -423,6 +423,38 @@ def test_clauses_below_a_heading_of_pages_stay() -> None:
     assert "Làm." in read(page.encode()).text
 
 
+N = "&nbsp;"
+AS_EDITED = f"""<html><head><meta charset=utf-8></head><body><table cellspacing="0" style="width:638px"><tbody><tr><td style="width:224pt"><p align=center>PHÒNG GD&amp;ĐT HUYỆN BẮC SƠN</p><p align=center><strong>TRƯỜNG TH&amp;THCS TÂN LẬP</strong></p><p>{N * 6}Số: {N * 3}12/KH-THCS</p></td>
+<td><strong>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br/>{N * 4}Độc lập - Tự do - Hạnh phúc</strong><hr style="width: 30%"/><p><em>Tân Lập, ngày{N * 2}05{N}tháng 01 năm 2024</em></p></td></tr></tbody></table>
+<h1 style="text-align:center">KẾ HOẠCH</h1><h2 align=center>Công tác thi đua, khen thưởng<br>năm 2024</h2><p>&nbsp;</p>
+<p><em>Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022;<br /> Căn cứ Kế hoạch số 03/KH-PGDĐT ngày 9/01/2024 của Phòng Giáo dục và Đào tạo về công tác thi đua;</em></p>
+<p>Trường xây dựng kế hoạch như sau:</p><p><strong>I. </strong><strong>MỤC ĐÍCH, YÊU CẦU</strong></p><p>1.{N * 4}Mục đích</p><p>-{N * 8}Động viên giáo viên.</p><p>2.{N * 4}Yêu cầu</p><p>-{N * 8}Đúng người, đúng việc.</p>
+<p><strong>II.{N}NỘI DUNG</strong></p><p>1. Quý I</p><p>- Phát động phong trào thi đua trước ngày 15/3/2024.</p>
+<table cellspacing="0" style="width:638px"><tbody><tr><td style="width:224.4pt"><p><strong><em>Nơi nhận:</em></strong></p><p>-{N * 8}Phòng GD&amp;ĐT;</p><p>-{N * 8}Lưu: VT.</p></td><td><h1 style="text-align: center;"><span style="font-size:14px;">KT. HIỆU TRƯỞNG<br />PHÓ HIỆU TRƯỞNG</span></h1>{N * 18}<p>{N}</p><p>{N}(đã kí)</p><p>{N}</p><div style="text-align: center;"><strong>PHAN HUY PHÚ</strong></div></td></tr></tbody></table></body></html>"""
+"""As editors of portals write: spaces that do not break as indents, headings within cells."""
+
+
+def test_habits_of_editors() -> None:
+    plan = parse(AS_EDITED.encode())
+    assert plan.kind == "Kế hoạch"
+    assert plan.number is not None
+    assert plan.number.canonical == "12/KH-THCS"
+    assert plan.date is not None
+    assert (plan.date.day, plan.date.month, plan.date.year) == (5, 1, 2024)
+    assert plan.issuer is not None
+    assert plan.issuer.name == "TRƯỜNG TH&THCS TÂN LẬP"
+    assert plan.issuer.parent == "PHÒNG GD&ĐT HUYỆN BẮC SƠN"
+    assert plan.title is not None
+    assert plan.title.text == "Công tác thi đua, khen thưởng năm 2024"
+    assert [basis.verb for basis in plan.legal_bases] == ["Căn cứ", "Căn cứ"]
+    assert [one.text for one in plan.purpose] == ["Động viên giáo viên."]
+    assert [one.text for one in plan.requirements] == ["Đúng người, đúng việc."]
+    assert [one.text for one in plan.recipients] == ["Phòng GD&ĐT", "Lưu: VT"]
+    assert plan.signature is not None
+    assert (plan.signature.role, plan.signature.signer) == ("PHÓ HIỆU TRƯỞNG", "PHAN HUY PHÚ")
+    assert [task.quarters for task in plan.tasks] == [[1]]
+
+
 # ---------------------------------------------------------------- what is said
 
 
