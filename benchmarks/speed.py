@@ -17,6 +17,11 @@ and over ``corpus/*.docx``:
 - ``word``: file to Plan;
 - ``peer: python-docx``: the same file's text by bare python-docx, paragraphs and cells in order.
 
+``html``: the plans of ``corpus/*.docx`` in pages of sites of every shape:
+
+- ``html``: page to Plan;
+- ``peer: lxml``: the page parsed by bare lxml and its text taken, menus and all;
+
 A table of 2,000 rows beside one of 500, each of five columns, read and parsed: four times the rows
 may take four times the time, and a little.
 
@@ -54,6 +59,7 @@ import sysconfig
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import Any, Literal, NamedTuple
 
@@ -64,8 +70,9 @@ from rounds import Report, Subject, one_core, side_by_side, times_over, together
 from tdkt_parse import parse
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+sys.path.insert(0, str(CORPUS))  # The generator is a program of its own.
 
-PARTS = ("text", "word", "citations", "pdf", "start", "register")
+PARTS = ("text", "word", "html", "citations", "pdf", "start", "register")
 
 
 class Limit(NamedTuple):
@@ -85,6 +92,7 @@ LIMITS = {
         Limit("word, documents/s over python-docx's", "least", 0.8),
         Limit("word, 2000 rows / 500 rows", "most", 5.0),
     ),
+    "html": (Limit("html, page to Document / lxml text", "most", 80.0),),
     "citations": (
         Limit("citations, MB/s", "least", 4.0),
         Limit("citations, MB/s over eyecite's", "least", 1.0),
@@ -168,6 +176,39 @@ def reading_word(documents: Sequence[Path], rounds: int) -> dict[str, float]:
             times["peer: python-docx"], times["word"]
         ),
         "word, 2000 rows / 500 rows": times_over(tables["large"], tables["small"]),
+    }
+
+
+def reading_pages(documents: Sequence[Path], rounds: int) -> dict[str, float]:
+    """Milliseconds a page, beside its text by bare lxml."""
+    import lxml.html
+
+    from generator.writers.site import PAGES
+    from tdkt_parse.readers import read
+    from tdkt_parse.render import render_html
+
+    pages: list[bytes] = []
+    for path in documents:
+        body = render_html(parse(path)).partition("<body>")[2].partition("</body>")[0]
+        pages += [site(body, Random(1)).encode() for site in PAGES.values()]  # noqa: S311
+    times = side_by_side(
+        {
+            "html": lambda: [parse(page) for page in pages],
+            "html, Document": lambda: [read(page) for page in pages],
+            "peer: lxml": lambda: [
+                lxml.html.document_fromstring(page).xpath("string()") for page in pages
+            ],
+        },
+        rounds,
+    )
+    figures = {name: 1000 * median(taken) / len(pages) for name, taken in times.items()}
+    return {
+        **{f"{name}, ms a page": figure for name, figure in figures.items()},
+        "html, page to Document / lxml text": times_over(
+            times["html, Document"], times["peer: lxml"]
+        ),
+        "html, page to Plan / lxml text": times_over(times["html"], times["peer: lxml"]),
+        "html, pages a second": 1000 / figures["html"],
     }
 
 
@@ -263,6 +304,9 @@ def measure(part: str, pdf_files: Sequence[Path], rounds: int) -> Report:
         case "word":
             with one_core():
                 return Report(reading_word(word_files, rounds))
+        case "html":
+            with one_core():
+                return Report(reading_pages(word_files, rounds))
         case "citations":
             return speed_citations.measure(documents, rounds)
         case "register":

@@ -44,6 +44,19 @@ def write_word(plans: Plans, folder: Path, _seed: int, _name: str) -> None:
         write_docx(made.paper, folder / f"{stem}.docx")
 
 
+def write_pages(plans: Plans, folder: Path, seed: int, name: str) -> None:
+    """Pages of sites around the text, ``html``; of those held out, ``html-new``."""
+    from generator.writers.html import STYLES, to_html
+    from generator.writers.site import HELD_OUT, PAGES
+
+    sites = sorted((HELD_OUT if name == "html-new" else PAGES).items())
+    for stem, own, made in plans:
+        chance = dice(seed, own, name)
+        style = chance.choice(STYLES)
+        page = chance.choice(sites)[1](to_html(made.paper, style), chance)
+        (folder / f"{stem}.html").write_text(page, encoding="utf-8")
+
+
 def write_pdf(plans: Plans, folder: Path, seed: int, name: str) -> None:
     """Printed from Word files, which are made anew: they may not have been asked for."""
     from generator.writers.pdf import print_to_pdf
@@ -81,6 +94,8 @@ FORMATS: dict[str, Callable[[Plans, Path, int, str], None]] = {
     "text": write_texts,
     "markdown": write_markdown,
     "docx": write_word,
+    "html": write_pages,
+    "html-new": write_pages,
     "pdf": write_pdf,
     "scan200": write_scans,
     "scan300": write_scans,

@@ -6,7 +6,7 @@
 # harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
 # tests open Word files with it, and those that do are skipped where it is missing. `setup.sh ocr`
 # does the same with Tesseract and its data for Vietnamese, by which scans are read. `setup.sh peers`
-# makes .peers with what benchmarks/speed.py and benchmarks/accuracy_peers.py compare with, each in
+# makes .peers with what benchmarks/speed.py, accuracy_peers.py and web_pages.py compare with, each in
 # an environment of its own; with names after it, those alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -133,11 +133,11 @@ has_letters() {
 }
 
 # docling comes last: it is several GB.
-ALL_PEERS="pdftotext pypdf pdfminer.six markitdown legal-reference-extraction eyecite underthesea docling"
+ALL_PEERS="pdftotext pypdf pdfminer.six markitdown legal-reference-extraction eyecite underthesea trafilatura docling"
 DOCLING_GB=12
 
 want_peer() {
-    local name=$1 package=$1 to=.peers/$1 had
+    local name=$1 package=$1 to=.peers/$1 had more=()
     case $name in
     pdftotext)
         command -v pdftotext >/dev/null || { may_install && install poppler-utils; } ||
@@ -146,6 +146,8 @@ want_peer() {
         return
         ;;
     markitdown) package='markitdown[docx,pdf]' ;;
+    # What it asks of lxml by an extra is a package of its own since lxml 5.2.
+    trafilatura) more=(lxml_html_clean) ;;
     pypdf | pdfminer.six | legal-reference-extraction | eyecite | underthesea | docling) ;;
     *) die "there is no peer $name; there are: $ALL_PEERS" ;;
     esac
@@ -162,10 +164,11 @@ want_peer() {
     rm -rf "$to"
     if command -v uv >/dev/null; then
         uv venv --quiet --python .venv/bin/python "$to" &&
-            uv pip install --quiet --python "$to/bin/python" "$package"
+            uv pip install --quiet --python "$to/bin/python" "$package" ${more[@]+"${more[@]}"}
     else
         .venv/bin/python -m venv "$to" &&
-            "$to/bin/python" -m pip install --quiet --disable-pip-version-check "$package"
+            "$to/bin/python" -m pip install --quiet --disable-pip-version-check "$package" \
+                ${more[@]+"${more[@]}"}
     fi && printf '%s\n' "$package" >"$to/.stamp" || {
         say "$name could not be installed (the message is above) and will not be measured."
         rm -rf "$to"

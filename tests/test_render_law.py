@@ -19,7 +19,7 @@ from word_files import cell, docx, row, table
 
 from tdkt_parse import parse
 from tdkt_parse.models import Plan
-from tdkt_parse.render import complete, read_plan, render_docx, render_markdown
+from tdkt_parse.render import complete, read_plan, render_docx, render_html, render_markdown
 from tdkt_parse.render.completion import quarter_table
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -38,7 +38,11 @@ def through_markdown(plan: Plan) -> Plan:
     return parse(render_markdown(plan).encode(), name="plan.md")
 
 
-FORMS: tuple[Reader, ...] = (through_word, through_markdown)
+def through_page(plan: Plan) -> Plan:
+    return parse(render_html(plan).encode(), name="plan.html")
+
+
+FORMS: tuple[Reader, ...] = (through_word, through_markdown, through_page)
 each_form = pytest.mark.parametrize("through", FORMS, ids=lambda form: form.__name__[8:])
 
 
@@ -86,10 +90,22 @@ def test_a_document_of_the_corpus_comes_back(path: Path, through: Reader) -> Non
     assert what_it_says(through(plan)) == what_it_says(plan)
 
 
+PAGE_LOSES = {
+    "lines in capitals": "two lines in capitals on end become one, as a title's do",
+    "head and foot of the page are marks and stand in no paragraph": (
+        "a page has no foot: its words stand below the signature"
+    ),
+}
+
+
 @each_form
 @pytest.mark.parametrize("label", PLANS)
-def test_a_plan_from_data_comes_back(label: str, through: Reader) -> None:
+def test_a_plan_from_data_comes_back(
+    label: str, through: Reader, request: pytest.FixtureRequest
+) -> None:
     """What the data says is read; and that is stable, with and without where it was read."""
+    if through is through_page and label in PAGE_LOSES:
+        request.applymarker(pytest.mark.xfail(reason=PAGE_LOSES[label], strict=True))
     read = through(from_data(label))
     assert list(lost(PLANS[label], said(read.to_dict()))) == []
     assert what_it_says(through(read)) == what_it_says(read)
@@ -109,6 +125,8 @@ def test_a_word_file_of_another_shape_comes_back(
 ) -> None:
     if through is through_markdown and row.label in MARKDOWN_LOSES:
         request.applymarker(pytest.mark.xfail(reason=MARKDOWN_LOSES[row.label], strict=True))
+    if through is through_page and row.label in PAGE_LOSES:
+        request.applymarker(pytest.mark.xfail(reason=PAGE_LOSES[row.label], strict=True))
     plan = parse(row.data)
     assert what_it_says(through(plan)) == what_it_says(plan)
 

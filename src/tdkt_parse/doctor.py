@@ -25,7 +25,7 @@ class Package(NamedTuple):
 PACKAGES: tuple[Package, ...] = (
     Package("pydantic", "typed values", required=True),
     Package("regex", "patterns that can be stopped", required=True),
-    Package("lxml", "Word files", required=True),
+    Package("lxml", "Word files and web pages", required=True),
     Package("pypdfium2", "PDF files", required=True),
     Package("pillow", "pages of PDF files as pictures", required=True),
     Package("python-docx", "comments in Word files", required=True),

@@ -14,8 +14,8 @@ from tdkt_parse.annotate.remarks import Placing
 from tdkt_parse.layout import Document, Paragraph
 from tdkt_parse.models import CellPlace, Evidence
 from tdkt_parse.readers.docx.body import Trace
-from tdkt_parse.readers.docx.inline import Piece
 from tdkt_parse.readers.docx.names import W
+from tdkt_parse.readers.story import Piece
 
 
 class Seat(NamedTuple):

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
-from tdkt_parse.readers import docx, pdf, scan, text
+from tdkt_parse.readers import docx, html, pdf, scan, text
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.settings import Changes, OcrMode
 
@@ -62,6 +62,9 @@ READERS: tuple[Reader, ...] = (
         scan.LIMIT,
         scan.is_picture,
         lambda data, name, reading: scan.read(data, name, ocr=reading.ocr),
+    ),
+    Reader(
+        "html", html.SUFFIXES, html.LIMIT, html.is_html, lambda data, name, _: html.read(data, name)
     ),
     Reader(
         "text", text.SUFFIXES, text.LIMIT, text.is_text, lambda data, name, _: text.read(data, name)

@@ -15,12 +15,12 @@ from lxml import etree
 
 from tdkt_parse.layout import Cell, Line, Margin, Note, Notice, Paragraph, Span, Table, trim_spans
 from tdkt_parse.numerals import parse_roman
-from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
+from tdkt_parse.readers.docx.inline import Inline, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
-from tdkt_parse.readers.docx.story import Lines, Story
 from tdkt_parse.readers.docx.styles import Look, Styles
+from tdkt_parse.readers.story import Lines, Piece, Story
 from tdkt_parse.settings import Changes
 from tdkt_parse.spelling import is_rule
 

@@ -9,13 +9,13 @@ from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
 from tdkt_parse.layout import Document, Margin, Note, Notice
+from tdkt_parse.readers.cut_tables import join_cut_tables
 from tdkt_parse.readers.docx.body import Trace, Walker
 from tdkt_parse.readers.docx.markers import Markers
 from tdkt_parse.readers.docx.names import W, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, Package, open_package, parse_xml
 from tdkt_parse.readers.docx.styles import styles_of
-from tdkt_parse.readers.docx.tables import join_cut_tables
 from tdkt_parse.readers.typed_notes import find_typed_notes
 from tdkt_parse.settings import Changes
 

@@ -14,25 +14,11 @@ from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.readers.docx.names import MC, VAL, M, W, is_on, number, value
 from tdkt_parse.readers.docx.styles import Look, Styles, read_look
 from tdkt_parse.readers.docx.symbols import is_symbol_font, show
+from tdkt_parse.readers.story import Piece
 from tdkt_parse.settings import Changes
 
 MOST_PIECES = 300_000
 """Texts, tabs, breaks and marks of one paragraph, each some 400 bytes with its element."""
-
-
-class Piece(NamedTuple):
-    """
-    A run of characters that look alike, or a mark: ``kind`` is text, break, page or note.
-
-    ``element`` is what it was read from: ``w:t``, ``w:tab``, ``w:br`` …, all of it.
-    """
-
-    kind: str
-    text: str
-    element: etree._Element | None = None
-    bold: bool = False
-    italic: bool = False
-    raised: bool = False
 
 
 class NoteMark(NamedTuple):

@@ -1,12 +1,14 @@
 """
-The reading text of a Word file while it is written, and the lines in it.
+The reading text of a Word file or a page of HTML while it is written, and the lines in it.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
 
 from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.layout import Line, Notice, Paragraph, Span, trim_spans
-from tdkt_parse.readers.docx.inline import Piece
 from tdkt_parse.spelling import is_rule
 
 MOST_BLOCKS = 100_000
@@ -14,6 +16,21 @@ MOST_BLOCKS = 100_000
 columns has 62,000; what is made of each takes some 2 kB until the Plan is there."""
 MOST_TEXT = 10_000_000
 """Characters: some 4,000 pages."""
+
+
+class Piece(NamedTuple):
+    """
+    A run of characters that look alike, or a mark: ``kind`` is text, break, page, note or aside.
+
+    ``element`` is what it was read from: ``w:t``, ``w:tab``, ``w:br`` …, all of it.
+    """
+
+    kind: str
+    text: str
+    element: etree._Element | None = None
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
 
 
 @dataclass(slots=True)
@@ -40,7 +57,7 @@ class Story:
                 else f"{MOST_TEXT:,} characters"
             )
             raise TooLarge(
-                f"The text of the Word file has more than {most}.",
+                f"The text of the file has more than {most}.",
                 hint="A plan has a hundredth of that: divide it, or check that it is one.",
             )
 

@@ -1,6 +1,6 @@
 """
-Tables of a Word file that stand one after the other with no words between: one that was cut, or
-two.
+Tables of a Word file or a page that stand one after the other with no words between: one that was
+cut, or two.
 
 Word itself never cuts a table at the end of a page; people do, and then the rows below keep their
 columns. A table whose columns stand elsewhere, or with a header of its own, is another one.
@@ -20,9 +20,18 @@ MOST_OF_FORM = 2
 
 
 def join_cut_tables(
-    text: str, blocks: Sequence[Line | Table], grids: Mapping[Span, tuple[int, ...]]
+    text: str,
+    blocks: Sequence[Line | Table],
+    grids: Mapping[Span, tuple[int, ...]],
+    *,
+    pages: bool = True,
 ) -> list[Line | Table]:
-    """The blocks with each table that was cut in parts as one; ``grids``: widths of columns."""
+    """
+    The blocks with each table that was cut in parts as one; ``grids``: widths of columns.
+
+    ``pages``: whether pages end in the format. Where none does, only a table goes on that says so,
+    by its header or by its numbers.
+    """
     runs: list[list[Line | Table]] = [[]]
     first: Table | None = None
     for block in blocks:
@@ -30,7 +39,7 @@ def join_cut_tables(
             first = None
         elif first is None:
             first = block
-        elif _is_another(text, first, block, grids):
+        elif _is_another(text, first, block, grids) or not (pages or _goes_on(text, first, block)):
             runs.append([])
             first = block
         runs[-1].append(block)
@@ -47,6 +56,14 @@ def _is_another(
     if below.header or (_has_bold_header(text, table) and _has_bold_header(text, below)):
         return True
     return _are_shifted(grids.get(table.span, ()), grids.get(below.span, ()))
+
+
+def _goes_on(text: str, table: Table, below: Table) -> bool:
+    """Whether a table repeats the header of the one above it, or begins with a later number."""
+    if not table.rows or not below.rows or _titles(text, table) == _titles(text, below):
+        return True
+    first = (_titles(text, below) or ("",))[0].strip(" .)")
+    return first.isdigit() and int(first[:9]) > 1
 
 
 def _titles(text: str, table: Table) -> tuple[str, ...]:
