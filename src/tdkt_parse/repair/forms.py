@@ -58,6 +58,10 @@ def _printed() -> dict[str, str]:
 def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
     """The repairs of one line, if it is a form."""
     yield from _glued(tokens)
+    motto = _motto(tokens)
+    if motto:
+        yield motto
+        return
     if not 1 < len(tokens) <= LONGEST:
         return
     words = _forms().get(" ".join(bare(token.text) for token in tokens))
@@ -86,3 +90,25 @@ def _glued(tokens: Sequence[Token]) -> Iterator[Repair]:
         words = _joined().get(token.text) if token.text.isupper() else None
         if words:
             yield Repair(token.start, token.end, " ".join(words), RULE)
+
+
+MOTTO = FORMS[:2]
+ALIKE = 0.8
+"""The share of its letters that a line has in common with the motto, if a seal lies on the rest."""
+
+
+def _motto(tokens: Sequence[Token]) -> Repair | None:
+    """The motto of which a seal covers a word: ``CỘNG HÒA XÃ HỘI 1:7 NGHĨA VIỆT NAM``."""
+    if not 4 < len(tokens) <= 10:
+        return None
+    from rapidfuzz.distance import Levenshtein
+
+    said = " ".join(bare(token.text) for token in tokens)
+    for motto in MOTTO:
+        form = bare(motto)
+        if said != form and Levenshtein.normalized_similarity(said, form) >= ALIKE:
+            shown = motto.upper() if tokens[0].text.isupper() else motto
+            if motto == MOTTO[1]:
+                shown = "Độc lập - Tự do - Hạnh phúc"
+            return Repair(tokens[0].start, tokens[-1].end, shown, RULE)
+    return None
