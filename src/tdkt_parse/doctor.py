@@ -26,6 +26,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("pydantic", "typed values", required=True),
     Package("regex", "patterns that can be stopped", required=True),
     Package("lxml", "Word files", required=True),
+    Package("olefile", "old Word files", required=True),
     Package("pypdfium2", "PDF files", required=True),
     Package("pillow", "pages of PDF files as pictures", required=True),
     Package("python-docx", "comments in Word files", required=True),

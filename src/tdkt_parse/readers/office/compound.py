@@ -1,0 +1,97 @@
+"""
+Compound files ([MS-CFB]): what Word 6 to 2003 wrote, and what stands in one.
+
+Word's text is the stream ``WordDocument`` at the top; a workbook or a presentation that holds a
+Word file has it further down. How that stream begins is in [MS-DOC], 2.5.1 and 2.5.2.
+"""
+
+from contextlib import suppress
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from tdkt_parse.exceptions import Unreadable
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD = "WordDocument"
+_MAGICS = frozenset({0xA5EC, 0xA5DC})
+"""Of Word 97 and later, and of Word 6 and 95."""
+_ENCRYPTED = 0x0100
+_WORD_97 = 0x00C1
+_OTHERS = (
+    ("Workbook", "an Excel workbook (.xls)"),
+    ("Book", "an Excel workbook (.xls)"),
+    ("PowerPoint Document", "a PowerPoint presentation (.ppt)"),
+    ("VisioDocument", "a Visio drawing"),
+    ("Quill", "a Publisher file"),
+    ("MatOST", "a Works file"),
+    ("__properties_version1.0", "an Outlook message"),
+)
+"""Names at the top by which other programs' files are known, and what to call those."""
+
+
+class WordStream(NamedTuple):
+    """How Word's text begins: whether it is of Word 97 or later, and locked by a password."""
+
+    word97: bool
+    encrypted: bool
+
+
+def is_word(data: bytes) -> bool:
+    """Whether the bytes are a compound file with Word's text, whole or broken."""
+    if not data.startswith(MAGIC):
+        return False
+    names = _names(data)
+    if names is None:
+        # Its list of streams is broken; LibreOffice may know better what is left of it.
+        held = [name for name, _ in _OTHERS if name.encode("utf-16-le") in data]
+        return _WORD.encode("utf-16-le") in data and not held
+    return _WORD in names
+
+
+def called(data: bytes) -> str | None:
+    """What another program's compound file is; ``None`` if nothing says."""
+    names = _names(data) or frozenset()
+    return next((what for name, what in _OTHERS if name in names), None)
+
+
+def word_stream(data: bytes) -> WordStream | None:
+    """
+    What Word's text says of itself; ``None`` where the file is too broken to say.
+
+    Raises ``Unreadable`` where it is not Word's text in spite of its name.
+    """
+    head = b""
+    with suppress(Exception):  # What a broken file does to the library is not told by any type.
+        head = _opened(data).openstream(_WORD).read(12)
+    if len(head) < 12:
+        return None
+    if int.from_bytes(head[:2], "little") not in _MAGICS:
+        raise Unreadable(
+            "The file is broken: its text is not Word's.",
+            hint="Copy it again; if Word opens it, save it there as a Word document (.docx).",
+        )
+    version, flags = (int.from_bytes(head[at : at + 2], "little") for at in (2, 10))
+    return WordStream(version >= _WORD_97, bool(flags & _ENCRYPTED))
+
+
+def _names(data: bytes) -> frozenset[str] | None:
+    """The streams at the top; ``None`` where there is no list of them."""
+    with suppress(Exception):  # As above.
+        return frozenset(path[0] for path in _opened(data).listdir() if len(path) == 1)
+    return None
+
+
+def _opened(data: bytes) -> Any:
+    """
+    The compound file as the library has it.
+
+    A table of sectors that claims to be larger than the file is refused before the library follows
+    it: its chain may lead round in a circle.
+    """
+    import olefile
+
+    shift = int.from_bytes(data[30:32], "little")
+    tables = int.from_bytes(data[44:48], "little")
+    if shift not in (9, 12) or tables > (len(data) >> shift) + 1:
+        raise ValueError(tables)
+    return olefile.OleFileIO(BytesIO(data))
