@@ -5,6 +5,7 @@ It keeps neither fonts nor tables nor notes as such, so it is asked only for fil
 font of an old Vietnamese encoding is named, and what was lost is said.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -48,8 +49,8 @@ def extract(data: bytes) -> bytes:
         folder = Path(name)
         (folder / "in.doc").write_bytes(data)
         here = confine.FOLDER
-        command = [sys.executable, "-I", "-S", confine.__file__, name, str(program())]
-        command += ["-m", "UTF-8.txt", "-w", "0", "-i", "1", f"{here}/in.doc"]
+        command = [sys.executable, "-I", "-S", confine.__file__, name, str(os.getpid())]
+        command += [str(program()), "-m", "UTF-8.txt", "-w", "0", "-i", "1", f"{here}/in.doc"]
         with (folder / "out.txt").open("wb") as out:
             try:
                 status = subprocess.run(  # noqa: S603 - our own interpreter, the program on PATH

@@ -1,7 +1,7 @@
 """
 A program of others, run where it can reach no network and few files.
 
-This module is run as a program of its own, ``python confine.py FOLDER PROGRAM …``: it confines
+This module is run as a program, ``python confine.py FOLDER PARENT PROGRAM …``: it confines
 itself and then becomes the program. Linux alone can do that here. Three means, each on its own:
 
 =================  ==============================================================================
@@ -81,14 +81,17 @@ _EPERM, _EAFNOSUPPORT = 1, 97
 
 
 def main(arguments: Sequence[str]) -> NoReturn:
-    """``FOLDER PROGRAM ARGUMENT …``; ``--without MEANS`` before them leaves a means out."""
+    """
+    ``FOLDER PARENT PROGRAM ARGUMENT …``; ``--without MEANS`` before them leaves a means out.
+
+    The program ends with its parent, whose process id is given.
+    """
     arguments = [*arguments]
     means = [*MEANS]
     while arguments[0] == "--without":
         means.remove(arguments[1])
         arguments = arguments[2:]
-    folder, *command = arguments
-    parent = os.getppid()
+    folder, parent, *command = arguments
     os.chdir(folder)
     with open(REPORT, "wb") as report:  # noqa: PTH123 - hidden files may be those of pathlib
         done = confine(folder, means)
@@ -101,7 +104,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
     _limit()
     # Last: a change of credentials would have undone it.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() not in (parent, 0):
+    if os.getppid() != int(parent):
         os._exit(0)
     command = [word.replace(FOLDER, folder) for word in command]
     environment = {name: word.replace(FOLDER, folder) for name, word in os.environ.items()}

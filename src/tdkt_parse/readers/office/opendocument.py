@@ -45,10 +45,12 @@ def package_type(data: bytes) -> str | None:
     # Packed by a program that knew nothing of the order of parts.
     if b"META-INF/manifest.xml" in data and b"content.xml" in data:
         try:
-            said = zipfile.ZipFile(BytesIO(data)).open("mimetype").read(100).decode("ascii").strip()
-        except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError):
-            return None
-        except zipfile.BadZipFile:
+            with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("mimetype") as part:
+                said = part.read(100).decode("ascii").strip()
+        except (
+            zipfile.BadZipFile, OSError, KeyError, ValueError, RuntimeError,
+            NotImplementedError, EOFError,
+        ):  # fmt: skip
             return None
         return said.removeprefix(_NAMES) if said.startswith(_NAMES) else None
     return None

@@ -104,6 +104,8 @@ class _Office:
     address: Path
     greeted: socket.socket | None = None
     """A line on which it has said that it takes files."""
+    kept: bool = False
+    """Somebody looks after it from one document to the next."""
     uses: int = 0
 
 
@@ -146,11 +148,7 @@ def convert(data: bytes, suffix: str, *, filter_name: str) -> bytes:
     except BaseException:
         _end(office)
         raise
-    kept = (
-        office.uses < MOST_USES
-        and _resident(office.process.pid) < MOST_IDLE
-        and report_kept(Kept(office.process.pid, (str(office.folder), str(office.address))))
-    )
+    kept = office.kept and office.uses < MOST_USES and _resident(office.process.pid) < MOST_IDLE
     if kept:
         _open.append(office)
     else:
@@ -202,7 +200,7 @@ def confinement() -> tuple[str, ...]:
 def _confined(folder: str | Path, without: tuple[str, ...], *command: str) -> list[str]:
     left_out = [word for means in without for word in ("--without", means)]
     interpreter = [sys.executable, "-I", "-S", confine.__file__]
-    return [*interpreter, *left_out, str(folder), *command]
+    return [*interpreter, *left_out, str(folder), str(os.getpid()), *command]
 
 
 def _start() -> _Office:
@@ -292,6 +290,7 @@ def _wait_for_line(
             office.greeted = _greeted(office, until - time.monotonic())
         except (OSError, _Died):
             continue
+        office.kept = report_kept(Kept(process.pid, (str(folder), str(office.address))))
         return office
     raise TimedOut(
         f"LibreOffice was not ready within {START_UP:g} seconds.",
