@@ -766,9 +766,9 @@ def _take_status(worker: _Worker) -> bool:
 def _strays(worker: _Worker) -> set[int]:
     """What a worker has started and not ended, but for the program that it keeps open."""
     started = set(_descendants(worker.pid))
-    if worker.kept is None or not started:
-        return started
-    return started - {worker.kept.pid, *_descendants(worker.kept.pid)}
+    if worker.kept is not None and started:
+        started -= {worker.kept.pid, *_descendants(worker.kept.pid)}
+    return started
 
 
 def _clear_away(worker: _Worker) -> None:

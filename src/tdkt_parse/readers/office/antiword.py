@@ -5,7 +5,6 @@ It keeps neither fonts nor tables nor notes as such, so it is asked only for fil
 font of an old Vietnamese encoding is named, and what was lost is said.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -13,8 +12,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from tdkt_parse.exceptions import OutOfMemory, TimedOut, Unreadable
+from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable
 from tdkt_parse.readers.office import confine
+from tdkt_parse.readers.office.confined import PREFIX, TRY_ON, WITHOUT, command_of, refused
 
 SECONDS = 20.0
 MOST_TEXT = 20_000_000
@@ -43,34 +43,20 @@ def extract(data: bytes) -> bytes:
     """
     The text of the file in UTF-8, a line for each paragraph.
 
-    Raises ``Unreadable`` where there is none, ``TimedOut`` and ``OutOfMemory`` where it was ended.
+    Raises ``Unreadable`` where there is none, ``TimedOut`` where it was ended.
     """
-    with tempfile.TemporaryDirectory(prefix="tdkt-office-") as name:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         folder = Path(name)
         (folder / "in.doc").write_bytes(data)
-        here = confine.FOLDER
-        command = [sys.executable, "-I", "-S", confine.__file__, name, str(os.getpid())]
-        command += [str(program()), "-m", "UTF-8.txt", "-w", "0", "-i", "1", f"{here}/in.doc"]
-        with (folder / "out.txt").open("wb") as out:
-            try:
-                status = subprocess.run(  # noqa: S603 - our own interpreter, the program on PATH
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=out,
-                    stderr=subprocess.DEVNULL,
-                    env={"HOME": here, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
-                    timeout=SECONDS,
-                    check=False,
-                    start_new_session=True,
-                ).returncode
-            except subprocess.TimeoutExpired as error:
-                raise TimedOut(
-                    f"antiword took longer than {SECONDS:g} seconds and was stopped.",
-                    hint="If Word opens the file, save it there as a Word document (.docx).",
-                ) from error
+        for without in WITHOUT:
+            status = _run(folder, without)
+            if status not in TRY_ON:
+                break
+        if status == confine.REFUSED:
+            raise refused("antiword")
         text = folder / "out.txt"
         if text.stat().st_size > MOST_TEXT:
-            raise OutOfMemory(
+            raise TooLarge(
                 f"antiword wrote more than {MOST_TEXT / 1e6:.0f} MB of text.",
                 hint="No plan is so long; the file may be meant to do harm.",
             )
@@ -80,3 +66,25 @@ def extract(data: bytes) -> bytes:
                 hint="Install LibreOffice, or open it in Word and save it as a Word document.",
             )
         return text.read_bytes()
+
+
+def _run(folder: Path, without: tuple[str, ...]) -> int:
+    here = confine.FOLDER
+    words = [str(program()), "-m", "UTF-8.txt", "-w", "0", "-i", "1", f"{here}/in.doc"]
+    with (folder / "out.txt").open("wb") as out:
+        try:
+            return subprocess.run(  # noqa: S603 - our own interpreter, the program on PATH
+                command_of(folder, without, *words),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                env={"HOME": here, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+                timeout=SECONDS,
+                check=False,
+                start_new_session=True,
+            ).returncode
+        except subprocess.TimeoutExpired as error:
+            raise TimedOut(
+                f"antiword took longer than {SECONDS:g} seconds and was stopped.",
+                hint="If Word opens the file, save it there as a Word document (.docx).",
+            ) from error

@@ -6,6 +6,7 @@ Word file has it further down. How that stream begins is in [MS-DOC], 2.5.1 and 
 """
 
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -13,6 +14,10 @@ from tdkt_parse.exceptions import Unreadable
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "WordDocument"
+_TABLES = frozenset({"0Table", "1Table"})
+"""Of Word's own too, where the name of its text is broken."""
+_LOCKED = "EncryptedPackage"
+"""Of a DOCX with a password."""
 _MAGICS = frozenset({0xA5EC, 0xA5DC})
 """Of Word 97 and later, and of Word 6 and 95."""
 _ENCRYPTED = 0x0100
@@ -41,17 +46,28 @@ def is_word(data: bytes) -> bool:
     if not data.startswith(MAGIC):
         return False
     names = _names(data)
-    if names is None:
-        # Its list of streams is broken; LibreOffice may know better what is left of it.
-        held = [name for name, _ in _OTHERS if name.encode("utf-16-le") in data]
-        return _WORD.encode("utf-16-le") in data and not held
-    return _WORD in names
+    if not names:
+        # Its list of streams is broken or cut off; LibreOffice may know better what is left of it.
+        return not any(_has_row(data, name) for name in (_LOCKED, *(name for name, _ in _OTHERS)))
+    return _WORD in names or (bool(names & _TABLES) and not any(n in names for n, _ in _OTHERS))
+
+
+def _has_row(data: bytes, name: str) -> bool:
+    """Whether a row of a directory, which has 128 bytes, begins with a name."""
+    sought = f"{name}\0".encode("utf-16-le")
+    at = data.find(sought)
+    while at >= 0 and at % 128:
+        at = data.find(sought, at + 1)
+    return at >= 0
 
 
 def called(data: bytes) -> str | None:
     """What another program's compound file is; ``None`` if nothing says."""
-    names = _names(data) or frozenset()
-    return next((what for name, what in _OTHERS if name in names), None)
+    if not data.startswith(MAGIC):
+        return None
+    names = _names(data)
+    there = names.__contains__ if names else partial(_has_row, data)
+    return next((what for name, what in _OTHERS if there(name)), None)
 
 
 def word_stream(data: bytes) -> WordStream | None:

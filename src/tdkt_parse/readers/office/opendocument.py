@@ -9,6 +9,8 @@ definition, and a locked file are told apart from a broken one.
 import zipfile
 from io import BytesIO
 
+import regex
+
 from tdkt_parse.exceptions import TooLarge, Unreadable
 from tdkt_parse.readers.docx.package import BROKEN, COPY_AGAIN, MOST_ENTRIES, Package
 from tdkt_parse.readers.formats import locked
@@ -24,6 +26,10 @@ _TEXT_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "manifes
 _PICTURES = "pictures/"
 MOST_PICTURES = 64_000_000
 """Bytes of all pictures together, unpacked; more are left out, for no text stands in them."""
+_FONT_SOURCE = regex.compile(
+    rb"<(svg:|)font-face-src(?:\s[^<>]*)?>(?:[^<]|<(?!/\1font-face-src>))*+</\1font-face-src>"
+)
+TIMEOUT = 5.0
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -93,7 +99,7 @@ def plain(data: bytes) -> bytes:
         raise locked()
     if "content.xml" not in package:
         raise Unreadable(f"{BROKEN}: the part with the text is missing.", hint=COPY_AGAIN)
-    kept = {name: package.checked(name) for name in _TEXT_PARTS if name in package}
+    kept = {name: _without_fonts(package, name) for name in _TEXT_PARTS if name in package}
     size = 0
     for name, entry in entries.items():
         if name.startswith(_PICTURES) and not entry.is_dir():
@@ -102,6 +108,12 @@ def plain(data: bytes) -> bytes:
                 break
             kept[entry.filename] = package.read(name)
     return _packed(package_type(data) or "text", kept)
+
+
+def _without_fonts(package: Package, name: str) -> bytes:
+    """A part without what says that fonts are embedded: LibreOffice refuses one that is not."""
+    left: bytes = _FONT_SOURCE.sub(b"", package.checked(name), timeout=TIMEOUT)
+    return left
 
 
 def _packed(kind: str, parts: dict[str, bytes]) -> bytes:

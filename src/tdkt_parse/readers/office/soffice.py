@@ -40,6 +40,7 @@ from tdkt_parse.exceptions import (
     Unreadable,
 )
 from tdkt_parse.readers.office import confine
+from tdkt_parse.readers.office.confined import PREFIX, TRY_ON, WITHOUT, command_of, refused
 from tdkt_parse.reporting import Kept, report_kept
 
 START_UP = 60.0
@@ -50,13 +51,12 @@ MOST_OUT = 100_000_000
 """Bytes of the DOCX."""
 MOST_USES = 200
 """Documents, after which a new one is started: it grows a little with each."""
-MOST_IDLE = 330 << 20
+MOST_IDLE = 250 << 20
 """Bytes resident, over which it is not kept."""
-MOST_RESIDENT = 480 << 20
+MOST_RESIDENT = 420 << 20
 """Bytes resident with its libraries."""
 TICK = 0.05
 
-PREFIX = "tdkt-office-"
 HOW_TO_INSTALL = "Type: sudo apt-get install -y libreoffice-writer-nogui"
 _RESTART = frozenset({79, 81})
 """Exit statuses by which it asks to be started again: the profile is ready now."""
@@ -179,28 +179,7 @@ def not_installed(why: str | None = None) -> MissingDependency:
     )
 
 
-def confinement() -> tuple[str, ...]:
-    """By which means a program can be confined here, tried out; none where it cannot."""
-    if sys.platform != "linux":
-        return ()
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
-        for without in ((), ("files",)):
-            command = _confined(folder, without, "/bin/true")
-            status = subprocess.run(  # noqa: S603 - our own interpreter
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False
-            ).returncode
-            if status == 0:
-                return tuple(Path(folder, confine.REPORT).read_text(encoding="ascii").split())
-    return ()
-
-
 # -- one that runs
-
-
-def _confined(folder: str | Path, without: tuple[str, ...], *command: str) -> list[str]:
-    left_out = [word for means in without for word in ("--without", means)]
-    interpreter = [sys.executable, "-I", "-S", confine.__file__]
-    return [*interpreter, *left_out, str(folder), str(os.getpid()), *command]
 
 
 def _start() -> _Office:
@@ -208,7 +187,7 @@ def _start() -> _Office:
     if office is None:
         raise not_installed()
     if sys.platform != "linux":
-        raise _not_confined()
+        raise refused("LibreOffice")
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         return _started(office, folder)
@@ -234,11 +213,11 @@ def _started(office: Path, folder: Path) -> _Office:
         "XDG_RUNTIME_DIR": here, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
         "SAL_USE_VCLPLUGIN": "svp", "SAL_DISABLE_OPENCL": "1",
     }  # fmt: skip
-    without: tuple[str, ...] = ()
+    waiting = [*WITHOUT]
     until = time.monotonic() + START_UP
     for _ in range(6):
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, the program found on PATH
-            _confined(folder, without, *command),
+            command_of(folder, waiting[0], *command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -253,9 +232,9 @@ def _started(office: Path, folder: Path) -> _Office:
         if isinstance(status, _Office):
             return status
         if status == confine.REFUSED:
-            raise _not_confined()
-        if status in {confine.HALF_WAY, confine.NO_PROGRAM} and not without:
-            without = ("files",)
+            raise refused("LibreOffice")
+        if status in TRY_ON and len(waiting) > 1:
+            waiting.pop(0)
         elif status not in _RESTART:
             break
     raise MissingDependency(
@@ -439,14 +418,6 @@ def _profile() -> str:
         '<oor:items xmlns:oor="http://openoffice.org/2001/registry"'
         ' xmlns:xs="http://www.w3.org/2001/XMLSchema"'
         f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>'
-    )
-
-
-def _not_confined() -> MissingDependency:
-    return MissingDependency(
-        "LibreOffice is not started here, for it cannot be kept from the network: this system "
-        "allows neither namespaces nor filters of system calls.",
-        hint="Read the file on Linux, or open it in Word and save it as a Word document (.docx).",
     )
 
 
