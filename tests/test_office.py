@@ -187,6 +187,7 @@ def test_a_cut_compound_file_is_taken_for_words() -> None:
 @pytest.fixture
 def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soffice, "program", lambda: None)
+    monkeypatch.setattr(soffice, "_open", [])
     monkeypatch.setattr(antiword, "program", lambda: None)
 
 

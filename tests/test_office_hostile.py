@@ -101,7 +101,7 @@ def test_each_ends_as_it_must_and_connects_to_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert soffice.SECONDS < SECONDS
-    monkeypatch.setattr(soffice, "SECONDS", 8.0)  # Some take all there is; workers inherit this.
+    monkeypatch.setattr(soffice, "SECONDS", 5.0)  # Some take all there is; workers inherit this.
     doc, rtf, odt = (
         as_written_by_libreoffice(kind)[PLAN].read_bytes() for kind in ("doc", "rtf", "odt")
     )

@@ -11,7 +11,8 @@ from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.layout import Document, Notice
 from tdkt_parse.readers import docx, text
 from tdkt_parse.readers.formats import locked
-from tdkt_parse.readers.office import KINDS, antiword, compound, opendocument, soffice
+from tdkt_parse.readers.office import antiword, compound, opendocument, soffice
+from tdkt_parse.readers.office.kinds import KINDS
 from tdkt_parse.settings import Changes
 
 

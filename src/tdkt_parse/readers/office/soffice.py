@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -104,6 +104,8 @@ class _Office:
     address: Path
     greeted: socket.socket | None = None
     """A line on which it has said that it takes files."""
+    owner: int = field(default_factory=os.getpid)
+    """The process that started it: a copy of that one leaves it alone."""
     kept: bool = False
     """Somebody looks after it from one document to the next."""
     uses: int = 0
@@ -124,6 +126,8 @@ def convert(data: bytes, suffix: str, *, filter_name: str) -> bytes:
     """
     limit = SECONDS + SECONDS_PER_MB * len(data) / 1e6
     office = _open.pop() if _open else None
+    if office is not None and office.owner != os.getpid():
+        office = None
     if office is not None and office.process.poll() is not None:
         _end(office)
         office = None
