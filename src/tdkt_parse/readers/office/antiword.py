@@ -19,8 +19,10 @@ from tdkt_parse.readers.office.confined import PREFIX, TRY_ON, WITHOUT, command_
 SECONDS = 20.0
 MOST_TEXT = 20_000_000
 """Bytes of text."""
-_LEGACY = (".Vn", "VNI-", "VNtime", ".VN", "ABC", "VPS ", "SVN-", "VN-")
+_LEGACY = (".Vn", ".VN", "VNI-", "VPS ", "VNtime", "VNTime", "SVNtimes", "Vntime")
 """How the names of fonts begin whose letters are not those of Unicode: TCVN3, VNI, VPS."""
+_LEGACY_NAMES = (b".VnTime", b".VnArial", b".VNTIME", b"VNI-Times", b"VNI-Helve")
+"""The commonest whole, as Word 6 wrote them; a few letters alone stand in any file by chance."""
 
 
 @cache

@@ -11,7 +11,7 @@ from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.layout import Document, Notice
 from tdkt_parse.readers import docx, text
 from tdkt_parse.readers.formats import locked
-from tdkt_parse.readers.office import antiword, compound, opendocument, soffice
+from tdkt_parse.readers.office import antiword, bare, compound, soffice
 from tdkt_parse.readers.office.kinds import KINDS
 from tdkt_parse.settings import Changes
 
@@ -61,7 +61,7 @@ def _of_rich_text(data: bytes) -> Given:
 
 
 def _of_package(data: bytes) -> Given:
-    return Given(opendocument.plain(data), ".odt", "writer8")
+    return Given(bare.strip_package(data), ".odt", "writer8")
 
 
 def _of_xml(data: bytes, suffix: str, filter_name: str) -> Given:
