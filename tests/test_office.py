@@ -13,12 +13,14 @@ import hostile_office
 import pytest
 from hostile_office import TEXT, content, package, rich_text
 from office_files import CORPUS, KINDS, PLANS, as_written_by_libreoffice, needs_libreoffice
+from typer.testing import CliRunner
 
-from tdkt_parse import doctor
+from tdkt_parse import cli, doctor
 from tdkt_parse.exceptions import (
     Encrypted,
     MissingDependency,
     UnsupportedFormat,
+    UsageError,
 )
 from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import READERS, read
@@ -230,3 +232,11 @@ def stand_in(folder: Path, does: str) -> str:
     program.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
     program.chmod(0o755)
     return str(program)
+
+
+def test_comments_are_for_docx(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(rich_text(""))
+    arguments = ["audit", str(path), "--annotate", str(tmp_path / "b.docx")]
+    with pytest.raises(UsageError, match=r"Save the document as \.docx"):
+        CliRunner().invoke(cli.app, arguments, catch_exceptions=False)

@@ -21,7 +21,8 @@ _LOCKED = "EncryptedPackage"
 _MAGICS = frozenset({0xA5EC, 0xA5DC})
 """Of Word 97 and later, and of Word 6 and 95."""
 _ENCRYPTED = 0x0100
-_WORD_97 = 0x00C1
+_WORD_97 = 0x006A
+"""The version after those of Word 6 and 95, which are 101 to 105; Word 97 writes 193."""
 _OTHERS = (
     ("Workbook", "an Excel workbook (.xls)"),
     ("Book", "an Excel workbook (.xls)"),
