@@ -26,7 +26,6 @@ import contextlib
 import ctypes
 import os
 import platform
-import resource
 import signal
 import struct
 import sys
@@ -103,6 +102,10 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
     The program ends with its parent, whose process id is given.
     """
+    # Here: this module is imported where there is no such thing, and afterwards Python's own files
+    # may be hidden.
+    import resource  # noqa: F401
+
     arguments = [*arguments]
     means = [*MEANS]
     while arguments[0] == "--without":
@@ -245,6 +248,8 @@ def _filter(library: ctypes.CDLL) -> bool:
 
 def _limit() -> None:
     """Files and data of the program, and no core file with the document in it."""
+    import resource
+
     os.umask(0o077)
     for kind, most in (
         (resource.RLIMIT_CORE, 0),

@@ -192,7 +192,10 @@ def _start() -> _Office:
         raise not_installed()
     if sys.platform != "linux":
         raise refused("LibreOffice")
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    # The address of a file in it is to be no other than its path.
+    usual = tempfile.gettempdir()
+    plain = usual.isascii() and usual.replace("/", "").replace("-", "").replace("_", "").isalnum()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=usual if plain else confine.SEEN_AS))
     try:
         return _started(office, folder)
     except BaseException:
@@ -228,6 +231,7 @@ def _started(office: Path, folder: Path) -> _Office:
             env=environment,
             start_new_session=True,
         )
+        report_kept(Kept(process.pid, (str(folder),)))
         try:
             status = _wait_for_line(process, folder, until)
         except BaseException:
@@ -265,10 +269,7 @@ def _wait_for_line(
             continue
         hidden = "files" in done
         seen = confine.SEEN_AS if hidden else str(folder)
-        name = _name_of_line(f"file://{seen}/profile")
-        office = _Office(
-            process, folder, seen, (folder if hidden else Path(confine.SEEN_AS)) / name
-        )
+        office = _Office(process, folder, seen, _address(folder, seen))
         try:
             office.greeted = _greeted(office, until - time.monotonic())
         except (OSError, _Died):
@@ -281,10 +282,20 @@ def _wait_for_line(
     )
 
 
-def _name_of_line(profile: str) -> str:
-    """The name of the socket on which the LibreOffice of a profile waits for files."""
-    digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
-    return f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)
+def _address(folder: Path, seen: str) -> Path:
+    """
+    The socket on which LibreOffice waits for files.
+
+    It is made in ``/tmp``, which is the folder itself where files are hidden, and called by the
+    sum of its profile's address.
+    """
+    found = next(folder.glob("OSL_PIPE_*_SingleOfficeIPC_*"), None)
+    if found is not None:
+        return found
+    profile = f"file://{seen}/profile".encode("utf-16-le")
+    digest = hashlib.md5(profile, usedforsecurity=False).digest()
+    name = f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)
+    return Path(confine.SEEN_AS) / name
 
 
 def _connected(office: _Office) -> socket.socket:
