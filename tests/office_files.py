@@ -27,14 +27,27 @@ def _folder() -> Path:
 @cache
 def as_written_by_libreoffice(kind: str) -> dict[str, Path]:
     """The plans in a format of ``KINDS``, by their names in the corpus."""
+    made = _written([CORPUS / f"{plan}.docx" for plan in PLANS], kind)
+    return dict(zip(PLANS, made, strict=True))
+
+
+def written_as(kind: str, data: bytes, suffix: str) -> bytes:
+    """Another file in another format; what it links to may be looked for while it is made."""
+    source = _folder() / f"other{suffix}"
+    source.write_bytes(data)
+    (made,) = _written([source], kind)
+    return made.read_bytes()
+
+
+def _written(sources: list[Path], kind: str) -> list[Path]:
     folder = _folder() / kind.partition(":")[0]
     command = [
         str(soffice.program()).removesuffix(".bin"),
         f"-env:UserInstallation={(_folder() / 'profile').as_uri()}",
         *("--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder)),
-        *(str(CORPUS / f"{plan}.docx") for plan in PLANS),
+        *map(str, sources),
     ]
     done = subprocess.run(command, capture_output=True, check=False, timeout=300)
-    made = {plan: folder / f"{plan}.{folder.name}" for plan in PLANS}
-    assert all(path.is_file() for path in made.values()), done.stderr.decode(errors="replace")
+    made = [folder / f"{source.stem}.{folder.name}" for source in sources]
+    assert all(path.is_file() for path in made), done.stderr.decode(errors="replace")
     return made

@@ -8,12 +8,13 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import hostile_office
 import pytest
-from hostile_office import Case, flat, links
-from office_files import as_written_by_libreoffice, needs_libreoffice
+from hostile_office import TEXT, Case, flat, links, rich_text
+from office_files import as_written_by_libreoffice, needs_libreoffice, written_as
 
 from tdkt_parse.exceptions import Crashed, TdktError
 from tdkt_parse.readers.office import confine, soffice
@@ -95,6 +96,24 @@ def what_is_wrong(case: Case, outcome: Outcome) -> str | None:
     return None
 
 
+NOBODY = "http://127.0.0.1:65533"
+"""Where nothing listens while a file is made; as long as the address that is then put there."""
+
+
+def linked(link: str) -> Iterator[Case]:
+    """Word files that lead outside, as LibreOffice writes them."""
+    for called, code in (
+        ("a text", f'INCLUDETEXT "{NOBODY}/a.txt"'),
+        ("a link to another program", f'LINK Word.Document.8 "{NOBODY}/a.doc" "" \\\\a'),
+    ):
+        field = f"{{\\field{{\\*\\fldinst {code}}}{{\\fldrslt x}}}}"
+        made = written_as("doc", rich_text(field), ".rtf")
+        leading = made.replace(NOBODY.encode("utf-16-le"), link.encode("utf-16-le"))
+        assert leading != made
+        assert len(leading) == len(made)
+        yield Case(f"doc: {called} from outside", "doc", partial(bytes, leading), TEXT)
+
+
 def test_each_ends_as_it_must_and_connects_to_nothing(
     tmp_path: Path,
     server: socket.socket,
@@ -105,7 +124,7 @@ def test_each_ends_as_it_must_and_connects_to_nothing(
     doc, rtf, odt = (
         as_written_by_libreoffice(kind)[PLAN].read_bytes() for kind in ("doc", "rtf", "odt")
     )
-    cases = [*hostile_office.cases(doc, rtf, odt, address(server))]
+    cases = [*hostile_office.cases(doc, rtf, odt, address(server)), *linked(address(server))]
     assert len({case.label for case in cases}) == len(cases) >= 30
     wrong = {}
     for case, outcome, seconds, megabytes in read_each(cases, tmp_path):
