@@ -44,6 +44,10 @@ modules here, whatever the environment says, as it does where a package is insta
 
 ``register``: 500,000 made-up instruments imported from a CSV, in a process of its own; then looked
 up by number, by title, by a title with a letter misread, by one that is not there, by words.
+
+``office``: the plans of the corpus as ``.doc`` files, read with a LibreOffice that is kept open,
+its start among it, and with one started anew for each; beside LibreOffice's own command and the
+DOCX. Of the rounds that are asked for it takes a fifth.
 """
 
 import argparse
@@ -64,6 +68,7 @@ from statistics import median
 from typing import Any, Literal, NamedTuple
 
 import speed_citations
+import speed_office
 import speed_pdf
 import speed_register
 from rounds import Report, Subject, one_core, side_by_side, times_over, together
@@ -72,7 +77,7 @@ from tdkt_parse import parse
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 sys.path.insert(0, str(CORPUS))  # The generator is a program of its own.
 
-PARTS = ("text", "word", "html", "citations", "pdf", "start", "register")
+PARTS = ("text", "word", "html", "citations", "pdf", "start", "register", "office")
 
 
 class Limit(NamedTuple):
@@ -117,6 +122,10 @@ LIMITS = {
         Limit("register, number, median ms", "most", 1.0),
         Limit("register, title, median ms", "most", 50.0),
         Limit("register, misread title, median ms", "most", 50.0),
+    ),
+    "office": (
+        Limit("doc, kept open, files/s", "least", 1.0),
+        Limit("doc, kept open over started anew", "least", 2.0),
     ),
 }
 """What ``--gate`` holds, part by part, for plans of the corpus's size (8 kB of text, 4 pages)."""
@@ -311,6 +320,8 @@ def measure(part: str, pdf_files: Sequence[Path], rounds: int) -> Report:
             return speed_citations.measure(documents, rounds)
         case "register":
             return speed_register.measure()
+        case "office":
+            return speed_office.measure(word_files, max(rounds // 5, 1))
         case "pdf":
             return speed_pdf.measure(pdf_files, rounds)
         case _:

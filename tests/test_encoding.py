@@ -6,7 +6,8 @@ from typing import Literal
 import pytest
 
 from tdkt_parse import parse
-from tdkt_parse.exceptions import UnsupportedFormat, WrongEncoding
+from tdkt_parse.exceptions import WrongEncoding
+from tdkt_parse.readers import READERS
 
 PLAN = (
     "ỦY BAN NHÂN DÂN XÃ TÂN LẬP\nSố: 12/KH-UBND\nTân Lập, ngày 05 tháng 01 năm 2024\n\nKẾ HOẠCH\n"
@@ -81,5 +82,4 @@ def test_unusual_letters_are_no_wrong_decoding(text: str) -> None:
 @pytest.mark.parametrize("size", [600, 60_000])
 def test_an_old_word_file_is_no_text_of_utf_16(size: int) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PLAN.encode("utf-16-le") * 200
-    with pytest.raises(UnsupportedFormat, match="97-2003"):
-        parse(data[:size])
+    assert [one.name for one in READERS if one.identify(data[:size])] == ["doc"]

@@ -307,6 +307,13 @@ def _check_copy(paths: Sequence[str], annotated: str, output: str | None) -> Non
         )
     ending = Path(paths[0]).suffix.lower()
     if paths[0] != "-" and Path(annotated).suffix.lower() != ending:
+        from tdkt_parse.readers.office import KINDS
+
+        if any(ending in kind.suffixes for kind in KINDS):
+            raise UsageError(
+                f"No comment is put into a file like {paths[0]}.",
+                hint="Save the document as .docx and annotate that.",
+            )
         raise UsageError(
             f"--annotate {annotated} is to be a copy of {paths[0]}.", hint=f"End it in {ending}."
         )

@@ -26,6 +26,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("pydantic", "typed values", required=True),
     Package("regex", "patterns that can be stopped", required=True),
     Package("lxml", "Word files and web pages", required=True),
+    Package("olefile", "old Word files", required=True),
     Package("pypdfium2", "PDF files", required=True),
     Package("pillow", "pages of PDF files as pictures", required=True),
     Package("python-docx", "comments in Word files", required=True),
@@ -59,6 +60,8 @@ def examine() -> Iterator[Check]:
         yield _check_package(package)
     yield _check_engine()
     yield _check_data()
+    yield _check_office()
+    yield _check_antiword()
     yield _check_sandbox()
     yield _check_encoding()
     yield _check_settings()
@@ -109,6 +112,37 @@ def _check_data() -> Check:
         "note",
         HOW_TO_INSTALL.removeprefix("Type: "),
     )
+
+
+def _check_office() -> Check:
+    from tdkt_parse.readers.office import confined, soffice
+
+    program = soffice.program()
+    if program is None:
+        return Check(
+            "LibreOffice",
+            "not installed (.doc, .rtf and .odt are not read)",
+            "note",
+            soffice.HOW_TO_INSTALL.removeprefix("Type: "),
+        )
+    means = confined.means()
+    if not means:
+        return Check(
+            "LibreOffice",
+            f"{program}; not used, for it cannot be kept from the network here",
+            "note",
+            "allow user namespaces or seccomp, or read these files on another machine",
+        )
+    return Check("LibreOffice", f"{program}; kept from the network by {', '.join(means)}", "ok")
+
+
+def _check_antiword() -> Check:
+    from tdkt_parse.readers.office import antiword
+
+    program = antiword.program()
+    if program is None:
+        return Check("antiword", "not installed (used for .doc without LibreOffice)", "ok")
+    return Check("antiword", program, "ok")
 
 
 def _check_sandbox() -> Check:

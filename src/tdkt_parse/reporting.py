@@ -7,11 +7,24 @@ nobody listens, nothing happens.
 """
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tdkt_parse.exceptions import TdktError
 
-Said = Callable[[Literal["pages", "page", "warning"], int | tuple[int, int] | TdktError], None]
+
+class Kept(NamedTuple):
+    """
+    A program that a reader keeps open for the next document: its process, and what it leaves in
+    the system's folder for temporary files if it is ended from outside.
+    """
+
+    pid: int
+    leftovers: tuple[str, ...] = ()
+
+
+Said = Callable[
+    [Literal["pages", "page", "warning", "kept"], int | tuple[int, int] | TdktError | Kept], None
+]
 
 _listeners: list[Said] = []
 
@@ -41,3 +54,14 @@ def report_warning(error: TdktError) -> None:
     """
     for tell in _listeners:
         tell("warning", error)
+
+
+def report_kept(kept: Kept) -> bool:
+    """
+    Which program is kept open; False where nobody listens, and it has to be ended now.
+
+    Who listens ends it, with the process that started it, and removes what it leaves.
+    """
+    for tell in _listeners:
+        tell("kept", kept)
+    return bool(_listeners)

@@ -11,6 +11,7 @@ result for that document alone, and a new worker stands ready for the next one.
         task: name of the work,
               options, path or bytes ──────▶ work(source, name, **options) -> str
         starts the clock             ◀────── that it has begun, and its memory until then
+        lets it live on              ◀────── which program it keeps open for the next document
         watches the clock, memory    ◀────── number of pages, warnings
         and life of each worker      ◀────── result as UTF-8, or class, message, hint of an error
 
@@ -38,6 +39,7 @@ import importlib
 import json
 import os
 import selectors
+import shutil
 import signal
 import socket
 import struct
@@ -58,7 +60,7 @@ from tdkt_parse.exceptions import (
     TdktError,
     TimedOut,
 )
-from tdkt_parse.reporting import listen
+from tdkt_parse.reporting import Kept, listen
 from tdkt_parse.settings import Changes, OcrMode
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ _CHUNK = 1 << 20
 
 _HEADER = struct.Struct(">cQ")
 _TASK_HEADER = struct.Struct(">QQ")
-_BEGUN, _PAGES, _PAGE, _WARNING = b"B", b"P", b"N", b"W"
+_BEGUN, _PAGES, _PAGE, _WARNING, _KEPT = b"B", b"P", b"N", b"W", b"K"
 _RESULT, _LAST_RESULT, _FAILURE = b"R", b"L", b"F"
 
 
@@ -190,6 +192,10 @@ class _Worker:
     ended: bool = False
     """Its line has closed."""
     status: int | None = None
+    kept: Kept | None = None
+    """The program that it keeps open from one document to the next."""
+    leftovers: set[str] = field(default_factory=set)
+    """What such programs leave behind if they are ended with it."""
 
 
 def parse_document(
@@ -326,6 +332,8 @@ class Sandbox:
         for worker in list(self._workers):
             self._dismiss(worker)
         self._reap(patience=1.0)
+        for worker in self._dying:
+            _clear_away(worker)
         self._selector.close()
 
     def run(
@@ -407,7 +415,10 @@ class Sandbox:
         """
         until = time.monotonic() + patience
         while True:
-            self._dying = [worker for worker in self._dying if not _take_status(worker)]
+            gone = [worker for worker in self._dying if _take_status(worker)]
+            self._dying = [worker for worker in self._dying if worker not in gone]
+            for worker in gone:
+                _clear_away(worker)
             if not self._dying or time.monotonic() > until:
                 return
             time.sleep(0.001)
@@ -495,6 +506,10 @@ class Sandbox:
                 job.page, job.of = map(int, body.split())
                 now = time.monotonic()
                 job.paged = (job.paged[0] or now, now)
+            elif kind == _KEPT:
+                pid, leftovers = json.loads(body)
+                worker.kept = Kept(pid, tuple(leftovers))
+                worker.leftovers.update(leftovers)
             elif kind == _WARNING:
                 job.warnings.append(_error_from(body))
             elif kind == _FAILURE:
@@ -578,7 +593,7 @@ class Sandbox:
         worker.job = None
         # What one document left behind (helpers, threads, memory) is not the next one's to bear.
         grown = _PROC and _resident(worker.pid) - worker.baseline > self._limits.memory // 4
-        left = bool(worker.received) or bool(_descendants(worker.pid))
+        left = bool(worker.received) or bool(_strays(worker))
         if last or grown or left or isinstance(error, OutOfMemory):
             self._dismiss(worker)
         return outcome
@@ -749,6 +764,29 @@ def _take_status(worker: _Worker) -> bool:
     if pid:
         worker.status = os.waitstatus_to_exitcode(status)
     return pid != 0
+
+
+def _strays(worker: _Worker) -> set[int]:
+    """What a worker has started and not ended, but for the program that it keeps open."""
+    started = set(_descendants(worker.pid))
+    if worker.kept is not None and started:
+        started -= {worker.kept.pid, *_descendants(worker.kept.pid)}
+    return started
+
+
+def _clear_away(worker: _Worker) -> None:
+    """Remove what the programs of an ended worker left in the folder for temporary files."""
+    for path in map(Path, worker.leftovers):
+        for _ in range(50):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+            if not path.exists():
+                break
+            time.sleep(0.002)  # Its last writer is about to end.
+    worker.leftovers.clear()
 
 
 def _end(worker: _Worker) -> None:
@@ -958,10 +996,12 @@ def _told(error: TdktError) -> bytes:
     return json.dumps(told).encode("ascii")
 
 
-def _report(line: socket.socket, kind: str, said: int | tuple[int, int] | TdktError) -> None:
+def _report(line: socket.socket, kind: str, said: int | tuple[int, int] | TdktError | Kept) -> None:
     """Pass on what is said of a document while it is read."""
     if isinstance(said, TdktError):
         _send(line, _WARNING, _told(said))
+    elif isinstance(said, Kept):
+        _send(line, _KEPT, json.dumps(said).encode("ascii"))
     elif isinstance(said, tuple):
         _send(line, _PAGE, b"%d %d" % said)
     elif kind == "pages":

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
-from tdkt_parse.readers import docx, html, pdf, scan, text
+from tdkt_parse.readers import docx, html, office, pdf, scan, text
 from tdkt_parse.readers.formats import format_of, is_encrypted, locked
 from tdkt_parse.settings import Changes, OcrMode
 
@@ -39,7 +39,18 @@ class Reader(NamedTuple):
     read: Callable[[bytes, str | None, Reading], Document]
 
 
+def _office(kind: office.Kind) -> Reader:
+    return Reader(
+        kind.name,
+        kind.suffixes,
+        office.LIMIT,
+        kind.identify,
+        lambda data, name, reading: office.read(kind.name, data, name, changes=reading.changes),
+    )
+
+
 READERS: tuple[Reader, ...] = (
+    *map(_office, office.KINDS),  # Before DOCX: an OpenDocument text may hold one.
     Reader(
         "docx",
         docx.SUFFIXES,
@@ -111,7 +122,7 @@ def read(
                 ) from error
     if is_encrypted(data):
         raise locked()
-    called = format_of(data)
+    called = office.other_program(data) or format_of(data)
     raise UnsupportedFormat(
         f"This is {called}, which is not read here." if called else "This is no text.",
         hint=f"Formats read: {', '.join(sorted(SUFFIXES))}.",
