@@ -1,0 +1,391 @@
+"""
+The parts of a text that are in an old encoding, told by their letters.
+
+Nearly every text is asked and nearly none is old, so that the first question costs next to nothing:
+whether a character stands in it that Vietnamese in Unicode hardly has. Then line by line the words
+are asked by which tables they are Vietnamese. A line is old where nearly all of its words are so
+by one table, and most of them are nothing in Unicode; of a line with words of both kinds each goes
+its own way. What is not certain stays as it is, and is told of.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
+
+import regex
+
+from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode, decode_aligned
+from tdkt_parse.legacy.fonts import FontTable
+from tdkt_parse.legacy.tables import Encoding
+from tdkt_parse.legacy.words import ALL, BITS, COMMON, UNICODE, is_word, verdict
+from tdkt_parse.syllables import is_syllable
+
+FEWEST = 2
+"""Words of a line that only an old table explains, below which it says nothing alone."""
+CLOSE = 2
+"""By how much another encoding has to explain a line better than that of the document."""
+MOST_FOREIGN = 0.35
+"""Of the words without a mark in a line: more that are no syllable, and it is another language."""
+FEW = 3
+"""Words of a line that is old for a single one of them, if nothing speaks against it."""
+MIXED = 4
+"""Of a line that has words in Unicode too."""
+ENOUGH = 0.75
+"""Of the words with a mark, that the table has to explain."""
+PURE = 20
+"""Old words for each one in Unicode, of a document that is old as a whole."""
+SAMPLE = 400
+"""Words of a line by which it is judged."""
+
+
+class Part(NamedTuple):
+    """Some characters in an old encoding; ``capitals``: of a font that shows small ones so."""
+
+    start: int
+    end: int
+    encoding: Encoding
+    capitals: bool = False
+
+    def decode(self, text: str) -> Decoded:
+        """The part of ``text`` in Unicode, with the way back to the part."""
+        return decode_aligned(text[self.start : self.end], self.encoding, capitals=self.capitals)
+
+
+@dataclass(slots=True)
+class Prior:
+    """What was found in a document so far: how many words of each encoding."""
+
+    words: Counter[Encoding] = field(default_factory=Counter)
+    modern: int = 0
+    """Words in Unicode that no table of old explains."""
+    unclear: int = 0
+    """Lines that look old and were left as they are."""
+
+    @property
+    def likely(self) -> Encoding | None:
+        """The encoding of most of what was old."""
+        return self.words.most_common(1)[0][0] if self.words else None
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether hardly a word is in Unicode, so that a line that says nothing is old too."""
+        return self.modern * PURE < self.words.total() - 4
+
+
+# No ordinary letters, though VNI has them too: a vowel before them is the sign there.
+_SIGNS = re.compile(
+    "[\x80-\x9f\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df"
+    "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff"
+    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020\u2021\u2030\u2039\u203a"
+    "\uf020-\uf0ff]"
+)
+_PAIRS = re.compile(
+    "[aA][áàâãéèêùúõÁÀÂÃÉÈÊÙÚÕìòÌÒ]|[eE][áàâãùõìòÁÀÂÃÙÕÌÒ]|[oO][âùõìÂÙÕÌ]|[uUyY][ùõìòÙÕÌÒ]"
+    "|[ôõýÔÕÝ][ùõìòÙÕÌÒ]|[iI][ìÌ]|[êâÊÂ][ìòÌÒ]"
+)
+_TYPED = re.compile(r"[aeoAEO]\^|[aA]\([`'?~.\w]|[oOuU]\+|[aeiouyAEIOUY]~|[aeiouyAEIOUY]`\w?")
+
+
+def may_be_legacy(text: str) -> bool:
+    """
+    Whether a text has signs of an old encoding at all; nearly all have none.
+
+    >>> may_be_legacy("Căn cứ Luật"), may_be_legacy("C¨n cø LuËt"), may_be_legacy("Coäng")
+    (False, True, True)
+    """
+    if text.isascii():
+        return _may_be_typed(text)
+    return bool(_SIGNS.search(text) or _PAIRS.search(text)) or _may_be_typed(text)
+
+
+def _may_be_typed(text: str) -> bool:
+    return ("^" in text or "~" in text or "+" in text or "`" in text) and _TYPED.search(
+        text
+    ) is not None
+
+
+def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
+    """
+    The parts of a text in an old encoding, in order, none across the end of a line.
+
+    ``prior``: what was found in the same document before; it is told what is found here.
+
+    >>> find_legacy("C¨n cø LuËt Tæ chøc")
+    [Part(start=0, end=19, encoding='tcvn3', capitals=False)]
+    >>> find_legacy("Le café où naïve Müller déjà vu")
+    []
+    """
+    prior = Prior() if prior is None else prior
+    if prior.likely is None and not may_be_legacy(text):
+        return []
+    known = prior.likely is not None
+    lines = [
+        _count(text, start, end)
+        for start, end in _lines(text)
+        if known or may_be_legacy(text[start:end])
+    ]
+    likely = prior.likely or _most_likely(lines)
+    found = [part for line in lines for part in _parts(text, line, prior, likely)]
+    if prior.likely is None:
+        prior.unclear += sum(line.looks_old for line in lines)
+        return []
+    if known:
+        return found
+    # What is old is known now: what was not sure of itself is looked at again, with that.
+    lines = [_count(text, start, end) for start, end in _lines(text)]
+    prior.modern += sum(line.modern(prior.likely) for line in lines)
+    done = {line_of(part, lines) for part in found}
+    for line in lines:
+        if line.start not in done:
+            found += _parts(text, line, prior, prior.likely)
+    return sorted(found)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end > start:
+            yield start, end
+        start = end + 1
+
+
+# -- encodings of bytes
+
+# \x02 and its like are letters of VISCII and VPS.
+_WORDS = regex.compile("[^ \t\r\n\x0b\x0c\u00a0\u2028\u2029\u2000-\u200b!-@\\[-`{-~]+")
+
+
+class _Line(NamedTuple):
+    """A line: its words with signs above ASCII, and what the rest says."""
+
+    start: int
+    end: int
+    words: list[tuple[int, int, int]]
+    """Where each stands in the text, and its verdict."""
+    plain: int
+    """Words of ASCII, and those of them that are no syllable."""
+    foreign: int
+
+    def score(self, encoding: Encoding) -> int:
+        """How many words a table explains, common ones twice."""
+        bit = BITS[encoding]
+        return sum(bool(v & bit) + bool(v & bit << COMMON) for *_, v in self.words)
+
+    def modern(self, encoding: Encoding) -> int:
+        """How many words are Vietnamese in Unicode and not by a table."""
+        bit = BITS.get(encoding, 0)
+        return sum(bool(v & UNICODE) and not v & bit for *_, v in self.words)
+
+    @property
+    def looks_old(self) -> bool:
+        """Whether it has words that some old table explains and Unicode does not."""
+        odd = sum(bool(v & ALL) and not v & UNICODE for *_, v in self.words)
+        return odd > 1 and odd * 2 > len(self.words)
+
+
+def _count(text: str, start: int, end: int) -> _Line:
+    words: list[tuple[int, int, int]] = []
+    plain = foreign = 0
+    for match in _WORDS.finditer(text, start, end, timeout=TIMEOUT):
+        word = match.group()
+        if word.isascii() and word.isprintable():
+            if _is_spelt(text, word, match.start()):
+                plain += 1
+                foreign += not is_syllable(word)
+        elif any(map(str.isalpha, word)):
+            words.append((*match.span(), verdict(word)))
+            if len(words) >= SAMPLE:
+                break
+    return _Line(start, end, words, plain, foreign)
+
+
+def _is_spelt(text: str, word: str, at: int) -> bool:
+    """Whether a word of ASCII is no symbol (``CTr``) and no mark of HTML."""
+    return (
+        len(word) > 1
+        and word[1:].islower()
+        and text[at - 1 : at] not in _JOINTS
+        and text[at + len(word) : at + len(word) + 1] not in _JOINTS
+    )
+
+
+_JOINTS = frozenset("/<>-_@")
+
+
+def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
+    """The encoding that explains most of the words of some lines."""
+    scores: Counter[Encoding] = Counter()
+    for line in lines:
+        if line.words:
+            for encoding in BITS:
+                scores[encoding] += line.score(encoding)
+    return max(BITS, key=scores.__getitem__) if scores else None
+
+
+def line_of(part: Part, lines: Sequence[_Line]) -> int:
+    """Where the line of a part begins."""
+    return lines[bisect_right(lines, part.start, key=_begin) - 1].start
+
+
+_begin = attrgetter("start")
+
+
+def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> list[Part]:
+    """The old parts of a line."""
+    if prior.likely == "viqr" or not line.words:
+        said = text[line.start : line.end]
+        may_be = _MARKED.search(said, timeout=TIMEOUT) if prior.likely else _may_be_typed(said)
+        if not may_be:
+            return []
+        return _typed_parts(text, line, prior)
+    known = prior.likely
+    best = _best(line, known or likely)
+    if best is None:
+        return []
+    bit = BITS[best]
+    kept = line.modern(best)
+    fits = sum(bool(v & bit) for *_, v in line.words)
+    old = [(start, end) for start, end, v in line.words if v & bit and not v & UNICODE]
+    whole = [Part(line.start, line.end, best)]
+    if best == known and not kept and prior.is_pure:
+        prior.words[best] += len(old)
+        return whole
+    if not old or fits < ENOUGH * (len(line.words) - kept):
+        return []
+    different = len({text[start:end].casefold() for start, end in old})
+    if best == known:
+        if line.foreign > MOST_FOREIGN * line.plain + different:
+            return []
+    elif not _is_whole(line, bit) and (
+        different < (MIXED if kept else FEWEST)
+        or 2 * line.foreign >= different + (line.plain - line.foreign) / 2
+    ):
+        return []
+    prior.words[best] += len(old)
+    return _by_words(line, best) if kept else whole
+
+
+def _is_whole(line: _Line, bit: int) -> bool:
+    """Whether a table explains all words of a line, one of them a common one and not in Unicode."""
+    return (
+        not line.foreign
+        and len(line.words) + line.plain >= FEW
+        and all(found & bit for *_, found in line.words)
+        and any(found & bit << COMMON and not found & UNICODE for *_, found in line.words)
+    )
+
+
+def _best(line: _Line, likely: Encoding | None) -> Encoding | None:
+    """The encoding that explains a line best; the likely one, if no other does much better."""
+    scores = {encoding: line.score(encoding) for encoding in BITS}
+    best = max(scores, key=scores.__getitem__)
+    if likely in scores and scores[likely] + CLOSE >= scores[best]:
+        best = likely
+    return best if scores[best] or best == likely else None
+
+
+def _by_words(line: _Line, encoding: Encoding) -> list[Part]:
+    """The runs of old words of a line that has both kinds; a word of either goes with the last."""
+    bit = BITS[encoding]
+    parts: list[Part] = []
+    old = False
+    began = last = 0
+    for start, end, found in line.words:
+        is_old = bool(found & bit) and (old or not found & UNICODE)
+        if is_old and not old:
+            began = start
+        if old and not is_old:
+            parts.append(Part(began, last, encoding))
+        old, last = is_old, end
+    if old:
+        parts.append(Part(began, last, encoding))
+    return parts
+
+
+# -- VIQR
+
+_TOKENS = regex.compile(r"[^\s/,;:!\"\[\]{}<>=_|&@#$%]+")
+_MARKED = regex.compile(r"[aeoAEO]\^|[aA]\(|[oOuU]\+|[aeiouyAEIOUY][`'?~.]|[dD][dD]")
+_STRONG = regex.compile(r"[aeoAEO]\^|[aA]\((?!.*\))|[oOuU]\+|[aeiouyAEIOUY][`~]|\b[dD][dD][aeiouy]")
+
+
+def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
+    """The whole of a line that is in VIQR, or nothing."""
+    strong: set[str] = set()
+    marked = good = plain = foreign = 0
+    for match in _TOKENS.finditer(text, line.start, line.end, timeout=TIMEOUT):
+        token = match.group()
+        if not _MARKED.search(token, timeout=TIMEOUT):
+            bare = token.strip("().'?-*\\")
+            if len(bare) > 1 and bare.isascii() and bare.isalpha() and bare[1:].islower():
+                plain += 1
+                foreign += not is_syllable(bare)
+            continue
+        words = [word for word in _PARTED.split(decode(token, "viqr")) if word]
+        if not words or all(map(_is_abbreviation, words)):
+            continue
+        marked += 1
+        if all(map(is_word, words)):
+            good += 1
+            if _STRONG.search(token, timeout=TIMEOUT):
+                strong.add(token.casefold())
+    known = prior.likely == "viqr"
+    if known and prior.is_pure:
+        enough = good * 2 >= marked > 0
+    else:
+        enough = (
+            good >= ENOUGH * marked
+            and len(strong) >= 1
+            and 2 * foreign <= good + (plain - foreign) / 2
+            and (
+                known
+                or (len(strong) >= FEWEST and good > FEWEST)
+                or (good == marked >= FEWEST and not foreign and good + plain >= FEW)
+            )
+        )
+    if not enough:
+        return []
+    prior.words["viqr"] += good
+    return [Part(line.start, line.end, "viqr")]
+
+
+_PARTED = regex.compile(r"[^\p{L}]+")
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() and not is_syllable(word)
+
+
+# -- a text of whose font the encoding is known
+
+
+def is_of(text: str, table: FontTable) -> bool:
+    """
+    Whether a text in a font of an old encoding is in that, and not in Unicode after all.
+
+    Word keeps the name of a font whose letters it takes from another one.
+
+    >>> is_of("LuËt", FontTable("tcvn3", False)), is_of("Luật", FontTable("tcvn3", False))
+    (True, False)
+    """
+    if text.isascii():
+        return True
+    if any("\u0100" <= sign < "\u0300" and sign not in _SHOWN for sign in text) or any(
+        "\u0300" <= sign < "\u0370" or "\u1e00" <= sign < "\u1f00" for sign in text
+    ):
+        return False
+    bit = BITS[table.encoding]
+    words = _count(text, 0, len(text)).words
+    old = sum(1 for *_, found in words if found & bit and not found & UNICODE)
+    new = sum(1 for *_, found in words if found & UNICODE and not found & bit)
+    return old >= new
+
+
+_SHOWN = frozenset("\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u02c9\u0110")
+"""Characters above Latin-1 as which bytes are shown."""
