@@ -8,7 +8,8 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 import codecs
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import accumulate, compress
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 import regex
@@ -57,7 +58,7 @@ def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     ('QUYẾT ĐỊNH của Bộ', 'Quyết định')
     """
     if encoding == "viqr":
-        return "".join(part for _, part in _viqr(text))
+        return " ".join(map(_viqr_chunk, text.split(" ")))
     if encoding == "vni":
         # Words come again and again.
         found = " ".join(map(_vni_word, text.split(" ")))
@@ -159,9 +160,15 @@ def _signs_to_letters(encoding: Encoding) -> dict[int, str]:
     return {sign: letter for sign, letter in found.items() if chr(sign) != letter}
 
 
+@cache
+def _western_to_bytes() -> Any:
+    """What ``codecs`` wants for the way from Western characters to bytes."""
+    return codecs.charmap_build("".join(western(bytes([byte])) for byte in range(256)))
+
+
 def _by_bytes(text: str, encoding: Encoding) -> str:
     try:
-        data = text.encode("cp1252")
+        data, _ = codecs.charmap_encode(text, "strict", _western_to_bytes())
     except UnicodeEncodeError:
         return text.translate(_signs_to_letters(encoding))
     return codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
@@ -197,11 +204,6 @@ def _mixed() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\p{{L}})(?=[{_CAPITAL}]*[{small}])[{_CAPITAL}{small}]+(?!\p{{L}})")
 
 
-@cache
-def _shouting() -> regex.Pattern[str]:
-    return regex.compile(rf"[{_CAPITAL}]{{2}}|[{_only_small()}][{_CAPITAL}]")
-
-
 def raise_capitals(text: str) -> str:
     """
     Make capitals of the small letters in words of capitals.
@@ -214,16 +216,35 @@ def raise_capitals(text: str) -> str:
     >>> raise_capitals("Về VIệC TổNG KếT"), raise_capitals("Về việc"), raise_capitals("Sở Y tế")
     ('VỀ VIỆC TỔNG KẾT', 'Về việc', 'Sở Y tế')
     """
-    if text.islower() or not _shouting().search(text, timeout=TIMEOUT):
+    words = text.split(" ")
+    odd = [*map(_oddness, words)]
+    if not any(odd):
         return text
+    starts = accumulate(map((1).__add__, map(len, words)), initial=0)
     parts: list[str] = []
     at = 0
-    for match in _mixed().finditer(text, timeout=TIMEOUT):
-        word, (start, end) = match.group(), match.span()
-        if _is_raised(word) or _is_among_capitals(text, start, end):
-            parts += (text[at:start], word.upper())
-            at = end
+    for number, start in compress(enumerate(starts), odd):
+        word = words[number]
+        if odd[number] == _UNSURE and len(words) > number + 1 and words[number + 1][1:2].islower():
+            continue
+        for match in _mixed().finditer(text, start, start + len(word), timeout=TIMEOUT):
+            first, last = match.span()
+            if _is_raised(match.group()) or _is_among_capitals(text, first, last):
+                parts += (text[at:first], match.group().upper())
+                at = last
     return "".join([*parts, text[at:]]) if at else text
+
+
+_UNSURE = 1
+
+
+@lru_cache(maxsize=16384)
+def _oddness(word: str) -> int:
+    """Whether capitals are to be made of something between two spaces: 2, or may be: 1."""
+    found = _mixed().findall(word, timeout=TIMEOUT)
+    if not found:
+        return 0
+    return 2 if any(map(_is_raised, found)) or len(found) > 1 else _UNSURE
 
 
 def _is_raised(word: str) -> bool:
@@ -347,6 +368,11 @@ def _viqr(text: str) -> list[tuple[int, str]]:
         at = end
     made += [(at + k, sign) for k, sign in enumerate(text[at:])]
     return made
+
+
+@lru_cache(maxsize=16384)
+def _viqr_chunk(chunk: str) -> str:
+    return "".join(sign for _, sign in _viqr(chunk))
 
 
 @lru_cache(maxsize=16384)

@@ -9,11 +9,10 @@ its own way. What is not certain stays as it is, and is told of.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from operator import attrgetter
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -38,8 +37,8 @@ ENOUGH = 0.75
 """Of the words with a mark, that the table has to explain."""
 PURE = 20
 """Old words for each one in Unicode, of a document that is old as a whole."""
-SAMPLE = 400
-"""Words of a line by which it is judged."""
+MANY = 12
+"""Words of a line of which nobody asks whether they are always the same."""
 
 
 class Part(NamedTuple):
@@ -60,20 +59,25 @@ class Prior:
     """What was found in a document so far: how many words of each encoding."""
 
     words: Counter[Encoding] = field(default_factory=Counter)
+    likely: Encoding | None = None
+    """The encoding of most of what was old."""
+    old: int = 0
     modern: int = 0
     """Words in Unicode that no table of old explains."""
     unclear: int = 0
     """Lines that look old and were left as they are."""
 
-    @property
-    def likely(self) -> Encoding | None:
-        """The encoding of most of what was old."""
-        return self.words.most_common(1)[0][0] if self.words else None
+    def add(self, encoding: Encoding, words: int) -> None:
+        """Some more words of an encoding."""
+        self.words[encoding] += words
+        self.old += words
+        if self.likely is None or self.words[encoding] > self.words[self.likely]:
+            self.likely = encoding
 
     @property
     def is_pure(self) -> bool:
         """Whether hardly a word is in Unicode, so that a line that says nothing is old too."""
-        return self.modern * PURE < self.words.total() - 4
+        return self.modern * PURE < self.old - 4
 
 
 # No ordinary letters, though VNI has them too: a vowel before them is the sign there.
@@ -83,11 +87,15 @@ _SIGNS = re.compile(
     "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020\u2021\u2030\u2039\u203a"
     "\uf020-\uf0ff]"
 )
+# The sign is looked for first and the vowel before it then, which is the quicker way.
 _PAIRS = re.compile(
+    "[áàâãéèêùúõìòÁÀÂÃÉÈÊÙÚÕÌÒ](?<="
     "[aA][áàâãéèêùúõÁÀÂÃÉÈÊÙÚÕìòÌÒ]|[eE][áàâãùõìòÁÀÂÃÙÕÌÒ]|[oO][âùõìÂÙÕÌ]|[uUyY][ùõìòÙÕÌÒ]"
-    "|[ôõýÔÕÝ][ùõìòÙÕÌÒ]|[iI][ìÌ]|[êâÊÂ][ìòÌÒ]"
+    "|[ôõýÔÕÝ][ùõìòÙÕÌÒ]|[iI][ìÌ]|[êâÊÂ][ìòÌÒ])"
 )
-_TYPED = re.compile(r"[aeoAEO]\^|[aA]\([`'?~.\w]|[oOuU]\+|[aeiouyAEIOUY]~|[aeiouyAEIOUY]`\w?")
+_TYPED = re.compile(
+    r"[\^~`+(](?<=[aeoAEO]\^|[oOuU]\+|[aeiouyAEIOUY][~`]|[aA]\()(?=[`'?~.+\w]|$|\s)"
+)
 
 
 def may_be_legacy(text: str) -> bool:
@@ -103,9 +111,7 @@ def may_be_legacy(text: str) -> bool:
 
 
 def _may_be_typed(text: str) -> bool:
-    return ("^" in text or "~" in text or "+" in text or "`" in text) and _TYPED.search(
-        text
-    ) is not None
+    return _TYPED.search(text) is not None
 
 
 def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
@@ -123,26 +129,25 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     if prior.likely is None and not may_be_legacy(text):
         return []
     known = prior.likely is not None
-    lines = [
-        _count(text, start, end)
-        for start, end in _lines(text)
-        if known or may_be_legacy(text[start:end])
-    ]
-    likely = prior.likely or _most_likely(lines)
-    found = [part for line in lines for part in _parts(text, line, prior, likely)]
+    spans = [*_lines(text)]
+    gated = spans if known else [s for s in spans if may_be_legacy(text[s[0] : s[1]])]
+    lines = {start: _count(text, start, end) for start, end in gated}
+    likely = prior.likely or _most_likely(lines.values())
+    found = {start: _parts(text, line, prior, likely) for start, line in lines.items()}
     if prior.likely is None:
-        prior.unclear += sum(line.looks_old for line in lines)
+        prior.unclear += sum(line.looks_old for line in lines.values())
         return []
-    if known:
-        return found
-    # What is old is known now: what was not sure of itself is looked at again, with that.
-    lines = [_count(text, start, end) for start, end in _lines(text)]
-    prior.modern += sum(line.modern(prior.likely) for line in lines)
-    done = {line_of(part, lines) for part in found}
-    for line in lines:
-        if line.start not in done:
-            found += _parts(text, line, prior, prior.likely)
-    return sorted(found)
+    if not known:
+        # What is old is known now: what was not sure of itself is looked at again, with that.
+        for start, end in spans:
+            if not found.get(start):
+                line = lines.get(start) or _count(text, start, end)
+                prior.modern += line.modern(prior.likely)
+                lines[start] = line
+        for start, _ in spans:
+            if not found.get(start):
+                found[start] = _parts(text, lines[start], prior, prior.likely)
+    return [part for start, _ in spans for part in found[start]]
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -157,127 +162,178 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 # -- encodings of bytes
 
-# \x02 and its like are letters of VISCII and VPS.
+# Control characters are letters of VISCII and VPS.
 _WORDS = regex.compile("[^ \t\r\n\x0b\x0c\u00a0\u2028\u2029\u2000-\u200b!-@\\[-`{-~]+")
+_FIELDS = ("words", "plain", "foreign", "odd", "new")
+_BY_TABLE = ("fits", "common", "old", "kept")
+_WIDTH = 25  # Some 30 million words.
+_AT = {name: _WIDTH * place for place, name in enumerate(_FIELDS)} | {
+    (name, encoding): _WIDTH * (len(_FIELDS) + len(_BY_TABLE) * row + column)
+    for row, encoding in enumerate(BITS)
+    for column, name in enumerate(_BY_TABLE)
+}
+_MASK = (1 << _WIDTH) - 1
 
 
 class _Line(NamedTuple):
-    """A line: its words with signs above ASCII, and what the rest says."""
+    """
+    A line, and what is counted in it, as one number of many fields: sums of such are quick.
+
+    ``words`` are those with signs above ASCII, ``plain`` others and ``foreign`` those of them that
+    are no syllable; ``odd`` are words by some old table and not in Unicode. By each table: those
+    that it explains, the common ones, those that Unicode does not (``old``), and those of Unicode
+    that it does not (``kept``).
+    """
 
     start: int
     end: int
-    words: list[tuple[int, int, int]]
-    """Where each stands in the text, and its verdict."""
-    plain: int
-    """Words of ASCII, and those of them that are no syllable."""
-    foreign: int
+    counted: int
+
+    def count(self, name: str) -> int:
+        """A count of the line."""
+        return self.counted >> _AT[name] & _MASK
+
+    def of(self, name: str, encoding: Encoding) -> int:
+        """A count by a table."""
+        return self.counted >> _AT[name, encoding] & _MASK
 
     def score(self, encoding: Encoding) -> int:
         """How many words a table explains, common ones twice."""
-        bit = BITS[encoding]
-        return sum(bool(v & bit) + bool(v & bit << COMMON) for *_, v in self.words)
+        return self.of("fits", encoding) + self.of("common", encoding)
 
     def modern(self, encoding: Encoding) -> int:
         """How many words are Vietnamese in Unicode and not by a table."""
-        bit = BITS.get(encoding, 0)
-        return sum(bool(v & UNICODE) and not v & bit for *_, v in self.words)
+        return self.count("new") if encoding == "viqr" else self.of("kept", encoding)
 
     @property
     def looks_old(self) -> bool:
         """Whether it has words that some old table explains and Unicode does not."""
-        odd = sum(bool(v & ALL) and not v & UNICODE for *_, v in self.words)
-        return odd > 1 and odd * 2 > len(self.words)
+        odd = self.count("odd")
+        return odd > 1 and odd * 2 > self.count("words")
 
 
 def _count(text: str, start: int, end: int) -> _Line:
-    words: list[tuple[int, int, int]] = []
-    plain = foreign = 0
-    for match in _WORDS.finditer(text, start, end, timeout=TIMEOUT):
+    line = text[start:end].replace("\t", " ").replace("\u00a0", " ")
+    return _Line(start, end, sum(map(_counted, line.split(" "))))
+
+
+@lru_cache(maxsize=32768)
+def _counted(chunk: str) -> int:
+    """What is counted of what stands between spaces."""
+    total = 0
+    for match in _WORDS.finditer(chunk, timeout=TIMEOUT):
         word = match.group()
         if word.isascii() and word.isprintable():
-            if _is_spelt(text, word, match.start()):
-                plain += 1
-                foreign += not is_syllable(word)
+            if _is_spelt(chunk, word, match.start()):
+                total += 1 << _AT["plain"]
+                if not is_syllable(word):
+                    total += 1 << _AT["foreign"]
         elif any(map(str.isalpha, word)):
-            words.append((*match.span(), verdict(word)))
-            if len(words) >= SAMPLE:
-                break
-    return _Line(start, end, words, plain, foreign)
+            total += _of_verdict(verdict(word))
+    return total
 
 
-def _is_spelt(text: str, word: str, at: int) -> bool:
+def _of_verdict(found: int) -> int:
+    total = 1 << _AT["words"]
+    new = found & UNICODE
+    if new:
+        total += 1 << _AT["new"]
+    elif found & ALL:
+        total += 1 << _AT["odd"]
+    for encoding, bit in BITS.items():
+        if found & bit:
+            total += 1 << _AT["fits", encoding]
+            if not new:
+                total += 1 << _AT["old", encoding]
+            if found & bit << COMMON:
+                total += 1 << _AT["common", encoding]
+        elif new:
+            total += 1 << _AT["kept", encoding]
+    return total
+
+
+def _is_spelt(chunk: str, word: str, at: int) -> bool:
     """Whether a word of ASCII is no symbol (``CTr``) and no mark of HTML."""
     return (
         len(word) > 1
         and word[1:].islower()
-        and text[at - 1 : at] not in _JOINTS
-        and text[at + len(word) : at + len(word) + 1] not in _JOINTS
+        and chunk[at - 1 : at] not in _JOINTS
+        and chunk[at + len(word) : at + len(word) + 1] not in _JOINTS
     )
 
 
 _JOINTS = frozenset("/<>-_@")
 
 
+def _words_of(text: str, line: _Line) -> list[tuple[int, int, int]]:
+    """The words of a line with signs above ASCII: where each stands, and its verdict."""
+    found = _WORDS.finditer(text, line.start, line.end, timeout=TIMEOUT)
+    return [
+        (*match.span(), verdict(match.group()))
+        for match in found
+        if not (match.group().isascii() and match.group().isprintable())
+        and any(map(str.isalpha, match.group()))
+    ]
+
+
 def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
     """The encoding that explains most of the words of some lines."""
-    scores: Counter[Encoding] = Counter()
-    for line in lines:
-        if line.words:
-            for encoding in BITS:
-                scores[encoding] += line.score(encoding)
-    return max(BITS, key=scores.__getitem__) if scores else None
-
-
-def line_of(part: Part, lines: Sequence[_Line]) -> int:
-    """Where the line of a part begins."""
-    return lines[bisect_right(lines, part.start, key=_begin) - 1].start
-
-
-_begin = attrgetter("start")
+    whole = _Line(0, 0, sum(line.counted for line in lines))
+    return max(BITS, key=whole.score) if whole.count("words") else None
 
 
 def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> list[Part]:
     """The old parts of a line."""
-    if prior.likely == "viqr" or not line.words:
-        said = text[line.start : line.end]
-        may_be = _MARKED.search(said, timeout=TIMEOUT) if prior.likely else _may_be_typed(said)
-        if not may_be:
-            return []
-        return _typed_parts(text, line, prior)
     known = prior.likely
+    total = line.count("words")
+    if known == "viqr" or not total:
+        if known and known != "viqr":
+            return []
+        said = text[line.start : line.end]
+        may_be = _MARKED.search(said, timeout=TIMEOUT) if known else _may_be_typed(said)
+        return _typed_parts(text, line, prior) if may_be else []
+    if known and line.of("fits", known) == total and line.of("old", known):
+        prior.add(known, line.of("old", known))
+        return [Part(line.start, line.end, known)]
     best = _best(line, known or likely)
     if best is None:
         return []
-    bit = BITS[best]
-    kept = line.modern(best)
-    fits = sum(bool(v & bit) for *_, v in line.words)
-    old = [(start, end) for start, end, v in line.words if v & bit and not v & UNICODE]
+    kept, old = line.of("kept", best), line.of("old", best)
     whole = [Part(line.start, line.end, best)]
     if best == known and not kept and prior.is_pure:
-        prior.words[best] += len(old)
+        prior.add(best, old)
         return whole
-    if not old or fits < ENOUGH * (len(line.words) - kept):
+    if not old or line.of("fits", best) < ENOUGH * (total - kept):
         return []
-    different = len({text[start:end].casefold() for start, end in old})
+    plain, foreign = line.count("plain"), line.count("foreign")
+    different = _different(text, line, best) if old < MANY else old
     if best == known:
-        if line.foreign > MOST_FOREIGN * line.plain + different:
+        if foreign > MOST_FOREIGN * plain + different:
             return []
-    elif not _is_whole(line, bit) and (
-        different < (MIXED if kept else FEWEST)
-        or 2 * line.foreign >= different + (line.plain - line.foreign) / 2
+    elif not _is_whole(text, line, best) and (
+        different < (MIXED if kept else FEWEST) or 2 * foreign >= different + (plain - foreign) / 2
     ):
         return []
-    prior.words[best] += len(old)
-    return _by_words(line, best) if kept else whole
+    prior.add(best, old)
+    return _by_words(text, line, best) if kept else whole
 
 
-def _is_whole(line: _Line, bit: int) -> bool:
+def _different(text: str, line: _Line, encoding: Encoding) -> int:
+    """How many different words of a line are by a table and not in Unicode."""
+    bit = BITS[encoding]
+    words = _words_of(text, line)
+    return len({text[a:b].casefold() for a, b, v in words if v & bit and not v & UNICODE})
+
+
+def _is_whole(text: str, line: _Line, encoding: Encoding) -> bool:
     """Whether a table explains all words of a line, one of them a common one and not in Unicode."""
+    bit = BITS[encoding]
+    total = line.count("words")
     return (
-        not line.foreign
-        and len(line.words) + line.plain >= FEW
-        and all(found & bit for *_, found in line.words)
-        and any(found & bit << COMMON and not found & UNICODE for *_, found in line.words)
+        not line.count("foreign")
+        and total + line.count("plain") >= FEW
+        and line.of("fits", encoding) == total
+        and any(v & bit << COMMON and not v & UNICODE for *_, v in _words_of(text, line))
     )
 
 
@@ -290,13 +346,13 @@ def _best(line: _Line, likely: Encoding | None) -> Encoding | None:
     return best if scores[best] or best == likely else None
 
 
-def _by_words(line: _Line, encoding: Encoding) -> list[Part]:
+def _by_words(text: str, line: _Line, encoding: Encoding) -> list[Part]:
     """The runs of old words of a line that has both kinds; a word of either goes with the last."""
     bit = BITS[encoding]
     parts: list[Part] = []
     old = False
     began = last = 0
-    for start, end, found in line.words:
+    for start, end, found in _words_of(text, line):
         is_old = bool(found & bit) and (old or not found & UNICODE)
         if is_old and not old:
             began = start
@@ -351,7 +407,7 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
         )
     if not enough:
         return []
-    prior.words["viqr"] += good
+    prior.add("viqr", good)
     return [Part(line.start, line.end, "viqr")]
 
 
@@ -380,11 +436,8 @@ def is_of(text: str, table: FontTable) -> bool:
         "\u0300" <= sign < "\u0370" or "\u1e00" <= sign < "\u1f00" for sign in text
     ):
         return False
-    bit = BITS[table.encoding]
-    words = _count(text, 0, len(text)).words
-    old = sum(1 for *_, found in words if found & bit and not found & UNICODE)
-    new = sum(1 for *_, found in words if found & UNICODE and not found & bit)
-    return old >= new
+    line = _count(text, 0, len(text))
+    return line.of("old", table.encoding) >= line.of("kept", table.encoding)
 
 
 _SHOWN = frozenset("\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u02c9\u0110")
