@@ -6,7 +6,7 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 """
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress
 from typing import Any, NamedTuple
@@ -225,7 +225,11 @@ def raise_capitals(text: str) -> str:
     at = 0
     for number, start in compress(enumerate(starts), odd):
         word = words[number]
-        if odd[number] == _UNSURE and len(words) > number + 1 and words[number + 1][1:2].islower():
+        if (
+            odd[number] == _UNSURE
+            and len(words) > number + 1
+            and "a" <= words[number + 1][1:2] <= "z"
+        ):
             continue
         for match in _mixed().finditer(text, start, start + len(word), timeout=TIMEOUT):
             first, last = match.span()
@@ -254,29 +258,30 @@ def _is_raised(word: str) -> bool:
 
 
 def _is_among_capitals(text: str, start: int, end: int) -> bool:
-    after = _beside(text[end : end + 12], before=False)
-    before = _beside(text[max(start - 12, 0) : start], before=True)
-    if after is None:
-        return before is True
-    return after and before is not False
+    after = _AFTER.match(text, end, end + _NEAR, timeout=TIMEOUT)
+    before = _BEFORE.search(text, max(start - _NEAR, 0), start, timeout=TIMEOUT)
+    following = _are_capitals(after.captures(1)) if after else None
+    leading = _are_capitals(before.captures(1)[::-1]) if before else None
+    if following is None:
+        return leading is True
+    return following and leading is not False
 
 
-_AFTER = regex.compile(r"[ ,–-]{1,3}(\p{L}+)")
-_BEFORE = regex.compile(r"(\p{L}+)[ ,–-]{1,3}$")
+_AFTER = regex.compile(r"(?:[ ,–-]{1,3}(\p{L}++)){1,4}")
+_BEFORE = regex.compile(r"(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}$")
+_NEAR = 40
 
 
-def _beside(text: str, *, before: bool) -> bool | None:
-    """Whether the word beside is of capitals; ``None`` if there is none."""
-    found = (_BEFORE.search if before else _AFTER.match)(text, timeout=TIMEOUT)
-    if found is None:
-        return None
-    word = found.group(1)
-    small = sum(sign.islower() and sign not in _only_small() for sign in word)
-    if small:
-        return False
-    if len(word) < 2 or not is_syllable(word):
-        return None
-    return word.isupper() or _is_raised(word) or None
+def _are_capitals(words: Sequence[str]) -> bool | None:
+    """Whether words beside are of capitals: the first that is sure says it (``SỞ Y TẾ TỈNH``)."""
+    for word in words:
+        if any(sign.islower() and sign not in _only_small() for sign in word):
+            return False
+        if not is_syllable(word):
+            return None
+        if _is_raised(word):
+            return True
+    return None
 
 
 # -- VNI: a letter, then its marks

@@ -54,11 +54,9 @@ def font_table(name: str) -> FontTable | None:
     >>> font_table(".VnArial,Bold"), font_table("VNI Russia"), font_table("Verdana")
     (FontTable(encoding='tcvn3', capitals=False), None, None)
     """
-    if len(name) > 7 and name[6] == "+":
-        name = name[7:]
-    if not name or name[0] not in _FIRST:
+    known = plain_name(name)
+    if not known or known[0] not in _FIRST:
         return None
-    known = " ".join(name.replace("_", " ").split())
     small = known.casefold()
     for row in families():
         if not small.startswith(row.prefix):
@@ -68,6 +66,18 @@ def font_table(name: str) -> FontTable | None:
             return None
         return FontTable(row.encoding, bool(row.capitals) and _bare(known).endswith("H"))
     return None
+
+
+def plain_name(name: str) -> str:
+    """
+    The name of a font without what a PDF puts before it.
+
+    >>> plain_name("CCBOEA+.VnTime")
+    '.VnTime'
+    """
+    if len(name) > 7 and name[6] == "+":
+        name = name[7:]
+    return " ".join(name.replace("_", " ").split())
 
 
 def _bare(name: str) -> str:
