@@ -10,7 +10,15 @@ name of its font, or what words the letters make, tells which table it is.
 and ``detection`` finds the parts of a text that are in an old encoding.
 """
 
-from tdkt_parse.legacy.decoding import ENCODINGS, Decoded, decode, encode, join_marks
+from tdkt_parse.legacy.decoding import (
+    ENCODINGS,
+    Decoded,
+    decode,
+    decode_aligned,
+    encode,
+    in_place,
+    join_marks,
+)
 from tdkt_parse.legacy.detection import Part, Prior, find_legacy, is_of, may_be_legacy
 from tdkt_parse.legacy.fonts import FontTable, font_table
 
@@ -21,9 +29,11 @@ __all__ = [
     "Part",
     "Prior",
     "decode",
+    "decode_aligned",
     "encode",
     "find_legacy",
     "font_table",
+    "in_place",
     "is_of",
     "join_marks",
     "may_be_legacy",

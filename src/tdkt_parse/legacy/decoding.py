@@ -313,7 +313,11 @@ def _vni_pattern() -> regex.Pattern[str]:
     bases = "".join(sorted({pair[0] for pair in pairs}))
     marks = "".join(sorted({pair[1] for pair in pairs}))
     alone = "".join(sorted(singles))
-    return regex.compile(f"[{bases}][{marks}]|[{alone}]")
+    return regex.compile(f"[aAeEoO][âêÂÊ][{TONED}]|[{bases}][{marks}]|[{alone}]")
+
+
+TONED = "ùøûõïÙØÛÕÏ"
+"""Tones of VNI that stand behind a letter without another mark, and by mistake behind that mark."""
 
 
 def _vni(text: str) -> str:
@@ -327,6 +331,8 @@ def _vni(text: str) -> str:
         found = match.group()
         if len(found) == 1:
             return singles[found]
+        if len(found) == 3:
+            return normalize("NFD", pairs[found[:2]])[:2] + pairs[found[0] + found[2]][1]
         return pairs.get(found) or singles.get(found[0], found[0]) + singles.get(found[1], found[1])
 
     made: str = _vni_pattern().sub(put, text, timeout=TIMEOUT)

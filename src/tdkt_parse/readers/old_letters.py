@@ -21,6 +21,17 @@ class OldLetters:
     """What was turned into Unicode, with its own characters."""
     fonts: dict[Encoding, Counter[str]] = field(default_factory=dict)
     by_letters: Counter[Encoding] = field(default_factory=Counter)
+    by_words: bool = False
+    """Whether the letters of what has no such font are asked at all."""
+
+    def look_over(self, text: str) -> None:
+        """
+        Ask the whole of a text, which is then read in pieces, for what is in it.
+
+        A heading of two words says nothing alone.
+        """
+        find_legacy(text, self.prior)
+        self.by_words = self.prior.likely is not None
 
     def convert(self, text: str) -> str:
         """A text of which no font is known, its old parts in Unicode, and noted."""

@@ -14,13 +14,16 @@ from typing import NamedTuple
 from lxml import etree
 
 from tdkt_parse.layout import Cell, Line, Margin, Note, Notice, Paragraph, Span, Table, trim_spans
+from tdkt_parse.legacy import may_be_legacy
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
+from tdkt_parse.readers.docx.old_letters import convert_pieces
 from tdkt_parse.readers.docx.story import Lines, Story
 from tdkt_parse.readers.docx.styles import Look, Styles
+from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.settings import Changes
 from tdkt_parse.spelling import is_rule
 
@@ -43,6 +46,7 @@ Trace = dict[str, Traced]
 
 
 _P = W + "p"
+_TEXT, _SOFT_HYPHEN = W + "t", W + "softHyphen"
 _TBL = W + "tbl"
 _ROW = W + "tr"
 _CELL = W + "tc"
@@ -79,6 +83,9 @@ class Walker:
         """The lines of a table of contents, apart from the text."""
         self.grids: dict[Span, tuple[int, ...]] = {}
         """The widths of each table's columns, by its place in the text."""
+        self.old = OldLetters()
+        self.looked = False
+        """Whether the whole text was asked for old encodings."""
         self.trace: Trace | None = None
         """Filled for who asks for it."""
 
@@ -187,7 +194,7 @@ class Walker:
         boxes: list[tuple[etree._Element, str]] = []
         for element, path, _ in parts:
             met = len(self.inline.marks)
-            pieces = self.inline.read(element, look)
+            pieces = self._pieces(element, look)
             if self.trace is not None:
                 self.trace[path] = Traced(element, pieces)
             if len(parts) == 1 and not place and not self.inline.boxes and _are_plain(pieces):
@@ -226,6 +233,31 @@ class Walker:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
 
+    def _pieces(self, element: etree._Element, look: Look) -> list[Piece]:
+        """The pieces of a paragraph, in Unicode."""
+        inline = self.inline
+        pieces = inline.read(element, look)
+        if not self.looked and any(may_be_legacy(piece.text) for piece in pieces):
+            self.looked = True
+            self.old.look_over(self.whole(element))
+            if self.old.by_words:
+                inline.old_letters = True
+                pieces = inline.read(element, look)
+        if inline.old_letters or inline.old_fonts:
+            return convert_pieces(pieces, self.old)
+        return pieces
+
+    def whole(self, element: etree._Element) -> str:
+        """All the text of the part that an element is in, a paragraph a line, as it is."""
+        root = element.getroottree().getroot()
+        return "\n".join(
+            "".join(
+                "\u00ad" if one.tag == _SOFT_HYPHEN else one.text or ""
+                for one in paragraph.iter(_TEXT, _SOFT_HYPHEN)
+            )
+            for paragraph in root.iter(_P)
+        )
+
     def _plain_line(self, pieces: Sequence[Piece], path: str, *, gap: bool) -> Line | None:
         """The line of a paragraph of text alone, as nearly all are; ``None`` if it is blank."""
         story = self.story
@@ -233,6 +265,11 @@ class Walker:
         text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
         start, end = story.write(text)
         story.write("\n")
+        if self.inline.old_fonts or self.inline.old_letters:
+            at = start
+            for piece in pieces:
+                story.note_old(piece, at)
+                at += len(piece.text)
         if start < end:
             story.paragraphs.append(Paragraph(start, end, path))
         words = text.strip()

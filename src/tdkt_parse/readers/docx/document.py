@@ -57,7 +57,8 @@ def read_document(
         notes=(*typed, *notes),
         margins=tuple(margins),
         paragraphs=tuple(sorted(story.paragraphs)),
-        notices=(*story.notices, *_notices(walker)),
+        notices=(*story.notices, *_notices(walker), *walker.old.notices()),
+        old_texts=tuple(sorted(story.old_texts)),
     )
 
 

@@ -5,7 +5,7 @@ The reading text of a Word file while it is written, and the lines in it.
 from dataclasses import dataclass, field
 
 from tdkt_parse.exceptions import TooLarge
-from tdkt_parse.layout import Line, Notice, Paragraph, Span, trim_spans
+from tdkt_parse.layout import Line, Notice, OldText, Paragraph, Span, trim_spans
 from tdkt_parse.readers.docx.inline import Piece
 from tdkt_parse.spelling import is_rule
 
@@ -25,6 +25,7 @@ class Story:
     furniture: list[Span] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    old_texts: list[OldText] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
     """What stands above the line."""
     blocks: int = 0
@@ -43,6 +44,12 @@ class Story:
                 f"The text of the Word file has more than {most}.",
                 hint="A plan has a hundredth of that: divide it, or check that it is one.",
             )
+
+    def note_old(self, piece: Piece, start: int) -> None:
+        """What a piece that stands here was in an old encoding, if it was."""
+        if piece.old is not None:
+            raw, encoding, font, _ = piece.old
+            self.old_texts.append(OldText(start, start + len(piece.text), raw, encoding, font))
 
     def write(self, text: str) -> Span:
         """Put characters at the end of the text; where they stand."""
@@ -76,6 +83,7 @@ class Lines:
             self.italic = self.italic and piece.italic
         self.texts.append(piece.text)
         span = self.story.write(piece.text)
+        self.story.note_old(piece, span[0])
         if piece.raised:
             raised = self.story.raised
             if raised and raised[-1][1] == span[0]:
