@@ -102,11 +102,11 @@ def may_be_legacy(text: str) -> bool:
     >>> may_be_legacy("Căn cứ Luật"), may_be_legacy("C¨n cø LuËt"), may_be_legacy("Coäng")
     (False, True, True)
     """
-    if not text.isascii():
+    if not text.isascii() or not text.isprintable():
         # Two steps without a look at each letter: a search would take ten times as long.
         if text.encode("latin-1", "ignore").translate(None, _ORDINARY):
             return True
-        if len(text) < _SHORT and _PAIRS.search(text, timeout=TIMEOUT):
+        if len(text) < _SHORT and not text.isascii() and _PAIRS.search(text, timeout=TIMEOUT):
             return True
     return _may_be_typed(text)
 

@@ -57,7 +57,7 @@ class OldLetters:
 
     def note_font(self, table: FontTable, font: str) -> None:
         """That a text was in a font of an old encoding."""
-        self.fonts.setdefault(table.encoding, Counter())[plain_name(font)] += 1
+        self.fonts.setdefault(table.encoding, Counter())[plain_name(font).partition(",")[0]] += 1
 
     def notices(self) -> Iterator[Notice]:
         """What is said of it to the user."""

@@ -20,7 +20,7 @@ from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
-from tdkt_parse.readers.docx.old_letters import convert_pieces
+from tdkt_parse.readers.docx.old_letters import convert_label, convert_pieces
 from tdkt_parse.readers.docx.story import Lines, Story
 from tdkt_parse.readers.docx.styles import Look, Styles
 from tdkt_parse.readers.old_letters import OldLetters
@@ -205,7 +205,7 @@ class Walker:
             added: list[Span] = []
             label = ""
             if place and (pieces or not (cut or element is not parts[-1][0])):
-                label = self.numbering.label(*place)
+                label = convert_label(self.numbering.label(*place), look, self.old)
                 place = None
             if label:
                 said = any(p.kind == "text" and not p.text.isspace() for p in pieces)

@@ -5,8 +5,9 @@ The text of a paragraph in old encodings, to Unicode: run by run by its fonts, o
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from tdkt_parse.legacy import Decoded, Part, decode_aligned, find_legacy, font_table, is_of
+from tdkt_parse.legacy import Decoded, Part, decode, decode_aligned, find_legacy, font_table, is_of
 from tdkt_parse.readers.docx.inline import Old, Piece
+from tdkt_parse.readers.docx.styles import Look
 from tdkt_parse.readers.old_letters import OldLetters
 
 SOFT_HYPHEN = "\u00ad"
@@ -30,6 +31,16 @@ def convert_pieces(pieces: Sequence[Piece], old: OldLetters) -> list[Piece]:
             made += _by_letters(some, old)
     finished = map(_finished, made)
     return [piece for piece in finished if piece.kind != "text" or piece.text]
+
+
+def convert_label(label: str, look: Look, old: OldLetters) -> str:
+    """The number of a paragraph in Unicode: its list has the font of the paragraph's style."""
+    if label.isascii():
+        return label
+    table = font_table(look.font) if look.font else None
+    if table is not None and is_of(label, table):
+        return decode(label, table.encoding, capitals=table.capitals)
+    return old.put(label, find_legacy(label, old.prior)) if old.by_words else label
 
 
 def _kind(piece: Piece) -> str | None:
