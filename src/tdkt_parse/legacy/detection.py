@@ -81,10 +81,10 @@ class Prior:
 
 _ORDINARY = (
     bytes([*range(0x20, 0x7F)]).decode()
-    + "\t\n\r\x0b\x0c\x7f\u00a0áàâãéèêùúõìíòóôýÁÀÂÃÉÈÊÙÚÕÌÍÒÓÔÝ"
-).encode("latin-1")
-"""What Vietnamese in Unicode has of Latin-1. The rest is in every text of an old encoding of some
-length, though VNI has many of these letters too: in a short one a vowel before them is the sign."""
+    + "\t\n\r\x0b\x0c\x7f\u00a0áàâãéèêùúõìíòóôýÁÀÂÃÉÈÊÙÚÕÌÍÒÓÔÝ“”‘’–—…•"
+).encode("cp1252")
+"""What Vietnamese in Unicode has of Windows-1252. The rest is in every text of an old encoding of
+some length, though VNI has many of these letters too: in a short one a vowel before them is the sign."""
 _SHORT = 400
 _PAIRS = regex.compile(
     "[aA][áàâãéèêùúõÁÀÂÃÉÈÊÙÚÕìòÌÒ]|[eE][áàâãùõìòÁÀÂÃÙÕÌÒ]|[oO][âùõìÂÙÕÌ]|[uUyY][ùõìòÙÕÌÒ]"
@@ -104,7 +104,8 @@ def may_be_legacy(text: str) -> bool:
     """
     if not text.isascii() or not text.isprintable():
         # Two steps without a look at each letter: a search would take ten times as long.
-        if text.encode("latin-1", "ignore").translate(None, _ORDINARY):
+        shown = text.encode("cp1252" if len(text) < _SHORT else "latin-1", "ignore")
+        if shown.translate(None, _ORDINARY):
             return True
         if len(text) < _SHORT and not text.isascii() and _PAIRS.search(text, timeout=TIMEOUT):
             return True

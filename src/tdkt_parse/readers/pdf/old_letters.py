@@ -8,7 +8,6 @@ hyphen, others are raised figures.
 
 from collections.abc import Iterator
 from itertools import groupby
-from unicodedata import normalize
 
 import regex
 
@@ -21,9 +20,13 @@ TIMEOUT = 5.0
 Stretch = tuple[int, int, str, str | None]
 """Characters from and to, their encoding, and the font that told it."""
 
-_HYPHEN = "\x02"
+_AT_END = "\x02\ufffe"
 """What pdfium makes of a hyphen at the end of a line; of a soft one too."""
+_HYPHENS = regex.compile(f"[-{_AT_END}]")
 _BEFORE = regex.compile(r"\p{L}+$")
+_AFTER = regex.compile(r"\p{L}+")
+LONGEST = 7
+"""Letters of a syllable."""
 
 
 def convert_page(pdf: Pdf, text: Handle, said: str, old: OldLetters) -> tuple[str, list[Stretch]]:
@@ -35,14 +38,18 @@ def convert_page(pdf: Pdf, text: Handle, said: str, old: OldLetters) -> tuple[st
     rest = [*said]
     for start, end, font, table in _by_font(pdf, text, said):
         raw = said[start:end]
-        if not is_of(raw.replace(_HYPHEN, "-"), table):
+        if not is_of(_HYPHENS.sub("-", raw, timeout=TIMEOUT), table):
             continue
         old.note_font(table, font)
         signs[start:end] = _decoded(raw, table)
         rest[start:end] = [sign if sign in "\r\n" else " " for sign in raw]
         stretches.append((start, end, table.encoding, font))
     left = "".join(rest)
-    for part in find_legacy(left, old.prior) if may_be_legacy(left) or old.prior.likely else ():
+    parts = find_legacy(left, old.prior) if may_be_legacy(left) or old.prior.likely else []
+    if any(part.encoding == "tcvn3" for part in parts):
+        left = with_soft_hyphens(left)
+        parts = find_legacy(left, old.prior)
+    for part in parts:
         if part.encoding == "viqr":
             continue
         old.by_letters[part.encoding] += 1
@@ -83,18 +90,32 @@ def _by_font(pdf: Pdf, text: Handle, said: str) -> Iterator[tuple[int, int, str,
 
 def _decoded(raw: str, table: FontTable) -> str:
     """Old characters in Unicode, as many as they were."""
-    if table.encoding == "tcvn3" and _HYPHEN in raw:
-        raw = _with_hyphens(raw, table)
+    if table.encoding == "tcvn3":
+        raw = with_soft_hyphens(raw)
     return in_place(raw, table.encoding, capitals=table.capitals)
 
 
-def _with_hyphens(raw: str, table: FontTable) -> str:
-    """Hyphens at ends of lines told from the letter ư that TCVN3 has in the place of soft ones."""
+def with_soft_hyphens(raw: str) -> str:
+    """
+    Characters of TCVN3 with its letter ư where a file says no more than that a hyphen is printed.
+
+    The letter has the place of the soft hyphen, of which the table of Western letters of PDF makes
+    a hyphen. It is one where it makes a syllable of what stands around it.
+
+    >>> with_soft_hyphens("th-ëng, -íc, ®Çu t-\\r\\nc- Q§-UBND") == (
+    ...     "th\xadëng, \xadíc, ®Çu t\xad\\r\\nc- Q§-UBND")
+    True
+    """
     signs = [*raw]
-    for at, sign in enumerate(raw):
-        if sign == _HYPHEN:
-            shown = in_place("".join(signs[max(at - 8, 0) : at]), table.encoding)
-            before = _BEFORE.search(shown, timeout=TIMEOUT)
-            syllable = (before.group() if before else "") + "ư"
-            signs[at] = "\u00ad" if is_syllable(normalize("NFC", syllable)) else "-"
+    for match in _HYPHENS.finditer(raw, timeout=TIMEOUT):
+        at = match.start()
+        shown = in_place("".join(signs[max(at - LONGEST, 0) : at + 1 + LONGEST]), "tcvn3")
+        middle = min(at, LONGEST)
+        before = _BEFORE.search(shown[:middle], timeout=TIMEOUT)
+        after = _AFTER.match(shown[middle + 1 :], timeout=TIMEOUT)
+        head = before.group() if before else ""
+        tail = after.group() if after and raw[at] == "-" else ""
+        label = len(head) == 1 and not tail and raw[max(at - 2, 0) : at - 1] in ("", "\n")
+        letter = (head or tail) and not label and is_syllable(f"{head}ư{tail}")
+        signs[at] = "\u00ad" if letter else "-"
     return "".join(signs)
