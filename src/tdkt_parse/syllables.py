@@ -66,16 +66,19 @@ def is_well_toned(word: str) -> bool:
     spread = unicodedata.normalize("NFD", word.casefold())
     bare = unicodedata.normalize("NFC", spread.translate(_NO_TONES))
     whole = unicodedata.normalize("NFC", spread)
-    place = next((k for k, (a, b) in enumerate(zip(bare, whole, strict=True)) if a != b), None)
+    place: int | None = next(
+        (k for k, (a, b) in enumerate(zip(bare, whole, strict=True)) if a != b), None
+    )
     if place is None:
         return True
     onset = _ONSET.match(bare, timeout=TIMEOUT)
     nucleus = _NUCLEUS.search(bare, onset.end() if onset else 0, timeout=TIMEOUT)
     if nucleus is None:
         return True
-    start, end = nucleus.span()
-    vowels = nucleus.group()
-    marked = [start + k for k, vowel in enumerate(vowels) if vowel in "ăâêôơư"]
+    start: int = nucleus.start()
+    end: int = nucleus.end()
+    vowels: str = nucleus.group()
+    marked: list[int] = [start + k for k, vowel in enumerate(vowels) if vowel in "ăâêôơư"]
     if marked:
         return place == marked[-1]
     if len(vowels) == 1:

@@ -48,6 +48,10 @@ class Part(NamedTuple):
     encoding: Encoding
     capitals: bool = False
 
+    def moved(self, by: int) -> "Part":
+        """The same characters in a text that begins so much earlier."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
     def decode(self, text: str) -> Decoded:
         """The part of ``text`` in Unicode, with the way back to the part."""
         return decode_aligned(text[self.start : self.end], self.encoding, capitals=self.capitals)
@@ -84,7 +88,7 @@ _ORDINARY = (
     + "\t\n\r\x0b\x0c\x7f\u00a0áàâãéèêùúõìíòóôýÁÀÂÃÉÈÊÙÚÕÌÍÒÓÔÝ“”‘’–—…•"
 ).encode("cp1252")
 """What Vietnamese in Unicode has of Windows-1252. The rest is in every text of an old encoding of
-some length, though VNI has many of these letters too: in a short one a vowel before them is the sign."""
+some length, though VNI has many of these letters too: in a short one a vowel before is the sign."""
 _SHORT = 400
 _PAIRS = regex.compile(
     "[aA][áàâãéèêùúõÁÀÂÃÉÈÊÙÚÕìòÌÒ]|[eE][áàâãùõìòÁÀÂÃÙÕÌÒ]|[oO][âùõìÂÙÕÌ]|[uUyY][ùõìòÙÕÌÒ]"
@@ -283,7 +287,9 @@ def _words_of(text: str, line: _Line) -> list[tuple[int, int, int]]:
 def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
     """The encoding that explains most of the words of some lines."""
     whole = _Line(0, 0, sum(line.counted for line in lines))
-    return max(BITS, key=whole.score) if whole.count("words") else None
+    scores = {encoding: whole.score(encoding) for encoding in BITS}
+    best = max(scores, key=scores.__getitem__)
+    return best if whole.count("words") else None
 
 
 def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> list[Part]:

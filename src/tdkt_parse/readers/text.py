@@ -23,7 +23,7 @@ import regex
 
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
 from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables, trim_spans
-from tdkt_parse.legacy import find_legacy
+from tdkt_parse.legacy import Prior, find_legacy
 from tdkt_parse.legacy.decoding import western
 from tdkt_parse.readers.formats import format_of
 from tdkt_parse.readers.mojibake import refuse_mojibake
@@ -119,13 +119,20 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
         at += len(said) + 1
     text = "\n".join(lines)
     parts = find_legacy(text, old.prior)
+    if not parts or old.prior.likely is None:
+        return None
     ends = [part.end for part in parts]
-    lost = 0
+    # Of a line that is no Unicode so much is known.
+    sure = Prior(likely=old.prior.likely, old=len(text))
+    lost, found = 0, [*parts]
     for start, end in strange:
         index = bisect_left(ends, start + 1)
-        known = index < len(parts) and parts[index].start < end
-        lost += not known and any(map(str.isalpha, filterfalse(str.isascii, text[start:end])))
-    return old.put(text, parts) if parts and lost * 50 <= len(strange) else None
+        if index < len(ends) and parts[index].start < end:
+            continue
+        more = [part.moved(start) for part in find_legacy(text[start:end], sure)]
+        found += more
+        lost += not more and any(map(str.isalpha, filterfalse(str.isascii, text[start:end])))
+    return old.put(text, sorted(found)) if lost * 50 <= len(strange) else None
 
 
 _LATIN = regex.compile("[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u27bf\ufeff]*")
