@@ -19,7 +19,14 @@ from tdkt_parse.legacy.decoding import (
     in_place,
     join_marks,
 )
-from tdkt_parse.legacy.detection import Part, Prior, find_legacy, is_of, may_be_legacy
+from tdkt_parse.legacy.detection import (
+    Part,
+    Prior,
+    find_legacy,
+    has_old_signs,
+    is_of,
+    may_be_legacy,
+)
 from tdkt_parse.legacy.fonts import FontTable, font_table
 
 __all__ = [
@@ -33,6 +40,7 @@ __all__ = [
     "encode",
     "find_legacy",
     "font_table",
+    "has_old_signs",
     "in_place",
     "is_of",
     "join_marks",

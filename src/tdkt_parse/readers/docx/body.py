@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from tdkt_parse.layout import Cell, Line, Margin, Note, Notice, Paragraph, Span, Table, trim_spans
-from tdkt_parse.legacy import may_be_legacy
+from tdkt_parse.legacy import has_old_signs
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
@@ -237,7 +237,7 @@ class Walker:
         """The pieces of a paragraph, in Unicode."""
         inline = self.inline
         pieces = inline.read(element, look)
-        if not self.looked and any(may_be_legacy(piece.text) for piece in pieces):
+        if not self.looked and any(has_old_signs(piece.text) for piece in pieces):
             self.looked = True
             self.old.look_over(self.whole(element))
             if self.old.by_words:
