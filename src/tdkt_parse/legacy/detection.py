@@ -121,6 +121,10 @@ def may_be_legacy(text: str) -> bool:
     return _may_be_typed(text)
 
 
+def _has_signs(line: str) -> bool:
+    return has_old_signs(line) or not line.isprintable() or _may_be_typed(line)
+
+
 def _may_be_typed(text: str) -> bool:
     if "^" not in text and (len(text) >= _SHORT or not ("`" in text or "~" in text or "+" in text)):
         return False
@@ -143,7 +147,11 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
         return []
     known = prior.likely is not None
     spans = [*_lines(text)]
-    gated = spans if known else [s for s in spans if may_be_legacy(text[s[0] : s[1]])]
+    gated = spans
+    if not known:
+        # In a long text there are lines with more than the signs of short ones.
+        may_be = may_be_legacy if len(text) < _SHORT else _has_signs
+        gated = [(start, end) for start, end in spans if may_be(text[start:end])]
     lines = {start: _count(text, start, end) for start, end in gated}
     likely = prior.likely or _most_likely(lines.values())
     found = {start: _parts(text, line, prior, likely) for start, line in lines.items()}

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from tdkt_parse.layout import Cell, Line, Margin, Note, Notice, Paragraph, Span, Table, trim_spans
-from tdkt_parse.legacy import has_old_signs
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.readers.docx.inline import Inline, Piece, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
@@ -46,7 +45,6 @@ Trace = dict[str, Traced]
 
 
 _P = W + "p"
-_TEXT, _SOFT_HYPHEN = W + "t", W + "softHyphen"
 _TBL = W + "tbl"
 _ROW = W + "tr"
 _CELL = W + "tc"
@@ -84,8 +82,6 @@ class Walker:
         self.grids: dict[Span, tuple[int, ...]] = {}
         """The widths of each table's columns, by its place in the text."""
         self.old = OldLetters()
-        self.looked = False
-        """Whether the whole text was asked for old encodings."""
         self.trace: Trace | None = None
         """Filled for who asks for it."""
 
@@ -235,28 +231,10 @@ class Walker:
 
     def _pieces(self, element: etree._Element, look: Look) -> list[Piece]:
         """The pieces of a paragraph, in Unicode."""
-        inline = self.inline
-        pieces = inline.read(element, look)
-        if not self.looked and any(has_old_signs(piece.text) for piece in pieces):
-            self.looked = True
-            self.old.look_over(self.whole(element))
-            if self.old.by_words:
-                inline.old_letters = True
-                pieces = inline.read(element, look)
-        if inline.old_letters or inline.old_fonts:
+        pieces = self.inline.read(element, look)
+        if self.inline.old_letters or self.inline.old_fonts:
             return convert_pieces(pieces, self.old)
         return pieces
-
-    def whole(self, element: etree._Element) -> str:
-        """All the text of the part that an element is in, a paragraph a line, as it is."""
-        root = element.getroottree().getroot()
-        return "\n".join(
-            "".join(
-                "\u00ad" if one.tag == _SOFT_HYPHEN else one.text or ""
-                for one in paragraph.iter(_TEXT, _SOFT_HYPHEN)
-            )
-            for paragraph in root.iter(_P)
-        )
 
     def _plain_line(self, pieces: Sequence[Piece], path: str, *, gap: bool) -> Line | None:
         """The line of a paragraph of text alone, as nearly all are; ``None`` if it is blank."""

@@ -36,7 +36,7 @@ class Look(NamedTuple):
 
     def over(self, below: "Look") -> "Look":
         """This, and where it says nothing what ``below`` says."""
-        if self is PLAIN or self == PLAIN:
+        if self is PLAIN or (self is ORDINARY and not below.font) or self == PLAIN:
             return below
         return Look(
             below.bold if self.bold is None else self.bold,
@@ -51,6 +51,8 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+ORDINARY = Look(font="")
+"""Of most runs no more is said than a font, and that one of no old encoding."""
 
 
 class Styles:
@@ -123,6 +125,8 @@ _FLAGS = {W + "b": "bold", W + "i": "italic", W + "caps": "capitals", W + "vanis
 _ALIGNED = W + "vertAlign"
 FONTS = W + "rFonts"
 _HIGH, _ASCII, _THEME = W + "hAnsi", W + "ascii", W + "hAnsiTheme"
+_MAY_BE_OLD = ".vV"
+"""How names of old fonts begin: nearly all others are told by that."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -144,7 +148,9 @@ def read_look(
             if tag == FONTS:
                 font = old_font(child)
     if not said:
-        return (PLAIN if font is None else Look(font=font)), others
+        if not font:
+            return (PLAIN if font is None else ORDINARY), others
+        return Look(font=font), others
     get = said.get
     look = Look(
         get("bold"), get("italic"), get("capitals"), get("hidden"), get("raised"), font=font
@@ -154,12 +160,12 @@ def read_look(
 
 def old_font(fonts: etree._Element) -> str | None:
     """The font of letters above ASCII (``w:rFonts``) if of an old encoding, none of another one."""
-    if fonts.get(_THEME):
-        return ""
     name = fonts.get(_HIGH) or fonts.get(_ASCII)
     if not name:
-        return None
-    return name if font_table(name) else ""
+        return "" if fonts.get(_THEME) else None
+    if name[0] not in _MAY_BE_OLD or fonts.get(_THEME) or not font_table(name):
+        return ""
+    return name
 
 
 _KEPT: OrderedDict[bytes, Styles] = OrderedDict()
