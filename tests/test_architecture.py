@@ -32,8 +32,8 @@ LAYERS: dict[int, tuple[str, ...]] = {
     5: ("readers", "segment", "repair"),
     4: ("passage",),
     3: ("normalise", "actors", "diagnose", "register"),
-    2: ("arguments", "docnumber", "periods", "wording"),
-    1: ("lexicon", "settings", "legacy", "reporting", "days"),
+    2: ("arguments", "docnumber", "legacy", "periods", "wording"),
+    1: ("lexicon", "settings", "reporting", "days"),
     0: (
         "exceptions",
         "models",

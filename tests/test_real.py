@@ -8,15 +8,17 @@ are skipped, and say so.
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from pdf_cells import ruled_cells
+from rapidfuzz.distance import Levenshtein
 
 from compare import Score, compare
 from tdkt_parse import parse, read
-from tdkt_parse.exceptions import NeedsOcr, WrongEncoding
-from tdkt_parse.layout import Table
+from tdkt_parse.exceptions import NeedsOcr
+from tdkt_parse.layout import Document, Table
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("TDKT_REAL", ROOT.parent / "shared"))
@@ -73,9 +75,76 @@ def test_scans_and_the_layer_of_a_foreign_ocr(name: str) -> None:
         parse(document(name), ocr="never")
 
 
-def test_an_old_font_in_a_pdf() -> None:
-    with pytest.raises(WrongEncoding, match="TCVN3"):
-        parse(document("F085"), ocr="never")
+OLD = {
+    "F075": ("VNI", "VNI-Helve"),
+    "F077": ("TCVN3", ".VnTimeH"),
+    "F078": ("TCVN3", ".VnTimeH"),
+    "F083": ("TCVN3", ".VnTimeH"),
+    "F085": ("TCVN3", ".VnTimeH"),
+}
+"""Documents in old fonts: their encoding, and one of the fonts."""
+MOST_WRONG = 0.01
+"""Of the characters. What is compared lacks the automatic numbers, and capitals of fonts."""
+
+
+def old_document(name: str) -> Path:
+    """A document that LibreOffice opens, if it is there."""
+    path = document(name)
+    if path.suffix != ".pdf" and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    return path
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, small; its bullets and its numbers of one sign are left out."""
+    return [word for word in text.casefold().split() if len(word) > 1 or word.isalpha()]
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_documents_in_old_fonts(name: str) -> None:
+    encoding, font = OLD[name]
+    read_ = read(old_document(name))
+    meant = document(f"{name}_ground-truth").read_text(encoding="utf-8")
+    found, meant = (" ".join(words_of(text)) for text in (labelless(read_), meant))
+    assert Levenshtein.distance(found, meant) < MOST_WRONG * len(meant)
+    notice = next(row for row in read_.notices if row.rule == "legacy_encoding_font")
+    words = dict(notice.words)
+    assert words["encoding"].startswith(encoding)
+    assert font in words["fonts"].split(", ")
+
+
+def labelless(found: Document) -> str:
+    """The text without the automatic numbers of a Word file."""
+    added = [span for row in found.paragraphs for span in row.added]
+    kept, at = [], 0
+    for start, end in sorted(added):
+        kept.append(found.text[at:start])
+        at = end
+    return "".join([*kept, found.text[at:]])
+
+
+def test_the_plan_of_a_document_in_an_old_font() -> None:
+    """F077: Cần Thơ's decision on a programme, in TCVN3 with a font of capitals."""
+    plan = parse(old_document("F077"))
+    assert plan.kind == "Quyết định"
+    assert plan.number is not None
+    assert plan.number.canonical == "256/2004/QĐ-UB"
+    assert plan.date is not None
+    assert (plan.date.day, plan.date.month, plan.date.year) == (1, 7, 2004)
+    assert plan.signature is not None
+    assert plan.signature.signer == "Võ Thanh Tòng"
+    cited = [c.number.canonical for c in plan.citations if c.number]
+    assert cited[:2] == ["136/2001/QĐ-TTg", "06-KL/TU"]
+
+
+def test_the_plan_of_a_document_in_vni() -> None:
+    plan = parse(old_document("F075"))
+    assert plan.issuer is not None
+    assert plan.issuer.name == "BQL CÁC KHU CÔNG NGHIỆP BÀ RỊA – VŨNG TÀU"
+    chapters = [s.label for s in plan.sections if s.label and s.label.startswith("Chương")]
+    assert chapters == [f"Chương {number}" for number in ("I", "II", "III", "IV", "V", "VI", "VII")]
+    cited = [c.number.canonical for c in plan.citations if c.number]
+    assert cited[:2] == ["130/2005/NĐ-CP", "03/2006/TTLT-BTC-BNV"]
 
 
 def test_what_a_signature_fills_in() -> None:

@@ -44,3 +44,45 @@ def is_syllable(word: str) -> bool:
     if len(spread) - len(bare) > 1:
         return False
     return bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare), timeout=TIMEOUT))
+
+
+_VOWELS = "aăâeêioôơuưy"
+_ONSET = regex.compile("(?:gi(?=[aăâeêoôơuư])|qu(?=[aăâeêioơy]))")
+_NUCLEUS = regex.compile(f"[{_VOWELS}]+")
+
+
+@lru_cache(maxsize=16384)
+def is_well_toned(word: str) -> bool:
+    """
+    Whether a word can be a syllable and its tone, if any, stands on a vowel that may bear it.
+
+    Both ways of writing ``hòa`` and ``hoà`` are right.
+
+    >>> [is_well_toned(word) for word in ("tôi", "tôị", "hoà", "hòa", "haị", "giá", "quý", "tạ")]
+    [True, False, True, True, False, True, True, True]
+    """
+    if not is_syllable(word):
+        return False
+    spread = unicodedata.normalize("NFD", word.casefold())
+    bare = unicodedata.normalize("NFC", spread.translate(_NO_TONES))
+    whole = unicodedata.normalize("NFC", spread)
+    place: int | None = next(
+        (k for k, (a, b) in enumerate(zip(bare, whole, strict=True)) if a != b), None
+    )
+    if place is None:
+        return True
+    onset = _ONSET.match(bare, timeout=TIMEOUT)
+    nucleus = _NUCLEUS.search(bare, onset.end() if onset else 0, timeout=TIMEOUT)
+    if nucleus is None:
+        return True
+    start: int = nucleus.start()
+    end: int = nucleus.end()
+    vowels: str = nucleus.group()
+    marked: list[int] = [start + k for k, vowel in enumerate(vowels) if vowel in "ăâêôơư"]
+    if marked:
+        return place == marked[-1]
+    if len(vowels) == 1:
+        return place == start
+    if len(vowels) > 2 or end < len(bare):
+        return place == start + 1
+    return place == start or (vowels in ("oa", "oe", "uy") and place == start + 1)

@@ -188,9 +188,14 @@ def _within(piece: Piece, at: int) -> int | None:
     """Characters of an element's text before an edge of its piece; ``None`` at its own edges."""
     if at in (0, len(piece.text)):
         return None
+    if piece.old is not None:
+        at = piece.old.places[at]
+        if at in (0, len(piece.old.text)):
+            return None
     raw = "" if piece.element is None else piece.element.text or ""
+    length = len(piece.text) if piece.old is None else len(piece.old.text)
     # Read without the white space around it where that is the indent of the file's own lines.
-    indent = len(raw) - len(raw.lstrip()) if len(raw) > len(piece.text) else 0
+    indent = len(raw) - len(raw.lstrip()) if len(raw) > length else 0
     return at + indent
 
 

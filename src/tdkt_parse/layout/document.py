@@ -119,6 +119,21 @@ class Repair(NamedTuple):
     rule: str
 
 
+class OldText(NamedTuple):
+    """
+    What stood in the file in an old encoding and is in Unicode in the text, and where there.
+
+    ``raw`` are its characters as the file has them; ``font`` that by which the encoding was known,
+    ``None`` where its letters told.
+    """
+
+    start: int
+    end: int
+    raw: str
+    encoding: str
+    font: str | None
+
+
 class Stamp(NamedTuple):
     """A digital signature as the file has it: who signed, and when, as written there."""
 
@@ -177,6 +192,8 @@ class Document:
     """Whether the text was read off pictures, so that letters of it may be misread."""
     repairs: tuple[Repair, ...] = ()
     """What of it was taken for something else, in the order of the text, none overlapping."""
+    old_texts: tuple[OldText, ...] = ()
+    """What of it was in an old encoding, in the order of the text, none overlapping."""
     furniture_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
     paragraph_starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
 

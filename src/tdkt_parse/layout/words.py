@@ -7,7 +7,7 @@ the places are kept as columns of numbers, 20 bytes a word, and made into boxes 
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import isnan, nan
 from operator import add
@@ -61,7 +61,8 @@ class Words:
     bottoms: "array[float]" = field(default_factory=lambda: array("d"))
     confidences: "array[float]" = field(default_factory=lambda: array("f"))
     """One for each word, not a number where the engine says nothing of it; or none at all."""
-    raw: Mapping[int, str] = field(default_factory=dict)
+    raw: dict[int, str] = field(default_factory=dict)
+    """The characters of words in an old encoding, by the number of the word."""
 
     @classmethod
     def of(cls, words: Iterable[Word]) -> "Words":

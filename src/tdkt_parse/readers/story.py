@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from tdkt_parse.exceptions import TooLarge
-from tdkt_parse.layout import Line, Notice, Paragraph, Span, trim_spans
+from tdkt_parse.layout import Line, Notice, OldText, Paragraph, Span, trim_spans
 from tdkt_parse.spelling import is_rule
 
 MOST_BLOCKS = 100_000
@@ -18,11 +18,25 @@ MOST_TEXT = 10_000_000
 """Characters: some 4,000 pages."""
 
 
+class Old(NamedTuple):
+    """
+    What a piece was in an old encoding: its characters, and how that was known.
+
+    ``places``: for each character of the piece now where it begins among those, and the end.
+    """
+
+    text: str
+    encoding: str
+    font: str | None
+    places: tuple[int, ...]
+
+
 class Piece(NamedTuple):
     """
     A run of characters that look alike, or a mark: ``kind`` is text, break, page, note or aside.
 
-    ``element`` is what it was read from: ``w:t``, ``w:tab``, ``w:br`` …, all of it.
+    ``element`` is what it was read from: ``w:t``, ``w:tab``, ``w:br`` …, all of it. ``font`` is
+    named where it is of an old encoding, and ``capitals`` are still to be made then.
     """
 
     kind: str
@@ -31,6 +45,9 @@ class Piece(NamedTuple):
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    font: str = ""
+    capitals: bool = False
+    old: Old | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +59,7 @@ class Story:
     furniture: list[Span] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    old_texts: list[OldText] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
     """What stands above the line."""
     blocks: int = 0
@@ -60,6 +78,12 @@ class Story:
                 f"The text of the file has more than {most}.",
                 hint="A plan has a hundredth of that: divide it, or check that it is one.",
             )
+
+    def note_old(self, piece: Piece, start: int) -> None:
+        """What a piece that stands here was in an old encoding, if it was."""
+        if piece.old is not None:
+            raw, encoding, font, _ = piece.old
+            self.old_texts.append(OldText(start, start + len(piece.text), raw, encoding, font))
 
     def write(self, text: str) -> Span:
         """Put characters at the end of the text; where they stand."""
@@ -93,6 +117,7 @@ class Lines:
             self.italic = self.italic and piece.italic
         self.texts.append(piece.text)
         span = self.story.write(piece.text)
+        self.story.note_old(piece, span[0])
         if piece.raised:
             raised = self.story.raised
             if raised and raised[-1][1] == span[0]:

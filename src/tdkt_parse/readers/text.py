@@ -5,9 +5,10 @@ Lines, tables by tabs or bars, and the inline marks that OCR services and conver
 ``**bold**``, ``*italic*``, ``<i>``, ``<b>``, ``<sup>``, ``<br>``, Markdown headings. The marks,
 ruling lines, page numbers and running heads are furniture.
 
-Text comes in UTF-8 or UTF-16, with a byte order mark or without. Other encodings of Vietnamese
-(TCVN3, VNI, VISCII, Windows-1258) are not told apart by their bytes alone, so they are refused
-with a clear error; so is UTF-8 made from text decoded wrongly before (``á»¦Y BAN NHÃ‚N``).
+Text comes in UTF-8 or UTF-16, with a byte order mark or without, or in an old encoding of
+Vietnamese (TCVN3, VNI, VISCII, VPS, VIQR, Windows-1258), which its words tell, whether the file has
+its bytes or the Western letters as which somebody saved them. What is none of these is refused with
+a clear error; so is UTF-8 made from text decoded wrongly before (``á»¦Y BAN NHÃ‚N``).
 """
 
 import codecs
@@ -15,14 +16,18 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import NamedTuple
 
 import regex
 
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
 from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables, trim_spans
+from tdkt_parse.legacy import Prior, find_legacy
+from tdkt_parse.legacy.decoding import western
 from tdkt_parse.readers.formats import format_of
 from tdkt_parse.readers.mojibake import refuse_mojibake
+from tdkt_parse.readers.old_letters import OldLetters
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 LIMIT = 20_000_000
@@ -63,18 +68,24 @@ def _utf16_order(data: bytes) -> str | None:
     return None
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, old: OldLetters | None = None) -> str:
     """
-    The text of the bytes; :class:`WrongEncoding` if they are in no Unicode encoding.
+    The text of the bytes; :class:`WrongEncoding` if they are in no encoding that is known.
 
-    Never mojibake: what decodes but shows the signs of a wrong decoding is refused as well.
+    ``old`` is told of what was in an old encoding of Vietnamese. Never mojibake: what decodes but
+    shows the signs of a wrong decoding is refused as well.
     """
+    old = OldLetters() if old is None else old
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     if encoding is None:
         encoding = (_utf16_order(data[:65536]) if b"\x00" in data[:65536] else None) or "utf-8"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        found = _decode_old(data, old) if encoding == "utf-8" else None
+        if found is not None:
+            refuse_mojibake(found)
+            return found
         if error.start >= len(data) - 4:
             raise Unreadable(
                 f"The text breaks off in the middle of a character (byte {error.start}).",
@@ -85,13 +96,61 @@ def decode(data: bytes) -> str:
             f"The text is not in Unicode: byte {error.start} is no {said}.",
             hint="Open it in the program that wrote it and save it as UTF-8 (Unicode).",
         ) from error
+    text = old.convert(text)
     refuse_mojibake(text)
     return text
 
 
+def _decode_old(data: bytes, old: OldLetters) -> str | None:
+    """
+    The text of bytes that are no Unicode, line by line; ``None`` if a line is nothing known.
+
+    Lines of UTF-8 may stand between those of an old encoding, where texts were put together.
+    """
+    lines: list[str] = []
+    strange: list[tuple[int, int]] = []
+    at = 0
+    for line in data.split(b"\n"):
+        said = _of_unicode(line)
+        if said is None:
+            said = western(line)
+            strange.append((at, at + len(said)))
+        lines.append(said)
+        at += len(said) + 1
+    text = "\n".join(lines)
+    parts = find_legacy(text, old.prior)
+    if not parts or old.prior.likely is None:
+        return None
+    ends = [part.end for part in parts]
+    # Of a line that is no Unicode so much is known.
+    sure = Prior(likely=old.prior.likely, old=len(text))
+    lost, found = 0, [*parts]
+    for start, end in strange:
+        index = bisect_left(ends, start + 1)
+        if index < len(ends) and parts[index].start < end:
+            continue
+        more = [part.moved(start) for part in find_legacy(text[start:end], sure)]
+        found += more
+        lost += not more and any(map(str.isalpha, filterfalse(str.isascii, text[start:end])))
+    return old.put(text, sorted(found)) if lost * 50 <= len(strange) else None
+
+
+_LATIN = regex.compile("[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u27bf\ufeff]*")
+
+
+def _of_unicode(line: bytes) -> str | None:
+    """A line that is UTF-8, of letters that a plan may have; ``None`` for one that is not."""
+    try:
+        said = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return said if said.isascii() or _LATIN.fullmatch(said, timeout=TIMEOUT) else None
+
+
 def read(data: bytes, name: str | None = None) -> Document:
     """Read the bytes of a text or Markdown file."""
-    text = decode(data)
+    old = OldLetters()
+    text = decode(data, old)
     raw = list(split_lines(text))
     marks = find_markup(text, raw)
     furniture, blocks, notes = _assemble(text, raw, marks)
@@ -111,6 +170,8 @@ def read(data: bytes, name: str | None = None) -> Document:
         pages=raw[-1].page if raw and raw[-1].page else None,
         furniture=tuple(sorted(furniture)),
         notes=tuple(notes),
+        old_texts=tuple(old.texts),
+        notices=tuple(old.notices()),
     )
 
 

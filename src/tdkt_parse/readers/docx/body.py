@@ -19,7 +19,9 @@ from tdkt_parse.readers.docx.inline import Inline, chosen
 from tdkt_parse.readers.docx.markers import Markers, shown_mark
 from tdkt_parse.readers.docx.names import MC, VAL, W, children, is_on, number, value
 from tdkt_parse.readers.docx.numbering import Numbering
+from tdkt_parse.readers.docx.old_letters import convert_label, convert_pieces
 from tdkt_parse.readers.docx.styles import Look, Styles
+from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.readers.story import Lines, Piece, Story
 from tdkt_parse.settings import Changes
 from tdkt_parse.spelling import is_rule
@@ -79,6 +81,7 @@ class Walker:
         """The lines of a table of contents, apart from the text."""
         self.grids: dict[Span, tuple[int, ...]] = {}
         """The widths of each table's columns, by its place in the text."""
+        self.old = OldLetters()
         self.trace: Trace | None = None
         """Filled for who asks for it."""
 
@@ -187,7 +190,7 @@ class Walker:
         boxes: list[tuple[etree._Element, str]] = []
         for element, path, _ in parts:
             met = len(self.inline.marks)
-            pieces = self.inline.read(element, look)
+            pieces = self._pieces(element, look)
             if self.trace is not None:
                 self.trace[path] = Traced(element, pieces)
             if len(parts) == 1 and not place and not self.inline.boxes and _are_plain(pieces):
@@ -198,7 +201,7 @@ class Walker:
             added: list[Span] = []
             label = ""
             if place and (pieces or not (cut or element is not parts[-1][0])):
-                label = self.numbering.label(*place)
+                label = convert_label(self.numbering.label(*place), look, self.old)
                 place = None
             if label:
                 said = any(p.kind == "text" and not p.text.isspace() for p in pieces)
@@ -226,6 +229,13 @@ class Walker:
             made += self.blocks(box, path, in_cell=in_cell)
         return made, writer.gap or bool(boxes) or not made
 
+    def _pieces(self, element: etree._Element, look: Look) -> list[Piece]:
+        """The pieces of a paragraph, in Unicode."""
+        pieces = self.inline.read(element, look)
+        if self.inline.old_letters or self.inline.old_fonts:
+            return convert_pieces(pieces, self.old)
+        return pieces
+
     def _plain_line(self, pieces: Sequence[Piece], path: str, *, gap: bool) -> Line | None:
         """The line of a paragraph of text alone, as nearly all are; ``None`` if it is blank."""
         story = self.story
@@ -233,6 +243,11 @@ class Walker:
         text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
         start, end = story.write(text)
         story.write("\n")
+        if self.inline.old_fonts or self.inline.old_letters:
+            at = start
+            for piece in pieces:
+                story.note_old(piece, at)
+                at += len(piece.text)
         if start < end:
             story.paragraphs.append(Paragraph(start, end, path))
         words = text.strip()

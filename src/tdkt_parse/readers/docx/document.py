@@ -9,6 +9,7 @@ from lxml import etree
 
 from tdkt_parse.exceptions import NeedsOcr, Unreadable
 from tdkt_parse.layout import Document, Margin, Note, Notice
+from tdkt_parse.legacy import has_old_signs
 from tdkt_parse.readers.cut_tables import join_cut_tables
 from tdkt_parse.readers.docx.body import Trace, Walker
 from tdkt_parse.readers.docx.markers import Markers
@@ -31,11 +32,15 @@ def read_document(
     ``trace``: filled with what each paragraph was read from, that of the text before the rest.
     """
     package = open_package(data)
-    root = package.xml(package.main)
+    data_of_main = package.checked(package.main)
+    root = parse_xml(data_of_main, package.main)
     body = root.find(W + "body")
     if body is None:
         raise Unreadable(f"{BROKEN}: it has no text part of Word's.", hint=COPY_AGAIN)
     walker = walker_of(package, root, changes)
+    if _may_be_old(data_of_main):
+        walker.old.look_over(_whole(root))
+        walker.inline.old_letters = walker.old.by_words
     walker.trace = trace
     blocks = walker.blocks(body)
     raised = list(walker.story.raised)
@@ -57,8 +62,32 @@ def read_document(
         notes=(*typed, *notes),
         margins=tuple(margins),
         paragraphs=tuple(sorted(story.paragraphs)),
-        notices=(*story.notices, *_notices(walker)),
+        notices=(*story.notices, *_notices(walker), *walker.old.notices()),
+        old_texts=tuple(sorted(story.old_texts)),
     )
+
+
+_ASCII = bytes(range(128))
+
+
+def _may_be_old(data: bytes) -> bool:
+    """Whether a part in UTF-8 has letters that are signs of an old encoding."""
+    # Letters may be written by their numbers.
+    return b"&#" in data or has_old_signs(data.translate(None, _ASCII).decode("utf-8", "replace"))
+
+
+def _whole(root: etree._Element) -> str:
+    """All the text of a part, a paragraph a line, as it is."""
+    return "\n".join(
+        "".join(
+            "\u00ad" if one.tag == _SOFT_HYPHEN else one.text or ""
+            for one in paragraph.iter(_TEXT, _SOFT_HYPHEN)
+        )
+        for paragraph in root.iter(W + "p")
+    )
+
+
+_TEXT, _SOFT_HYPHEN = W + "t", W + "softHyphen"
 
 
 def _notices(walker: Walker) -> Iterator[Notice]:

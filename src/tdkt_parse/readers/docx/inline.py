@@ -11,8 +11,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from tdkt_parse.exceptions import TooLarge
+from tdkt_parse.legacy import font_table
 from tdkt_parse.readers.docx.names import MC, VAL, M, W, is_on, number, value
-from tdkt_parse.readers.docx.styles import Look, Styles, read_look
+from tdkt_parse.readers.docx.styles import FONTS, Look, Styles, read_look
 from tdkt_parse.readers.docx.symbols import is_symbol_font, show
 from tdkt_parse.readers.story import Piece
 from tdkt_parse.settings import Changes
@@ -60,9 +61,10 @@ _SIGNS = {
     W + "ptab": "\t",
     W + "noBreakHyphen": "-",
 }
+_SOFT_HYPHEN = W + "softHyphen"
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _MATH = M + "t"
-_FONTS, _ASCII, _HIGH = W + "rFonts", W + "ascii", W + "hAnsi"
+_ASCII, _HIGH = W + "ascii", W + "hAnsi"
 _CHARACTER_STYLE = W + "rStyle"
 
 
@@ -90,6 +92,10 @@ class Inline:
         self._fields: list[str] = []
         self._behind = 0
         self._hide = True
+        self.old_fonts = False
+        """Whether a piece of the last paragraph is in a font of an old encoding."""
+        self.old_letters = False
+        """Whether what has no such font may be in an old encoding all the same."""
 
     def read(self, paragraph: etree._Element, look: Look) -> list[Piece]:
         """The pieces of a paragraph whose style looks so."""
@@ -97,6 +103,7 @@ class Inline:
         self.boxes = []
         self._fields = []
         self._behind = 0
+        self.old_fonts = False
         marks = len(self.marks)
         self._walk(paragraph, look)
         if self._behind and "code" in self._fields:
@@ -154,7 +161,7 @@ class Inline:
                 text = child.text
                 if not text:
                     continue
-                if font is not None or not text.isascii():
+                if (font is not None or not text.isascii()) and not look.font:
                     text = show(text, font)
                 if "\n" in text or "\t" in text or "\r" in text:
                     text = _unfold(text, child)
@@ -167,6 +174,9 @@ class Inline:
                 look, font = self._look(child, below)
             elif tag in _SIGNS:
                 self._add(_SIGNS[tag], look, child)
+            elif tag == _SOFT_HYPHEN:
+                if look.font or self.old_letters:
+                    self._add("\u00ad", look, child)
             elif tag in (W + "br", W + "cr"):
                 if child.get(W + "type") in ("page", "column"):
                     self._put(Piece("page", "\n", child))
@@ -199,7 +209,7 @@ class Inline:
 
     def _look(self, properties: etree._Element, below: Look) -> tuple[Look, str | None]:
         look, others = read_look(properties)
-        font = others.get(_FONTS)
+        font = others.get(FONTS)
         name = None if font is None else font.get(_ASCII) or font.get(_HIGH)
         style = others.get(_CHARACTER_STYLE)
         if style is not None:
@@ -212,6 +222,13 @@ class Inline:
             return
         if look.hidden:
             self.hidden += len(text.strip())
+            return
+        if look.font or self.old_letters:
+            self.old_fonts = self.old_fonts or bool(look.font)
+            looks = bool(look.bold), bool(look.italic), bool(look.raised)
+            self._put(
+                Piece("text", text, element, *looks, look.font or "", capitals=bool(look.capitals))
+            )
             return
         if look.capitals:
             capitals = text.upper()
@@ -270,6 +287,9 @@ class Inline:
         if not 0x20 < code < 0x10000 or 0xD800 <= code < 0xE000:
             return
         font = mark.get(W + "font")
+        if font and font_table(font):
+            self._add(chr(code), look._replace(font=font), mark)
+            return
         code = code if code > 0xFF or not is_symbol_font(font) else code + 0xF000
         self._add(show(chr(code), font), look, mark)
 

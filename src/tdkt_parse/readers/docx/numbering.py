@@ -14,8 +14,10 @@ from functools import cached_property
 import regex
 from lxml import etree
 
+from tdkt_parse.legacy import decode, font_table
 from tdkt_parse.numerals import write_letters, write_rank, write_roman, write_words
 from tdkt_parse.readers.docx.names import MC, VAL, W, is_on, number, value
+from tdkt_parse.readers.docx.styles import old_font
 from tdkt_parse.readers.docx.symbols import show
 
 LEVELS = 9
@@ -121,8 +123,9 @@ class Numbering:
         return written
 
 
-_BULLETS = {"o": "○"}
-"""What stands for a bullet and is a letter: Word's second level, ``o`` of Courier New."""
+_BULLETS = {"o": "○", "\u00ad": "-"}
+"""What stands for a bullet and is a letter: Word's second level, ``o`` of Courier New; and a soft
+hyphen, which is seen here."""
 
 _PLACE = regex.compile(r"%([1-9])")
 
@@ -217,6 +220,9 @@ def _level(row: etree._Element) -> Level:
     vanish = None if properties is None else properties.find(W + "vanish")
     language = None if properties is None else properties.find(W + "lang")
     fonts = None if properties is None else properties.find(W + "rFonts")
+    old = font_table(old_font(fonts) or "") if fonts is not None else None
+    if old is not None:
+        written = decode(written, old.encoding, capitals=old.capitals)
     return Level(
         format=form,
         text=written[:200],

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from tdkt_parse.legacy import font_table
 from tdkt_parse.readers.docx.names import VAL, W, number, value
 from tdkt_parse.readers.docx.package import Package
 
@@ -30,10 +31,12 @@ class Look(NamedTuple):
     raised: bool | None = None
     list_id: str | None = None
     depth: int | None = None
+    font: str | None = None
+    """The name of a font of an old encoding; none of one that is not."""
 
     def over(self, below: "Look") -> "Look":
         """This, and where it says nothing what ``below`` says."""
-        if self is PLAIN or self == PLAIN:
+        if self is PLAIN or (self is ORDINARY and not below.font) or self == PLAIN:
             return below
         return Look(
             below.bold if self.bold is None else self.bold,
@@ -43,10 +46,13 @@ class Look(NamedTuple):
             below.raised if self.raised is None else self.raised,
             below.list_id if self.list_id is None else self.list_id,
             below.depth if self.depth is None else self.depth,
+            below.font if self.font is None else self.font,
         )
 
 
 PLAIN = Look()
+ORDINARY = Look(font="")
+"""Of most runs no more is said than a font, and that one of no old encoding."""
 
 
 class Styles:
@@ -117,6 +123,10 @@ class Styles:
 
 _FLAGS = {W + "b": "bold", W + "i": "italic", W + "caps": "capitals", W + "vanish": "hidden"}
 _ALIGNED = W + "vertAlign"
+FONTS = W + "rFonts"
+_HIGH, _ASCII, _THEME = W + "hAnsi", W + "ascii", W + "hAnsiTheme"
+_MAY_BE_OLD = ".vV"
+"""How names of old fonts begin: nearly all others are told by that."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -125,6 +135,7 @@ def read_look(
 ) -> tuple[Look, dict[str, etree._Element]]:
     """What run properties (``w:rPr``) say, and those of them that say nothing of the look."""
     said: dict[str, bool] = {}
+    font = None
     others: dict[str, etree._Element] = {}
     for child in () if properties is None else properties:
         tag = child.tag
@@ -134,11 +145,27 @@ def read_look(
             said["raised"] = child.get(VAL) == "superscript"
         else:
             others[tag] = child
+            if tag == FONTS:
+                font = old_font(child)
     if not said:
-        return PLAIN, others
+        if not font:
+            return (PLAIN if font is None else ORDINARY), others
+        return Look(font=font), others
     get = said.get
-    look = Look(get("bold"), get("italic"), get("capitals"), get("hidden"), get("raised"))
+    look = Look(
+        get("bold"), get("italic"), get("capitals"), get("hidden"), get("raised"), font=font
+    )
     return look, others
+
+
+def old_font(fonts: etree._Element) -> str | None:
+    """The font of letters above ASCII (``w:rFonts``) if of an old encoding, none of another one."""
+    name = fonts.get(_HIGH) or fonts.get(_ASCII)
+    if not name:
+        return "" if fonts.get(_THEME) else None
+    if name[0] not in _MAY_BE_OLD or fonts.get(_THEME) or not font_table(name):
+        return ""
+    return name
 
 
 _KEPT: OrderedDict[bytes, Styles] = OrderedDict()

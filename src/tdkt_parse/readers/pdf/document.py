@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TdktError, TooLarge, Unreadable
 from tdkt_parse.layout import Document, Line, Note, Notice, Recognition, Stamp, Table
 from tdkt_parse.readers.mojibake import refuse_mojibake
+from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.readers.pdf.columns import Strip
 from tdkt_parse.readers.pdf.flow import Columns, Flow, FlowTable, column_paragraphs
 from tdkt_parse.readers.pdf.furniture import repeated
@@ -71,6 +72,8 @@ class Pages:
     """Pages of which the OCR engine made nothing."""
     reduced: list[int] = field(default_factory=list)
     """Pages whose picture was read at a lower resolution than it has, for its size."""
+    old: OldLetters = field(default_factory=OldLetters)
+    """What was found of old encodings."""
     missing: MissingDependency | None = None
     """Why no page was read by OCR though some are for it."""
 
@@ -97,6 +100,7 @@ def document_of(
         noted={p.number: frozenset(n.marker for n in p.notes) for p in pages.laid},
         turned={p.number: (p.shape, p.turn) for p in pages.laid if p.turn},
         tilts={p.number: p.tilt for p in pages.laid if p.tilt},
+        old={p.number: p.old for p in pages.laid if p.old},
     )
     blocks = write_blocks(story, flow)
     notes = list(write_notes(story, pages.laid))
@@ -118,7 +122,8 @@ def document_of(
         margins=tuple(margin for margin in written if margin is not None),
         words=story.words,
         signatures=_named(pages.signatures, pages.laid),
-        notices=tuple(_notices(pages)),
+        notices=(*_notices(pages), *pages.old.notices()),
+        old_texts=tuple(story.old_texts),
         ocr=_recognition() if pages.recognised else None,
     )
 
@@ -171,7 +176,7 @@ def _read_page(
             return None
         shape = shown = shape_of(handle)
         with open_text(handle) as text:
-            words = read_words(pdf, text, shape) if text else PageWords()
+            words = read_words(pdf, text, shape, old=pages.old) if text else PageWords()
         shape = shape.turned(words.turn)
         drawn = read_drawn(handle, shape)
         add_words_of_fields(pdf, index, handle, shape, words, signed=bool(pages.signatures))

@@ -6,7 +6,7 @@ where the last letter of one stands before the first, or on another line, it is 
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, repeat
@@ -14,9 +14,12 @@ from math import hypot, isnan, nan, pi
 from operator import add, sub
 from struct import iter_unpack
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import regex
 
+from tdkt_parse.readers.old_letters import OldLetters
+from tdkt_parse.readers.pdf.old_letters import Stretch, convert_page
 from tdkt_parse.readers.pdf.pdfium import (
     Handle,
     Pdf,
@@ -82,6 +85,8 @@ class PageWords:
     bases: list[float] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     turn: int = 0
+    old: "dict[tuple[float, str], OldWord]" = field(default_factory=dict)
+    """What words were in an old encoding, by their left edge and what they are now."""
     sures: list[float] = field(default_factory=list)
     """How sure an OCR engine was of each word, 0 to 1; empty for words that are printed."""
 
@@ -148,9 +153,24 @@ class Glyphs(NamedTuple):
     base: float = nan
 
 
-def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords:
-    """The words of a page in the order of the file."""
-    said = characters(text)[:MOST_CHARACTERS]
+class OldWord(NamedTuple):
+    """A word as it is in the file, its encoding, and the font that told it."""
+
+    raw: str
+    encoding: str
+    font: str | None
+
+
+def read_words(
+    pdf: Pdf, text: Handle, shape: Shape, turn: int = 0, old: OldLetters | None = None
+) -> PageWords:
+    """
+    The words of a page in the order of the file.
+
+    ``old``: what was found of old encodings on the pages before.
+    """
+    raw = characters(text)[:MOST_CHARACTERS]
+    said, stretches = convert_page(pdf, text, raw, old or OldLetters())
     for sign, plain in _PLAIN:  # Most pages have none: to translate would look up every letter.
         said = said.replace(sign, plain)
     starts, texts = _split(said)
@@ -160,7 +180,7 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
     if not turn and len(odd) * 2 > len(texts) > 4:
         quarter = _quarter(text, [starts[k] for k in odd], shape)
         if quarter:
-            return read_words(pdf, text, shape.turned(quarter), quarter)
+            return read_words(pdf, text, shape.turned(quarter), quarter, old)
     words.sizes, words.looks, words.bases, words.breaks = _styles_of(pdf, text, said, starts, shape)
     parts = {k: [*_apart(pdf, text, words.word(k), starts[k], shape)] for k in odd}
     for k, word in enumerate(texts):
@@ -168,10 +188,28 @@ def read_words(pdf: Pdf, text: Handle, shape: Shape, turn: int = 0) -> PageWords
             split = _split_mark(text, words.word(k), starts[k], shape)
             if split:
                 parts[k] = split
+    known = _old_words(words, starts, raw, stretches) if stretches else {}
     if parts:
         words = _mended(words, parts, {*odd})
+    if stretches:
+        words.texts = [normalize("NFC", word) for word in words.texts]
+        words.old = known
     _tell_lone_marks(words)
     return words
+
+
+def _old_words(
+    words: PageWords, starts: Sequence[int], raw: str, stretches: Sequence[Stretch]
+) -> dict[tuple[float, str], OldWord]:
+    """What the words in some stretches of a page are in the file."""
+    found: dict[tuple[float, str], OldWord] = {}
+    firsts = [start for start, *_ in stretches]
+    for start, left, word in zip(starts, words.lefts, words.texts, strict=True):
+        written = raw[start : start + len(word)]
+        if written != word:
+            _, _, encoding, font = stretches[max(bisect_right(firsts, start) - 1, 0)]
+            found[left, normalize("NFC", word)] = OldWord(written, encoding, font)
+    return found
 
 
 def _place(

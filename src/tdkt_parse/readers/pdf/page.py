@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tdkt_parse.readers.pdf.cells import PageTable, put_in_cell, read_table, words_by_table
 from tdkt_parse.readers.pdf.columns import Strip, find_columns
 from tdkt_parse.readers.pdf.furniture import peel
-from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, UNSEEN, PageWords
+from tdkt_parse.readers.pdf.glyphs import STAMP, TURNED, UNSEEN, OldWord, PageWords
 from tdkt_parse.readers.pdf.lattice import find_lattices
 from tdkt_parse.readers.pdf.notes import PageNote, split_notes
 from tdkt_parse.readers.pdf.open_tables import find_open_table, rule_families
@@ -67,13 +67,15 @@ class Page:
     unseen: list[Row] = field(default_factory=list)
     """Words that nobody sees on the page."""
     notes: list[PageNote] = field(default_factory=list)
+    old: dict[tuple[float, str], OldWord] = field(default_factory=dict)
+    """What words were in an old encoding, by their left edge and what they are now."""
 
 
 def lay_out(
     number: int, shape: Shape, words: PageWords, drawn: Drawn, open_: Strip | None = None
 ) -> Page:
     """A page from its words and lines; ``open_``: the column that may go on from before."""
-    page = Page(number, shape, words.turn)
+    page = Page(number, shape, words.turn, old=words.old)
     upright: Sequence[int] | None = None
     aside: list[Row] = []
     if words.any_look(TURNED | STAMP | UNSEEN):

@@ -12,9 +12,10 @@ from itertools import accumulate
 from math import nan
 
 from tdkt_parse.exceptions import TooLarge
-from tdkt_parse.layout import Cell, Line, Margin, Span, Table, Words, trim_spans
+from tdkt_parse.layout import Cell, Line, Margin, OldText, Span, Table, Words, trim_spans
 from tdkt_parse.readers.pdf.cells import PageCell
 from tdkt_parse.readers.pdf.flow import FlowTable
+from tdkt_parse.readers.pdf.glyphs import OldWord
 from tdkt_parse.readers.pdf.notes import marker_of
 from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.paragraphs import Paragraph
@@ -44,6 +45,9 @@ class Story:
     """Pages whose words stand turned: as they were read, and by how many quarters."""
     tilts: Mapping[int, Tilt] = field(default_factory=dict)
     """Pages that were levelled."""
+    old: Mapping[int, Mapping[tuple[float, str], OldWord]] = field(default_factory=dict)
+    """Of each page what words were in an old encoding."""
+    old_texts: list[OldText] = field(default_factory=list)
     raised: list[Span] = field(default_factory=list)
     """Marks in the text whose notes stand at no foot."""
     blocks: int = 0
@@ -86,6 +90,8 @@ class Story:
         start = self.at
         self.write(row.text)
         begins = begins_of(row, start)
+        if row.page in self.old:
+            self._note_old(row, begins)
         if row.sures:
             self._put_sures(row.sures)
         if row.places or row.page in self.turned or row.page in self.tilts:
@@ -100,6 +106,20 @@ class Story:
             known = marker_of(row.text[a:b]) in self.noted.get(row.page, ())
             (marks if known else self.raised).append((start + a, start + b))
         return marks
+
+    def _note_old(self, row: Row, begins: Sequence[int]) -> None:
+        """What the next words are in the file, of those in an old encoding."""
+        known = self.old[row.page]
+        first = len(self.words)
+        start = self.at - len(row.text)
+        for number, (begin, length, left) in enumerate(
+            zip(begins, row.lengths, row.lefts, strict=True)
+        ):
+            word = row.text[begin - start : begin - start + length]
+            found = known.get((left, word))
+            if found is not None:
+                self.words.raw[first + number] = found.raw
+                self.old_texts.append(OldText(begin, begin + length, *found))
 
     def _put_sures(self, sures: Sequence[float]) -> None:
         """How sure the engine was of the next words; of those before them it said nothing."""

@@ -1,0 +1,48 @@
+"""
+Old encodings of Vietnamese (TCVN3, VNI, VISCII, VPS, VIQR, Windows-1258), and the way to Unicode.
+
+Before Unicode the letters of Vietnamese were put where a font had room for them, and each maker of
+fonts had a table of his own. Such a text reaches us as Western letters (``C¨n cø LuËt``); only the
+name of its font, or what words the letters make, tells which table it is.
+
+``tables`` has the letters, ``decoding`` turns a text from one table into Unicode and back,
+``fonts`` knows a table by the name of a font, ``words`` says by which tables a word is Vietnamese,
+and ``detection`` finds the parts of a text that are in an old encoding.
+"""
+
+from tdkt_parse.legacy.decoding import (
+    ENCODINGS,
+    Decoded,
+    decode,
+    decode_aligned,
+    encode,
+    in_place,
+    join_marks,
+)
+from tdkt_parse.legacy.detection import (
+    Part,
+    Prior,
+    find_legacy,
+    has_old_signs,
+    is_of,
+    may_be_legacy,
+)
+from tdkt_parse.legacy.fonts import FontTable, font_table
+
+__all__ = [
+    "ENCODINGS",
+    "Decoded",
+    "FontTable",
+    "Part",
+    "Prior",
+    "decode",
+    "decode_aligned",
+    "encode",
+    "find_legacy",
+    "font_table",
+    "has_old_signs",
+    "in_place",
+    "is_of",
+    "join_marks",
+    "may_be_legacy",
+]

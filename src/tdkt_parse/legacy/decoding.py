@@ -1,0 +1,492 @@
+"""
+A text in an old encoding to Unicode, and back.
+
+What is decoded are characters, as which a reader of today shows the bytes of old: ``C¨n cø`` as
+well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays as it is.
+"""
+
+import codecs
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, compress
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+import regex
+
+from tdkt_parse.legacy.tables import (
+    WESTERN,
+    Encoding,
+    codes,
+    letters,
+    look_alikes,
+    part_tone,
+)
+from tdkt_parse.syllables import is_syllable, is_well_toned
+
+TIMEOUT = 5.0
+
+ENCODINGS: Mapping[Encoding, str] = {
+    "tcvn3": "TCVN3 (ABC)",
+    "vni": "VNI",
+    "viscii": "VISCII",
+    "vps": "VPS",
+    "cp1258": "Windows-1258",
+    "viqr": "VIQR",
+}
+"""The encodings, and what people call them; of two that fit alike the first is taken."""
+
+
+class Decoded(NamedTuple):
+    """
+    A text in Unicode, and for each of its characters where in the old text it begins.
+
+    ``origin`` has one more entry than the text has characters, the end.
+    """
+
+    text: str
+    origin: list[int]
+
+
+def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
+    """
+    A text in Unicode (NFC); ``capitals`` for a font that shows small letters as capitals.
+
+    >>> decode("C¨n cø LuËt", "tcvn3"), decode("thi ®ua", "tcvn3", capitals=True)
+    ('Căn cứ Luật', 'THI ĐUA')
+    >>> decode("QUYEÁT ÑÒNH cuûa Boä", "vni"), decode("Quye^'t ddi.nh", "viqr")
+    ('QUYẾT ĐỊNH của Bộ', 'Quyết định')
+    """
+    if encoding == "viqr":
+        return " ".join(map(_viqr_chunk, text.split(" ")))
+    if encoding == "vni":
+        # Words come again and again.
+        found = " ".join(map(_vni_word, text.split(" ")))
+        return _upper(found) if capitals else found
+    if encoding == "cp1258":
+        found = normalize("NFC", _by_bytes(text, encoding))
+    else:
+        found = _by_bytes(text, encoding)
+        if encoding == "tcvn3" and not capitals:
+            return raise_capitals(found)
+    return _upper(found) if capitals else found
+
+
+def decode_aligned(text: str, encoding: Encoding, *, capitals: bool = False) -> Decoded:
+    """
+    The same, with the way back.
+
+    >>> decode_aligned("caùc", "vni")
+    Decoded(text='các', origin=[0, 1, 3, 4])
+    """
+    if encoding == "viqr":
+        parts: list[str] = []
+        origin: list[int] = []
+        for start, part in _viqr(text):
+            parts.append(part)
+            origin += [start] * len(part)
+        return Decoded("".join(parts), [*origin, len(text)])
+    return join_marks(in_place(text, encoding, capitals=capitals))
+
+
+def in_place(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
+    """
+    A text in Unicode of which each character stands where it stood, marks apart from their letter.
+
+    Of an encoding of bytes: where two of them make a letter, a letter and a mark take their place.
+
+    >>> [f"{ord(sign):04X}" for sign in in_place("caùc", "vni")]
+    ['0063', '0061', '0301', '0063']
+    """
+    found = _vni(text) if encoding == "vni" else _by_bytes(text, encoding)
+    if encoding == "tcvn3" and not capitals:
+        return raise_capitals(found)
+    return _upper(found) if capitals else found
+
+
+_MARKED = regex.compile("[\\p{L}][\u0300-\u036f]+")
+
+
+def join_marks(text: str) -> Decoded:
+    """The text of which letters and their marks are one character (NFC), and the way back."""
+    parts: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for match in _MARKED.finditer(text, timeout=TIMEOUT):
+        start, end = match.span()
+        joined = normalize("NFC", match.group())
+        parts += (text[at:start], joined)
+        origin += range(at, start)
+        origin += [min(start + k, end - 1) for k in range(len(joined))]
+        at = end
+    parts.append(text[at:])
+    origin += range(at, len(text) + 1)
+    return Decoded("".join(parts), origin)
+
+
+def _upper(text: str) -> str:
+    raised = text.upper()
+    if len(raised) == len(text):
+        return raised
+    return "".join(sign.upper() if len(sign.upper()) == 1 else sign for sign in text)
+
+
+# -- encodings of one byte a letter
+
+
+@cache
+def _bytes_to_letters(encoding: Encoding) -> str:
+    """What each byte stands for, 256 of them: a letter of the encoding, else Western."""
+    shown = [western(bytes([byte])) for byte in range(256)]
+    if encoding == "cp1258":
+        for byte in range(0x80, 0x100):
+            shown[byte] = bytes([byte]).decode("cp1258", "ignore") or shown[byte]
+    else:
+        for letter, code in codes(encoding).items():
+            shown[code[0]] = letter
+    return "".join(shown)
+
+
+@cache
+def _signs_to_letters(encoding: Encoding) -> dict[int, str]:
+    """What each character stands for that may reach us, if not for itself."""
+    table = _bytes_to_letters(encoding)
+    found = {sign: table[byte] for sign, byte in WESTERN.items()}
+    found |= {byte: table[byte] for byte in range(256)}
+    known = {code[0] for code in codes(encoding).values()}
+    if encoding == "tcvn3":
+        known |= {0xAD}
+        found |= {sign: table[byte] for sign, byte in look_alikes().items() if byte in known}
+    return {sign: letter for sign, letter in found.items() if chr(sign) != letter}
+
+
+@cache
+def _western_to_bytes() -> Any:
+    """What ``codecs`` wants for the way from Western characters to bytes."""
+    return codecs.charmap_build("".join(western(bytes([byte])) for byte in range(256)))
+
+
+def _by_bytes(text: str, encoding: Encoding) -> str:
+    try:
+        data, _ = codecs.charmap_encode(text, "strict", _western_to_bytes())
+    except UnicodeEncodeError:
+        return text.translate(_signs_to_letters(encoding))
+    return codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
+
+
+def western(data: bytes) -> str:
+    """Bytes as Western characters: Windows-1252, and control characters where that has none."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(
+            bytes([byte]).decode("cp1252", "ignore") or chr(byte) if byte > 127 else chr(byte)
+            for byte in data
+        )
+
+
+# -- TCVN3: capitals with a tone
+
+
+@cache
+def _only_small() -> str:
+    return "".join(
+        row.letter for row in letters() if row.letter.islower() and part_tone(row.letter)[1]
+    )
+
+
+_CAPITAL = "A-ZĂÂÊÔƠƯĐ"
+
+
+@cache
+def _mixed() -> regex.Pattern[str]:
+    small = _only_small()
+    return regex.compile(rf"(?<!\p{{L}})(?=[{_CAPITAL}]*[{small}])[{_CAPITAL}{small}]+(?!\p{{L}})")
+
+
+def raise_capitals(text: str) -> str:
+    """
+    Make capitals of the small letters in words of capitals.
+
+    TCVN3 has no capitals with a tone; who had no font of capitals at hand typed small ones. A word
+    that may be one of either kind (``Bộ``) goes with the words beside it.
+
+    >>> raise_capitals("QUYếT ĐịNH của Bộ"), raise_capitals("ủY BAN"), raise_capitals("Số QĐ")
+    ('QUYẾT ĐỊNH của Bộ', 'ỦY BAN', 'Số QĐ')
+    >>> raise_capitals("Về VIệC TổNG KếT"), raise_capitals("Về việc"), raise_capitals("Sở Y tế")
+    ('VỀ VIỆC TỔNG KẾT', 'Về việc', 'Sở Y tế')
+    """
+    words = text.split(" ")
+    odd = [*map(_oddness, words)]
+    if not any(odd):
+        return text
+    starts = accumulate(map((1).__add__, map(len, words)), initial=0)
+    parts: list[str] = []
+    at = 0
+    for number, start in compress(enumerate(starts), odd):
+        word = words[number]
+        if (
+            odd[number] == _UNSURE
+            and len(words) > number + 1
+            and "a" <= words[number + 1][1:2] <= "z"
+        ):
+            continue
+        for match in _mixed().finditer(text, start, start + len(word), timeout=TIMEOUT):
+            first, last = match.span()
+            if _is_raised(match.group()) or _is_among_capitals(text, first, last):
+                parts += (text[at:first], match.group().upper())
+                at = last
+    return "".join([*parts, text[at:]]) if at else text
+
+
+_UNSURE = 1
+
+
+@lru_cache(maxsize=16384)
+def _oddness(word: str) -> int:
+    """Whether capitals are to be made of something between two spaces: 2, or may be: 1."""
+    found = _mixed().findall(word, timeout=TIMEOUT)
+    if not found:
+        return 0
+    return 2 if any(map(_is_raised, found)) or len(found) > 1 else _UNSURE
+
+
+def _is_raised(word: str) -> bool:
+    """Whether a word of capitals and small letters with a tone can only be one of capitals."""
+    capitals = sum(map(str.isupper, word))
+    return capitals > 1 or (capitals == 1 and word[0].islower())
+
+
+def _is_among_capitals(text: str, start: int, end: int) -> bool:
+    after = _AFTER.match(text, end, end + _NEAR, timeout=TIMEOUT)
+    before = _BEFORE.search(text, max(start - _NEAR, 0), start, timeout=TIMEOUT)
+    following = _are_capitals(after.captures(1)) if after else None
+    leading = _are_capitals(before.captures(1)[::-1]) if before else None
+    if following is None:
+        return leading is True
+    return following and leading is not False
+
+
+_AFTER = regex.compile(r"(?:[ ,–-]{1,3}(\p{L}++)){1,4}")
+_BEFORE = regex.compile(r"(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}$")
+_NEAR = 40
+
+
+def _are_capitals(words: Sequence[str]) -> bool | None:
+    """Whether words beside are of capitals: the first that is sure says it (``SỞ Y TẾ TỈNH``)."""
+    for word in words:
+        if any(sign.islower() and sign not in _only_small() for sign in word):
+            return False
+        if not is_syllable(word):
+            return None
+        if _is_raised(word):
+            return True
+    return None
+
+
+# -- VNI: a letter, then its marks
+
+
+@cache
+def _vni_pairs() -> tuple[dict[str, str], dict[str, str]]:
+    """Two characters as a letter and a mark, and one as a letter."""
+    pairs: dict[str, str] = {}
+    singles: dict[str, str] = {}
+    for letter, code in codes("vni").items():
+        shown = code.decode("latin-1")
+        if len(shown) == 1:
+            singles[shown] = letter
+            continue
+        base, tone = part_tone(letter)
+        if not tone:
+            spread = normalize("NFD", letter)
+            base, tone = spread[0], spread[1]
+        # A mark may be typed small behind a capital.
+        for mark in {shown[1], shown[1].lower(), shown[1].upper()}:
+            pairs[shown[0] + mark] = base + tone
+    return pairs, singles
+
+
+@cache
+def _vni_pattern() -> regex.Pattern[str]:
+    pairs, singles = _vni_pairs()
+    bases = "".join(sorted({pair[0] for pair in pairs}))
+    marks = "".join(sorted({pair[1] for pair in pairs}))
+    alone = "".join(sorted(singles))
+    return regex.compile(f"[aAeEoO][âêÂÊ][{TONED}]|[{bases}][{marks}]|[{alone}]")
+
+
+TONED = "ùøûõïÙØÛÕÏ"
+"""Tones of VNI that stand behind a letter without another mark, and by mistake behind that mark."""
+
+
+def _vni(text: str) -> str:
+    if text.isascii():
+        return text
+    if not text.isprintable() or max(text) > "\xff":
+        text = text.translate(_SYMBOLS)
+    pairs, singles = _vni_pairs()
+
+    def put(match: regex.Match[str]) -> str:
+        found = match.group()
+        if len(found) == 1:
+            return singles[found]
+        if len(found) == 3:
+            return normalize("NFD", pairs[found[:2]])[:2] + pairs[found[0] + found[2]][1]
+        return pairs.get(found) or singles.get(found[0], found[0]) + singles.get(found[1], found[1])
+
+    made: str = _vni_pattern().sub(put, text, timeout=TIMEOUT)
+    return made
+
+
+_SYMBOLS = {0xF000 + byte: chr(byte) for byte in range(0x20, 0x100)}
+
+
+@lru_cache(maxsize=16384)
+def _vni_word(word: str) -> str:
+    return normalize("NFC", _vni(word))
+
+
+# -- VIQR: a letter, then its marks, typed
+
+
+@cache
+def _viqr_letters() -> dict[str, str]:
+    found = {row.viqr: row.letter for row in letters()}
+    return found | {"Dd": "Đ"}
+
+
+_TYPED = regex.compile(
+    r"""
+      \\(?P<plain>.)
+    | (?P<letter> DD | Dd | dd
+        | (?: [aA][\^(]? | [eE]\^? | [oO][\^+]? | [uU]\+? | [iIyY] ) [`'?~.]? )
+    """,
+    regex.VERBOSE,
+)
+_TOKEN = regex.compile(r"\S+")
+_LAST = regex.compile(r"[\p{L}\p{M}]+$")
+
+
+def _viqr(text: str) -> list[tuple[int, str]]:
+    """The characters of a text in VIQR, each with where it begins there."""
+    made: list[tuple[int, str]] = []
+    at = 0
+    for token in _TOKEN.finditer(text, timeout=TIMEOUT):
+        start, end = token.span()
+        made += [(at + k, sign) for k, sign in enumerate(text[at:start])]
+        made += [(start + k, sign) for k, sign in _viqr_word(token.group())]
+        at = end
+    made += [(at + k, sign) for k, sign in enumerate(text[at:])]
+    return made
+
+
+@lru_cache(maxsize=16384)
+def _viqr_chunk(chunk: str) -> str:
+    return "".join(sign for _, sign in _viqr(chunk))
+
+
+@lru_cache(maxsize=16384)
+def _viqr_word(word: str) -> tuple[tuple[int, str], ...]:
+    """
+    A word in VIQR; a mark at its end that cannot be a tone is punctuation.
+
+    >>> "".join(sign for _, sign in _viqr_word("to^i."))
+    'tôi.'
+    """
+    whole = _typed(word)
+    if word[-1] in "`'?~." and len(word) > 1 and word[-2] != "\\":
+        bare = _typed(word[:-1])
+        if not _is_toned_word(whole) and _is_toned_word(bare):
+            return (*bare, (len(word) - 1, word[-1]))
+    return whole
+
+
+def _typed(word: str) -> tuple[tuple[int, str], ...]:
+    known = _viqr_letters()
+    made: list[tuple[int, str]] = []
+    at = 0
+    for match in _TYPED.finditer(word, timeout=TIMEOUT):
+        start, end = match.span()
+        made += [(at + k, sign) for k, sign in enumerate(word[at:start])]
+        found = match["plain"] or match["letter"]
+        made.append((start, known.get(found, found)))
+        at = end
+    made += [(at + k, sign) for k, sign in enumerate(word[at:])]
+    return tuple(made)
+
+
+def _is_toned_word(signs: tuple[tuple[int, str], ...]) -> bool:
+    found = _LAST.search("".join(sign for _, sign in signs), timeout=TIMEOUT)
+    return found is not None and is_well_toned(found.group())
+
+
+# -- and back
+
+
+@cache
+def _letters_to_codes(encoding: Encoding) -> dict[int, bytes]:
+    table = {ord(letter): code for letter, code in codes(encoding).items()}
+    if encoding == "tcvn3":
+        table |= {
+            ord(row.letter): table[ord(row.letter.lower())]
+            for row in letters()
+            if ord(row.letter) not in table
+        }
+    return table
+
+
+def encode(text: str, encoding: Encoding) -> bytes:
+    """
+    The bytes of a text, which is in NFC; ``ValueError`` for a character that has none.
+
+    Of TCVN3 a capital with a tone is the small letter, as fonts of capitals want it.
+
+    >>> encode("Căn cứ", "tcvn3"), encode("để làm gì?", "viqr")
+    (b'C\\xa8n c\\xf8', b'dde^? la`m gi`?')
+    """
+    if encoding == "viqr":
+        return _encode_viqr(text).encode("ascii")
+    table = _letters_to_codes(encoding)
+    made: list[bytes] = []
+    for sign in text:
+        code = table.get(ord(sign))
+        if code is None:
+            code = sign.encode("cp1252")
+            if code[0] in _taken(encoding):
+                message = f"{sign!r} is no character of {ENCODINGS[encoding]}"
+                raise ValueError(message)
+        made.append(code)
+    return b"".join(made)
+
+
+@cache
+def _taken(encoding: Encoding) -> frozenset[int]:
+    """The bytes above ASCII of an encoding's letters."""
+    return frozenset(byte for code in codes(encoding).values() for byte in code if byte > 127)
+
+
+def _encode_viqr(text: str) -> str:
+    typed = {ord(row.letter): row.viqr for row in letters()}
+    made: list[str] = []
+    before = ""
+    for sign in text:
+        code = typed.get(ord(sign))
+        if code is None:
+            joins = (
+                sign == "\\"
+                or (sign in "^(+" and before != "" and before in "aeiouyAEIOUY")
+                or (sign in "`'?~." and _takes_tone(before))
+                or (sign in "dD" and before in ("d", "D"))
+            )
+            code = f"\\{sign}" if joins else sign
+        elif code[0] in "dD" and before in ("d", "D"):
+            made[-1] = f"\\{before}"
+        made.append(code)
+        before = code
+    return "".join(made)
+
+
+def _takes_tone(typed: str) -> bool:
+    """Whether a letter as typed may have a tone behind it."""
+    return typed != "" and typed[0] in "aeiouyAEIOUY" and typed[-1] not in "`'?~."
