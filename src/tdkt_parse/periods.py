@@ -466,8 +466,8 @@ def _place() -> regex.Pattern[str]:
     """
     A name before ``, ngày``, searched from its end backwards.
 
-    Capitalised words (``Phan Rang-Tháp Chàm``, ``Thành phố Huế``, ``TP.HCM``, ``Quận 1``), or
-    capitals throughout where the line begins with them.
+    Capitalised words (``Phan Rang-Tháp Chàm``, ``Thành phố Huế``, ``TP.HCM``, ``Quận 1``); capitals
+    throughout, or a first one alone (``Hà nội``), where the line begins with them.
     """
     return regex.compile(
         r"""
@@ -478,7 +478,10 @@ def _place() -> regex.Pattern[str]:
             (?<! [\p{L}\d] ) \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)?
             (?: (?: [ \n] | \s?[-–]\s? ) (?: \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)? | \d{1,2} ) ){0,6}
         |   (?<! [\p{L}\d] ) (?: TP | Tp ) \.? \s? \p{Lu}{2,5}+
-        |   (?: ^ | (?<=\n|\s\s) ) \p{Lu}{2,}+ (?: [ -] \p{Lu}{2,}+ ){0,5}
+        |   (?: ^ | (?<=\n|\s\s|\t) ) \p{Lu}{2,}+ (?: [ -] \p{Lu}{2,}+ ){0,5}
+        |   (?: ^ | (?<=\n|\s\s|\t|[-–_*]{3}\s) )
+            (?! (?: Hôm | Sáng | Chiều | Tối | Trước | Từ | Đến | Kể | Vào | Tính ) \s )
+            \p{Lu}\p{Ll}++ \s \p{Ll}{2,}+ (?= \s?, )
         )
         (?P<comma> \s?,? ) \s{0,12} $
         """,

@@ -19,6 +19,7 @@ from tdkt_parse.segment import Block, Parts
 from tdkt_parse.spelling import bare, is_upper, key
 from tdkt_parse.wording import (
     is_agency,
+    is_office,
     is_superior_place,
     is_unfinished,
     marked_words,
@@ -149,7 +150,10 @@ def _date(fragment: Fragment | None) -> tuple[PartialDate, Passage] | None:
     if fragment is None:
         return None
     found = find_letterhead_date(fragment.passage.text)
-    return (found.date.date, fragment.passage.cut(fragment.start, fragment.end)) if found else None
+    date = found.date if found else None
+    if date is None:
+        date = next((d for d in find_dates(fragment.text) if d.date.day), None)
+    return (date.date, fragment.passage.cut(fragment.start, fragment.end)) if date else None
 
 
 def _marked(kind: str, fragments: Sequence[Fragment]) -> str | None:
@@ -178,6 +182,11 @@ def carve(passage: Passage) -> list[Fragment]:
         taken.append((date.date.start, date.date.end, "date"))
         if date.place:
             taken.append((*date.place, "place"))
+    elif number and text.isupper():
+        # ``CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998``
+        day = next((d for d in find_dates(text) if d.date.day and d.start >= number.end), None)
+        if day and not text[number.end : day.start].strip(" ,"):
+            taken.append((day.start, day.end, "date"))
     if kind := _kind_of_mark(text):
         return [Fragment(kind, passage, 0, len(text))]
     fragments: list[Fragment] = []
@@ -313,11 +322,15 @@ def _type_and_title(
         length = len(" ".join(words[: known[1]]))
         if kind is None:
             kind = known[0]
+        elif len(words) > known[1]:
+            title.append(block.passage)  # ``NGHỊ ĐỊNH`` over ``QUY ĐỊNH CHI TIẾT …``
+            continue
         marks.append(("type", block.passage.cut(0, length)))
         rest = block.passage.cut(length, len(block.text))
         if rest:
             title.append(rest)
     title += [block.passage for block in parts.title if id(block.passage) not in skipped]
+    title = [*_without_authority(title, marks)]
     title.sort(key=lambda passage: passage.start)
     head = parts.letterhead[-1].passage.start if parts.letterhead else 0
     after = [passage for passage in title if passage.start > head]
@@ -325,6 +338,34 @@ def _type_and_title(
         marks += [("other", passage) for passage in title if passage.start <= head]
         title = after
     return kind, title, marks
+
+
+_OF = regex.compile(r"CỦA\s+(?=\S)")
+_SUBJECT = regex.compile(r"(?<=\s)(?:[Vv]/[Vv]|[Vv]ề\s|(?-i:\p{Ll}+\s))")
+
+
+def _without_authority(
+    title: Sequence[Passage], marks: list[tuple[str, Passage]]
+) -> Iterator[Passage]:
+    """
+    A title without the authority named before it, in capitals: ``QUYẾT ĐỊNH CỦA BỘ TRƯỞNG … về``.
+
+    So was the head of a document before Thông tư 01/2011/TT-BNV. What is left out is a mark.
+    """
+    for number, passage in enumerate(title):
+        found = _OF.match(passage.text, timeout=TIMEOUT)
+        rest = passage.text[found.end() :] if found else ""
+        if not (rest[:2].isupper() and (is_agency(rest) or is_office(rest))):
+            yield passage
+            continue
+        subject = _SUBJECT.search(passage.text, found.end() if found else 0, timeout=TIMEOUT)
+        if subject:
+            marks.append(("other", passage.cut(0, subject.start())))
+            yield passage.cut(subject.start(), len(passage.text))
+        elif number + 1 < len(title) and _is_about(title[number + 1].text):
+            marks.append(("other", passage))
+        else:
+            yield passage
 
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:

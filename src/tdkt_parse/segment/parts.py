@@ -64,7 +64,8 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
     decides = any(
         known and known[0] in _DECIDING for known in (type_of_line(b.text) for b in of("type"))
     )
-    title, issuing = _authority(list(of("title")), list(of("issuing")), decides=decides)
+    told = any(map(_names_subject, of("type")))
+    title, issuing = _authority(list(of("title")), list(of("issuing")), decides=decides, told=told)
     return Parts(
         of("letterhead"),
         of("type"),
@@ -85,22 +86,40 @@ _DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "T
 """Types of document that name who decides between their title and their bases."""
 
 
+def _names_subject(block: Block) -> bool:
+    """Whether a type line says in small letters what the document is about."""
+    known = type_of_line(block.text)
+    return known is not None and any(map(str.islower, " ".join(block.text.split()[known[1] :])))
+
+
+def _is_body(block: Block) -> bool:
+    return is_agency(block.text) or is_office(block.text)
+
+
 def _authority(
-    title: list[Block], issuing: list[Block], *, decides: bool
+    title: list[Block], issuing: list[Block], *, decides: bool, told: bool
 ) -> tuple[list[Block], list[Block]]:
     """
     The authority that decides, a line of capitals under a title in small letters, is not title.
 
-    And capitals right after the type are title, though they begin as an agency's name does
-    (``HỘI NGHỊ TỔNG KẾT …``).
+    ``told``: the title stands on the type line. And capitals right after the type are title, though
+    they begin as an agency's name does (``HỘI NGHỊ TỔNG KẾT …``).
     """
+    if told and decides and title and all(b.upper for b in title) and _is_body(title[0]):
+        return [], [*title, *issuing]
     for number, block in enumerate(title[1:], 1):
-        named = is_agency(block.text) or is_office(block.text)
+        named = _is_body(block)
         ended = block.gap or not is_unfinished(title[number - 1].text)
         alone = decides and number == len(title) - 1 and ended
         if named and all(b.upper for b in title[number:]) and (alone or not title[0].upper):
             return title[:number], [*title[number:], *issuing]
-    while not title and issuing and issuing[0].upper and not issuing[0].text.endswith(":"):
+    while (
+        not title
+        and not told
+        and issuing
+        and issuing[0].upper
+        and not issuing[0].text.endswith(":")
+    ):
         title.append(issuing.pop(0))
     return title, issuing
 
