@@ -30,6 +30,12 @@ LONGEST_NUMBER = 22
 _GAZETTE = regex.compile(
     r"(?:\d{1,4}\s+)?CÔNG BÁO\s?/\s?Số\s?[\d+ ]+/\s?Ngày\s?[\d/ -]{6,12}(?:\s+\d{1,4})?"
 )
+_SCANNER = regex.compile(
+    r"(?i)(?:(?:\p{L}{2}\s)?(?:scan(?:ned)?\s(?:with|by|bằng)|(?:được\s|đã\s)?(?:quét|scan)\s(?:bằng|bởi))\s)?"
+    r"(?:(?:cam|adobe|tap|genius|tiny|clear|fast|simple|smart|swift|i|turbo|doc|pdf)\s?scan\p{L}*"
+    r"|(?:office|microsoft)\slens|vflat|notebloc)\W*"
+)
+"""What programs that make a scanner of a phone print below a page."""
 _TITLE = regex.compile(
     r"(?i)(?:phụ lục|phụ biểu|biểu|mẫu|phần|chương|mục|điều|danh mục|bảng)\b.{0,12}"
 )
@@ -87,8 +93,12 @@ def is_fixed(text: str) -> bool:
 
     >>> [is_fixed(text) for text in ("- 2 -", "CÔNG BÁO/Số 286/Ngày 27-05-2026 89", "QUÝ I")]
     [True, True, False]
+    >>> [is_fixed(f"{text} CamScanner") for text in ("Scanned with", "Được quét bằng", "Mua")]
+    [True, True, False]
     """
     text = " ".join(text.split())
+    if len(text) < 60 and _SCANNER.fullmatch(text, timeout=TIMEOUT):
+        return True
     if "CÔNG BÁO" in text and _GAZETTE.fullmatch(text, timeout=TIMEOUT):
         return True
     if len(text) > LONGEST_NUMBER or _YEAR.fullmatch(text, timeout=TIMEOUT):
