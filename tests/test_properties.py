@@ -196,6 +196,7 @@ def test_laws_on_made_up_documents(text: str) -> None:
 @given(mixed)
 @example("0\u0301.")
 @example("\u1e9b\u0323\u00df \ufb01")
+@example(":\u00b9")
 def test_laws_on_any_text(text: str) -> None:
     """Any Unicode text parses without raising, and keeps the laws."""
     check_text(text)

@@ -390,6 +390,15 @@ def _within(ranges: Iterable[Span], span: Span) -> bool:
 
 _BAR_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _LABEL_CELL = regex.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zĐđ]|[IVXL]{1,7})[.)/:-]|[-+*•–·]")
+_SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line is signs alone, be it with a mark of a note behind them."""
+    said = line.strip().rstrip(_SUPERSCRIPT)
+    return not any(map(str.isalnum, said or line))
+
+
 _NOTE_LINE = regex.compile(r"([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^[\w-]{1,12}\]:)\s*(?=\S)")
 _NOTE_SIGNS = frozenset("[¹²³⁴⁵⁶⁷⁸⁹⁰")
 _PAGE_NUMBER = regex.compile(
@@ -417,7 +426,7 @@ def _assemble(
             gap = True
             index += 1
             continue
-        if "\t" not in content and (index in pages or not any(map(str.isalnum, content))):
+        if "\t" not in content and (index in pages or _says_nothing(content)):
             furniture.append((line.start, line.end))
             gap = True
             index += 1
