@@ -6,18 +6,22 @@ whether a character stands in it that Vietnamese in Unicode hardly has. Then lin
 are asked by which tables they are Vietnamese. A line is old where nearly all of its words are so
 by one table, and most of them are nothing in Unicode; of a line with words of both kinds each goes
 its own way. What is not certain stays as it is, and is told of.
+
+Of a long text some lines are asked first. Where they say the same, each line of which all words are
+by that table is old, which is soon counted, and only the others are looked at closely.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
 from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode, decode_aligned
 from tdkt_parse.legacy.fonts import FontTable
+from tdkt_parse.legacy.recall import Recall
 from tdkt_parse.legacy.tables import Encoding
 from tdkt_parse.legacy.words import ALL, BITS, COMMON, UNICODE, is_word, verdict
 from tdkt_parse.syllables import is_syllable
@@ -146,7 +150,10 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     if prior.likely is None and not may_be_legacy(text):
         return []
     known = prior.likely is not None
-    spans = [*_lines(text)]
+    sure = prior.likely or _of_samples(text)
+    whole, spans = _whole_lines(text, sure, prior) if sure else ([], [*_lines(text)])
+    if not spans:
+        return whole
     gated = spans
     if not known:
         # In a long text there are lines with more than the signs of short ones.
@@ -168,7 +175,89 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
         for start, _ in spans:
             if not found.get(start):
                 found[start] = _parts(text, lines[start], prior, prior.likely)
-    return [part for start, _ in spans for part in found[start]]
+    rest = [part for start, _ in spans for part in found[start]]
+    return sorted([*whole, *rest]) if whole and rest else whole or rest
+
+
+SAMPLES = 32
+"""Lines of a long text that are asked first."""
+LONG = 4_000
+"""Characters."""
+MOST_SAMPLED = 1_000
+
+
+def _of_samples(text: str) -> Encoding | None:
+    """The encoding of a long text, if some lines of it are in one."""
+    if len(text) < LONG:
+        return None
+    step = len(text) // SAMPLES
+    starts = {text.find("\n", place) + 1 for place in range(0, step * SAMPLES, step)}
+    ends = {start: text.find("\n", start, start + MOST_SAMPLED) for start in sorted(starts)}
+    lines = [
+        _count(text, start, end if end > 0 else min(start + MOST_SAMPLED, len(text)))
+        for start, end in ends.items()
+    ]
+    prior = Prior()
+    likely = _most_likely(lines)
+    for line in lines:
+        _parts(text, line, prior, likely)
+    return prior.likely if len(prior.words) == 1 else None
+
+
+MOST_OF_LINE = 1_000_000
+"""Characters of a line whose words can be counted in the fields of a small number."""
+
+
+def _whole_lines(
+    text: str, encoding: Encoding, prior: Prior
+) -> tuple[list[Part], list[tuple[int, int]]]:
+    """The lines all of whose words are by a table that is known; and others that may be old."""
+    whole: list[Part] = []
+    rest: list[tuple[int, int]] = []
+    if encoding == "viqr":
+        counted, is_old, field = _TYPED_WORDS.__getitem__, _is_typed, _TYPED_FIELD
+    else:
+        counted, is_old, field = _small_counts(encoding).__getitem__, _is_explained, _SMALL_FIELD
+    old = start = 0
+    for line in text.replace("\t", " ").replace("\u00a0", " ").split("\n"):
+        end = start + len(line)
+        found = sum(map(counted, line.split(" ")))
+        if end - start > MOST_OF_LINE:
+            rest.append((start, end))
+        elif is_old(found):
+            whole.append(Part(start, end, encoding))
+            old += found & field
+        elif found:
+            rest.append((start, end))
+        start = end + 1
+    if whole:
+        prior.add(encoding, old)
+    return whole, rest
+
+
+_SMALL_WIDTH = 20
+_SMALL_FIELD = (1 << _SMALL_WIDTH) - 1
+
+
+@cache
+def _small_counts(encoding: Encoding) -> Recall[int]:
+    """
+    Of what stands between spaces: words that only a table explains, all, and those it does not.
+
+    As one number that a machine adds in one step.
+    """
+
+    def count(chunk: str) -> int:
+        line = _Line(0, 0, _counted(chunk))
+        words = line.count("words")
+        missed = words - line.of("fits", encoding)
+        return line.of("old", encoding) | (words | missed << _SMALL_WIDTH) << _SMALL_WIDTH
+
+    return Recall(count)
+
+
+def _is_explained(found: int) -> bool:
+    return not found >> 2 * _SMALL_WIDTH and bool(found & _SMALL_FIELD)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -396,9 +485,43 @@ _STRONG = regex.compile(r"[aeoAEO]\^|[aA]\((?!.*\))|[oOuU]\+|[aeiouyAEIOUY][`~]|
 
 def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
     """The whole of a line that is in VIQR, or nothing."""
-    strong: set[str] = set()
-    marked = good = plain = foreign = 0
-    for match in _TOKENS.finditer(text, line.start, line.end, timeout=TIMEOUT):
+    said = text[line.start : line.end].replace("\t", " ")
+    counted = sum(map(_TYPED_WORDS.__getitem__, said.split(" ")))
+    good, strong, marked, plain, foreign = _typed_counts(counted)
+    if FEWEST <= strong < MANY:
+        strong = len(_strong_tokens(said))
+    known = prior.likely == "viqr"
+    if known and prior.is_pure:
+        enough = good * 2 >= marked > 0
+    else:
+        enough = (
+            strong > 0
+            and _are_enough(good, marked, plain, foreign)
+            and (
+                known
+                or (strong >= FEWEST and good > FEWEST)
+                or (good == marked >= FEWEST and not foreign and good + plain >= FEW)
+            )
+        )
+    if not enough:
+        return []
+    prior.add("viqr", good)
+    return [Part(line.start, line.end, "viqr")]
+
+
+_TYPED_WIDTH = 25
+_TYPED_FIELD = (1 << _TYPED_WIDTH) - 1
+
+
+def _count_typed(chunk: str) -> int:
+    """
+    What is counted of what stands between spaces, as one number.
+
+    Words with marks that are Vietnamese, those of them with a sure mark, and all; words without
+    a mark, and those of them that are no syllable.
+    """
+    good = strong = marked = plain = foreign = 0
+    for match in _TOKENS.finditer(chunk, timeout=TIMEOUT):
         token = match.group()
         if not _MARKED.search(token, timeout=TIMEOUT):
             bare = token.strip("().'?-*\\")
@@ -412,26 +535,41 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
         marked += 1
         if all(map(is_word, words)):
             good += 1
-            if _STRONG.search(token, timeout=TIMEOUT):
-                strong.add(token.casefold())
-    known = prior.likely == "viqr"
-    if known and prior.is_pure:
-        enough = good * 2 >= marked > 0
-    else:
-        enough = (
-            good >= ENOUGH * marked
-            and len(strong) >= 1
-            and 2 * foreign <= good + (plain - foreign) / 2
-            and (
-                known
-                or (len(strong) >= FEWEST and good > FEWEST)
-                or (good == marked >= FEWEST and not foreign and good + plain >= FEW)
-            )
-        )
-    if not enough:
-        return []
-    prior.add("viqr", good)
-    return [Part(line.start, line.end, "viqr")]
+            strong += _STRONG.search(token, timeout=TIMEOUT) is not None
+    total = 0
+    for number in (foreign, plain, marked, strong, good):
+        total = total << _TYPED_WIDTH | number
+    return total
+
+
+_TYPED_WORDS = Recall(_count_typed)
+
+
+def _typed_counts(counted: int) -> list[int]:
+    return [counted >> _TYPED_WIDTH * place & _TYPED_FIELD for place in range(5)]
+
+
+def _is_typed(counted: int) -> bool:
+    """Whether a line of a document in VIQR is so whatever else stands in that."""
+    if not counted & _TYPED_FIELD:
+        return False
+    good, strong, marked, plain, foreign = _typed_counts(counted)
+    return strong > 0 and _are_enough(good, marked, plain, foreign)
+
+
+def _are_enough(good: int, marked: int, plain: int, foreign: int) -> bool:
+    return good >= ENOUGH * marked and 2 * foreign <= good + (plain - foreign) / 2
+
+
+def _strong_tokens(said: str) -> set[str]:
+    """The different words with a sure mark that are Vietnamese."""
+    return {
+        token.casefold()
+        for chunk in said.split(" ")
+        if _typed_counts(_TYPED_WORDS[chunk])[1]
+        for token in _TOKENS.findall(chunk, timeout=TIMEOUT)
+        if _STRONG.search(token, timeout=TIMEOUT) and _typed_counts(_TYPED_WORDS[token])[1]
+    }
 
 
 _PARTED = regex.compile(r"[^\p{L}]+")
