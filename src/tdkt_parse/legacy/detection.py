@@ -191,17 +191,20 @@ def _of_samples(text: str) -> Encoding | None:
     if len(text) < LONG:
         return None
     step = len(text) // SAMPLES
-    starts = {text.find("\n", place) + 1 for place in range(0, step * SAMPLES, step)}
-    ends = {start: text.find("\n", start, start + MOST_SAMPLED) for start in sorted(starts)}
-    lines = [
-        _count(text, start, end if end > 0 else min(start + MOST_SAMPLED, len(text)))
-        for start, end in ends.items()
-    ]
+    lines: dict[int, _Line] = {}
+    for place in range(0, step * SAMPLES, step):
+        start = text.find("\n", place) + 1
+        said = text[start : start + MOST_SAMPLED]
+        start += len(said) - len(said.lstrip())
+        end = text.find("\n", start, start + MOST_SAMPLED)
+        lines[start] = _count(text, start, end if end > 0 else start + MOST_SAMPLED)
     prior = Prior()
-    likely = _most_likely(lines)
-    for line in lines:
+    likely = _most_likely(lines.values())
+    for line in lines.values():
         _parts(text, line, prior, likely)
-    return prior.likely if len(prior.words) == 1 else None
+    if len(prior.words) != 1 or (prior.likely == "viqr" and has_old_signs(text)):
+        return None
+    return prior.likely
 
 
 MOST_OF_LINE = 1_000_000
@@ -214,21 +217,17 @@ def _whole_lines(
     """The lines all of whose words are by a table that is known; and others that may be old."""
     whole: list[Part] = []
     rest: list[tuple[int, int]] = []
-    if encoding == "viqr":
-        counted, is_old, field = _TYPED_WORDS.__getitem__, _is_typed, _TYPED_FIELD
-    else:
-        counted, is_old, field = _small_counts(encoding).__getitem__, _is_explained, _SMALL_FIELD
+    counted = _small_counts(encoding).__getitem__
     old = start = 0
     for line in text.replace("\t", " ").replace("\u00a0", " ").split("\n"):
         end = start + len(line)
-        found = sum(map(counted, line.split(" ")))
-        if end - start > MOST_OF_LINE:
-            rest.append((start, end))
-        elif is_old(found):
-            whole.append(Part(start, end, encoding))
-            old += found & field
-        elif found:
-            rest.append((start, end))
+        found = sum(map(counted, line.split(" "))) if line else 0
+        if found:
+            if found < _AGAINST and found & _SMALL_FIELD and end - start < MOST_OF_LINE:
+                whole.append(Part(start, end, encoding))
+                old += found & _SMALL_FIELD
+            else:
+                rest.append((start, end))
         start = end + 1
     if whole:
         prior.add(encoding, old)
@@ -237,27 +236,27 @@ def _whole_lines(
 
 _SMALL_WIDTH = 20
 _SMALL_FIELD = (1 << _SMALL_WIDTH) - 1
+_AGAINST = 1 << 2 * _SMALL_WIDTH
 
 
 @cache
 def _small_counts(encoding: Encoding) -> Recall[int]:
     """
-    Of what stands between spaces: words that only a table explains, all, and those it does not.
-
-    As one number that a machine adds in one step.
+    Of what stands between spaces: words that only this table explains, all, those that speak
+    against it. As one number that a machine adds in one step.
     """
 
     def count(chunk: str) -> int:
-        line = _Line(0, 0, _counted(chunk))
-        words = line.count("words")
-        missed = words - line.of("fits", encoding)
-        return line.of("old", encoding) | (words | missed << _SMALL_WIDTH) << _SMALL_WIDTH
+        if encoding == "viqr":
+            good, strong, marked, _, foreign = _typed_counts(_TYPED_WORDS[chunk])
+            old, words, against = strong, marked, marked - good + foreign
+        else:
+            line = _Line(0, 0, _counted(chunk))
+            words = line.count("words")
+            old, against = line.of("old", encoding), words - line.of("fits", encoding)
+        return old | (words | against << _SMALL_WIDTH) << _SMALL_WIDTH
 
     return Recall(count)
-
-
-def _is_explained(found: int) -> bool:
-    return not found >> 2 * _SMALL_WIDTH and bool(found & _SMALL_FIELD)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -547,14 +546,6 @@ _TYPED_WORDS = Recall(_count_typed)
 
 def _typed_counts(counted: int) -> list[int]:
     return [counted >> _TYPED_WIDTH * place & _TYPED_FIELD for place in range(5)]
-
-
-def _is_typed(counted: int) -> bool:
-    """Whether a line of a document in VIQR is so whatever else stands in that."""
-    if not counted & _TYPED_FIELD:
-        return False
-    good, strong, marked, plain, foreign = _typed_counts(counted)
-    return strong > 0 and _are_enough(good, marked, plain, foreign)
 
 
 def _are_enough(good: int, marked: int, plain: int, foreign: int) -> bool:
