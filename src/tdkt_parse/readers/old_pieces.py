@@ -40,8 +40,9 @@ def _by_font(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
     if table is None or not is_of(text, table):
         yield from _by_letters(pieces, old)
         return
-    old.note_font(table, font)
     found = decode_aligned(text, table.encoding, capitals=table.capitals)
+    if found.text != text:
+        old.note_font(table, font)
     yield from _put(pieces, found, table.encoding, font)
 
 
