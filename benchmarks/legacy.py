@@ -13,9 +13,11 @@ NFD; titles of the register; what this machine has of messages of programs in al
 (``*.mo``), of manuals, and of the source of Python. How many there are is said; a machine may have
 fewer.
 
-``speed``: characters a second of processor time, on one core, side by side: ``gate`` is the first question on plans
-in Unicode, ``search`` the whole search there, ``find`` and ``decode`` on plans in each encoding;
-``peer: translate`` is ``str.translate`` with a table of as many letters.
+``speed``: characters a second of processor time, on one core, side by side: ``gate`` is the first
+question on plans in Unicode, ``search`` the whole search there, ``find`` and ``decode`` on plans in
+each encoding; ``peer: translate`` is ``str.translate`` with a table of as many letters. Words that
+were met are remembered; ``first`` is ``find`` and ``decode`` together where none was met, each round
+in other plans.
 """
 
 import argparse
