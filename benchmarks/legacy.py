@@ -16,8 +16,7 @@ fewer.
 ``speed``: characters a second of processor time, on one core, side by side: ``gate`` is the first
 question on plans in Unicode, ``search`` the whole search there, ``find`` and ``decode`` on plans in
 each encoding; ``peer: translate`` is ``str.translate`` with a table of as many letters. Words that
-were met are remembered; ``first`` is ``find`` and ``decode`` together where none was met, each round
-in other plans.
+were met are remembered, and each has run once before: the first document of a process takes longer.
 """
 
 import argparse

@@ -266,14 +266,19 @@ def _as_capitals(word: "regex.Match[str]") -> str:
 
 
 def _raise_among(words: Sequence[str], number: int) -> str:
-    """One of the words of a text, of capitals if those beside it say so."""
-    word = words[number]
-    before = " ".join([*words[max(number - _BESIDE, 0) : number], ""])
-    near = f"{before}{' '.join(words[number : number + _BESIDE])}"
+    """One of the words of a text, of capitals if those beside it in its line say so."""
+    before = " ".join(words[max(number - _BESIDE, 0) : number]).rpartition("\n")[2]
+    after = " ".join(words[number + 1 : number + 1 + _BESIDE]).partition("\n")[0]
+    return _raise_between(before, words[number], after)
+
+
+@lru_cache(maxsize=4096)
+def _raise_between(before: str, word: str, after: str) -> str:
+    near = f"{before} {word} {after}"
 
     def put(match: "regex.Match[str]") -> str:
         found: str = match.group()
-        start, end = (len(before) + place for place in match.span())
+        start, end = (len(before) + 1 + place for place in match.span())
         return found.upper() if _is_raised(found) or _is_among_capitals(near, start, end) else found
 
     made: str = _mixed().sub(put, word, timeout=TIMEOUT)
@@ -299,8 +304,8 @@ def _is_among_capitals(text: str, start: int, end: int) -> bool:
 _AFTER = regex.compile(r"(?:[ ,–-]{1,3}(\p{L}++)){1,4}")
 _BEFORE = regex.compile(r"(?r)(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}")
 _NEAR = 40
-_BESIDE = 12
-"""Words, with nothing between two spaces as one too, that hold what these patterns ask for."""
+_BESIDE = 6
+"""Words on each side that are asked."""
 
 
 def _are_capitals(words: Sequence[str]) -> bool | None:
