@@ -23,7 +23,17 @@ from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode, decode_aligned
 from tdkt_parse.legacy.fonts import FontTable
 from tdkt_parse.legacy.recall import Recall
 from tdkt_parse.legacy.tables import Encoding
-from tdkt_parse.legacy.words import ALL, BITS, COMMON, UNICODE, is_word, verdict
+from tdkt_parse.legacy.words import (
+    ALL,
+    BITS,
+    COMMON,
+    LONGEST,
+    UNICODE,
+    by_table,
+    in_unicode,
+    is_word,
+    verdict,
+)
 from tdkt_parse.syllables import is_syllable
 
 FEWEST = 2
@@ -248,12 +258,13 @@ def _small_counts(encoding: Encoding) -> Recall[int]:
 
     def count(chunk: str) -> int:
         if encoding == "viqr":
-            good, strong, marked, _, foreign = _typed_counts(_TYPED_WORDS[chunk])
-            old, words, against = strong, marked, marked - good + foreign
+            good, old, words, _, foreign = _typed_counts(_TYPED_WORDS[chunk])
+            against = words - good + foreign
         else:
-            line = _Line(0, 0, _counted(chunk))
-            words = line.count("words")
-            old, against = line.of("old", encoding), words - line.of("fits", encoding)
+            marked = [word for word in _WORDS.findall(chunk, timeout=TIMEOUT) if _has_marks(word)]
+            fits = [word for word in marked if len(word) <= LONGEST and by_table(word, encoding)]
+            old, words = len(fits) - sum(map(bool, map(in_unicode, fits))), len(marked)
+            against = words - len(fits)
         return old | (words | against << _SMALL_WIDTH) << _SMALL_WIDTH
 
     return Recall(count)
@@ -337,9 +348,14 @@ def _counted(chunk: str) -> int:
                 total += 1 << _AT["plain"]
                 if not is_syllable(word):
                     total += 1 << _AT["foreign"]
-        elif any(map(str.isalpha, word)):
+        elif _has_marks(word):
             total += _of_verdict(verdict(word))
     return total
+
+
+def _has_marks(word: str) -> bool:
+    """Whether a word has letters, and signs above ASCII or control characters among its own."""
+    return not (word.isascii() and word.isprintable()) and any(map(str.isalpha, word))
 
 
 def _of_verdict(found: int) -> int:
@@ -377,12 +393,7 @@ _JOINTS = frozenset("/<>-_@")
 def _words_of(text: str, line: _Line) -> list[tuple[int, int, int]]:
     """The words of a line with signs above ASCII: where each stands, and its verdict."""
     found = _WORDS.finditer(text, line.start, line.end, timeout=TIMEOUT)
-    return [
-        (*match.span(), verdict(match.group()))
-        for match in found
-        if not (match.group().isascii() and match.group().isprintable())
-        and any(map(str.isalpha, match.group()))
-    ]
+    return [(*match.span(), verdict(match.group())) for match in found if _has_marks(match.group())]
 
 
 def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
