@@ -144,7 +144,7 @@ def _upper(text: str) -> str:
 @cache
 def _bytes_to_letters(encoding: Encoding) -> str:
     """What each byte stands for, 256 of them: a letter of the encoding, else Western."""
-    shown = [western(bytes([byte])) for byte in range(256)]
+    shown = [*_WESTERN]
     if encoding == "cp1258":
         for byte in range(0x80, 0x100):
             shown[byte] = bytes([byte]).decode("cp1258", "ignore") or shown[byte]
@@ -170,7 +170,7 @@ def _signs_to_letters(encoding: Encoding) -> dict[int, str]:
 @cache
 def _western_to_bytes() -> Any:
     """What ``codecs`` wants for the way from Western characters to bytes."""
-    return codecs.charmap_build("".join(western(bytes([byte])) for byte in range(256)))
+    return codecs.charmap_build(_WESTERN)
 
 
 def _by_bytes(text: str, encoding: Encoding) -> str:
@@ -183,13 +183,10 @@ def _by_bytes(text: str, encoding: Encoding) -> str:
 
 def western(data: bytes) -> str:
     """Bytes as Western characters: Windows-1252, and control characters where that has none."""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(
-            bytes([byte]).decode("cp1252", "ignore") or chr(byte) if byte > 127 else chr(byte)
-            for byte in data
-        )
+    return codecs.charmap_decode(data, "strict", _WESTERN)[0]
+
+
+_WESTERN = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 
 
 # -- TCVN3: capitals with a tone

@@ -21,6 +21,8 @@ from tdkt_parse.readers.old_pieces import to_unicode
 from tdkt_parse.readers.story import Old, Piece
 
 TIMEOUT = 5.0
+MOST_ASKED = 400_000
+"""Characters of a page whose letters say what it is in. The longest plan met had so many."""
 
 
 class Place(NamedTuple):
@@ -50,7 +52,7 @@ def is_in_old_letters(text: str) -> bool:
 
     Windows-1258 is none here: pages name it, and it is decoded as they say.
     """
-    found = find_legacy(_TAGS.sub("\n", text, timeout=TIMEOUT))
+    found = find_legacy(_TAGS.sub("\n", text, timeout=TIMEOUT)[:MOST_ASKED])
     if found:
         size = sum(part.end - part.start for part in found)
         windows = sum(part.end - part.start for part in found if part.encoding == "cp1258")
@@ -67,7 +69,8 @@ def convert_page(root: etree._Element, text: str, old: OldLetters) -> Mapping[Pl
     if not (has_old_signs(text) or names_old_font(text) or "&#" in text):
         return {}
     blocks = [*_blocks(root)]
-    old.look_over("\n".join("".join(piece.text for _, piece in block) for block in blocks))
+    whole = "\n".join("".join(piece.text for _, piece in block) for block in blocks)
+    old.look_over(whole[:MOST_ASKED])
     found: dict[Place, Old] = {}
     for block in blocks:
         if not old.by_words and not any(piece.font for _, piece in block):
