@@ -66,7 +66,7 @@ def _convert(run: etree._Element, encoding: Encoding, *, named: bool) -> None:
     for child in [child for child in run if child is not look]:
         pieces: list[tuple[str, str | None]] = [("", None)]
         if child.tag == W + "t":
-            signs = groupby(child.text or "", key=lambda sign: _font(sign, encoding))
+            signs = groupby(child.text or "", key=lambda sign: font_of(sign, encoding))
             pieces = [("".join(group), font) for font, group in signs]
         for text, font in pieces:
             part = etree.Element(W + "r")
@@ -83,7 +83,8 @@ def _convert(run: etree._Element, encoding: Encoding, *, named: bool) -> None:
     parent.remove(run)
 
 
-def _font(sign: str, encoding: Encoding) -> str:
+def font_of(sign: str, encoding: Encoding) -> str:
+    """The font of a sign of a document in an encoding."""
     if not may_be(sign, encoding) or any(byte < 32 for byte in encode(sign, encoding)):
         return ORDINARY  # XML has no control characters.
     if encoding == "tcvn3" and sign not in codes("tcvn3") and sign.isalpha() and not sign.isascii():

@@ -8,12 +8,13 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 import codecs
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, compress
+from itertools import compress
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 import regex
 
+from tdkt_parse.legacy.recall import Recall
 from tdkt_parse.legacy.tables import (
     WESTERN,
     Encoding,
@@ -57,19 +58,25 @@ def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     >>> decode("QUYEÁT ÑÒNH cuûa Boä", "vni"), decode("Quye^'t ddi.nh", "viqr")
     ('QUYẾT ĐỊNH của Bộ', 'Quyết định')
     """
-    if encoding == "viqr":
-        return " ".join(map(_viqr_chunk, text.split(" ")))
-    if encoding == "vni":
-        # Words come again and again.
-        found = " ".join(map(_vni_word, text.split(" ")))
-        return _upper(found) if capitals else found
-    if encoding == "cp1258":
-        found = normalize("NFC", _by_bytes(text, encoding))
-    else:
-        found = _by_bytes(text, encoding)
-        if encoding == "tcvn3" and not capitals:
-            return raise_capitals(found)
+    if encoding in _WORDS:
+        found = " ".join(map(_WORDS[encoding].__getitem__, _words(text))).replace(_BREAK, "\n")
+        return _upper(found) if capitals and encoding != "viqr" else found
+    found = _by_bytes(text, encoding)
+    if encoding == "tcvn3" and not capitals:
+        return raise_capitals(found)
     return _upper(found) if capitals else found
+
+
+_BREAK = " \n "
+
+
+def _words(text: str) -> list[str]:
+    """
+    What stands between spaces, each line end a word of its own.
+
+    Joined by spaces again and each ``_BREAK`` made a line end, these are the text.
+    """
+    return text.replace("\n", _BREAK).split(" ")
 
 
 def decode_aligned(text: str, encoding: Encoding, *, capitals: bool = False) -> Decoded:
@@ -137,7 +144,7 @@ def _upper(text: str) -> str:
 @cache
 def _bytes_to_letters(encoding: Encoding) -> str:
     """What each byte stands for, 256 of them: a letter of the encoding, else Western."""
-    shown = [western(bytes([byte])) for byte in range(256)]
+    shown = [*_WESTERN]
     if encoding == "cp1258":
         for byte in range(0x80, 0x100):
             shown[byte] = bytes([byte]).decode("cp1258", "ignore") or shown[byte]
@@ -163,7 +170,7 @@ def _signs_to_letters(encoding: Encoding) -> dict[int, str]:
 @cache
 def _western_to_bytes() -> Any:
     """What ``codecs`` wants for the way from Western characters to bytes."""
-    return codecs.charmap_build("".join(western(bytes([byte])) for byte in range(256)))
+    return codecs.charmap_build(_WESTERN)
 
 
 def _by_bytes(text: str, encoding: Encoding) -> str:
@@ -176,13 +183,10 @@ def _by_bytes(text: str, encoding: Encoding) -> str:
 
 def western(data: bytes) -> str:
     """Bytes as Western characters: Windows-1252, and control characters where that has none."""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(
-            bytes([byte]).decode("cp1252", "ignore") or chr(byte) if byte > 127 else chr(byte)
-            for byte in data
-        )
+    return codecs.charmap_decode(data, "strict", _WESTERN)[0]
+
+
+_WESTERN = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 
 
 # -- TCVN3: capitals with a tone
@@ -216,39 +220,66 @@ def raise_capitals(text: str) -> str:
     >>> raise_capitals("Về VIệC TổNG KếT"), raise_capitals("Về việc"), raise_capitals("Sở Y tế")
     ('VỀ VIỆC TỔNG KẾT', 'Về việc', 'Sở Y tế')
     """
-    words = text.split(" ")
-    odd = [*map(_oddness, words)]
+    words = _words(text)
+    odd = [*map(_RAISED.__getitem__, words)]
     if not any(odd):
         return text
-    starts = accumulate(map((1).__add__, map(len, words)), initial=0)
-    parts: list[str] = []
-    at = 0
-    for number, start in compress(enumerate(starts), odd):
-        word = words[number]
-        if (
-            odd[number] == _UNSURE
-            and len(words) > number + 1
-            and "a" <= words[number + 1][1:2] <= "z"
-        ):
-            continue
-        for match in _mixed().finditer(text, start, start + len(word), timeout=TIMEOUT):
-            first, last = match.span()
-            if _is_raised(match.group()) or _is_among_capitals(text, first, last):
-                parts += (text[at:first], match.group().upper())
-                at = last
-    return "".join([*parts, text[at:]]) if at else text
+    made = [*words]
+    for number in compress(range(len(words)), odd):
+        found = odd[number]
+        if found != _UNSURE:
+            made[number] = found
+        elif not _is_small("".join(words[number + 1 : number + 2])):
+            made[number] = _raise_among(words, number)
+    return " ".join(made).replace(_BREAK, "\n")
 
 
-_UNSURE = 1
+_UNSURE = "?"
+_SMALL = regex.compile(r"\p{L}*?[a-z]")
 
 
-@lru_cache(maxsize=16384)
-def _oddness(word: str) -> int:
-    """Whether capitals are to be made of something between two spaces: 2, or may be: 1."""
+def _is_small(word: str) -> bool:
+    """Whether what stands behind a word is surely none of capitals."""
+    return "a" <= word[1:2] <= "z" or _SMALL.match(word, timeout=TIMEOUT) is not None
+
+
+def _raised(word: str) -> str:
+    """What stands between two spaces with its capitals; ``_UNSURE``; nothing if it has none."""
     found = _mixed().findall(word, timeout=TIMEOUT)
     if not found:
-        return 0
-    return 2 if any(map(_is_raised, found)) or len(found) > 1 else _UNSURE
+        return ""
+    if all(map(_is_raised, found)):
+        raised: str = _mixed().sub(_as_capitals, word, timeout=TIMEOUT)
+        return raised
+    return _UNSURE
+
+
+_RAISED = Recall(_raised)
+
+
+def _as_capitals(word: "regex.Match[str]") -> str:
+    raised: str = word.group().upper()
+    return raised
+
+
+def _raise_among(words: Sequence[str], number: int) -> str:
+    """One of the words of a text, of capitals if those beside it in its line say so."""
+    before = " ".join(words[max(number - _BESIDE, 0) : number]).rpartition("\n")[2]
+    after = " ".join(words[number + 1 : number + 1 + _BESIDE]).partition("\n")[0]
+    return _raise_between(before, words[number], after)
+
+
+@lru_cache(maxsize=4096)
+def _raise_between(before: str, word: str, after: str) -> str:
+    near = f"{before} {word} {after}"
+
+    def put(match: "regex.Match[str]") -> str:
+        found: str = match.group()
+        start, end = (len(before) + 1 + place for place in match.span())
+        return found.upper() if _is_raised(found) or _is_among_capitals(near, start, end) else found
+
+    made: str = _mixed().sub(put, word, timeout=TIMEOUT)
+    return made
 
 
 def _is_raised(word: str) -> bool:
@@ -259,17 +290,19 @@ def _is_raised(word: str) -> bool:
 
 def _is_among_capitals(text: str, start: int, end: int) -> bool:
     after = _AFTER.match(text, end, end + _NEAR, timeout=TIMEOUT)
-    before = _BEFORE.search(text, max(start - _NEAR, 0), start, timeout=TIMEOUT)
     following = _are_capitals(after.captures(1)) if after else None
-    leading = _are_capitals(before.captures(1)[::-1]) if before else None
-    if following is None:
-        return leading is True
-    return following and leading is not False
+    if following is False:
+        return False
+    before = _BEFORE.match(text, max(start - _NEAR, 0), start, timeout=TIMEOUT)
+    leading = _are_capitals(before.captures(1)) if before else None
+    return leading is True if following is None else leading is not False
 
 
 _AFTER = regex.compile(r"(?:[ ,–-]{1,3}(\p{L}++)){1,4}")
-_BEFORE = regex.compile(r"(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}$")
+_BEFORE = regex.compile(r"(?r)(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}")
 _NEAR = 40
+_BESIDE = 6
+"""Words on each side that are asked."""
 
 
 def _are_capitals(words: Sequence[str]) -> bool | None:
@@ -342,7 +375,6 @@ def _vni(text: str) -> str:
 _SYMBOLS = {0xF000 + byte: chr(byte) for byte in range(0x20, 0x100)}
 
 
-@lru_cache(maxsize=16384)
 def _vni_word(word: str) -> str:
     return normalize("NFC", _vni(word))
 
@@ -381,7 +413,6 @@ def _viqr(text: str) -> list[tuple[int, str]]:
     return made
 
 
-@lru_cache(maxsize=16384)
 def _viqr_chunk(chunk: str) -> str:
     return "".join(sign for _, sign in _viqr(chunk))
 
@@ -419,6 +450,18 @@ def _typed(word: str) -> tuple[tuple[int, str], ...]:
 def _is_toned_word(signs: tuple[tuple[int, str], ...]) -> bool:
     found = _LAST.search("".join(sign for _, sign in signs), timeout=TIMEOUT)
     return found is not None and is_well_toned(found.group())
+
+
+def _windows_word(word: str) -> str:
+    return normalize("NFC", _by_bytes(word, "cp1258"))
+
+
+_WORDS: Mapping[Encoding, Recall[str]] = {
+    "vni": Recall(_vni_word),
+    "viqr": Recall(_viqr_chunk),
+    "cp1258": Recall(_windows_word),
+}
+"""Words in encodings of which a letter may be more than one character."""
 
 
 # -- and back

@@ -6,20 +6,34 @@ whether a character stands in it that Vietnamese in Unicode hardly has. Then lin
 are asked by which tables they are Vietnamese. A line is old where nearly all of its words are so
 by one table, and most of them are nothing in Unicode; of a line with words of both kinds each goes
 its own way. What is not certain stays as it is, and is told of.
+
+Of a long text some lines are asked first. Where they say the same, each line of which all words are
+by that table is old, which is soon counted, and only the others are looked at closely.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
 from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode, decode_aligned
 from tdkt_parse.legacy.fonts import FontTable
+from tdkt_parse.legacy.recall import Recall
 from tdkt_parse.legacy.tables import Encoding
-from tdkt_parse.legacy.words import ALL, BITS, COMMON, UNICODE, is_word, verdict
+from tdkt_parse.legacy.words import (
+    ALL,
+    BITS,
+    COMMON,
+    LONGEST,
+    UNICODE,
+    by_table,
+    in_unicode,
+    is_word,
+    verdict,
+)
 from tdkt_parse.syllables import is_syllable
 
 FEWEST = 2
@@ -146,7 +160,10 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     if prior.likely is None and not may_be_legacy(text):
         return []
     known = prior.likely is not None
-    spans = [*_lines(text)]
+    sure = prior.likely or _of_samples(text)
+    whole, spans = _whole_lines(text, sure, prior) if sure else ([], [*_lines(text)])
+    if not spans:
+        return whole
     gated = spans
     if not known:
         # In a long text there are lines with more than the signs of short ones.
@@ -168,7 +185,89 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
         for start, _ in spans:
             if not found.get(start):
                 found[start] = _parts(text, lines[start], prior, prior.likely)
-    return [part for start, _ in spans for part in found[start]]
+    rest = [part for start, _ in spans for part in found[start]]
+    return sorted([*whole, *rest]) if whole and rest else whole or rest
+
+
+SAMPLES = 32
+"""Lines of a long text that are asked first."""
+LONG = 4_000
+"""Characters."""
+MOST_SAMPLED = 1_000
+
+
+def _of_samples(text: str) -> Encoding | None:
+    """The encoding of a long text, if some lines of it are in one."""
+    if len(text) < LONG:
+        return None
+    step = len(text) // SAMPLES
+    lines: dict[int, _Line] = {}
+    for place in range(0, step * SAMPLES, step):
+        start = text.find("\n", place) + 1
+        said = text[start : start + MOST_SAMPLED]
+        start += len(said) - len(said.lstrip())
+        end = text.find("\n", start, start + MOST_SAMPLED)
+        lines[start] = _count(text, start, end if end > 0 else start + MOST_SAMPLED)
+    prior = Prior()
+    likely = _most_likely(lines.values())
+    for line in lines.values():
+        _parts(text, line, prior, likely)
+    if len(prior.words) != 1 or (prior.likely == "viqr" and has_old_signs(text)):
+        return None
+    return prior.likely
+
+
+MOST_OF_LINE = 1_000_000
+"""Characters of a line whose words can be counted in the fields of a small number."""
+
+
+def _whole_lines(
+    text: str, encoding: Encoding, prior: Prior
+) -> tuple[list[Part], list[tuple[int, int]]]:
+    """The lines all of whose words are by a table that is known; and others that may be old."""
+    whole: list[Part] = []
+    rest: list[tuple[int, int]] = []
+    counted = _small_counts(encoding).__getitem__
+    old = start = 0
+    for line in text.replace("\t", " ").replace("\u00a0", " ").split("\n"):
+        end = start + len(line)
+        found = sum(map(counted, line.split(" "))) if line else 0
+        if found:
+            if found < _AGAINST and found & _SMALL_FIELD and end - start < MOST_OF_LINE:
+                whole.append(Part(start, end, encoding))
+                old += found & _SMALL_FIELD
+            else:
+                rest.append((start, end))
+        start = end + 1
+    if whole:
+        prior.add(encoding, old)
+    return whole, rest
+
+
+_SMALL_WIDTH = 20
+_SMALL_FIELD = (1 << _SMALL_WIDTH) - 1
+_AGAINST = 1 << 2 * _SMALL_WIDTH
+
+
+@cache
+def _small_counts(encoding: Encoding) -> Recall[int]:
+    """
+    Of what stands between spaces: words that only this table explains, all, those that speak
+    against it. As one number that a machine adds in one step.
+    """
+
+    def count(chunk: str) -> int:
+        if encoding == "viqr":
+            good, old, words, _, foreign = _typed_counts(_TYPED_WORDS[chunk])
+            against = words - good + foreign
+        else:
+            marked = [word for word in _WORDS.findall(chunk, timeout=TIMEOUT) if _has_marks(word)]
+            fits = [word for word in marked if len(word) <= LONGEST and by_table(word, encoding)]
+            old, words = len(fits) - sum(map(bool, map(in_unicode, fits))), len(marked)
+            against = words - len(fits)
+        return old | (words | against << _SMALL_WIDTH) << _SMALL_WIDTH
+
+    return Recall(count)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -249,9 +348,14 @@ def _counted(chunk: str) -> int:
                 total += 1 << _AT["plain"]
                 if not is_syllable(word):
                     total += 1 << _AT["foreign"]
-        elif any(map(str.isalpha, word)):
+        elif _has_marks(word):
             total += _of_verdict(verdict(word))
     return total
+
+
+def _has_marks(word: str) -> bool:
+    """Whether a word has letters, and signs above ASCII or control characters among its own."""
+    return not (word.isascii() and word.isprintable()) and any(map(str.isalpha, word))
 
 
 def _of_verdict(found: int) -> int:
@@ -289,12 +393,7 @@ _JOINTS = frozenset("/<>-_@")
 def _words_of(text: str, line: _Line) -> list[tuple[int, int, int]]:
     """The words of a line with signs above ASCII: where each stands, and its verdict."""
     found = _WORDS.finditer(text, line.start, line.end, timeout=TIMEOUT)
-    return [
-        (*match.span(), verdict(match.group()))
-        for match in found
-        if not (match.group().isascii() and match.group().isprintable())
-        and any(map(str.isalpha, match.group()))
-    ]
+    return [(*match.span(), verdict(match.group())) for match in found if _has_marks(match.group())]
 
 
 def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
@@ -396,9 +495,43 @@ _STRONG = regex.compile(r"[aeoAEO]\^|[aA]\((?!.*\))|[oOuU]\+|[aeiouyAEIOUY][`~]|
 
 def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
     """The whole of a line that is in VIQR, or nothing."""
-    strong: set[str] = set()
-    marked = good = plain = foreign = 0
-    for match in _TOKENS.finditer(text, line.start, line.end, timeout=TIMEOUT):
+    said = text[line.start : line.end].replace("\t", " ")
+    counted = sum(map(_TYPED_WORDS.__getitem__, said.split(" ")))
+    good, strong, marked, plain, foreign = _typed_counts(counted)
+    if FEWEST <= strong < MANY:
+        strong = len(_strong_tokens(said))
+    known = prior.likely == "viqr"
+    if known and prior.is_pure:
+        enough = good * 2 >= marked > 0
+    else:
+        enough = (
+            strong > 0
+            and _are_enough(good, marked, plain, foreign)
+            and (
+                known
+                or (strong >= FEWEST and good > FEWEST)
+                or (good == marked >= FEWEST and not foreign and good + plain >= FEW)
+            )
+        )
+    if not enough:
+        return []
+    prior.add("viqr", good)
+    return [Part(line.start, line.end, "viqr")]
+
+
+_TYPED_WIDTH = 25
+_TYPED_FIELD = (1 << _TYPED_WIDTH) - 1
+
+
+def _count_typed(chunk: str) -> int:
+    """
+    What is counted of what stands between spaces, as one number.
+
+    Words with marks that are Vietnamese, those of them with a sure mark, and all; words without
+    a mark, and those of them that are no syllable.
+    """
+    good = strong = marked = plain = foreign = 0
+    for match in _TOKENS.finditer(chunk, timeout=TIMEOUT):
         token = match.group()
         if not _MARKED.search(token, timeout=TIMEOUT):
             bare = token.strip("().'?-*\\")
@@ -412,26 +545,33 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
         marked += 1
         if all(map(is_word, words)):
             good += 1
-            if _STRONG.search(token, timeout=TIMEOUT):
-                strong.add(token.casefold())
-    known = prior.likely == "viqr"
-    if known and prior.is_pure:
-        enough = good * 2 >= marked > 0
-    else:
-        enough = (
-            good >= ENOUGH * marked
-            and len(strong) >= 1
-            and 2 * foreign <= good + (plain - foreign) / 2
-            and (
-                known
-                or (len(strong) >= FEWEST and good > FEWEST)
-                or (good == marked >= FEWEST and not foreign and good + plain >= FEW)
-            )
-        )
-    if not enough:
-        return []
-    prior.add("viqr", good)
-    return [Part(line.start, line.end, "viqr")]
+            strong += _STRONG.search(token, timeout=TIMEOUT) is not None
+    total = 0
+    for number in (foreign, plain, marked, strong, good):
+        total = total << _TYPED_WIDTH | number
+    return total
+
+
+_TYPED_WORDS = Recall(_count_typed)
+
+
+def _typed_counts(counted: int) -> list[int]:
+    return [counted >> _TYPED_WIDTH * place & _TYPED_FIELD for place in range(5)]
+
+
+def _are_enough(good: int, marked: int, plain: int, foreign: int) -> bool:
+    return good >= ENOUGH * marked and 2 * foreign <= good + (plain - foreign) / 2
+
+
+def _strong_tokens(said: str) -> set[str]:
+    """The different words with a sure mark that are Vietnamese."""
+    return {
+        token.casefold()
+        for chunk in said.split(" ")
+        if _typed_counts(_TYPED_WORDS[chunk])[1]
+        for token in _TOKENS.findall(chunk, timeout=TIMEOUT)
+        if _STRONG.search(token, timeout=TIMEOUT) and _typed_counts(_TYPED_WORDS[token])[1]
+    }
 
 
 _PARTED = regex.compile(r"[^\p{L}]+")

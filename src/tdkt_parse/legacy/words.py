@@ -65,33 +65,43 @@ def verdict(word: str) -> int:
     >>> verdict("thưởng") & ALL, verdict("LuËt") & ALL == BITS["tcvn3"], verdict("caùc") >> COMMON
     (1, True, 4)
     """
-    bare = word.strip(_QUOTES)
-    found = 0
     if len(word) > LONGEST:
-        return found
-    composed = normalize("NFC", bare).replace("Ð", "Đ").replace("ð", "đ")
+        return 0
+    found = in_unicode(word)
+    for encoding in BITS:
+        found |= by_table(word, encoding)
+    return found
+
+
+def in_unicode(word: str) -> int:
+    """The bits of Unicode in the verdict of a word."""
+    bare = word.strip(_QUOTES)
     if bare.isascii() and bare != word and bare.isprintable():
-        found = UNICODE  # A word between quotation marks.
-    elif is_word(composed):
-        found = UNICODE | _common(composed, UNICODE)
-    elif _ABBREVIATION.fullmatch(composed, timeout=TIMEOUT):
-        found = UNICODE
-    for encoding, bit in BITS.items():
-        core = word if set(word) <= _known(encoding) else bare
-        if not core or (core.isascii() and core.isprintable()):
-            continue
-        if encoding == "vni":
-            if not _vni().fullmatch(core, timeout=TIMEOUT):
-                continue
-        elif not set(core) <= _known(encoding):
-            continue
-        for part in (core, bare) if core != bare else (core,):
-            read = decode(part, encoding)
-            if is_word(read):
-                found |= bit | _common(read, bit)
-                break
-            if _ABBREVIATION.fullmatch(read, timeout=TIMEOUT):
-                found |= bit
+        return UNICODE  # A word between quotation marks.
+    composed = normalize("NFC", bare).replace("Ð", "Đ").replace("ð", "đ")
+    if is_word(composed):
+        return UNICODE | _common(composed, UNICODE)
+    return UNICODE if _ABBREVIATION.fullmatch(composed, timeout=TIMEOUT) else 0
+
+
+def by_table(word: str, encoding: Encoding) -> int:
+    """The bits of one table in the verdict of a word."""
+    bare = word.strip(_QUOTES)
+    core = word if set(word) <= _known(encoding) else bare
+    if not core or (core.isascii() and core.isprintable()):
+        return 0
+    if encoding == "vni":
+        if not _vni().fullmatch(core, timeout=TIMEOUT):
+            return 0
+    elif not set(core) <= _known(encoding):
+        return 0
+    found, bit = 0, BITS[encoding]
+    for part in (core, bare) if core != bare else (core,):
+        read = decode(part, encoding)
+        if is_word(read):
+            return found | bit | _common(read, bit)
+        if _ABBREVIATION.fullmatch(read, timeout=TIMEOUT):
+            found |= bit
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tdkt_parse.layout import Notice, OldText
-from tdkt_parse.legacy import ENCODINGS, FontTable, Part, Prior, find_legacy
+from tdkt_parse.legacy import ENCODINGS, FontTable, Part, Prior, decode, find_legacy
 from tdkt_parse.legacy.fonts import plain_name
 from tdkt_parse.legacy.tables import Encoding
 
@@ -45,7 +45,7 @@ class OldLetters:
         at = size = 0
         for part in parts:
             raw = text[part.start : part.end]
-            shown = part.decode(text).text
+            shown = decode(raw, part.encoding, capitals=part.capitals)
             made += (text[at : part.start], shown)
             size += part.start - at
             at = part.end

@@ -1,35 +1,22 @@
 """
-The text of a paragraph in old encodings, to Unicode: run by run by its fonts, or by its letters.
+What a Word file prints of a paragraph and of its number in old encodings.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
-from tdkt_parse.legacy import Decoded, Part, decode, decode_aligned, find_legacy, font_table, is_of
+from tdkt_parse.legacy import decode, find_legacy, font_table, is_of
 from tdkt_parse.readers.docx.styles import Look
 from tdkt_parse.readers.old_letters import OldLetters
-from tdkt_parse.readers.story import Old, Piece
+from tdkt_parse.readers.old_pieces import to_unicode
+from tdkt_parse.readers.story import Piece
 
 SOFT_HYPHEN = "\u00ad"
 """A letter of TCVN3 (ư), which Word writes as an element of its own; else it prints nothing."""
 
 
 def convert_pieces(pieces: Sequence[Piece], old: OldLetters) -> list[Piece]:
-    """
-    The pieces of a paragraph in Unicode.
-
-    Pieces side by side in one encoding are read together, for a letter may be cut in two.
-    """
-    made: list[Piece] = []
-    for kind, group in groupby(pieces, key=_kind):
-        some = [*group]
-        if kind is None:
-            made += some
-        elif kind:
-            made += _by_font(some, old)
-        else:
-            made += _by_letters(some, old)
-    finished = map(_finished, made)
+    """The pieces of a paragraph in Unicode, as they are printed."""
+    finished = map(_finished, to_unicode(pieces, old))
     return [piece for piece in finished if piece.kind != "text" or piece.text]
 
 
@@ -41,67 +28,6 @@ def convert_label(label: str, look: Look, old: OldLetters) -> str:
     if table is not None and is_of(label, table):
         return decode(label, table.encoding, capitals=table.capitals)
     return old.put(label, find_legacy(label, old.prior)) if old.by_words else label
-
-
-def _kind(piece: Piece) -> str | None:
-    """The font of a piece of text, none for one that says nothing; ``None`` for marks."""
-    return piece.font if piece.kind == "text" else None
-
-
-def _by_font(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
-    font = pieces[0].font
-    table = font_table(font)
-    text = "".join(piece.text for piece in pieces)
-    if table is None or not is_of(text, table):
-        yield from _by_letters(pieces, old)
-        return
-    old.note_font(table, font)
-    found = decode_aligned(text, table.encoding, capitals=table.capitals)
-    yield from _put(pieces, found, table.encoding, font)
-
-
-def _by_letters(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
-    text = "".join(piece.text for piece in pieces)
-    parts = find_legacy(text, old.prior) if old.by_words else []
-    if not parts:
-        yield from pieces
-        return
-    for part in parts:
-        old.by_letters[part.encoding] += 1
-    yield from _put(pieces, _in_parts(text, parts), parts[0].encoding, None)
-
-
-def _in_parts(text: str, parts: Sequence[Part]) -> Decoded:
-    """A text of which some parts are turned into Unicode."""
-    shown: list[str] = []
-    origin: list[int] = []
-    at = 0
-    for part in parts:
-        found = part.decode(text)
-        shown += (text[at : part.start], found.text)
-        origin += range(at, part.start)
-        origin += (part.start + place for place in found.origin[:-1])
-        at = part.end
-    return Decoded("".join([*shown, text[at:]]), [*origin, *range(at, len(text) + 1)])
-
-
-def _put(
-    pieces: Sequence[Piece], found: Decoded, encoding: str, font: str | None
-) -> Iterator[Piece]:
-    """The pieces with what their characters turned out to be."""
-    start = first = 0
-    for piece in pieces:
-        end = start + len(piece.text)
-        last = first
-        while last < len(found.text) and found.origin[last] < end:
-            last += 1
-        shown = found.text[first:last]
-        if shown == piece.text:
-            yield piece
-        else:
-            places = tuple(place - start for place in (*found.origin[first:last], end))
-            yield piece._replace(text=shown, old=Old(piece.text, encoding, font, places))
-        start, first = end, last
 
 
 def _finished(piece: Piece) -> Piece:

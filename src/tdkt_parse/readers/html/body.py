@@ -6,6 +6,7 @@ Each block of text is a line of its own, ``<br>`` ends one, runs of white space 
 Text 3, 4.1); each row of a table is on a line with tabs between its cells, as in a Word file.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -17,8 +18,10 @@ from tdkt_parse.readers.docx.symbols import show
 from tdkt_parse.readers.html.lists import BULLET, Counter, counter_of
 from tdkt_parse.readers.html.look import Look, Sheet, look_of
 from tdkt_parse.readers.html.note_links import find_note_links
+from tdkt_parse.readers.html.old_letters import Place
 from tdkt_parse.readers.html.survey import BLOCKS, NEVER
-from tdkt_parse.readers.story import Lines, Piece, Story
+from tdkt_parse.readers.html.white_space import fold
+from tdkt_parse.readers.story import Lines, Old, Piece, Story
 
 TIMEOUT = 2.0
 MOST_ROWS = 100_000
@@ -61,9 +64,17 @@ class _Grid:
 class Builder:
     """Writes the text of a document while its tree is walked."""
 
-    def __init__(self, root: etree._Element, sheet: Sheet, *, unhide: bool = False) -> None:
+    def __init__(
+        self,
+        root: etree._Element,
+        sheet: Sheet,
+        old: Mapping[Place, Old],
+        *,
+        unhide: bool = False,
+    ) -> None:
         self.root = root
         self.sheet = sheet
+        self.old = old
         self.unhide = unhide
         self.story = Story()
         self.notes: list[Note] = []
@@ -109,7 +120,7 @@ class Builder:
                     continue
                 self._start(element, tag, wrappers)
                 if element.text:
-                    self._add(element.text, look)
+                    self._add(element.text, look, self.old.get(Place(element, behind=False)))
                 continue
             looks.pop()
             if skipped is element:
@@ -117,7 +128,7 @@ class Builder:
             else:
                 self._end(element, tag, wrappers)
             if element.tail and element is not self.root:
-                self._add(element.tail, looks[-1])
+                self._add(element.tail, looks[-1], self.old.get(Place(element, behind=True)))
         self._flush()
         return self._blocks
 
@@ -255,16 +266,18 @@ class Builder:
 
     # -- text
 
-    def _add(self, text: str, look: Look) -> None:
+    def _add(self, text: str, look: Look, old: Old | None) -> None:
         if look.kept:
-            for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            lines = text.replace("\r\n", "\n").split("\n")
+            raw = old.text.replace("\r\n", "\n").split("\n") if old else lines
+            for number, (line, said) in enumerate(zip(lines, raw, strict=True)):
                 if number:
                     self._pieces.append(Piece("break", "\n"))
-                self._put(line, look)
+                self._put(line, look, old and old._replace(text=said))
             return
-        self._put(_folded(text), look)
+        self._put(fold(text), look, old)
 
-    def _put(self, text: str, look: Look) -> None:
+    def _put(self, text: str, look: Look, old: Old | None) -> None:
         if not text:
             return
         last = self._pieces[-1] if self._pieces else None
@@ -279,9 +292,7 @@ class Builder:
         if look.capitals:
             capitals = text.upper()
             text = capitals if len(capitals) == len(text) else text
-        self._pieces.append(
-            Piece("text", text, None, bold=look.bold, italic=look.italic, raised=look.raised)
-        )
+        self._pieces.append(Piece("text", text, None, look.bold, look.italic, look.raised, old=old))
 
     def _begin_note(self, anchor: etree._Element) -> None:
         """What follows in this block, or in the box of the note, is a note."""
@@ -354,16 +365,6 @@ class Builder:
         else:
             self.notes.append(Note(marker, tuple(lines)))
         self._gap = True
-
-
-def _folded(text: str) -> str:
-    """Runs of white space as one space; a space that does not break is a letter here."""
-    for sign in "\t\n\r\f":
-        if sign in text:
-            text = text.replace(sign, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
 
 
 def _shown(anchor: etree._Element) -> str:

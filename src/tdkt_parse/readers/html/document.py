@@ -3,6 +3,8 @@ A page, or the page in an archive, as a Document.
 """
 
 import hashlib
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from tdkt_parse.exceptions import DocumentError, TooLarge, Unreadable
 from tdkt_parse.layout import Document, Notice
@@ -12,8 +14,11 @@ from tdkt_parse.readers.html.body import Builder
 from tdkt_parse.readers.html.encoding import decode
 from tdkt_parse.readers.html.finding import Page, find_document
 from tdkt_parse.readers.html.form import is_archive
+from tdkt_parse.readers.html.old_letters import Place, convert_page
 from tdkt_parse.readers.html.tree import parse_page
 from tdkt_parse.readers.mojibake import refuse_mojibake
+from tdkt_parse.readers.old_letters import OldLetters
+from tdkt_parse.readers.story import Old
 from tdkt_parse.readers.typed_notes import find_typed_notes
 
 PAGE = "text/html"
@@ -50,10 +55,10 @@ def _read_page(
     page: bytes, charset: str | None, whole: bytes, name: str | None, media_type: str
 ) -> Document:
     text, broken = decode(page, charset)
-    found, unhidden = _find(text)
+    found, unhidden, old, was = _find(text)
     if not found.found:
         _refuse_without_document(found)
-    builder = Builder(found.root, found.sheet, unhide=unhidden)
+    builder = Builder(found.root, found.sheet, was, unhide=unhidden)
     blocks = builder.build()
     story = builder.story
     read = "".join(story.parts)
@@ -74,6 +79,7 @@ def _read_page(
         notices.append(Notice("hidden_in_page", None, (("count", str(found.hidden)),)))
     if broken:
         notices.append(Notice("broken_letters", None, (("count", str(broken)),)))
+    notices += old.notices()
     return Document(
         text=read,
         blocks=tuple(join_cut_tables(read, blocks, {}, pages=False)),
@@ -83,17 +89,34 @@ def _read_page(
         name=name,
         furniture=tuple(sorted((*story.furniture, *marks))),
         notes=(*typed, *builder.notes),
+        old_texts=tuple(story.old_texts),
         notices=tuple(notices),
     )
 
 
-def _find(text: str) -> tuple[Page, bool]:
+class _Found(NamedTuple):
     """The page as found, and whether the document stands in what the page does not show."""
-    found = find_document(parse_page(text))
-    if found.found or found.hidden < MUCH_HIDDEN:
-        return found, False
-    again = find_document(parse_page(text), unhide=True)
-    return (again, True) if again.found else (found, False)
+
+    page: Page
+    unhidden: bool
+    old: OldLetters
+    was: Mapping[Place, Old]
+    """What was in an old encoding, by where it stands in the tree."""
+
+
+def _find(text: str) -> _Found:
+    found = _look_for(text, unhide=False)
+    if found.page.found or found.page.hidden < MUCH_HIDDEN:
+        return found
+    again = _look_for(text, unhide=True)
+    return again if again.page.found else found
+
+
+def _look_for(text: str, *, unhide: bool) -> _Found:
+    root = parse_page(text)
+    old = OldLetters()
+    was = convert_page(root, text, old)
+    return _Found(find_document(root, unhide=unhide), unhide, old, was)
 
 
 def _refuse_without_document(page: Page) -> None:

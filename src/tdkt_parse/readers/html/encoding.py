@@ -2,8 +2,9 @@
 The letters of a page: what its bytes mean.
 
 A page says itself how it is encoded, and the saying is often wrong: what is valid UTF-8 beyond
-ASCII is UTF-8, whatever is said. Only tables that Vietnamese pages use are known; no other name
-reaches Python's codecs, which have some that unpack.
+ASCII is UTF-8, whatever is said. Bytes in an old encoding of Vietnamese, which no page names, are
+taken for the Western letters as which browsers show them (``old_letters``). Only tables that
+Vietnamese pages use are known; no other name reaches Python's codecs, which have some that unpack.
 """
 
 import codecs
@@ -11,6 +12,8 @@ import codecs
 import regex
 
 from tdkt_parse.exceptions import WrongEncoding
+from tdkt_parse.legacy.decoding import western
+from tdkt_parse.readers.html.old_letters import is_in_old_letters
 from tdkt_parse.readers.mojibake import refuse_mojibake
 
 TIMEOUT = 2.0
@@ -63,13 +66,16 @@ def decode(data: bytes, said: str | None = None) -> tuple[str, int]:
         return data.decode("utf-8"), 0
     except UnicodeDecodeError:
         pass
+    shown = western(data)
     if table in ("cp1258", "cp1252"):
-        text = data.decode(table, "replace")
+        text = shown if is_in_old_letters(shown) else data.decode(table, "replace")
         return text, text.count("\ufffd")
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
     if broken * MOST_BROKEN <= len(data) or (table == "utf-8" and broken * 100 <= len(data)):
         return text, broken
+    if is_in_old_letters(shown):
+        return shown, 0
     tones = len(_TONES.findall(data[:200_000], timeout=TIMEOUT))
     if table is None and tones * 50 > len(data[:200_000]) / 4:
         text = data.decode("cp1258", "replace")

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import regex
 from lxml import etree
 
+from tdkt_parse.legacy import font_table
+
 TIMEOUT = 2.0
 MOST_SHEET = 1_000_000
 MOST_RULES = 20_000
@@ -28,6 +30,7 @@ class Look(NamedTuple):
     kept: bool = False
     """Line ends and spaces stand as they are written."""
     font: str | None = None
+    """Of signs or of an old encoding."""
 
 
 _TAGS: dict[str, dict[str, Any]] = {
@@ -78,7 +81,8 @@ def look_of(element: etree._Element, above: Look, sheet: Sheet) -> Look:
     if tag in _TAGS:
         look = look._replace(**_TAGS[tag])
     elif tag == "font":
-        look = look._replace(font=element.get("face") or look.font)
+        face = element.get("face")
+        look = look._replace(font=_first(face)) if face else look
     if not element.attrib:
         return look
     said = ""
@@ -108,8 +112,9 @@ def _declared(style: str) -> dict[str, Any]:
     """What declarations say of the look."""
     changes: dict[str, Any] = {}
     for declaration in style.split(";"):
-        name, _, value = declaration.partition(":")
-        name, value = name.strip().lower(), value.strip().lower().removesuffix("!important").strip()
+        name, _, written = declaration.partition(":")
+        name = name.strip().lower()
+        value = written.strip().lower().removesuffix("!important").strip()
         match name:
             case "display" | "visibility":
                 if value in ("none", "hidden", "collapse"):
@@ -128,8 +133,19 @@ def _declared(style: str) -> dict[str, Any]:
             case "white-space":
                 changes["kept"] = value.startswith(("pre", "break-spaces"))
             case "font-family" | "font":
-                font = value.replace('"', "").replace("'", "")
-                known = [f for f in ("wingdings", "symbol") if f in font]
-                if known or name == "font-family":
-                    changes["font"] = known[0].capitalize() if known else None
+                known = [f for f in ("wingdings", "symbol") if f in value]
+                if known:
+                    changes["font"] = known[0].capitalize()
+                elif name == "font-family" or (named := _NAMED.search(written, timeout=TIMEOUT)):
+                    font = _first(written if name == "font-family" else named.group(1))
+                    changes["font"] = font if font_table(font) else None
     return changes
+
+
+_NAMED = regex.compile(r"\d(?:pt|px|em|rem|ex|%|cm|mm|in|pc)(?:\s*/\s*[\w.%]+)?\s+(\S.*)")
+"""In ``font: bold 13.0pt/150% ".VnTime"`` what stands behind the size."""
+
+
+def _first(fonts: str) -> str:
+    """The first of some fonts, as it is written: a capital at its end may tell one of capitals."""
+    return fonts.partition(",")[0].partition("!")[0].strip(" \t\r\n\"'")

@@ -1,0 +1,90 @@
+"""
+Pieces of text in old encodings, to Unicode: run by run by their fonts, or by their letters.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from tdkt_parse.legacy import Decoded, Part, decode_aligned, find_legacy, font_table, is_of
+from tdkt_parse.readers.old_letters import OldLetters
+from tdkt_parse.readers.story import Old, Piece
+
+
+def to_unicode(pieces: Sequence[Piece], old: OldLetters) -> list[Piece]:
+    """
+    The pieces of a paragraph in Unicode, each in its place, of some nothing may be left.
+
+    Pieces side by side in one encoding are read together, for a letter may be cut in two.
+    """
+    made: list[Piece] = []
+    for kind, group in groupby(pieces, key=_kind):
+        some = [*group]
+        if kind is None:
+            made += some
+        elif kind:
+            made += _by_font(some, old)
+        else:
+            made += _by_letters(some, old)
+    return made
+
+
+def _kind(piece: Piece) -> str | None:
+    """The font of a piece of text, none for one that says nothing; ``None`` for marks."""
+    return piece.font if piece.kind == "text" else None
+
+
+def _by_font(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
+    font = pieces[0].font
+    table = font_table(font)
+    text = "".join(piece.text for piece in pieces)
+    if table is None or not is_of(text, table):
+        yield from _by_letters(pieces, old)
+        return
+    found = decode_aligned(text, table.encoding, capitals=table.capitals)
+    if found.text != text:
+        old.note_font(table, font)
+    yield from _put(pieces, found, table.encoding, font)
+
+
+def _by_letters(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
+    text = "".join(piece.text for piece in pieces)
+    parts = find_legacy(text, old.prior) if old.by_words else []
+    if not parts:
+        yield from pieces
+        return
+    for part in parts:
+        old.by_letters[part.encoding] += 1
+    yield from _put(pieces, _in_parts(text, parts), parts[0].encoding, None)
+
+
+def _in_parts(text: str, parts: Sequence[Part]) -> Decoded:
+    """A text of which some parts are turned into Unicode."""
+    shown: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for part in parts:
+        found = part.decode(text)
+        shown += (text[at : part.start], found.text)
+        origin += range(at, part.start)
+        origin += (part.start + place for place in found.origin[:-1])
+        at = part.end
+    return Decoded("".join([*shown, text[at:]]), [*origin, *range(at, len(text) + 1)])
+
+
+def _put(
+    pieces: Sequence[Piece], found: Decoded, encoding: str, font: str | None
+) -> Iterator[Piece]:
+    """The pieces with what their characters turned out to be."""
+    start = first = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        last = first
+        while last < len(found.text) and found.origin[last] < end:
+            last += 1
+        shown = found.text[first:last]
+        if shown == piece.text:
+            yield piece
+        else:
+            places = tuple(place - start for place in (*found.origin[first:last], end))
+            yield piece._replace(text=shown, old=Old(piece.text, encoding, font, places))
+        start, first = end, last
