@@ -33,6 +33,8 @@ app = typer.Typer(
 
 Format = Literal["summary", "json", "jsonl", "md"]
 AuditFormat = Literal["text", "json", "jsonl", "sarif", "html"]
+ExportFormat = Literal["csv", "xlsx", "jsonl", "parquet", "ics", "md", "html"]
+ExportWhat = Literal["plans", "tasks", "citations", "findings"]
 FailOn = Literal["error", "warning", "info", "never"]
 Language = Literal["vi", "en"]
 
@@ -322,6 +324,65 @@ def render(
     from tdkt_parse import commands
 
     raise typer.Exit(commands.render_plan(path, output))
+
+
+@app.command(epilog=EXIT_CODES)
+def export(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -.")
+    ],
+    format_: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", "-f", help="What to write. [what the name of FILE says]"),
+    ] = None,
+    output: OutputOption = None,
+    what: Annotated[
+        ExportWhat | None, typer.Option("--what", help="Which table. [tasks, or all of them]")
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="CSV for Excel: its mark of UTF-8, headings for people.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV for programs: no guard before - + = @.")
+    ] = False,
+    todo: Annotated[
+        bool, typer.Option("--todo", help="To-dos in a calendar in place of events.")
+    ] = False,
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+) -> None:
+    """
+    Write plans as files of other programs.
+
+    Tables of plans, tasks, citations and findings for Excel (xlsx, csv) and data frames (parquet,
+    jsonl), a calendar of what is due (ics), pages to read (md, html). The plans are documents, or
+    what parse prints with --format json or jsonl.
+    """
+    from tdkt_parse import exporting
+
+    flags = {
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+    }
+    options = {"what": what, "bom": bom, "raw": raw, "todo": todo}
+    raise typer.Exit(
+        exporting.export_documents(
+            paths, flags=flags, format_=format_, output=output, options=options, quiet=quiet
+        )
+    )
 
 
 @app.command()

@@ -6,24 +6,27 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tdkt_parse import batch
+from tdkt_parse import batch, work
 from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, UsageError
 from tdkt_parse.sandbox import InHand, Limits, Outcome, Task, Work, is_standing_by
-from tdkt_parse.settings import Settings
+from tdkt_parse.settings import Settings, register_to_read
+
+if TYPE_CHECKING:
+    from tdkt_parse.export import Filed
 
 
 def gather(
-    paths: Sequence[str], *, plans: bool = False
+    paths: Sequence[str], *, plans: Collection[str] = ()
 ) -> tuple[list[Task], list[tuple[str, TdktError]]]:
     """
     What is to be read, and what of the arguments cannot be.
 
-    With ``plans`` a folder without documents may hold Plans in JSON instead.
+    ``plans`` are the suffixes of files of Plans, which a folder without documents may hold instead.
     """
     if paths.count("-") > 1:
         raise UsageError("Standard input (-) can be read once only.")
@@ -41,13 +44,13 @@ def gather(
     return list(tasks.values()), failures
 
 
-def _find(path: str, *, plans: bool) -> list[Path]:
+def _find(path: str, *, plans: Collection[str]) -> list[Path]:
     try:
         return batch.find_documents([path])
     except Unreadable:
         if plans:
             with suppress(Unreadable):
-                return batch.find_documents([path], [".json"])
+                return batch.find_documents([path], plans)
         raise
 
 
@@ -82,6 +85,40 @@ def outcomes_of(
     )
     with closing(outcomes):
         yield from outcomes
+
+
+PLAN_FILES = (".json", ".jsonl", ".ndjson")
+"""Suffixes of files that hold Plans."""
+
+
+def plans_of(
+    tasks: Sequence[Task],
+    settings: Settings,
+    *,
+    audited: bool,
+    on_outcome: Callable[[Outcome], None],
+    on_tick: Callable[[list[InHand]], None],
+) -> "Iterator[tuple[Outcome, list[Filed]]]":
+    """What became of each file, in order, and its Plans, ``audited`` with their findings."""
+    from tdkt_parse.export import Filed
+
+    register = register_to_read(settings)
+    if register is not None:
+        # One that cannot be used is one mistake, not one of each document.
+        _import("tdkt_parse.register").open_register(register)
+    share_imports(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline", "tdkt_parse.audit")
+    if len(tasks) > 1:
+        batch.warm_up()
+    options = {
+        "audited": audited,
+        "register": None if register is None else str(register),
+        **reading_of(settings),
+    }
+    for outcome in outcomes_of(
+        tasks, work.hand_over, settings, options, on_outcome=on_outcome, on_tick=on_tick
+    ):
+        lines = outcome.result.split("\n") if outcome.result else []
+        yield outcome, [Filed.model_validate_json(line) for line in lines]
 
 
 def _limits(settings: Settings) -> Limits:
