@@ -7,17 +7,20 @@ holds no script and loads nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 
 from tdkt_parse import render
 from tdkt_parse.audit.page import escape, head_of
-from tdkt_parse.export.tables import Cell, Column, Filed, Table, number_of, told
+from tdkt_parse.export.tables import Cell, Column, Filed, Table, day_said, number_of, told
 from tdkt_parse.render.markdown import escape as escape_markdown
 from tdkt_parse.render.markdown import table_lines
 
 _COMMON = frozenset({"file", "plan_number", "issuer", "plan_date", "plan_year"})
 """What stands over a plan's tables already."""
-_HIDDEN = _COMMON | {"task", "citation", "sha256", "message_en", "name"}
+_HIDDEN = _COMMON | {
+    "task", "citation", "sha256", "message_en", "name", "nested", "method", "candidates",
+    "certainty",
+}  # fmt: skip
+"""What a page has no room for; sheets have it."""
 _TITLES = {
     "vi": "Kế hoạch: nhiệm vụ, viện dẫn, phát hiện",
     "en": "Plans: tasks, citations, findings",
@@ -79,7 +82,7 @@ def _html(filed: Filed, table: Table, lang: str) -> Iterator[str]:
         (row,) = table.rows(filed)
         for column, cell in zip(table.columns, row, strict=True):
             said = _said(cell, column, lang)
-            if said:
+            if said and column.name != "sha256":
                 yield f"<dt>{escape(column.label(lang))}</dt><dd>{_lines(said)}</dd>\n"
         yield "</dl>\n"
         return
@@ -100,9 +103,7 @@ def _html(filed: Filed, table: Table, lang: str) -> Iterator[str]:
 
 def _filled(filed: Filed, table: Table, lang: str) -> tuple[list[Column], list[list[str]]]:
     """The columns in which something stands, and the rows in them."""
-    hidden = _HIDDEN - {"name"} if table.what == "plans" else _HIDDEN
-    if table.what == "plans":
-        hidden -= _COMMON
+    hidden = {"sha256"} if table.what == "plans" else _HIDDEN
     rows = [
         [_said(cell, column, lang) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows(filed)
@@ -123,20 +124,6 @@ def _said(cell: Cell, column: Column, lang: str) -> str:
     if shown is None:
         return ""
     return day_said(shown) if column.kind == "day" and isinstance(shown, str) else str(shown)
-
-
-def day_said(iso: str) -> str:
-    """
-    A day of ISO 8601 as Vietnamese write it.
-
-    >>> day_said("2024-03-15"), day_said("2024-03"), day_said("về sau")
-    ('15/03/2024', '03/2024', 'về sau')
-    """
-    try:
-        return date.fromisoformat(iso).strftime("%d/%m/%Y")
-    except ValueError:
-        parts = iso.split("-")
-        return "/".join(reversed(parts)) if all(part.isdecimal() for part in parts) else iso
 
 
 def _lines(text: str) -> str:

@@ -6,6 +6,7 @@ and English, and how wide it is on a sheet. A cell is a text, a number, a truth,
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -66,9 +67,9 @@ class Table(NamedTuple):
 
 
 _PLAN = (
-    Column("file", "Tệp", "File", width=28),
+    Column("file", "Tệp", "File", width=22),
     Column("plan_number", "Số, ký hiệu", "Number", width=18),
-    Column("issuer", "Cơ quan ban hành", "Issuer", width=26),
+    Column("issuer", "Cơ quan ban hành", "Issuer", width=22),
     Column("plan_date", "Ngày ban hành", "Date", "day", 13),
     Column("plan_year", "Năm kế hoạch", "Planned year", "int", 10),
 )
@@ -282,10 +283,14 @@ _SAID = {
         "purpose_requirements": "mục đích, yêu cầu", "solutions": "giải pháp",
         "budget": "kinh phí", "appendix": "phụ lục", "footnote": "chú thích",
         "closing": "phần kết", "other": "khác",
+        "not_in_register": "không có trong sổ văn bản", "several": "nhiều văn bản phù hợp",
+        "number_is_shared": "nhiều nơi dùng chung số này", "no_number": "không ghi số",
+        "title_without_date": "có tên mà không ghi ngày",
+        "no_antecedent": "không rõ văn bản đã nêu",
     }
 }  # fmt: skip
 """Words that stand for themselves in JSON, as people say them."""
-_CODED = frozenset({"recurrence", "level", "certainty", "verdict", "where"})
+_CODED = frozenset({"recurrence", "level", "certainty", "verdict", "where", "reason"})
 YES_NO = {"vi": ("có", "không"), "en": ("yes", "no")}
 
 
@@ -304,6 +309,20 @@ def told(cell: Cell, column: Column, lang: str) -> Cell:
     if isinstance(cell, str) and column.name in _CODED:
         return _SAID.get(lang, {}).get(cell, cell)
     return cell
+
+
+def day_said(iso: str) -> str:
+    """
+    A day of ISO 8601 as Vietnamese write it.
+
+    >>> day_said("2024-03-15"), day_said("2024-03"), day_said("về sau")
+    ('15/03/2024', '03/2024', 'về sau')
+    """
+    try:
+        return date.fromisoformat(iso).strftime("%d/%m/%Y")
+    except ValueError:
+        parts = iso.split("-")
+        return "/".join(reversed(parts)) if all(part.isdecimal() for part in parts) else iso
 
 
 def joined(cell: Sequence[str] | Sequence[int]) -> str | None:

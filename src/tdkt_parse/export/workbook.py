@@ -13,7 +13,7 @@ import regex
 
 from tdkt_parse.exceptions import MissingDependency
 from tdkt_parse.export.shortfalls import Shortfalls
-from tdkt_parse.export.tables import Cell, Column, Filed, Table, told
+from tdkt_parse.export.tables import Cell, Column, Filed, Table, day_said, joined, told
 from tdkt_parse.normalise import TIMEOUT
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ ROWS = 1_048_576
 """Rows of a sheet, the heading too (Excel specifications and limits, Microsoft)."""
 LENGTH = 32_767
 """UTF-16 units of a cell (the same)."""
+MOST_LINES = 20
+"""Lines of text that a row shows; the rest is seen in the cell."""
 FIRST_DAY = date(1900, 3, 1)
 """Before it Excel counts a 29 February 1900 that there was not."""
 
@@ -120,7 +122,7 @@ class _Sheets:
             _check(sheet.write_string(0, at, column.label(self._lang), self._looks["head"]))
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
-        sheet.set_paper(9)  # A4
+        sheet.set_paper(8)  # A3
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&L&A&R&P/&N")
@@ -132,6 +134,7 @@ class _Sheets:
             self.finish()
             self._begin()
         self._row += 1
+        self._sheet.set_row(self._row, _height(cells, self.table.columns))
         for at, (cell, column) in enumerate(zip(cells, self.table.columns, strict=True)):
             if cell is not None and cell != []:
                 self._write(at, cell, column)
@@ -146,12 +149,33 @@ class _Sheets:
         else:
             # A sheet and a cell as Excel names them, so that it can be gone to.
             where = f"{self._name}!{_letters(at)}{self._row + 1}"
-            text = _fitting(str(shown), where, self._met)
+            said = (
+                day_said(shown) if column.kind == "day" and isinstance(shown, str) else str(shown)
+            )
+            text = _fitting(said, where, self._met)
             _write_text(self._sheet, self._row, at, text, self._looks)
 
     def finish(self) -> None:
         """All rows are there."""
         self._sheet.autofilter(0, 0, self._row, len(self.table.columns) - 1)
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """
+    The height of a row in points, as its longest cell needs it; not more than a screen has.
+
+    Excel finds it itself, LibreOffice does not.
+    """
+    lines = 1
+    for cell, column in zip(cells, columns, strict=True):
+        text = joined(cell) if isinstance(cell, list) else cell
+        if isinstance(text, str) and len(text) >= column.width:
+            room = max(column.width - 2, 1)
+            needed = sum(len(line) // room + 1 for line in text[:4000].split("\n"))
+            lines = max(lines, needed)
+        elif isinstance(text, str):
+            lines = max(lines, text.count("\n") + 1)
+    return 15 * min(lines, MOST_LINES)
 
 
 def _write_text(
