@@ -64,7 +64,7 @@ def write_page(
 ) -> None:
     """A page with each plan in turn."""
     title = _TITLES[lang] if len(tables) > 1 else tables[0].label(lang)
-    for piece in head_of(title, lang):
+    for piece in head_of(title, lang, "main { max-width: 1320px; }\n"):
         write(piece)
     for number, filed in enumerate(files, 1):
         write(f'<section class="document" id="d{number}">')
@@ -91,13 +91,13 @@ def _html(filed: Filed, table: Table, lang: str) -> Iterator[str]:
     if not rows:
         yield f'<p class="calm">{_NONE[lang]}</p>\n'
         return
-    total = sum(column.width for column in columns)
+    widths = [max(column.width, 13) for column in columns]
     yield '<table style="table-layout: fixed"><colgroup>'
-    yield "".join(f'<col style="width: {100 * column.width / total:.1f}%">' for column in columns)
+    yield "".join(f'<col style="width: {100 * width / sum(widths):.1f}%">' for width in widths)
     heads = "".join(f"<th>{escape(column.label(lang))}</th>" for column in columns)
     yield f"</colgroup>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
-    for row in rows:
-        yield "<tr>" + "".join(f"<td>{_lines(cell)}</td>" for cell in row) + "</tr>\n"
+    for texts in rows:
+        yield "<tr>" + "".join(f"<td>{_lines(text)}</td>" for text in texts) + "</tr>\n"
     yield "</tbody>\n</table>\n"
 
 

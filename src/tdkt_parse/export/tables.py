@@ -79,8 +79,14 @@ _PLAN = (
 def _plan_cells(filed: Filed) -> tuple[Cell, ...]:
     plan = filed.plan
     issued = iso_of(plan.date)
-    year = plan.years[0] if plan.years else plan.date and plan.date.year
-    return (filed.path, number_of(plan.number), plan.issuer and plan.issuer.name, issued, year)
+    year = plan.years[0] if plan.years else plan.date.year if plan.date else None
+    return (
+        filed.path,
+        number_of(plan.number),
+        plan.issuer.name if plan.issuer else None,
+        issued,
+        year,
+    )
 
 
 def _plans(filed: Filed) -> Iterator[tuple[Cell, ...]]:
@@ -89,11 +95,11 @@ def _plans(filed: Filed) -> Iterator[tuple[Cell, ...]]:
         *_plan_cells(filed)[:4],
         list(plan.years),
         plan.kind,
-        plan.title and plan.title.text,
-        plan.issuer and plan.issuer.parent,
-        plan.place and plan.place.text,
-        signed and signed.signer,
-        signed and signed.role,
+        plan.title.text if plan.title else None,
+        plan.issuer.parent if plan.issuer else None,
+        plan.place.text if plan.place else None,
+        signed.signer if signed else None,
+        signed.role if signed else None,
         [one.text for one in plan.legal_bases],
         [one.text for one in plan.recipients],
         len(plan.tasks),
@@ -117,10 +123,10 @@ def _tasks(filed: Filed) -> Iterator[tuple[Cell, ...]]:
             task.content,
             list(task.lead),
             list(task.support),
-            when and when.text,
-            when and when.start,
-            when and when.end,
-            when and when.recurrence,
+            when.text if when else None,
+            when.start if when else None,
+            when.end if when else None,
+            when.recurrence if when else None,
             task.where,
             page_of(task.evidence),
         )
@@ -143,9 +149,9 @@ def _citations(filed: Filed) -> Iterator[tuple[Cell, ...]]:
             cited.title,
             cited.issuer,
             cited.pinpoint,
-            known and known.id,
-            known and known.method,
-            known and known.reason,
+            known.id if known else None,
+            known.method if known else None,
+            known.reason if known else None,
             list(known.candidates) if known else [],
             " ".join(cited.evidence.text.split()),
             page_of(cited.evidence),

@@ -13,7 +13,7 @@ import regex
 
 from tdkt_parse.exceptions import MissingDependency
 from tdkt_parse.export.shortfalls import Shortfalls
-from tdkt_parse.export.tables import Cell, Column, Filed, Table, day_said, joined, told
+from tdkt_parse.export.tables import Cell, Column, Filed, Table, day_said, told
 from tdkt_parse.normalise import TIMEOUT
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class _Sheets:
             self._met.add("more_sheets", self._name)
         for at, column in enumerate(self.table.columns):
             sheet.set_column(at, at, column.width)
-        sheet.set_row(0, 32)
+        sheet.set_row(0, 46)
         for at, column in enumerate(self.table.columns):
             _check(sheet.write_string(0, at, column.label(self._lang), self._looks["head"]))
         sheet.freeze_panes(1, 0)
@@ -141,7 +141,11 @@ class _Sheets:
 
     def _write(self, at: int, cell: Cell, column: Column) -> None:
         day = _whole_day(cell) if column.kind == "day" else None
-        shown = told(cell, column, self._lang)
+        shown = (
+            "\n".join(map(str, cell))
+            if column.kind == "texts" and isinstance(cell, list)
+            else (told(cell, column, self._lang))
+        )
         if day is not None:
             _check(self._sheet.write_datetime(self._row, at, day, self._looks["day"]))
         elif isinstance(shown, int):
@@ -168,7 +172,7 @@ def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
     """
     lines = 1
     for cell, column in zip(cells, columns, strict=True):
-        text = joined(cell) if isinstance(cell, list) else cell
+        text = "\n".join(map(str, cell)) if isinstance(cell, list) else cell
         if isinstance(text, str) and len(text) >= column.width:
             room = max(column.width - 2, 1)
             needed = sum(len(line) // room + 1 for line in text[:4000].split("\n"))
