@@ -1,9 +1,9 @@
 """
 The chain of plans: a commune's plan cites the district's, which cites the province's.
 
-Nodes are the plans that are given and the documents they cite; an edge goes from who cites to what is
-cited. A citation is a given plan where number, organ and day agree and none is against it; where two
-plans fit, or too little is written to be sure, it is a node of its own that names them.
+Nodes are the plans that are given and the documents they cite; an edge goes from who cites to what
+is cited. A citation is a given plan where number, organ and day agree and none is against it; where
+two plans fit, or too little is written to be sure, it is a node of its own that names them.
 """
 
 from collections import defaultdict

@@ -170,7 +170,7 @@ def _task_changes(old: Plan, new: Plan, pairs: Sequence[Pair]) -> list[TaskChang
                 old=_task_side(pair.old, before),
                 new=_task_side(at, task),
                 likeness=round(pair.likeness, 1),
-                changes=_changes(before, task, later),
+                changes=changes_between(before, task, later),
             )
         )
     matched = {pair.old for pair in pairs}
@@ -194,7 +194,8 @@ def _task_side(index: int, task: Task) -> TaskSide:
     )
 
 
-def _changes(old: Task, new: Task, later: int | None) -> list[Changed]:
+def changes_between(old: Task, new: Task, later: int | None) -> list[Changed]:
+    """What of a task is another, so many years ``later``, which may not be known."""
     found: list[Changed] = []
     if folded(old.content) != folded(new.content):
         found.append("wording")

@@ -36,9 +36,9 @@ def svg_of(chain: Chain, lang: str) -> str:
     across = max((len(row) for row in rows), default=1)
     width = max(2 * MARGIN + across * (WIDTH + GAP) - GAP, 560)
     height = 2 * MARGIN + 60 + max(len(rows), 1) * (HEIGHT + RISE) - RISE
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
-        f' height="{height}" role="img" font-family="{_FONT}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{_FONT}">',
         f"<title>{_TITLE[lang]}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         "<defs>",
