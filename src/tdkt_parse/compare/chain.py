@@ -121,7 +121,7 @@ def _node_of(id_: str, cited: Citation, candidates: Iterable[str]) -> Node:
     return Node(
         id_,
         cited.kind,
-        written_number(cited.number),
+        written_number(cited.number) or (cited.resolved.id if cited.resolved else None),
         cited.issuer,
         cited.date,
         cited.title and " ".join(cited.title.split()),

@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 220, 76
 GAP, RISE = 26, 78
 """Between two boxes side by side, and between two levels."""
 MARGIN = 24
+NARROWEST = 640
+"""Of a drawing, so that there is room to say what its signs mean."""
 PER_ROW = 12
 """Boxes beside one another; a level that has more gets several rows."""
 SWEEPS = 6
@@ -34,7 +36,7 @@ def svg_of(chain: Chain, lang: str) -> str:
     rows = _rows(chain)
     places = _places(rows)
     across = max((len(row) for row in rows), default=1)
-    width = max(2 * MARGIN + across * (WIDTH + GAP) - GAP, 560)
+    width = max(2 * MARGIN + across * (WIDTH + GAP) - GAP, NARROWEST)
     height = 2 * MARGIN + 60 + max(len(rows), 1) * (HEIGHT + RISE) - RISE
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     lines = [
@@ -114,7 +116,7 @@ def _levels(chain: Chain) -> Mapping[str, int]:
 def _places(rows: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:
     """The upper left corner of each box; rows stand in the middle."""
     across = max((len(row) for row in rows), default=1)
-    whole = max(across * (WIDTH + GAP) - GAP, 560 - 2 * MARGIN)
+    whole = max(across * (WIDTH + GAP) - GAP, NARROWEST - 2 * MARGIN)
     return {
         id_: (
             MARGIN + (whole - (len(row) * (WIDTH + GAP) - GAP)) // 2 + at * (WIDTH + GAP),
@@ -144,14 +146,14 @@ def _box(node: Node, place: tuple[int, int], lang: str) -> list[str]:
         f"<g><title>{escaped(told)}</title>",
         f'<rect {frame} fill="{fill}" stroke="#4d5664"{dashed}/>',
         *(
-            _text(x + WIDTH // 2, first + 16 * at, shorten(line, 30), 12, bold=not at, middle=True)
+            _text(x + WIDTH // 2, first + 16 * at, shorten(line, 27), 12, bold=not at, middle=True)
             for at, line in enumerate(kept)
         ),
         "</g>",
     ]
 
 
-def _wrapped(text: str, width: int = 30, most: int = 2) -> list[str]:
+def _wrapped(text: str, width: int = 25, most: int = 2) -> list[str]:
     lines: list[str] = []
     for word in clean(text).split():
         if lines and columns_of(lines[-1]) + columns_of(word) < width:
@@ -170,6 +172,12 @@ def _arrow(edge: Edge, places: Mapping[str, tuple[int, int]]) -> str:
         top, bottom = y1 + HEIGHT + 2, y0
         bend = (bottom + top) // 2
         way = f"M{start} {bottom}C{start} {bend} {end} {bend} {end} {top}"
+        if bottom - top > RISE:  # Past the boxes of a level between, beside the lower one.
+            aside = x0 + WIDTH + GAP // 2 if start <= end else x0 - GAP // 2
+            way = (
+                f"M{start} {bottom}C{start} {bottom - RISE} {aside} {bottom - RISE // 2}"
+                f" {aside} {bend}S{end} {top + RISE // 2} {end} {top}"
+            )
     elif y1 == y0:
         side = x1 - 2 if x0 < x1 else x1 + WIDTH + 2
         out = x0 + WIDTH if x0 < x1 else x0
