@@ -458,7 +458,12 @@ def test_json_lines_are_plans_again() -> None:
     assert [Plan.from_json(line) for line in data.splitlines()] == [plan, plan]
 
 
-HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b < c", "\x1b[2J\u202ex")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "a & b < c",
+    "\x1b[2J\u202ex",
+)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *PAYLOADS])

@@ -205,7 +205,7 @@ def changes_between(old: Task, new: Task, later: int | None) -> list[Changed]:
         found.append("lead")
     if organs(old.support) != organs(new.support):
         found.append("support")
-    if _deadline(old.timing, later) != _deadline(new.timing, 0):
+    if _deadline(old.timing, later) != _deadline(new.timing, None if later is None else 0):
         found.append("deadline")
     return found
 

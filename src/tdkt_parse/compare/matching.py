@@ -21,8 +21,8 @@ from tdkt_parse.register.keys import organ_key, words_key
 
 LIKE = 50.0
 """From which likeness on two tasks may be one; measured by ``benchmarks/plan_pairs.py``."""
-MOST_PAIRS = 2_000_000
-"""Pairs that are looked at; 1,400 tasks on either side, where the longest plan met had 200."""
+MOST_PAIRS = 1_000_000
+"""Pairs that are looked at, some ten seconds' worth; the longest plan met had 200 tasks."""
 BEST_WAY = 120
 """Tasks of a group of like ones for which the best way is sought; of more, the likest go first."""
 
@@ -72,6 +72,10 @@ def pair_tasks(old: Sequence[Task], new: Sequence[Task], like: float = LIKE) -> 
     weights = _weights([*firsts, *seconds])
     first_marks, second_marks = ([marks_of(t) for t in texts] for texts in (firsts, seconds))
     first_words, second_words = ([Counter(t.split()) for t in texts] for texts in (firsts, seconds))
+    first_whole, second_whole = (
+        [sum(weights[word] * times for word, times in words.items()) for words in side]
+        for side in (first_words, second_words)
+    )
     near: dict[tuple[int, int], float] = {}
     for i, first in enumerate(firsts):
         for j, second in enumerate(seconds):
@@ -79,15 +83,16 @@ def pair_tasks(old: Sequence[Task], new: Sequence[Task], like: float = LIKE) -> 
             if first != second:
                 if are_apart(first_marks[i], second_marks[j]):
                     continue
-                shared = _shared(first_words[i], second_words[j], weights)
+                whole = first_whole[i] + second_whole[j]
+                shared = _shared(first_words[i], second_words[j], weights, whole)
                 # The words alone leave most pairs no chance.
                 if (shared + 100) / 2 < like:
                     continue
                 likeness = (shared + fuzz.ratio(first, second)) / 2
             if likeness >= like:
                 near[i, j] = likeness
-    ranked = {at: score + _tie(old, new, *at) for at, score in near.items()}
-    pairs = [Pair(i, j, near[i, j]) for group in _groups(ranked) for i, j in _best(group)]
+    groups = _groups(_ranked(old, new, near))
+    pairs = [Pair(i, j, near[i, j]) for group in groups for i, j in _best(group)]
     return sorted(pairs, key=lambda pair: pair.new)
 
 
@@ -98,21 +103,35 @@ def _weights(texts: Sequence[str]) -> dict[str, float]:
 
 
 def _shared(
-    first: Mapping[str, int], second: Mapping[str, int], weights: Mapping[str, float]
+    first: Mapping[str, int],
+    second: Mapping[str, int],
+    weights: Mapping[str, float],
+    whole: float,
 ) -> float:
-    """The weight of the words that both have, of 100 for all."""
-    whole = sum(weights[word] * times for words in (first, second) for word, times in words.items())
+    """The weight of the words that both have, of 100 for all; ``whole`` is that of all."""
     both = sum(
         weights[word] * min(times, second[word]) for word, times in first.items() if word in second
     )
     return 200 * both / whole if whole else 0.0
 
 
-def _tie(old: Sequence[Task], new: Sequence[Task], i: int, j: int) -> float:
-    """What decides between tasks of the same words: quarter, who leads, place in the plan."""
-    place = 1 - abs(i / max(len(old), 1) - j / max(len(new), 1))
-    quarters = old[i].quarters == new[j].quarters
-    return 3.0 * quarters + 1.5 * (organs(old[i].lead) == organs(new[j].lead)) + place
+def _ranked(
+    old: Sequence[Task], new: Sequence[Task], near: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
+    """
+    The likenesses with what decides between tasks of the same words: the quarter, who leads, the
+    place in the plan.
+    """
+    leads = [[organs(task.lead) for task in tasks] for tasks in (old, new)]
+    quarters = [[set(task.quarters) for task in tasks] for tasks in (old, new)]
+    places = [[at / len(tasks) for at in range(len(tasks))] for tasks in (old, new)]
+    return {
+        (i, j): likeness
+        + 3.0 * (quarters[0][i] == quarters[1][j])
+        + 1.5 * (leads[0][i] == leads[1][j])
+        + 1.0 - abs(places[0][i] - places[1][j])
+        for (i, j), likeness in near.items()
+    }  # fmt: skip
 
 
 def organs(names: Sequence[str]) -> frozenset[str]:
