@@ -16,7 +16,7 @@ from tdkt_parse.compare.chain import Chain
 from tdkt_parse.compare.differences import BasisChange, Changed
 from tdkt_parse.compare.drawing import svg_of
 from tdkt_parse.compare.graphs import dot_of, graphml_of, table_of
-from tdkt_parse.compare.matching import _assign, folded, pair_tasks
+from tdkt_parse.compare.matching import LIKE, _assign, folded, pair_tasks
 from tdkt_parse.compare.said import lines_of, markdown_of
 from tdkt_parse.compare.words import Apart, Short, are_apart, comparing_rows, marks_of
 from tdkt_parse.models import (
@@ -339,7 +339,7 @@ def test_a_citation_that_points_nowhere_is_left_out() -> None:
 
 def test_the_benchmark_is_what_it_was() -> None:
     """A floor under the figures of docs/compare.md."""
-    counts = plan_pairs.measure(plan_pairs.edited_pairs("test", 40, 1), plan_pairs.LIKE)
+    counts = plan_pairs.measure(plan_pairs.edited_pairs("test", 40, 1), LIKE)
     right, extra, missed = (c["pair"] for c in (counts.right, counts.extra, counts.missed))
     assert right > 200
     assert right / (right + extra) > 0.94
@@ -503,7 +503,7 @@ def test_hostile_words_are_words_in_a_drawing(text: str) -> None:
     names = {etree.QName(one).localname for one in root.iter("{*}*")}
     assert names <= {"svg", "title", "rect", "defs", "marker", "path", "g", "text"}
     for one in root.iter("{*}*"):
-        assert not [name for name in one.attrib if name.startswith("on") or "href" in name]
+        assert not [name for name in map(str, one.attrib) if name[:2] == "on" or "href" in name]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
