@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
-from tdkt_parse import cli, parse
+from tdkt_parse import cli, dispatch, parse
 from tdkt_parse.compare import Comparison
 from tdkt_parse.exceptions import ExitCode, TdktError
 
@@ -189,6 +189,26 @@ def test_a_bad_line_stops_no_other() -> None:
     assert result.exit_code == ExitCode.UNREADABLE
     assert "line 2" in result.stderr
     assert "1 more" in result.stderr
+
+
+def test_a_large_file_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = [parse(f"{name}.txt").to_json() for name in ("2023", "2024", "district")]
+    lines = [*plans * 3, "no plan", *plans * 3]
+    Path("kept.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    whole = tdkt("export", "kept.jsonl", "-f", "csv", "--what", "plans")
+    monkeypatch.setattr(dispatch, "PIECE", 2 * len(plans[0].encode()))
+    pieces = tdkt("export", "kept.jsonl", "-f", "csv", "--what", "plans")
+    assert pieces.stdout == whole.stdout
+    assert len(rows_of(pieces.stdout)) == 18
+    assert "kept.jsonl, line 10 is no JSON" in whole.stderr
+    assert "kept.jsonl, line 10 is no JSON" in pieces.stderr
+    assert pieces.stderr.count("[") > whole.stderr.count("[")
+    assert pieces.exit_code == ExitCode.SOME_FAILED
+
+
+def test_lines_of_a_first_that_is_none() -> None:
+    Path("kept.jsonl").write_text("{\n" + parse("2023.txt").to_json(), encoding="utf-8")
+    assert len(rows_of(tdkt("export", "kept.jsonl", "-f", "csv", "--what", "plans").stdout)) == 1
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "[1]", "null", "{}\n{}x"])

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tdkt_parse import batch
 from tdkt_parse.compare import chain_of, compare_plans
-from tdkt_parse.dispatch import PLAN_FILES, exit_code_of, gather, plans_of
+from tdkt_parse.dispatch import PLAN_FILES, Pieces, exit_code_of, gather, plans_of
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
 from tdkt_parse.models import Plan
 from tdkt_parse.output import check_output, open_sink
@@ -108,8 +108,9 @@ class _Read:
 
     def plans(self, paths: Sequence[str]) -> Iterator[tuple[str, Plan]]:
         """The name of each file and its Plan, in order."""
-        tasks, failures = gather(paths, plans=PLAN_FILES)
-        self.inputs = [task.label for task in tasks]
+        found, failures = gather(paths, plans=PLAN_FILES)
+        self.inputs = [task.label for task in found]
+        tasks = Pieces(found)
         self.total = len(tasks) + len(failures)
         reporter = Reporter(self.total, quiet=self._quiet)
         for where, error in failures:

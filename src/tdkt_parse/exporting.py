@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from tdkt_parse.dispatch import PLAN_FILES, exit_code_of, gather, plans_of
+from tdkt_parse.dispatch import PLAN_FILES, Pieces, exit_code_of, gather, plans_of
 from tdkt_parse.exceptions import TdktError, UsageError
 from tdkt_parse.export import Filed, export_plans, exporter_for
 from tdkt_parse.export.exporters import Exporter, Options
@@ -36,10 +36,12 @@ def export_documents(
     check_output(output, folder=False)
     if output in (None, "-") and not exporter.text:
         raise UsageError(f"{exporter.name} is no text.", hint="Give a file: -o FILE.")
-    tasks, failures = gather(paths, plans=PLAN_FILES)
+    found, failures = gather(paths, plans=PLAN_FILES)
     if output not in (None, "-"):
-        _check_inputs(str(output), [task.label for task in tasks])
-    reporter = Reporter(len(tasks) + len(failures), quiet=quiet)
+        _check_inputs(str(output), [task.label for task in found])
+    tasks = Pieces(found)
+    total = len(tasks) + len(failures)
+    reporter = Reporter(total, quiet=quiet)
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
@@ -62,13 +64,13 @@ def export_documents(
 
     with _opened(output, exporter) as out:
         met = export_plans(plans(), exporter, out, chosen)
-        if len(errors) == len(tasks) + len(failures) and out.seekable():
+        if len(errors) == total and out.seekable():
             out.seek(0)
             out.truncate()  # With nothing in it, what was there stays.
     reporter.clear()
     for line in met.lines(settings.lang):
         write_error(line)
-    return exit_code_of(errors, len(tasks) + len(failures), warnings)
+    return exit_code_of(errors, total, warnings)
 
 
 def _check_inputs(output: str, inputs: Sequence[str]) -> None:

@@ -244,12 +244,13 @@ def hand_over(
 
     path = source if isinstance(source, str) else name or "-"
     said = os.fsencode(path).decode(errors="backslashreplace")
-    kept = holds_plans(source)
+    lines = path.lower().endswith((".jsonl", ".ndjson"))
+    kept = lines or holds_plans(source)
     if kept:
         from tdkt_parse.readers import load
         from tdkt_parse.render import read_plans
 
-        plans, errors = read_plans(load(source)[0], said)
+        plans, errors = read_plans(load(source)[0], said, lines=lines)
         if errors:
             report_warning(_summary_of(errors))
     else:

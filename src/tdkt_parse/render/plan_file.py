@@ -33,17 +33,20 @@ def read_plan(data: bytes, name: str | None = None) -> Plan:
     return _plan_of(_value_of(data, called), called, name, data)
 
 
-def read_plans(data: bytes, name: str | None = None) -> tuple[list[Plan], list[Unreadable]]:
+def read_plans(
+    data: bytes, name: str | None = None, *, lines: bool = False
+) -> tuple[list[Plan], list[Unreadable]]:
     """
     The Plans in the bytes of a file of JSON or JSON Lines, and what is wrong with the others.
 
     A file of JSON holds one Plan or an array of them, one of JSON Lines a Plan on each line, as
-    ``tdkt parse`` prints them. Raises ``Unreadable`` where nothing in it is a Plan.
+    ``tdkt parse`` prints them; ``lines`` says that it is the second. Raises ``Unreadable`` where
+    nothing in it is a Plan.
     """
     called = name or "The input"
-    lines = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
-    if len(lines) > 1 and lines[0][1].rstrip().endswith(b"}"):
-        pieces = [(f"{called}, line {n}", line) for n, line in lines]
+    filled = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    if lines or (len(filled) > 1 and filled[0][1].rstrip().endswith(b"}")):
+        pieces = [(f"{called}, line {n}", line) for n, line in filled]
     else:
         if len(data) > LIMIT:
             raise TooLarge(f"{called} has {len(data):,} bytes, more than {LIMIT:,}.")
