@@ -64,6 +64,7 @@ def write_workbook(
             "strings_to_numbers": False,
         },
     )
+    cell = {"valign": "top", "border": 1, "border_color": "#D5DAE1"}
     looks = {
         "head": book.add_format(
             {
@@ -74,9 +75,9 @@ def write_workbook(
                 "bg_color": "#E3ECF5",
             }
         ),
-        "text": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
-        "int": book.add_format({"valign": "top", "num_format": "0"}),
-        "day": book.add_format({"valign": "top", "num_format": "dd/mm/yyyy", "align": "left"}),
+        "text": book.add_format({**cell, "text_wrap": True, "num_format": "@"}),
+        "int": book.add_format({**cell, "num_format": "0", "align": "center"}),
+        "day": book.add_format({**cell, "num_format": "dd/mm/yyyy", "align": "left"}),
         "plain": book.add_format(),
     }
     sheets = [_Sheets(book, looks, table, met, lang, most_rows) for table in tables]
@@ -136,7 +137,9 @@ class _Sheets:
         self._row += 1
         self._sheet.set_row(self._row, _height(cells, self.table.columns))
         for at, (cell, column) in enumerate(zip(cells, self.table.columns, strict=True)):
-            if cell is not None and cell != []:
+            if cell is None or cell == []:
+                _check(self._sheet.write_blank(self._row, at, None, self._looks["text"]))
+            else:
                 self._write(at, cell, column)
 
     def _write(self, at: int, cell: Cell, column: Column) -> None:
@@ -189,7 +192,7 @@ def _write_text(
         # XlsxWriter takes this for markup of its own, and would write it as it is.
         parts = (text[:1], looks["plain"], text[1:], looks["text"])
         _check(sheet.write_rich_string(row, column, *parts))
-    elif text:
+    else:
         _check(sheet.write_string(row, column, text, looks["text"]))
 
 
