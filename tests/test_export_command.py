@@ -1,10 +1,14 @@
 """``tdkt export``, ``diff`` and ``graph`` from outside: what they write, and their exit codes."""
 
 import csv
+import errno
+import io
 import json
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,8 +17,10 @@ from typer.testing import CliRunner, Result
 from tdkt_parse import cli, dispatch, parse
 from tdkt_parse.compare import Comparison
 from tdkt_parse.exceptions import ExitCode, TdktError
+from tdkt_parse.export import EXPORTERS, Exporter, Filed, export_plans
 
 ROOT = Path(__file__).resolve().parent.parent
+CORPUS = "001_4a751277778522b7.txt"
 
 PLAN = """{organ}
 
@@ -317,3 +323,44 @@ def test_a_graph_goes_on_after_a_bad_file() -> None:
     result = tdkt("graph", "2023.txt", "gone.txt")
     assert result.exit_code == ExitCode.SOME_FAILED
     assert "05/KH-UBND" in result.stdout
+
+
+# -- what is missing, what is full
+
+
+@pytest.mark.parametrize(
+    ("package", "name"), [("xlsxwriter", "xlsx"), ("icalendar", "ics"), ("pyarrow", "parquet")]
+)
+def test_a_package_that_is_missing_is_named(
+    package: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    Path(f"out.{name}").write_text("before", encoding="utf-8")
+    result = tdkt("export", "2023.txt", "-o", f"out.{name}")
+    assert result.exit_code == ExitCode.MISSING_DEPENDENCY
+    assert f"tdkt-parse[{name}]" in result.stderr
+    assert Path(f"out.{name}").read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize("name", ["xlsx", "csv", "ics", "parquet", "html"])
+def test_a_full_disk_is_said(name: str) -> None:
+    """The system's own full device."""
+    result = tdkt("export", "2023.txt", "-f", name, "-o", "/dev/full")
+    assert result.exit_code == ExitCode.USAGE
+    assert "/dev/full cannot be written: No space left" in result.stderr
+
+
+class Full(io.BytesIO):
+    """A file on a disk that is full after some bytes."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() > 100:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(data)
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda one: one.name)
+def test_a_disk_that_is_full_on_the_way(exporter: Exporter) -> None:
+    files = [Filed(path=f"{n}", plan=parse(ROOT / "corpus" / CORPUS)) for n in range(3)]
+    with pytest.raises(OSError, match="No space left"):
+        export_plans(files, exporter, Full())

@@ -7,6 +7,7 @@ is counted and told, on stderr and on a sheet of its own.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
 import regex
@@ -50,20 +51,81 @@ def write_workbook(
     """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise MissingDependency(
             "Excel workbooks need XlsxWriter.", hint="Type: pip install 'tdkt-parse[xlsx]'"
         ) from error
-    # Rows are written to the disk as they come.
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    disk = _Disk(out)
+    with TemporaryDirectory() as folder:
+        # Rows are written to the disk as they come.
+        book = xlsxwriter.Workbook(
+            disk,
+            {
+                "constant_memory": True,
+                "tmpdir": folder,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        book.use_zip64()
+        _fill(book, files, tables, met, lang, most_rows)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error  # Of the files in which rows wait.
+        if disk.error is not None:
+            raise disk.error
+
+
+class _Disk:
+    """
+    A file that keeps its first error to itself, for whoever asks at the end.
+
+    A zip file that an error left open tries to end itself when it is thrown away; that is a second
+    error, which nobody can catch. So it is let come to its end.
+    """
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._at = 0
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        if self.error is None:
+            try:
+                self._out.write(data)
+            except OSError as error:
+                self.error = error
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if self.error is None:
+            self._at = self._out.seek(offset, whence)
+        elif whence == 0:
+            self._at = offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        """Whoever opened the file flushes it."""
+
+    def seekable(self) -> bool:
+        return True
+
+
+def _fill(
+    book: "Workbook",
+    files: Iterable[Filed],
+    tables: Sequence[Table],
+    met: Shortfalls,
+    lang: str,
+    most_rows: int,
+) -> None:
     cell = {"valign": "top", "border": 1, "border_color": "#D5DAE1"}
     looks = {
         "head": book.add_format(
@@ -88,7 +150,6 @@ def write_workbook(
     for sheet in sheets:
         sheet.finish()
     _write_notes(book, looks, met, lang)
-    book.close()
 
 
 class _Sheets:
