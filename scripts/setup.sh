@@ -101,14 +101,22 @@ with_venv() {
             "If the network is the reason, run make again."
 }
 
+# Whether the LibreOffice that is there opens sheets; it may have come without.
+has_calc() {
+    local program
+    program="$(readlink -f "$(command -v soffice)" 2>/dev/null)" || return 1
+    compgen -G "$(dirname "$program")/libsclo.*" >/dev/null
+}
+
 # LibreOffice, and a font for it that has all Vietnamese letters; the older Liberation has not.
 want_office() {
     local missing=()
     command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+    has_calc || missing+=(libreoffice-calc-nogui)
     has_letters || missing+=(fonts-liberation2 fontconfig)
     [ ${#missing[@]} = 0 ] && return
     if ! may_install || ! install "${missing[@]}"; then
-        say "Not installed: ${missing[*]}. The tests that open or print Word files will be skipped." \
+        say "Not installed: ${missing[*]}. The tests that open or print Word files and sheets will be skipped." \
             "To run them: sudo apt-get install -y ${missing[*]}"
     fi
 }

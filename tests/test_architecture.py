@@ -22,11 +22,11 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
-    12: ("commands", "auditing", "registering"),
+    12: ("commands", "auditing", "registering", "exporting", "comparing"),
     11: ("web", "output", "progress", "dispatch"),
     10: ("batch", "doctor", "work"),
-    9: ("sandbox", "annotate", "streams"),
-    8: ("pipeline", "audit", "store", "export", "render", "compare"),
+    9: ("sandbox", "annotate", "streams", "export", "compare"),
+    8: ("pipeline", "audit", "store", "render"),
     7: ("assemble",),
     6: ("metadata", "tasks", "citations", "resolve"),
     5: ("readers", "segment", "repair"),
@@ -50,7 +50,15 @@ LAYERS: dict[int, tuple[str, ...]] = {
 FRONT_DOOR = ("__init__", "__main__")
 """Above everything: what the package shows to others. Inside, nobody goes through it."""
 
-OPTIONAL = {"numpy", "opencv-python-headless", "psutil", "pyarrow", "tesserocr"}
+OPTIONAL = {
+    "icalendar",
+    "numpy",
+    "opencv-python-headless",
+    "psutil",
+    "pyarrow",
+    "tesserocr",
+    "xlsxwriter",
+}
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
 
 DISTRIBUTIONS = {

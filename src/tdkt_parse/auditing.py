@@ -177,7 +177,7 @@ def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     }
     # One that cannot be used is one mistake, not one of each document.
     open_register(register)
-    tasks, failures = gather(paths, plans=True)
+    tasks, failures = gather(paths, plans=(".json",))
     total = len(tasks) + len(failures)
     reporter = Reporter(total, quiet=quiet)
     for where, error in failures:

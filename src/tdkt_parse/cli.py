@@ -13,12 +13,12 @@ from tdkt_parse.settings import Changes, OcrMode
 EXIT_CODES = """\b
 Exit codes:
    0  done                      10  unreadable: missing, empty, no document
-   2  wrong use                 11  encrypted
-   3  a package is missing      12  needs OCR
-   4  some documents failed     13  took too long
-   5  all documents failed      14  took too much memory
-   6  the audit has findings    15  its process crashed
- 130  interrupted
+   1  diff --exit-code: differ  11  encrypted
+   2  wrong use                 12  needs OCR
+   3  a package is missing      13  took too long
+   4  some documents failed     14  took too much memory
+   5  all documents failed      15  its process crashed
+   6  the audit has findings   130  interrupted
 One document gives its own code, several give 0, 4 or 5."""
 
 app = typer.Typer(
@@ -33,6 +33,10 @@ app = typer.Typer(
 
 Format = Literal["summary", "json", "jsonl", "md"]
 AuditFormat = Literal["text", "json", "jsonl", "sarif", "html"]
+ExportFormat = Literal["csv", "xlsx", "jsonl", "parquet", "ics", "md", "html"]
+ExportWhat = Literal["plans", "tasks", "citations", "findings"]
+DiffFormat = Literal["text", "json", "md"]
+GraphFormat = Literal["table", "json", "dot", "svg", "graphml"]
 FailOn = Literal["error", "warning", "info", "never"]
 Language = Literal["vi", "en"]
 
@@ -322,6 +326,165 @@ def render(
     from tdkt_parse import commands
 
     raise typer.Exit(commands.render_plan(path, output))
+
+
+@app.command(epilog=EXIT_CODES)
+def export(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -.")
+    ],
+    format_: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", "-f", help="What to write. [what the name of FILE says]"),
+    ] = None,
+    output: OutputOption = None,
+    what: Annotated[
+        ExportWhat | None, typer.Option("--what", help="Which table. [tasks, or all of them]")
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="CSV for Excel: its mark of UTF-8, headings for people.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV for programs: no guard before - + = @.")
+    ] = False,
+    todo: Annotated[
+        bool, typer.Option("--todo", help="To-dos in a calendar in place of events.")
+    ] = False,
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+) -> None:
+    """
+    Write plans as files of other programs.
+
+    Tables of plans, tasks, citations and findings for Excel (xlsx, csv) and data frames (parquet,
+    jsonl), a calendar of what is due (ics), pages to read (md, html). The plans are documents, or
+    what parse prints with --format json or jsonl.
+    """
+    from tdkt_parse import exporting
+
+    flags = {
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+    }
+    options = {"what": what, "bom": bom, "raw": raw, "todo": todo}
+    raise typer.Exit(
+        exporting.export_documents(
+            paths, flags=flags, format_=format_, output=output, options=options, quiet=quiet
+        )
+    )
+
+
+@app.command(epilog=EXIT_CODES)
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier plan, or its JSON, or -.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later plan, or its JSON.")],
+    format_: Annotated[
+        DiffFormat | None, typer.Option("--format", "-f", help="What to print. [text]")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    output: OutputOption = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Give code 1 where the plans differ.")
+    ] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+) -> None:
+    """
+    Say what became of a plan in the next one.
+
+    Tasks that were added, dropped, changed or moved to another quarter, with another lead or
+    deadline; bases that were added, dropped, or replaced as the register says. That only the year
+    is another is no difference.
+    """
+    from tdkt_parse import comparing
+
+    if as_json and format_ not in (None, "json"):
+        raise typer.BadParameter("It goes without another --format.", param_hint="--json")
+    flags = {
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+    }
+    raise typer.Exit(
+        comparing.diff_plans(
+            old,
+            new,
+            flags=flags,
+            format_="json" if as_json else format_,
+            output=output,
+            tell=exit_code,
+        )
+    )
+
+
+@app.command(epilog=EXIT_CODES)
+def graph(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -.")
+    ],
+    format_: Annotated[
+        GraphFormat | None,
+        typer.Option("--format", "-f", help="What to print. [table, or what FILE says]"),
+    ] = None,
+    output: OutputOption = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Cited documents of every kind, not plans alone.")
+    ] = False,
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+) -> None:
+    """
+    Say which plan carries out which, up the levels.
+
+    A commune's plan cites the district's, which cites the province's. A citation is one of the
+    given plans where number, organ and day agree.
+    """
+    from tdkt_parse import comparing
+
+    flags = {
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+    }
+    raise typer.Exit(
+        comparing.graph_plans(
+            paths, flags=flags, format_=format_, output=output, all_=all_, quiet=quiet
+        )
+    )
 
 
 @app.command()

@@ -6,24 +6,27 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tdkt_parse import batch
+from tdkt_parse import batch, work
 from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, UsageError
 from tdkt_parse.sandbox import InHand, Limits, Outcome, Task, Work, is_standing_by
-from tdkt_parse.settings import Settings
+from tdkt_parse.settings import Settings, register_to_read
+
+if TYPE_CHECKING:
+    from tdkt_parse.export import Filed
 
 
 def gather(
-    paths: Sequence[str], *, plans: bool = False
+    paths: Sequence[str], *, plans: Collection[str] = ()
 ) -> tuple[list[Task], list[tuple[str, TdktError]]]:
     """
     What is to be read, and what of the arguments cannot be.
 
-    With ``plans`` a folder without documents may hold Plans in JSON instead.
+    ``plans`` are the suffixes of files of Plans, which a folder without documents may hold instead.
     """
     if paths.count("-") > 1:
         raise UsageError("Standard input (-) can be read once only.")
@@ -41,13 +44,13 @@ def gather(
     return list(tasks.values()), failures
 
 
-def _find(path: str, *, plans: bool) -> list[Path]:
+def _find(path: str, *, plans: Collection[str]) -> list[Path]:
     try:
         return batch.find_documents([path])
     except Unreadable:
         if plans:
             with suppress(Unreadable):
-                return batch.find_documents([path], [".json"])
+                return batch.find_documents([path], plans)
         raise
 
 
@@ -59,7 +62,7 @@ def read_standard_input() -> bytes:
 
 
 def outcomes_of(
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     to_do: Work,
     settings: Settings,
     options: dict[str, Any],
@@ -82,6 +85,95 @@ def outcomes_of(
     )
     with closing(outcomes):
         yield from outcomes
+
+
+PLAN_LINES = (".jsonl", ".ndjson")
+PLAN_FILES = (".json", *PLAN_LINES)
+"""Suffixes of files that hold Plans, those with one on each line first."""
+PIECE = 2_000_000
+"""Bytes of a file of JSON Lines that one worker reads at a time; some seventy Plans."""
+
+
+class Pieces:
+    """
+    Documents to hand to workers, a large file of JSON Lines in pieces.
+
+    A piece is read when its turn comes; before it stand as many empty lines as there are lines
+    before it in the file, so that what is said of a line names the right one.
+    """
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self.tasks = tasks
+        self._cut = [_cuts(task) for task in tasks]
+
+    def __len__(self) -> int:
+        return sum(max(len(cuts), 1) for cuts in self._cut)
+
+    def __iter__(self) -> Iterator[Task]:
+        for task, cuts in zip(self.tasks, self._cut, strict=True):
+            if not cuts:
+                yield task
+                continue
+            with Path(task.label).open("rb") as file:
+                for start, end, line in cuts:
+                    file.seek(start)
+                    yield Task(b"\n" * line + file.read(end - start), task.label)
+
+
+def _cuts(task: Task) -> list[tuple[int, int, int]]:
+    """Where each piece of a file begins and ends, and the lines before it; none of a small one."""
+    path = task.source
+    if not isinstance(path, str) or not path.lower().endswith(PLAN_LINES):
+        return []
+    cuts: list[tuple[int, int, int]] = []
+    with suppress(OSError, ValueError):  # The worker says what is wrong with it.
+        if not Path(path).is_file() or Path(path).stat().st_size <= PIECE:
+            return []
+        start = at = lines = before = 0
+        with Path(path).open("rb") as file:
+            while line := file.readline(LONGEST_LINE):
+                at += len(line)
+                lines += line.endswith(b"\n")
+                if at - start >= PIECE and line.endswith(b"\n"):
+                    cuts.append((start, at, before))
+                    start, before = at, lines
+        if at > start:
+            cuts.append((start, at, before))
+    return cuts
+
+
+LONGEST_LINE = 1 << 20
+"""Bytes that are looked at at once; a longer line is looked at in parts."""
+
+
+def plans_of(
+    tasks: Pieces,
+    settings: Settings,
+    *,
+    audited: bool,
+    on_outcome: Callable[[Outcome], None],
+    on_tick: Callable[[list[InHand]], None],
+) -> "Iterator[tuple[Outcome, list[Filed]]]":
+    """What became of each file, in order, and its Plans, ``audited`` with their findings."""
+    from tdkt_parse.export import Filed
+
+    register = register_to_read(settings)
+    if register is not None:
+        # One that cannot be used is one mistake, not one of each document.
+        _import("tdkt_parse.register").open_register(register)
+    share_imports(tasks.tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline", "tdkt_parse.audit")
+    if len(tasks) > 1:
+        batch.warm_up()
+    options = {
+        "audited": audited,
+        "register": None if register is None else str(register),
+        **reading_of(settings),
+    }
+    for outcome in outcomes_of(
+        tasks, work.hand_over, settings, options, on_outcome=on_outcome, on_tick=on_tick
+    ):
+        lines = outcome.result.split("\n") if outcome.result else []
+        yield outcome, [Filed.model_validate_json(line) for line in lines]
 
 
 def _limits(settings: Settings) -> Limits:

@@ -29,6 +29,7 @@ class ExitCode(IntEnum):
     """What ``tdkt`` returns to the shell; the table in the README is made from this."""
 
     OK = 0
+    DIFFERENT = 1
     USAGE = 2
     MISSING_DEPENDENCY = 3
     SOME_FAILED = 4

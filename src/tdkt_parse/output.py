@@ -4,9 +4,11 @@ Where what is printed goes: standard output, a file, a folder.
 
 import contextlib
 import os
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Protocol, Self
 
 from tdkt_parse.batch import is_folder
@@ -196,8 +198,20 @@ def make_folder(folder: str | Path) -> None:
 
 @contextlib.contextmanager
 def file_beside(path: Path) -> Iterator[Path]:
-    """The name of a file, which takes the place of ``path`` if something was written into it."""
+    """
+    The name of a file, which takes the place of ``path`` if something was written into it.
+
+    What is written for a device or a pipe goes there at the end.
+    """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        with TemporaryDirectory() as folder:
+            beside = Path(folder) / "written"
+            beside.touch()
+            yield beside
+            with _output_errors(path), beside.open("rb") as file, target.open("wb") as device:
+                shutil.copyfileobj(file, device)
+        return
     beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
     with _output_errors(path):
         beside.touch(exist_ok=False)

@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tdkt_parse.exceptions import UsageError
+from tdkt_parse.exceptions import TdktError, Unreadable, UsageError
+from tdkt_parse.reporting import report_warning
 from tdkt_parse.settings import Changes, OcrMode
 
 if TYPE_CHECKING:
     from tdkt_parse.audit.findings import Finding
-    from tdkt_parse.audit.sheets import Sheet
+    from tdkt_parse.audit.sheets import Placed, Sheet
     from tdkt_parse.models import Plan
     from tdkt_parse.pipeline import Explanation
     from tdkt_parse.register import Register
@@ -223,6 +224,68 @@ def annotate_document(
             "placings": copy.placings,
         }
     )
+
+
+def hand_over(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    audited: bool,
+    register: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+) -> str:
+    """
+    The work of ``tdkt export``, ``diff`` and ``graph``: the Plan of a document, or the Plans of a
+    file of JSON or JSON Lines, with their findings where they are ``audited``; a line of JSON each.
+    """
+    from tdkt_parse.export import Filed
+
+    path = source if isinstance(source, str) else name or "-"
+    said = os.fsencode(path).decode(errors="backslashreplace")
+    lines = path.lower().endswith((".jsonl", ".ndjson"))
+    kept = lines or holds_plans(source)
+    if kept:
+        from tdkt_parse.readers import load
+        from tdkt_parse.render import read_plans
+
+        plans, errors = read_plans(load(source)[0], said, lines=lines)
+        if errors:
+            report_warning(_summary_of(errors))
+    else:
+        from tdkt_parse.pipeline import parse
+
+        plans = [parse(source, name=name, changes=changes, password=password, ocr=ocr)]
+    handed = []
+    for plan in plans:
+        if register is not None or any(cited.resolved is None for cited in plan.citations):
+            from tdkt_parse.resolve import resolve_plan
+
+            plan = resolve_plan(plan, _register(register))
+        findings: list[Placed] | None = None
+        if audited:
+            from tdkt_parse.audit import audit_plan
+            from tdkt_parse.audit.sheets import sheet_of
+
+            known = _register(register)
+            findings = sheet_of(said, plan, known, audit_plan(plan, known)).findings
+        # Of Plans that were kept, the file that each was read from.
+        called = plan.source.name if kept else None
+        handed.append(Filed(path=called or said, plan=plan, findings=findings).model_dump_json())
+    return "\n".join(handed)
+
+
+def _summary_of(errors: "list[Unreadable]") -> TdktError:
+    others = f" {len(errors) - 1} more are wrong too." if len(errors) > 1 else ""
+    return Unreadable(f"{errors[0].message}{others}", hint=errors[0].hint)
+
+
+def holds_plans(source: str | bytes) -> bool:
+    """Whether it is a file of Plans, JSON or JSON Lines."""
+    if isinstance(source, str):
+        return source.lower().endswith((".json", ".jsonl", ".ndjson"))
+    return source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
 
 
 def is_plan(source: str | bytes) -> bool:

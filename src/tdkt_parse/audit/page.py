@@ -55,12 +55,13 @@ def page_of(
     yield "</main>\n</body>\n</html>\n"
 
 
-def head_of(title: str, lang: str) -> Iterator[str]:
-    """How a page begins, to its heading."""
+def head_of(title: str, lang: str, style: str = "") -> Iterator[str]:
+    """How a page begins, to its heading; ``style`` goes with that of all pages."""
     yield f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-    yield f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+    yield f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n"
+    yield "</head>\n<body>\n<main>\n"
     yield f"<h1>{escape(title)}</h1>\n"
 
 

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from tdkt_parse.render.decree_markdown import render_markdown
     from tdkt_parse.render.explanation import account_for
     from tdkt_parse.render.markdown import to_markdown
-    from tdkt_parse.render.plan_file import read_plan
+    from tdkt_parse.render.plan_file import read_plan, read_plans
     from tdkt_parse.render.summary import summarise
 
 _HOMES = {
     "account_for": "explanation",
     "complete": "completion",
     "read_plan": "plan_file",
+    "read_plans": "plan_file",
     "render_docx": "decree_docx",
     "render_html": "decree_html",
     "render_markdown": "decree_markdown",
@@ -31,6 +32,7 @@ __all__ = [
     "account_for",
     "complete",
     "read_plan",
+    "read_plans",
     "render_docx",
     "render_html",
     "render_markdown",

@@ -50,7 +50,7 @@ def to_markdown(plan: Plan, *, lang: str) -> str:
             ]
             for task in tasks
         ]
-        lines += _table([columns, *rows])
+        lines += table_lines([columns, *rows])
     for section in plan.sections:
         lines += _section(section, 2, with_content=not plan.tasks)
     lists = [
@@ -93,7 +93,7 @@ def _list(heading: str, items: Sequence[str]) -> list[str]:
     return ["", f"## {heading}", "", *(f"- {escape(item)}" for item in items)] if items else []
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+def table_lines(rows: Sequence[Sequence[str]]) -> list[str]:
     """A table whose first row is its header."""
     size = max(map(len, rows), default=0)
     full = [[*map(escape, row), *[""] * (size - len(row))] for row in rows]
@@ -119,4 +119,4 @@ def _section(section: Section, level: int, *, with_content: bool) -> list[str]:
 
 def _read_table(table: TableRead) -> list[str]:
     rows = table.rows if table.header_rows else [[""] * max(map(len, table.rows), default=0)]
-    return _table(rows if table.header_rows else [*rows, *table.rows])
+    return table_lines(rows if table.header_rows else [*rows, *table.rows])

@@ -30,8 +30,51 @@ def read_plan(data: bytes, name: str | None = None) -> Plan:
     called = name or "The input"
     if len(data) > LIMIT:
         raise TooLarge(f"{called} has {len(data):,} bytes, more than {LIMIT:,}.")
+    return _plan_of(_value_of(data, called), called, name, data)
+
+
+def read_plans(
+    data: bytes, name: str | None = None, *, lines: bool = False
+) -> tuple[list[Plan], list[Unreadable]]:
+    """
+    The Plans in the bytes of a file of JSON or JSON Lines, and what is wrong with the others.
+
+    A file of JSON holds one Plan or an array of them, one of JSON Lines a Plan on each line, as
+    ``tdkt parse`` prints them; ``lines`` says that it is the second. Raises ``Unreadable`` where
+    nothing in it is a Plan.
+    """
+    called = name or "The input"
+    filled = [(n, line) for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    if lines or (len(filled) > 1 and filled[0][1].rstrip().endswith(b"}")):
+        pieces = [(f"{called}, line {n}", line) for n, line in filled]
+    else:
+        if len(data) > LIMIT:
+            raise TooLarge(f"{called} has {len(data):,} bytes, more than {LIMIT:,}.")
+        value = _value_of(data, called)
+        if not isinstance(value, list):
+            return [_plan_of(value, called, name, data)], []
+        pieces = [
+            (f"{called}, item {n}", json.dumps(one).encode()) for n, one in enumerate(value, 1)
+        ]
+    plans: list[Plan] = []
+    errors: list[Unreadable] = []
+    for place, piece in pieces:
+        try:
+            one = read_plan(piece, place)
+        except Unreadable as error:
+            errors.append(error)
+        else:
+            plans.append(one)
+    if errors and not plans:
+        raise errors[0]
+    if not plans:
+        raise Unreadable(f"{called} holds no Plan.", hint=_HINT)
+    return plans, errors
+
+
+def _value_of(data: bytes, called: str) -> Any:
     try:
-        value = json.loads(data.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         message = f"{called} is not in UTF-8: byte {error.start} is none."
         raise Unreadable(message, hint=_NO_JSON) from error
@@ -40,6 +83,9 @@ def read_plan(data: bytes, name: str | None = None) -> Plan:
         raise Unreadable(f"{called} is no JSON: {error.msg}, {place}.", hint=_NO_JSON) from error
     except RecursionError as error:
         raise Unreadable(f"{called} is nested too deep to be a Plan.", hint=_HINT) from error
+
+
+def _plan_of(value: Any, called: str, name: str | None, data: bytes) -> Plan:
     if not isinstance(value, dict):
         kind = "a list" if isinstance(value, list) else "a single value"
         raise Unreadable(f"{called} is no Plan, but {kind}.", hint=_HINT)
