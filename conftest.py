@@ -2,7 +2,8 @@
 What holds for every test and doctest.
 
 Workers are forked where this process has one thread, and a test that puts a rule or a reader of its
-own in place counts on that; so what the tests import (numpy, OpenCV, Tesseract) may start none.
+own in place counts on that; so what the tests import (numpy, OpenCV, Tesseract, pyarrow) may start
+none.
 """
 
 import os
@@ -10,3 +11,4 @@ import os
 from tdkt_parse.sandbox import ONE_THREAD
 
 os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+os.environ["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # pyarrow's allocator
