@@ -17,6 +17,7 @@ from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
 from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
 from tdkt_parse.repair.confusions import confusions
+from tdkt_parse.repair.names import family_names
 from tdkt_parse.repair.pairs import known_pairs
 from tdkt_parse.spelling import key
 
@@ -168,3 +169,15 @@ def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:
     assert [(document.text[r.start : r.end], r.put) for r in found] == (
         [(read, put)] if read else []
     )
+
+
+def test_family_names_have_examples() -> None:
+    rows = family_names()
+    assert len({row.name for row in rows}) == len(rows) > 20
+    for row in rows:
+        assert row.example.startswith(f"{row.name} ")
+        assert row.put == ("none" not in row.source)
+        under_the_seal = row.example[1:]
+        alone = [one.name for one in rows if one.name[1:] == row.name[1:]] == [row.name]
+        put = row.put and alone and len(row.name) > 2
+        assert (mended(under_the_seal) == row.example) == put

@@ -182,7 +182,7 @@ def carve(passage: Passage) -> list[Fragment]:
         taken.append((date.date.start, date.date.end, "date"))
         if date.place:
             taken.append((*date.place, "place"))
-    elif number and text.isupper():
+    elif number and text[number.end :].lstrip(" ,").startswith("NGÀY "):
         # ``CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998``
         day = next((d for d in find_dates(text) if d.date.day and d.start >= number.end), None)
         if day and not text[number.end : day.start].strip(" ,"):

@@ -5,17 +5,36 @@ Only on a line of a name alone, and where one of the usual family names alone en
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.layout import Repair
+from tdkt_parse.lexicon import read_csv
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.syllables import is_syllable
 
 RULE = "ocr_name"
-FAMILY = (
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ",
-    "Ngô", "Dương", "Lý", "Đinh", "Đào", "Trịnh", "Trương", "Mai", "Cao", "Lương", "Lưu", "Tạ",
-)  # fmt: skip
-"""The family names of nine in ten (Lê Trung Hoa, Họ và tên người Việt Nam, 2005), and some more."""
+
+
+class FamilyName(BaseModel):
+    """
+    A family name of ``family_names.csv``.
+
+    ``put``: one of those that nine in ten people bear; any other only makes a reading doubtful.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    put: bool
+    source: str
+    example: str
+
+
+@cache
+def family_names() -> tuple[FamilyName, ...]:
+    """The table, in its order."""
+    return read_csv("family_names.csv", FamilyName)
 
 
 def find_names(tokens: Sequence[Token]) -> Iterator[Repair]:
@@ -27,6 +46,6 @@ def find_names(tokens: Sequence[Token]) -> Iterator[Repair]:
         return
     if not all(one.near and one.text.istitle() and is_syllable(one.text) for one in rest):
         return
-    whole = [name for name in FAMILY if name[1:] == first.text]
-    if len(whole) == 1:
-        yield Repair(first.start, first.end, whole[0], RULE)
+    whole = [row for row in family_names() if row.name[1:] == first.text]
+    if len(whole) == 1 and whole[0].put:
+        yield Repair(first.start, first.end, whole[0].name, RULE)
