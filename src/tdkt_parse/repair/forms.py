@@ -11,6 +11,7 @@ from tdkt_parse.layout import Repair
 from tdkt_parse.lexicon import document_types
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import bare, key
+from tdkt_parse.wording import office_rows
 
 RULE = "ocr_form"
 LONGEST = 7
@@ -25,10 +26,6 @@ FORMS = (
     "Mục đích",
     "Yêu cầu",
     "Tổ chức thực hiện",
-    "Chủ tịch",
-    "Phó Chủ tịch",
-    "Giám đốc",
-    "Phó Giám đốc",
     "TM Ủy ban nhân dân",
     "KT Chủ tịch",
 )
@@ -36,9 +33,20 @@ FORMS = (
 
 
 @cache
+def _names() -> tuple[str, ...]:
+    """The forms, the types of documents of more words than one, and the offices of signers."""
+    types = [row.name for row in document_types() if " " in row.name]
+    starts = [start for row in office_rows().office for start in row.starts if " " in start]
+    offices = [
+        name for start in starts for name in (start.capitalize(), f"Phó {start}".capitalize())
+    ]
+    return (*FORMS, *types, *offices)
+
+
+@cache
 def _forms() -> dict[str, tuple[str, ...]]:
     """The words of each form by its letters without marks; none that two forms share."""
-    names = (*FORMS, *(row.name for row in document_types() if " " in row.name))
+    names = _names()
     found: dict[str, tuple[str, ...]] = {}
     shared: set[str] = set()
     for name in names:
@@ -51,7 +59,7 @@ def _forms() -> dict[str, tuple[str, ...]]:
 @cache
 def _printed() -> dict[str, str]:
     """A word of the forms as it is printed, by its key."""
-    names = (*FORMS, *(row.name for row in document_types() if " " in row.name))
+    names = _names()
     return {key(word): word.casefold() for name in names for word in name.split()}
 
 
@@ -80,7 +88,7 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
 @cache
 def _joined() -> dict[str, tuple[str, ...]]:
     """The words of each form by its letters written together, capitals and all."""
-    names = (*FORMS, *(row.name for row in document_types() if " " in row.name))
+    names = _names()
     return {name.replace(" ", "").upper(): tuple(name.upper().split()) for name in names}
 
 
