@@ -427,7 +427,7 @@ def test_what_is_not_in_a_calendar_is_counted(timing: Timing | None, told: str) 
 READ = """
 import io, json, sys
 from pyarrow import parquet
-table = parquet.read_table(io.BytesIO(sys.stdin.buffer.read()))
+table = parquet.read_table(io.BytesIO(sys.stdin.buffer.read()), use_threads=False)
 types = {field.name: str(field.type) for field in table.schema}
 json.dump([table.to_pylist(), types], sys.stdout, default=str)
 """
@@ -437,7 +437,8 @@ def of_parquet(data: bytes) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """
     Rows and types of a Parquet file, days as text.
 
-    In a process of its own: pyarrow reads with threads, beside which workers are not forked.
+    In a process of its own: pyarrow reads with threads, beside which workers are not forked. There
+    with one thread: a process that ends while the others begin is aborted.
     """
     command = [sys.executable, "-c", READ]
     done = subprocess.run(command, input=data, capture_output=True, check=True, timeout=60)

@@ -303,7 +303,9 @@ def _read_parquet(path: Path, columns: Columns) -> Iterator[Record]:
             filled = columns.filled(file.schema_arrow.names)
             columns.need_number(path, filled)
             line = 0
-            for batch in file.iter_batches(1000, columns=sorted(set(filled.values()))):
+            wanted = sorted(set(filled.values()))
+            # pyarrow aborts a process that ends while its threads for reading still begin.
+            for batch in file.iter_batches(1000, columns=wanted, use_threads=False):
                 for value in batch.to_pylist():
                     line += 1
                     yield Record(
