@@ -22,7 +22,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
-    12: ("commands", "auditing", "registering"),
+    12: ("commands", "auditing", "registering", "importing", "storing"),
     11: ("web", "output", "progress", "dispatch"),
     10: ("batch", "doctor", "work"),
     9: ("sandbox", "annotate", "streams"),
@@ -50,7 +50,16 @@ LAYERS: dict[int, tuple[str, ...]] = {
 FRONT_DOOR = ("__init__", "__main__")
 """Above everything: what the package shows to others. Inside, nobody goes through it."""
 
-OPTIONAL = {"numpy", "opencv-python-headless", "psutil", "pyarrow", "tesserocr"}
+OPTIONAL = {
+    "alembic",
+    "numpy",
+    "opencv-python-headless",
+    "psutil",
+    "psycopg",
+    "pyarrow",
+    "sqlalchemy",
+    "tesserocr",
+}
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
 
 DISTRIBUTIONS = {
