@@ -74,7 +74,7 @@ def outcomes_of(
     outcomes = batch.run_in_order(
         tasks,
         to_do,
-        limits=_limits(settings),
+        limits=limits_of(settings),
         jobs=settings.jobs,
         options=options,
         on_outcome=on_outcome,
@@ -84,7 +84,8 @@ def outcomes_of(
         yield from outcomes
 
 
-def _limits(settings: Settings) -> Limits:
+def limits_of(settings: Settings) -> Limits:
+    """What one document may take."""
     return Limits(settings.timeout, settings.page_timeout, settings.memory)
 
 

@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING, Any
 from tdkt_parse.exceptions import MissingDependency
 
 if TYPE_CHECKING:
-    from tdkt_parse.store.copies import backup, restore
     from tdkt_parse.store.checking import Fault, Report, check
-    from tdkt_parse.store.database import Store, connect, open_store
+    from tdkt_parse.store.copies import backup, restore
     from tdkt_parse.store.correcting import Correction, correct, corrections
+    from tdkt_parse.store.database import Store, connect, open_store
     from tdkt_parse.store.ddl import schema_sql
-    from tdkt_parse.store.reading import Stored, StoredRemark, load, load_all, load_remarks
+    from tdkt_parse.store.finding import Hit, Page, Query, search
     from tdkt_parse.store.migrations import upgrade
+    from tdkt_parse.store.reading import (
+        Stored,
+        StoredRemark,
+        find_contents,
+        load,
+        load_all,
+        load_remarks,
+    )
     from tdkt_parse.store.writing import (
         Change,
         Entry,
@@ -30,7 +38,6 @@ if TYPE_CHECKING:
         put_many,
         put_path,
     )
-    from tdkt_parse.store.finding import Hit, Page, Query, search
 
 _HOMES = {
     "backup": "copies",
@@ -47,6 +54,7 @@ _HOMES = {
     "schema_sql": "ddl",
     "Stored": "reading",
     "StoredRemark": "reading",
+    "find_contents": "reading",
     "load": "reading",
     "load_all": "reading",
     "load_remarks": "reading",
@@ -85,6 +93,7 @@ __all__ = [
     "correct",
     "corrections",
     "delete_plans",
+    "find_contents",
     "finish_run",
     "known_contents",
     "load",

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, exists, func, select, text
 
 from tdkt_parse.models import Plan
-from tdkt_parse.store.database import Store
 from tdkt_parse.store.correcting import corrected_in, corrections
+from tdkt_parse.store.database import Store
 from tdkt_parse.store.reading import fetch
-from tdkt_parse.store.writing import agency_rows
+from tdkt_parse.store.rows import agency_rows
 from tdkt_parse.store.tables import (
     AGENCIES,
     CITATIONS,

@@ -9,6 +9,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Table, Text, cast, func, select
 
@@ -92,7 +93,7 @@ def _copy_all(reading: Connection, writing: Connection) -> int:
     return count
 
 
-def _columns(table: Table) -> list[object]:
+def _columns(table: Table) -> list[Any]:
     """A table's columns, each as it is put in again."""
     return [
         cast(column, Text).label(column.name)

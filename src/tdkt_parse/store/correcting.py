@@ -166,7 +166,7 @@ def _with(one: Correction, state: State) -> Correction:
 
 def _check(data: dict[str, Any], pointer: str, value: object) -> dict[str, Any]:
     """The Plan's data with the value at its place; UsageError if that is no Plan."""
-    changed = _with_value(data, _steps(pointer), value)
+    changed: dict[str, Any] = _with_value(data, _steps(pointer), value)
     try:
         Plan.model_validate(changed)
     except ValidationError as error:

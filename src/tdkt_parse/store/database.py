@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -56,7 +56,7 @@ class Store:
         """Close its connections."""
         self.engine.dispose()
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -81,7 +81,7 @@ class Store:
         while True:
             try:
                 with self.engine.connect() as connection:
-                    connection = connection.execution_options(tdkt_write=write)  # noqa: PLW2901
+                    connection = connection.execution_options(tdkt_write=write)
                     with connection.begin():
                         return work(connection)
             except DBAPIError as error:

@@ -3,6 +3,7 @@ What can go wrong with a database, told in the user's words, and what is tried a
 """
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdkt_parse.exceptions import (
@@ -48,13 +49,17 @@ _POSTGRES: dict[str, type[StorageError]] = {
 _SAID: dict[type[StorageError], tuple[str, str]] = {
     StorageFull: (
         "there is no room left on the disk",
-        "What was put in before is there. Free some room and run it again: it goes on where it "
-        "stopped.",
+        (
+            "What was put in before is there. Free some room and run it again: it goes on where it "
+            "stopped."
+        ),
     ),
     StorageReadOnly: (
         "it may not be written",
-        "Give yourself the right to write the file and its folder (or the tables), or name another "
-        "database with --db.",
+        (
+            "Give yourself the right to write the file and its folder (or the tables), or name "
+            "another database with --db."
+        ),
     ),
     StorageBusy: (
         "another program holds it",
@@ -62,8 +67,10 @@ _SAID: dict[type[StorageError], tuple[str, str]] = {
     ),
     StorageGone: (
         "it does not answer",
-        "Look whether the server runs and the address is right, then run it again: it goes on "
-        "where it stopped.",
+        (
+            "Look whether the server runs and the address is right, then run it again: it goes on "
+            "where it stopped."
+        ),
     ),
     StorageBroken: (
         "it is damaged, or no database of tdkt",
@@ -96,6 +103,8 @@ def kind_of(error: "DBAPIError") -> type[StorageError]:
 def told(error: "DBAPIError", where: str) -> StorageError:
     """The error of storage that an error of the database is, with the database and what to do."""
     kind = kind_of(error)
+    if kind is StorageGone and isinstance(error.orig, sqlite3.Error) and Path(where).exists():
+        kind = StorageReadOnly  # The file is there; what is to be beside it cannot be made.
     detail = " ".join(str(error.orig).split())[:300]
     said, hint = _SAID.get(kind, ("it refused", ""))
     return kind(f"{where}: {said} ({detail}).", hint=hint or None)

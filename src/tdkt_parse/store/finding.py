@@ -3,15 +3,15 @@ Search: the plans with all the words asked for, the best matches first.
 
 What is typed is words, never signs of a query: quotes, ``*``, ``NEAR``, ``-`` part words and mean
 nothing. A word typed with its marks is looked for with them first, then without; one typed without
-finds all. Before those come that have the words side by side, in the head (number, title, issuer)
-before those that have them in the text, and the newer before the older.
+finds all. Plans with the words side by side come first, of these the ones that have them in the
+head (number, title, issuer), and the newer before the older.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Connection, select, text
 
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.spelling import bare
@@ -113,7 +113,7 @@ def tiers_of(query: Query) -> Iterator[tuple[Closeness, list[str]]]:
     What is looked for, the best first: each tier the terms that a plan must have.
 
     >>> [terms for _, terms in tiers_of(Query('"thi* đua"'))][:2]
-    [['xđuaz', 'hthi_dua'], ['xđuaz', 'hthi', 'hdua']]
+    [['kđua', 'hthi_dua'], ['xđua', 'wthi_dua']]
     """
     facets = _facets(query)
     words = [word for word in words_of(query.words)[:MOST_WORDS] if folded(word)]
@@ -123,16 +123,17 @@ def tiers_of(query: Query) -> Iterator[tuple[Closeness, list[str]]]:
         yield "folded", facets
         return
     done: list[list[str]] = []
-    for closeness in ("exact", "folded"):
-        for letter, with_marks in (("h", "k"), ("w", "x")):
-            marks = exactly(words, with_marks) if closeness == "exact" else []
-            if closeness == "exact" and not marks:
-                continue
-            for terms in (near(words, letter), scattered(words, letter)):
-                wanted = list(dict.fromkeys([*facets, *marks, *terms]))
+    both: tuple[Closeness, ...] = ("exact", "folded")
+    for closeness in both:
+        for of_words in (near, scattered):
+            for letter, with_marks in (("h", "k"), ("w", "x")):
+                marks = exactly(words, with_marks) if closeness == "exact" else []
+                if closeness == "exact" and not marks:
+                    continue
+                wanted = list(dict.fromkeys([*facets, *marks, *of_words(words, letter)]))
                 if wanted not in done:
                     done.append(wanted)
-                    yield ("exact" if closeness == "exact" else "folded"), wanted
+                    yield closeness, wanted
 
 
 def _facets(query: Query) -> list[str]:
@@ -224,10 +225,9 @@ def _hits(
     if not found:
         return []
     contents = [sha256 for _, sha256, _ in found]
-    many = bindparam("some", contents, expanding=True)
     plans = {
         row.sha256: row
-        for row in connection.execute(select(*_SHOWN).where(PLANS.c.sha256.in_(many)))
+        for row in connection.execute(select(*_SHOWN).where(PLANS.c.sha256.in_(contents)))
     }
     texts: dict[int, str] = {
         row.id: row.text
@@ -251,7 +251,7 @@ def _hits(
 
 
 def _hit(
-    plan: "Row[tuple[str, str | None, str | None, str | None, str | None, str | None]]",
+    plan: Any,
     paths: tuple[str, ...],
     closeness: Closeness,
     whole: str,
@@ -259,7 +259,16 @@ def _hit(
 ) -> Hit:
     snippet, marks = snippet_of(whole, words, exact=closeness == "exact")
     return Hit(
-        plan[0], plan[1], plan[2], plan[3], plan[4], plan[5], paths, closeness, snippet, marks
+        plan.sha256,
+        plan.kind,
+        plan.number,
+        plan.title,
+        plan.issuer,
+        plan.date,
+        paths,
+        closeness,
+        snippet,
+        marks,
     )
 
 
@@ -270,11 +279,11 @@ def snippet_of(
     A piece of a text with the most of the words in it, and where in it they are.
 
     >>> snippet_of("MỤC ĐÍCH\\nĐẩy mạnh phong trào thi đua.", ["thi", "dua"])
-    ('Đẩy mạnh phong trào thi đua.', ((20, 23), (24, 27)))
+    ('Đẩy mạnh phong trào thi đua.', ((20, 27),))
     """
     wanted = {folded(word) for word in words} - {""}
     if not wanted:
-        return _cut(whole.partition("\n")[0], 0), ()
+        return "", ()
     precise = {marked(word) for word in words} - {None} if exact else set()
     side_by_side = " ".join(filter(None, map(folded, words)))
     best, most = "", (-1, False)
@@ -296,7 +305,18 @@ def snippet_of(
     piece = _cut(best, start)
     shift = best.find(piece.strip("…")) - piece.startswith("…")
     marks = [(a - shift, b - shift) for a, b in places]
-    return piece, tuple((a, b) for a, b in marks if a >= 0 and b <= len(piece))
+    return piece, _joined(piece, [(a, b) for a, b in marks if a >= 0 and b <= len(piece)])
+
+
+def _joined(piece: str, marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Words that match one after another as one range."""
+    out: list[tuple[int, int]] = []
+    for start, end in marks:
+        if out and not any(map(str.isalnum, piece[out[-1][1] : start])):
+            out[-1] = out[-1][0], end
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
 def _densest(places: Sequence[tuple[int, int]]) -> int:

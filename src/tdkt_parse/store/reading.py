@@ -2,14 +2,15 @@
 Plans out of the tables.
 """
 
+import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Text, cast, select
 
 from tdkt_parse.models import Plan
-from tdkt_parse.store.database import Store
 from tdkt_parse.store.correcting import corrected_in
+from tdkt_parse.store.database import Store
 from tdkt_parse.store.tables import FILES, FINDINGS, PLANS
 
 AT_ONCE = 50
@@ -74,6 +75,25 @@ def load_all(store: Store, *, corrected: bool = True) -> Iterator[Stored]:
         if len(some) < AT_ONCE:
             return
         last = some[-1].sha256
+
+
+def find_contents(store: Store, name: str) -> list[str]:
+    """The contents that a SHA-256, 8 characters or more of its beginning, or a file's path name."""
+
+    def work(connection: Connection) -> list[str]:
+        digits = name.lower()
+        if len(digits) >= 8 and set(digits) <= set("0123456789abcdef"):
+            query = select(PLANS.c.sha256).where(
+                PLANS.c.sha256.between(digits, digits.ljust(65, "g"))
+            )
+            found = list(connection.scalars(query.order_by(PLANS.c.sha256).limit(20)))
+            if found:
+                return found
+        paths = {name, os.path.abspath(name)}  # noqa: PTH100 - links are no matter
+        query = select(FILES.c.sha256).where(FILES.c.path.in_(paths)).distinct()
+        return list(connection.scalars(query.order_by(FILES.c.sha256)))
+
+    return store.read(work)
 
 
 def load_remarks(store: Store, sha256: str) -> list[StoredRemark]:

@@ -285,8 +285,8 @@ def _sections(plan: Plan) -> Iterator[Row]:
 def _timing(one: Timing | None) -> Row:
     return {
         "timing": one and one.text,
-        "starts": day_of(one and one.start),
-        "ends": day_of(one and one.end),
+        "starts": day_of(one.start if one else None),
+        "ends": day_of(one.end if one else None),
         "recurrence": one and one.recurrence,
     }
 

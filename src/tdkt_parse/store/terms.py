@@ -12,12 +12,18 @@ is nothing in it that a database could take for a sign of its own.
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
+
+import regex
 
 from tdkt_parse.lexicon import agencies
 from tdkt_parse.models import Appendix, Plan, Section, TableRead
 from tdkt_parse.register.keys import number_key
 from tdkt_parse.spelling import bare, key
 from tdkt_parse.store.levels import level_of
+
+TIMEOUT = 2.0
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 
 LONGEST = 40
 """Characters of a word that count; what is longer is no word."""
@@ -32,8 +38,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Kế hoạch 98/2023/NĐ-CP")
     ['Kế', 'hoạch', '98', '2023', 'NĐ', 'CP']
     """
-    text = unicodedata.normalize("NFC", text)
-    return "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in text).split()
+    found: list[str] = _WORD.findall(unicodedata.normalize("NFC", text), timeout=TIMEOUT)
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -85,7 +91,7 @@ def near(words: list[str], letter: str) -> list[str]:
     bared = [one for one in map(folded, words) if one]
     if len(bared) < 2:
         return [letter + one for one in bared]
-    return [f"{letter}{a}_{b}" for a, b in zip(bared, bared[1:], strict=False)]
+    return [f"{letter}{a}_{b}" for a, b in pairwise(bared)]
 
 
 def scattered(words: list[str], letter: str) -> list[str]:
@@ -177,18 +183,26 @@ def _texts(plan: Plan) -> Iterator[str]:
         yield plan.number.canonical
     if plan.issuer:
         yield from (expand(plan.issuer.parent or ""), expand(plan.issuer.name))
-    for one in (plan.title, *plan.addressees, *plan.legal_bases, *plan.body):
-        yield one.text if one else ""
+    for one in (*([plan.title] if plan.title else []), *plan.addressees):
+        yield one.text
+    for basis in plan.legal_bases:
+        yield basis.text
+    for paragraph in plan.body:
+        yield paragraph.text
     yield from _of_sections(plan.sections)
     # In a plan written by hand these may stand alone.
-    for text in (*plan.purpose, *plan.requirements, *plan.implementation, *plan.budget):
+    for text in (*plan.purpose, *plan.requirements, *plan.budget):
         yield text.text
+    for item in plan.implementation:
+        yield item.text
     for task in plan.tasks:
         yield from (task.content, *task.lead, *task.support)
     for appendix in plan.appendices:
         yield from _of_appendix(appendix)
-    for note in (*plan.footnotes, *plan.recipients):
+    for note in plan.footnotes:
         yield note.text
+    for recipient in plan.recipients:
+        yield recipient.text
     if plan.signature:
         for signer in (plan.signature, *plan.signature.also_signed):
             yield from (signer.on_behalf_of or "", signer.role or "", signer.signer or "")

@@ -16,8 +16,8 @@ from tdkt_parse import __version__
 from tdkt_parse.models import Plan
 from tdkt_parse.register import Register, packaged_register
 from tdkt_parse.store.bulk import copy_in
-from tdkt_parse.store.database import Store
 from tdkt_parse.store.correcting import corrected_in
+from tdkt_parse.store.database import Store
 from tdkt_parse.store.index import placed
 from tdkt_parse.store.rows import (
     Remark,
@@ -62,7 +62,7 @@ class Run:
     """
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    started_at: str = field(default_factory=lambda: _now())
+    started_at: str = field(default_factory=lambda: dt.datetime.now(dt.UTC).isoformat())
     written: bool = False
 
 
@@ -107,8 +107,15 @@ def put_many(
     if not _needs_write(store, entries, seen):
         return seen
 
+    # What takes long is done before others have to wait.
+    ready = {
+        entry.plan.source.sha256: _rows_of(entry.plan, entry, prints, parser)
+        for entry, change in zip(entries, seen, strict=True)
+        if change in ("new", "changed")
+    }
+
     def work(connection: Connection) -> list[Change]:
-        return _write(connection, entries, prints, run, known, parser)
+        return _write(connection, entries, prints, ready, run, known, parser)
 
     changes = store.write(work)
     if run is not None and any(change in ("new", "changed") for change in changes):
@@ -282,6 +289,7 @@ def _write(
     connection: Connection,
     entries: Sequence[Entry],
     prints: Mapping[str, str],
+    ready: Mapping[str, Rows],
     run: Run | None,
     register: Register,
     parser: str,
@@ -300,7 +308,8 @@ def _write(
         replaced = [sha256 for sha256, (_, change) in taken.items() if change == "changed"]
         for at in range(0, len(replaced), 500):
             connection.execute(delete(PLANS).where(PLANS.c.sha256.in_(replaced[at : at + 500])))
-        _put_plans(connection, [entry for entry, _ in taken.values()], prints, register, parser)
+        some = [entry for entry, _ in taken.values()]
+        _put_plans(connection, some, prints, ready, register, parser)
         if replaced:
             prune(connection)
     paths = {(e.plan.source.sha256, e.path) for e in entries if e.path is not None}
@@ -313,6 +322,7 @@ def _put_plans(
     connection: Connection,
     entries: Sequence[Entry],
     prints: Mapping[str, str],
+    ready: Mapping[str, Rows],
     register: Register,
     parser: str,
 ) -> None:
@@ -324,18 +334,24 @@ def _put_plans(
         plans.append(plan)
         for its, name in agency_rows(plan).items():
             agencies[its] = min(name, agencies.get(its, name))
-        rows = plan_rows(
-            plan,
-            entry.remarks,
-            as_read=entry.plan,
-            parser=parser,
-            fingerprint=prints[plan.source.sha256],
-        )
+        rows = ready.get(plan.source.sha256) if plan is entry.plan else None
+        if rows is None:
+            rows = _rows_of(plan, entry, prints, parser)
         for table, some in rows.items():
             together.setdefault(table, []).extend(some)
     _add_agencies(connection, agencies)
     _add_instruments(connection, plans, register)
     _insert(connection, together, bulk=len(entries) > 1)
+
+
+def _rows_of(plan: Plan, entry: Entry, prints: Mapping[str, str], parser: str) -> Rows:
+    return plan_rows(
+        plan,
+        entry.remarks,
+        as_read=entry.plan,
+        parser=parser,
+        fingerprint=prints[plan.source.sha256],
+    )
 
 
 def _lock(connection: Connection, contents: Sequence[str]) -> None:
