@@ -91,9 +91,7 @@ def test_the_same_again_changes_no_row(where: str, plans: list[Plan]) -> None:
 
 
 def test_many_at_once_are_as_one_by_one(where: str, plans: list[Plan], tmp_path: Path) -> None:
-    entries = [
-        store.Entry(plan, audit_plan(plan, packaged_register()), "a") for plan in plans
-    ]
+    entries = [store.Entry(plan, audit_plan(plan, packaged_register()), "a") for plan in plans]
     with (
         store.open_store(where, create=True) as together,
         store.open_store(tmp_path / "other.sqlite", create=True) as single,
@@ -232,9 +230,9 @@ def test_views_say_what_people_ask(where: str, plans: list[Plan]) -> None:
             for task in plan.tasks
         )
         assert count["v_tasks_by_quarter"] == tasks
-        cited = {
-            one.resolved.id for plan in plans for one in plan.citations if one.resolved
-        } - {None}
+        cited = {one.resolved.id for plan in plans for one in plan.citations if one.resolved} - {
+            None
+        }
         assert count["v_cited_instruments"] == len(cited) > 3
 
 
@@ -277,10 +275,10 @@ def test_migrations_end_in_the_tables_of_today(where: str) -> None:
         context = MigrationContext.configure(
             connection,
             opts={
-                "include_object": lambda _o, name, kind, _r, _c: not (
-                    str(name).startswith("search_index") and kind in ("table", "index")
-                )
-                and name not in extra,
+                "include_object": lambda _o, name, kind, _r, _c: (
+                    not (str(name).startswith("search_index") and kind in ("table", "index"))
+                    and name not in extra
+                ),
                 "compare_type": False,
                 "version_table": migrations.VERSION_TABLE,
             },
@@ -302,7 +300,7 @@ def test_the_sql_that_is_printed_makes_these_tables(where: str, plans: list[Plan
             raw.cursor().execute(printed)
         else:
             raw.executescript(printed)
-        connection.commit()
+        raw.commit()
         opened.write(
             lambda c: c.execute(text(f"CREATE TABLE {migrations.VERSION_TABLE} (version_num TEXT)"))
         )
@@ -348,10 +346,11 @@ def test_an_earlier_version_comes_up_with_nothing_lost(
         opened.write(fill)
         with pytest.raises(StorageBroken, match="tdkt db upgrade"):
             store.open_store(where, create=True)
-        kept = {name: some for name, some in _rows_of(opened, there).items()}
-        assert migrations.upgrade(opened) == migrations.history()[
-            migrations.history().index(version) + 1 :
-        ]
+        kept = _rows_of(opened, there)
+        assert (
+            migrations.upgrade(opened)
+            == migrations.history()[migrations.history().index(version) + 1 :]
+        )
         assert migrations.upgrade(opened) == []
         assert _rows_of(opened, there) == kept
     with store.open_store(where) as opened:
@@ -395,7 +394,7 @@ def test_tables_of_a_newer_version_are_refused(where: str) -> None:
         opened.write(
             lambda c: c.execute(text(f"UPDATE {migrations.VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608
         )
-    with pytest.raises(StorageBroken, match="9999.*newer"):
+    with pytest.raises(StorageBroken, match=r"9999.*newer"):
         store.open_store(where, create=True)
 
 

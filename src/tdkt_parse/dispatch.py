@@ -6,7 +6,7 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ def read_standard_input() -> bytes:
 
 
 def outcomes_of(
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     to_do: Work,
     settings: Settings,
     options: dict[str, Any],
@@ -74,7 +74,7 @@ def outcomes_of(
     outcomes = batch.run_in_order(
         tasks,
         to_do,
-        limits=limits_of(settings),
+        limits=_limits(settings),
         jobs=settings.jobs,
         options=options,
         on_outcome=on_outcome,
@@ -84,8 +84,7 @@ def outcomes_of(
         yield from outcomes
 
 
-def limits_of(settings: Settings) -> Limits:
-    """What one document may take."""
+def _limits(settings: Settings) -> Limits:
     return Limits(settings.timeout, settings.page_timeout, settings.memory)
 
 

@@ -9,14 +9,13 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tdkt_parse import __version__, batch, store, work
 from tdkt_parse.audit.findings import Finding
-from tdkt_parse.dispatch import exit_code_of, gather, limits_of, reading_of, share_imports
+from tdkt_parse.dispatch import exit_code_of, gather, outcomes_of, reading_of, share_imports
 from tdkt_parse.exceptions import StorageError, TdktError
 from tdkt_parse.models import Model, Plan
 from tdkt_parse.progress import Reporter
@@ -66,17 +65,16 @@ def import_documents(
             **reading_of(settings),
         }
         try:
-            outcomes = batch.run_in_order(
+            outcomes = outcomes_of(
                 intake.sift(tasks),
                 work.store_document,
-                limits=limits_of(settings),
-                jobs=settings.jobs,
-                options=options,
+                settings,
+                options,
+                on_outcome=lambda _: None,
                 on_tick=reporter.tick,
             )
-            with closing(outcomes):
-                for outcome in outcomes:
-                    intake.take(outcome)
+            for outcome in outcomes:
+                intake.take(outcome)
         finally:
             reporter.clear()
             intake.finish()

@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tdkt_parse.exceptions import (
     MissingDependency,
@@ -148,24 +148,23 @@ def _url_of(where: str | os.PathLike[str]) -> URL:
         return URL.create("sqlite", database=text_)
     try:
         url = make_url(text_)
-        if url.drivername in ("postgresql", "postgres"):
-            url = url.set(drivername="postgresql+psycopg")
-        url.get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+    except (ArgumentError, ValueError):
+        url = None
+    if url is not None and url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url is None or url.drivername not in ("sqlite", "postgresql+psycopg"):
+        # Not repeated: there may be a password in it.
         raise UsageError(
-            "--db: that is no address of a database.",
+            "--db: that is no address of a database of which tdkt knows the kind.",
             hint="Give a file, or postgresql+psycopg://USER@HOST/NAME.",
-        ) from error
+        )
+    try:
+        url.get_dialect().import_dbapi()
     except ImportError as error:
         raise MissingDependency(
             f"The Python package {error.name or 'psycopg'} is not installed.",
             hint='Type: python -m pip install "tdkt-parse[postgres]"',
         ) from error
-    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise UsageError(
-            f"--db: {url.drivername} is not supported.",
-            hint="Give a file, or postgresql+psycopg://USER@HOST/NAME.",
-        )
     return url
 
 

@@ -4,6 +4,7 @@ A Plan as rows of the tables.
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
@@ -203,7 +204,7 @@ def place_in_search(plan: Plan) -> int:
 def _plan_row(plan: Plan, as_read: Plan, parser: str, fingerprint: str) -> Row:
     text = as_read.to_json()
     # JSONB holds no NUL (PostgreSQL, 8.14), which a broken document may.
-    exact = text if "\\u0000" in text else None
+    kept = _without_nul(text)
     date = written(plan.date)
     issuer, number, signature = plan.issuer, plan.number, plan.signature
     return {
@@ -225,9 +226,28 @@ def _plan_row(plan: Plan, as_read: Plan, parser: str, fingerprint: str) -> Row:
         "urgency": plan.urgency,
         "signer": signature and signature.signer,
         "signer_role": signature and signature.role,
-        "json": text.replace("\\u0000", "\ufffd") if exact else text,
-        "exact": exact,
+        "json": kept,
+        "exact": None if kept == text else text,
     }
+
+
+def _without_nul(text: str) -> str:
+    """JSON with U+FFFD in the place of NUL; the same text where it has none."""
+    if "\\u0000" not in text:
+        return text
+    values = json.loads(text)
+    kept = _replaced(values)
+    return text if kept == values else json.dumps(kept, ensure_ascii=False)
+
+
+def _replaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, list):
+        return [_replaced(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _replaced(one) for name, one in value.items()}
+    return value
 
 
 def _citations(plan: Plan) -> Iterator[Row]:
