@@ -46,9 +46,8 @@ def one() -> Plan:
 
 def tdkt(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
     program = [sys.executable, "-m", "tdkt_parse", *map(str, arguments)]
-    return subprocess.run(
-        program, capture_output=True, check=False, encoding="utf-8", timeout=300, **more
-    )
+    more = {"timeout": 300, **more}
+    return subprocess.run(program, capture_output=True, check=False, encoding="utf-8", **more)
 
 
 def state(where: str) -> dict[str, list[str]]:
@@ -263,7 +262,9 @@ def test_a_database_that_is_not_there_is_not_waited_for(server: Any) -> None:
 # -- killed, and many at once
 
 
-def import_with_kills(where: str, folder: Path, kills: int, chance: random.Random) -> None:
+def import_with_kills(
+    where: str, folder: Path, kills: int, chance: random.Random, longest: float = 3.0
+) -> None:
     """Import a folder by a process that is killed at random moments, and started again."""
     command = [
         sys.executable,
@@ -280,7 +281,7 @@ def import_with_kills(where: str, folder: Path, kills: int, chance: random.Rando
     while killed < kills:
         process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
         try:
-            process.wait(chance.uniform(0.3, 3.0))
+            process.wait(chance.uniform(0.3, longest))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
         killed += 1

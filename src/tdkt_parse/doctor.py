@@ -32,6 +32,9 @@ PACKAGES: tuple[Package, ...] = (
     Package("rapidfuzz", "titles with errors in them", required=True),
     Package("typer", "command line", required=True),
     Package("rich", "progress in a terminal", required=True),
+    Package("sqlalchemy", "the database of plans", required=False),
+    Package("alembic", "the database of plans", required=False),
+    Package("psycopg", "the database of plans on PostgreSQL", required=False),
     Package("pyarrow", "registers as Parquet files", required=False),
     Package("tesserocr", "scans, read in the process", required=False),
     Package("opencv-python-headless", "scans made ready for reading", required=False),
@@ -59,6 +62,7 @@ def examine() -> Iterator[Check]:
         yield _check_package(package)
     yield _check_engine()
     yield _check_data()
+    yield _check_database()
     yield _check_sandbox()
     yield _check_encoding()
     yield _check_settings()
@@ -109,6 +113,25 @@ def _check_data() -> Check:
         "note",
         HOW_TO_INSTALL.removeprefix("Type: "),
     )
+
+
+def _check_database() -> Check:
+    """Whether SQLite has what search is built on."""
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5 (terms)")
+    except sqlite3.Error:
+        return Check(
+            "SQLite",
+            f"{sqlite3.sqlite_version}, without FTS5 (no database in a file)",
+            "note",
+            "install a Python whose SQLite has FTS5, or use PostgreSQL",
+        )
+    finally:
+        connection.close()
+    return Check("SQLite", f"{sqlite3.sqlite_version} with FTS5", "ok")
 
 
 def _check_sandbox() -> Check:

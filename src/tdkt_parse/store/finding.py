@@ -286,15 +286,15 @@ def snippet_of(
         return "", ()
     precise = {marked(word) for word in words} - {None} if exact else set()
     side_by_side = " ".join(filter(None, map(folded, words)))
-    best, most = "", (-1, False)
+    best, most = "", -1
     for line in whole.split("\n"):
         plain = bare(line) if len(line) < 2000 else line.casefold()
+        if side_by_side in plain:
+            best = line
+            break
         there = sum(word in plain for word in wanted)
-        score = there, side_by_side in plain
-        if score > most:
-            best, most = line, score
-            if there == len(wanted) and score[1]:
-                break
+        if there > most:
+            best, most = line, there
     places = [
         (start, end)
         for start, end in _spans(best)
