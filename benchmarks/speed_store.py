@@ -7,7 +7,8 @@ On a SQLite file, and on the PostgreSQL database at URL, which must be empty. Pl
 are made up and read; the many are rows made of those: each another document of another day, with
 its year, some of its terms left out and some of other plans put in. Of the many only the tables
 are filled that search looks at, and the Plan's JSON, which it does not read, is left out. Beside
-search stands what there is without an index, LIKE over the same text. With --gate the exit code is 1 where a search takes 50 ms or more (95 of 100).
+search stands what there is without an index, LIKE over the same text. With --gate the exit code is
+1 where a search takes 50 ms or more (95 of 100).
 """
 
 import argparse

@@ -10,7 +10,7 @@ from tdkt_parse import parse, store
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.models import Plan
 from tdkt_parse.store import finding
-from tdkt_parse.store.terms import MOST, terms_of
+from tdkt_parse.store.terms import MOST, terms_of, words_of
 
 
 def plan(
@@ -140,11 +140,12 @@ INJECTIONS = [
 @pytest.mark.parametrize("field", ["words", "issuer", "cites"])
 def test_what_looks_like_syntax_is_words(words: str, field: str, opened: Any) -> None:
     """Signs part words; ``NEAR``, ``AND``, ``DROP`` are words, which no plan has."""
-    query = store.Query(**{field: words})
+    asked_for: Any = {field: words}
+    query = store.Query(**asked_for)
     page = store.search(opened, query)
     if field == "words":
         asked = {"NEAR", "title", "DROP", "terms", "A", "s"}
-        plain = not asked & set(finding.words_of(words))
+        plain = not asked & set(words_of(words))
         assert bool(page.hits) is plain
         assert names(opened, words.replace("\0", " ")) == [
             Path(hit.paths[0]).stem for hit in page.hits

@@ -14,11 +14,13 @@ from tdkt_parse.exceptions import MissingDependency
 if TYPE_CHECKING:
     from tdkt_parse.store.checking import Fault, Report, check
     from tdkt_parse.store.copies import backup, restore
-    from tdkt_parse.store.correcting import Correction, correct, corrections
-    from tdkt_parse.store.database import Store, connect, open_store
+    from tdkt_parse.store.correcting import correct, corrections
+    from tdkt_parse.store.database import Store, connect
     from tdkt_parse.store.ddl import schema_sql
     from tdkt_parse.store.finding import Hit, Page, Query, search
     from tdkt_parse.store.migrations import upgrade
+    from tdkt_parse.store.opening import open_store
+    from tdkt_parse.store.overlay import Correction
     from tdkt_parse.store.reading import (
         Stored,
         StoredRemark,
@@ -47,8 +49,8 @@ _HOMES = {
     "check": "checking",
     "Store": "database",
     "connect": "database",
-    "open_store": "database",
-    "Correction": "correcting",
+    "open_store": "opening",
+    "Correction": "overlay",
     "correct": "correcting",
     "corrections": "correcting",
     "schema_sql": "ddl",

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, exists, func, select, text
 
 from tdkt_parse.models import Plan
-from tdkt_parse.store.correcting import corrected_in, corrections
+from tdkt_parse.store.correcting import corrections
 from tdkt_parse.store.database import Store
+from tdkt_parse.store.overlay import corrected_in
 from tdkt_parse.store.reading import fetch
 from tdkt_parse.store.rows import agency_rows
 from tdkt_parse.store.tables import (

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, Text, cast, func, select
 
 from tdkt_parse.exceptions import StorageReadOnly, UsageError
 from tdkt_parse.store.bulk import copy_in
-from tdkt_parse.store.database import Store, open_store
+from tdkt_parse.store.database import Store
 from tdkt_parse.store.index import stored_terms
+from tdkt_parse.store.opening import open_store
 from tdkt_parse.store.rows import Row
 from tdkt_parse.store.tables import METADATA, SEARCH_TEXTS, Json
 

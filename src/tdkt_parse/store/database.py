@@ -1,5 +1,5 @@
 """
-A database: opened, its tables brought up to date, and work done in a transaction of it.
+A database: reached, and work done in a transaction of it.
 """
 
 import contextlib
@@ -104,32 +104,16 @@ def _may_return(error: DBAPIError) -> bool:
     )
 
 
-def open_store(
-    where: str | os.PathLike[str], *, create: bool = False, patience: float = RETURN
-) -> Store:
-    """
-    The database in a file (SQLite), or at an address ``postgresql+psycopg://…``.
-
-    With ``create`` the file and the tables are made where there are none. ``patience``: seconds to
-    wait for a server that does not answer. Raises StorageError (code 7) where it cannot be used:
-    not there, no database of ours, of another version; UsageError for an address that is none;
-    MissingDependency where a package is missing.
-    """
-    store = connect(where, create=create, patience=patience)
-    from tdkt_parse.store import migrations
-
-    try:
-        migrations.ready(store, create=create)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
 def connect(
     where: str | os.PathLike[str], *, create: bool = False, patience: float = RETURN
 ) -> Store:
-    """As :func:`open_store`, whatever version its tables are of."""
+    """
+    The database in a file (SQLite), or at an address, whatever its tables are.
+
+    With ``create`` the file is made where there is none. ``patience``: seconds to wait for a server
+    that does not answer. Raises StorageError, UsageError for an address that is none, and
+    MissingDependency.
+    """
     url = _url_of(where)
     if url.get_backend_name() == "sqlite":
         return _open_file(url, create=create, patience=patience)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, cast, exists, select
 
 from tdkt_parse.models import Plan
+from tdkt_parse.store.overlay import corrected_in
 from tdkt_parse.store.rows import PARTS, Row, search_rows
 from tdkt_parse.store.tables import PLANS, SEARCH_TEXTS
 
@@ -51,8 +52,6 @@ def _free(connection: Connection, place: int, sha256: str, used: dict[int, str])
 
 def index_missing(connection: Connection) -> int:
     """Put into the index the plans that are not there; how many."""
-    from tdkt_parse.store.correcting import corrected_in
-
     done = 0
     missing = select(PLANS.c.sha256).where(~exists().where(SEARCH_TEXTS.c.sha256 == PLANS.c.sha256))
     for sha256 in connection.scalars(missing).all():

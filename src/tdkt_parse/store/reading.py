@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Text, cast, select
 
 from tdkt_parse.models import Plan
-from tdkt_parse.store.correcting import corrected_in
 from tdkt_parse.store.database import Store
+from tdkt_parse.store.overlay import corrected_in
 from tdkt_parse.store.tables import FILES, FINDINGS, PLANS
 
 AT_ONCE = 50

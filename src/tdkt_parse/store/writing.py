@@ -16,9 +16,9 @@ from tdkt_parse import __version__
 from tdkt_parse.models import Plan
 from tdkt_parse.register import Register, packaged_register
 from tdkt_parse.store.bulk import copy_in
-from tdkt_parse.store.correcting import corrected_in
 from tdkt_parse.store.database import Store
 from tdkt_parse.store.index import placed
+from tdkt_parse.store.overlay import corrected_in
 from tdkt_parse.store.rows import (
     Remark,
     Row,
