@@ -6,7 +6,7 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,7 @@ def outcomes_of(
     *,
     on_outcome: Callable[[Outcome], None],
     on_tick: Callable[[list[InHand]], None],
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """What becomes of each, in order; ``on_outcome`` and ``on_tick`` are told how far it is."""
     # What is imported stays: workers share it, and no collection need look at it again.
     gc.freeze()

@@ -9,6 +9,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,11 +74,12 @@ def import_documents(
                 on_outcome=lambda _: None,
                 on_tick=reporter.tick,
             )
-            for outcome in outcomes:
-                intake.take(outcome)
+            with closing(outcomes):
+                for outcome in outcomes:
+                    intake.take(outcome)
         finally:
             reporter.clear()
-            intake.finish()
+        intake.finish()
     write_error(_summary(intake.counts, settings, database.where))
     return exit_code_of(intake.errors, len(tasks) + len(failures), intake.warnings)
 
