@@ -171,12 +171,29 @@ def test_what_a_document_may_hold_is_held(where: str, plans: list[Plan]) -> None
     odd = "Thi đua\0\U0001f600 \\u0000 ' \" \\ \u202e" + "x" * 5000
     title = plans[0].title
     assert title is not None
-    plan = plans[0].model_copy(update={"title": title.model_copy(update={"text": odd})})
+    unit = "".join(chr(0x4E00 + 7 * at % 20_000) for at in range(5000))
+    tasks = [
+        plans[0].tasks[0].model_copy(update={"lead": [odd, unit, ""], "content": unit}),
+        *plans[0].tasks[1:],
+    ]
+    plan = plans[0].model_copy(
+        update={"title": title.model_copy(update={"text": odd}), "tasks": tasks}
+    )
     with store.open_store(where, create=True) as opened:
         put(opened, plan)
         assert store.load(opened, plan.source.sha256) == plan
         assert store.check(opened, deep=True).faults == ()
         assert len(store.search(opened, store.Query("thi dua")).hits) == 1
+
+
+@pytest.mark.parametrize("key", ["", "0" * 63, "g" * 64, "A" * 64])
+def test_a_plan_of_no_content_is_refused(key: str, plans: list[Plan], tmp_path: Path) -> None:
+    source = plans[0].source.model_copy(update={"sha256": key})
+    with (
+        store.open_store(tmp_path / "plans.sqlite", create=True) as opened,
+        pytest.raises(UsageError, match="SHA-256"),
+    ):
+        store.put(opened, plans[0].model_copy(update={"source": source}))
 
 
 def test_deleting_leaves_nothing_behind(where: str, plans: list[Plan]) -> None:

@@ -72,9 +72,14 @@ def written(date: PartialDate | None) -> str | None:
     return text
 
 
+LONGEST_KEY = 400
+"""Characters of a key: an index of PostgreSQL takes 2,704 bytes (nbtree.h, BTMaxItemSize)."""
+
+
 def agency_key(name: str) -> str | None:
-    """The key of an agency's name; ``None`` if nothing is left of it."""
-    return key(expand(name)).strip(" ,;:.-") or None
+    """The key of an agency's name; ``None`` for what is none: nothing, or a whole paragraph."""
+    its = key(expand(name)).replace("\0", "").strip(" ,;:.-")
+    return its if 0 < len(its) <= LONGEST_KEY else None
 
 
 def agency_rows(plan: Plan) -> dict[str, str]:
@@ -259,7 +264,7 @@ def _citations(plan: Plan) -> Iterator[Row]:
             "position": at,
             "kind": one.kind,
             "number": number,
-            "number_key": number_key(number or known or "") or None,
+            "number_key": number_key(number or known or "")[:LONGEST_KEY] or None,
             "date": written(one.date),
             "title": one.title,
             "issuer": one.issuer,

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tdkt_parse import __version__
+from tdkt_parse.exceptions import UsageError
 from tdkt_parse.models import Plan
 from tdkt_parse.register import Register, packaged_register
 from tdkt_parse.store.bulk import copy_in
@@ -82,7 +83,8 @@ def put(
     The same plan again changes no row. One that is read otherwise, as by a newer version of the
     ``parser``, takes the place of the old, and people's corrections stay and are put on it.
     ``remarks`` are what the audit found; ``path`` is where the file was met; ``register`` tells
-    about the instruments cited. Raises StorageError; then nothing was put in.
+    about the instruments cited. Raises StorageError; then nothing was put in; UsageError for a
+    Plan whose source has no SHA-256.
     """
     entry = Entry(plan, remarks, path)
     return put_many(store, [entry], run=run, register=register, parser=parser)[0]
@@ -101,6 +103,8 @@ def put_many(
 
     In PostgreSQL the rows go by COPY into staging tables and from there into their own.
     """
+    for entry in entries:
+        _check_key(entry.plan)
     known = register or packaged_register()
     prints = {entry.plan.source.sha256: _fingerprint(entry) for entry in entries}
     seen = store.read(lambda connection: _states(connection, entries, prints, parser))
@@ -215,6 +219,16 @@ def prune(connection: Connection) -> None:
 
 
 # -- what is there
+
+
+def _check_key(plan: Plan) -> None:
+    """A Plan that was written by hand may have no content behind it."""
+    sha256 = plan.source.sha256
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise UsageError(
+            f"A Plan whose source has no SHA-256 ({sha256[:80]!r}) cannot be put in.",
+            hint="Put in what parse gives of a document.",
+        )
 
 
 def _now() -> str:
