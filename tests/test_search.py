@@ -229,6 +229,10 @@ def test_a_very_long_plan_is_found_by_each_of_its_parts(opened: Any, tmp_path: P
         for word in ("từ1", "từ15000", "từ29999", "dai"):
             assert names(database, word) == ["long"], word
         assert names(database) == ["long"]
+        # Its many parts do not stand before another plan.
+        other = plan("Dài", number="1/KH-UBND", day="01 tháng 01 năm 2001")
+        store.put(database, other, path="other")
+        assert names(database, "dai", limit=2) == ["long", "other"]
 
 
 def test_two_plans_of_one_place_in_the_index_are_both_found(

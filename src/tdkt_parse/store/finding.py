@@ -171,9 +171,23 @@ def _find(
 ) -> list[tuple[int, str, Closeness]]:
     """The best so many: place in the index, content, closeness."""
     found: dict[str, tuple[int, str, Closeness]] = {}
+    empty: dict[tuple[str, ...], bool] = {}
     for closeness, terms in tiers:
-        for place, sha256 in _tier(connection, terms, wanted + len(found)):
-            found.setdefault(sha256, (place, sha256, closeness))
+        most = wanted + len(found)
+        # What is not there without marks is not there with them, and fewer terms are looked up
+        # sooner: most of what people ask for is in none of the first tiers.
+        loose = tuple(term for term in terms if term[0] not in "kx")
+        if loose and loose not in empty:
+            empty[loose] = not _tier(connection, list(loose), 1)
+        if empty.get(loose):
+            continue
+        while True:
+            some = _tier(connection, terms, most)
+            for place, sha256 in some:
+                found.setdefault(sha256, (place, sha256, closeness))
+            if len(found) >= wanted or len(some) < most:
+                break
+            most *= 4  # Of a long plan each part was found.
         if len(found) >= wanted:
             break
     return list(found.values())[:wanted]

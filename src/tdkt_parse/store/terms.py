@@ -132,7 +132,7 @@ def terms_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
         words = words_of(line)
         # The last word of a line and the first of the next follow one another.
         found = set(_of_words(before + words, "w", "x"))
-        if terms and len(terms | found) > MOST:
+        if terms and len(terms) + len(found - terms) > MOST:
             yield "\n".join(lines), sorted(terms | facets)
             lines, terms = [], set()
         while len(found) > MOST:
