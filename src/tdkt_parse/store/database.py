@@ -121,7 +121,12 @@ def connect(
         url,
         pool_pre_ping=True,
         pool_size=2,
-        connect_args={"connect_timeout": 10, "application_name": "tdkt"},
+        # Each question is planned by what it asks: a plan kept for all is wrong for most.
+        connect_args={
+            "connect_timeout": 10,
+            "application_name": "tdkt",
+            "prepare_threshold": None,
+        },
     )
     return Store(engine, url.render_as_string(hide_password=True), patience)
 

@@ -26,7 +26,10 @@ END""",
     INSERT INTO search_index (rowid, terms) VALUES (new.id, new.terms);
 END""",
 )
-GIN = ("CREATE INDEX search_index ON search_texts USING gin (terms)",)
+GIN = (
+    "CREATE INDEX search_index ON search_texts USING gin (terms)",
+    "ALTER TABLE search_texts ALTER COLUMN terms SET STATISTICS 1000",
+)
 
 
 def upgrade() -> None:
