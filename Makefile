@@ -2,7 +2,9 @@
 #
 #   make demo    set up what is missing, then read the plans of corpus/
 #   make test    all checks: lint, tests, the wheel on each Python, accuracy by its gate; installs
-#                LibreOffice for them where that can be done without asking
+#                LibreOffice and PostgreSQL for them where that can be done without asking
+#   make test-long   10,000 plans into a SQLite file and into PostgreSQL by an importer that is killed
+#                50 times, and a server that is away for 30 s; takes an hour or two
 #   make lint    ruff and mypy alone
 #   make eval    accuracy on corpus/ and on 500 generated plans in every format; writes
 #                docs/accuracy.md; takes half an hour, and LibreOffice
@@ -19,7 +21,7 @@
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test lint office ocr eval eval-quick bench ocr-bench peers docs clean
+.PHONY: demo test test-long lint office ocr postgres eval eval-quick bench ocr-bench peers docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
@@ -39,7 +41,13 @@ office:
 ocr:
 	scripts/setup.sh ocr
 
-test: lint office ocr
+postgres:
+	scripts/setup.sh postgres
+
+test-long: $(ENV) postgres
+	TDKT_LONG_TESTS=1 $(BIN)/pytest tests/test_store_long.py
+
+test: lint office ocr postgres
 	$(BIN)/pytest
 	$(BIN)/python benchmarks/gate.py
 

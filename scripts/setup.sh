@@ -5,7 +5,8 @@
 # pyproject.toml allows. `make` calls this when that is newer than .venv/.stamp; running it again is
 # harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
 # tests open Word files with it, and those that do are skipped where it is missing. `setup.sh ocr`
-# does the same with Tesseract and its data for Vietnamese, by which scans are read. `setup.sh peers`
+# does the same with Tesseract and its data for Vietnamese, by which scans are read; `setup.sh postgres`
+# with PostgreSQL, on which the tests of the database run, each server in a folder of its own. `setup.sh peers`
 # makes .peers with what benchmarks/speed.py, accuracy_peers.py and web_pages.py compare with, each in
 # an environment of its own; with names after it, those alone.
 set -euo pipefail
@@ -135,6 +136,24 @@ want_ocr() {
     fi
 }
 
+# PostgreSQL, for the tests of the database. No server is left running: the tests start their own.
+want_postgres() {
+    local program
+    command -v initdb >/dev/null && return
+    for program in /usr/lib/postgresql/*/bin/initdb; do
+        [ -x "$program" ] && return
+    done
+    # Debian's package would make a cluster and start it.
+    if may_install && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+        as_root mkdir -p /etc/postgresql-common &&
+            printf 'create_main_cluster = false\n' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    if ! may_install || ! install postgresql; then
+        say "Not installed: postgresql. The tests that need its server will be skipped." \
+            "To run them: sudo apt-get install -y postgresql"
+    fi
+}
+
 # Whether a Liberation Serif is there that has the letter ộ.
 has_letters() {
     fc-list ':charset=1ed9:family=Liberation Serif' 2>/dev/null | grep -q .
@@ -190,6 +209,10 @@ ocr)
     ;;
 office)
     want_office
+    exit
+    ;;
+postgres)
+    want_postgres
     exit
     ;;
 peers)

@@ -22,7 +22,15 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / PACKAGE
 
 LAYERS: dict[int, tuple[str, ...]] = {
     13: ("cli",),
-    12: ("commands", "auditing", "registering", "exporting", "comparing"),
+    12: (
+        "commands",
+        "auditing",
+        "registering",
+        "exporting",
+        "comparing",
+        "importing",
+        "storing",
+    ),
     11: ("web", "output", "progress", "dispatch"),
     10: ("batch", "doctor", "work"),
     9: ("sandbox", "annotate", "streams", "export", "compare"),
@@ -51,11 +59,14 @@ FRONT_DOOR = ("__init__", "__main__")
 """Above everything: what the package shows to others. Inside, nobody goes through it."""
 
 OPTIONAL = {
+    "alembic",
     "icalendar",
     "numpy",
     "opencv-python-headless",
     "psutil",
+    "psycopg",
     "pyarrow",
+    "sqlalchemy",
     "tesserocr",
     "xlsxwriter",
 }

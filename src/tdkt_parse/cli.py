@@ -19,6 +19,7 @@ Exit codes:
    4  some documents failed     14  took too much memory
    5  all documents failed      15  its process crashed
    6  the audit has findings   130  interrupted
+   7  the database failed
 One document gives its own code, several give 0, 4 or 5."""
 
 app = typer.Typer(
@@ -81,6 +82,14 @@ RegisterOption = Annotated[
     str | None,
     typer.Option("--register", metavar="FILE", help="The register. [your own, or the packaged]"),
 ]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db", metavar="FILE|URL", help="The database: a file, or postgresql+psycopg://… [yours]"
+    ),
+]
+LevelName = Literal["central", "province", "district", "commune"]
+Dialect = Literal["sqlite", "postgresql"]
 RegisterForm = Literal["csv", "json", "jsonl", "parquet"]
 
 
@@ -487,13 +496,100 @@ def graph(
     )
 
 
+@app.command(name="import", epilog=EXIT_CODES)
+def import_(
+    paths: PathsArgument,
+    db: DatabaseOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what is there.")] = False,
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+) -> None:
+    """
+    Read documents into the database.
+
+    Each is put in as soon as it is read, with what the audit remarks on. What is there already,
+    read by this version, is not read again.
+    """
+    from tdkt_parse import importing
+
+    flags = {
+        "db": db,
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+    }
+    raise typer.Exit(importing.import_documents(paths, flags=flags, force=force, quiet=quiet))
+
+
 @app.command()
-def schema(output: OutputOption = None) -> None:
+def search(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="With marks or without.")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Planned for this year.")] = None,
+    quarter: Annotated[
+        int | None, typer.Option("--quarter", min=1, max=4, help="With a task in this quarter.")
+    ] = None,
+    issuer: Annotated[
+        str | None, typer.Option("--issuer", metavar="NAME", help="Issued by, or under, this body.")
+    ] = None,
+    cites: Annotated[
+        str | None, typer.Option("--cites", metavar="NUMBER", help="Citing this document.")
+    ] = None,
+    level: Annotated[
+        LevelName | None, typer.Option("--level", help="Issued at this level.", show_choices=True)
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many.")] = 20,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="Leave out the first.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    db: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """
+    Find plans in the database.
+
+    Words typed with marks are found with them first, then without; typed without, both. All words
+    must be there; signs mean nothing.
+    """
+    from tdkt_parse import store, storing
+
+    query = store.Query(" ".join(words or []), year, issuer, cites, quarter, level, limit, offset)
+    code = storing.search_plans(query, flags={"db": db, "lang": lang}, as_json=as_json)
+    raise typer.Exit(code)
+
+
+@app.command()
+def schema(
+    output: OutputOption = None,
+    sql: Annotated[bool, typer.Option("--sql", help="The tables of the database.")] = False,
+    dialect: Annotated[
+        Dialect | None, typer.Option("--dialect", help="With --sql. [sqlite]", show_choices=True)
+    ] = None,
+) -> None:
     """
     Print the JSON Schema of a Plan.
 
-    It describes what parse prints with --format json; its titles are Vietnamese.
+    It describes what parse prints with --format json; its titles are Vietnamese. With --sql the
+    tables, with Vietnamese comments, that import fills.
     """
+    if sql:
+        from tdkt_parse import storing
+
+        raise typer.Exit(storing.print_schema_sql(dialect or "sqlite", output))
+    if dialect is not None:
+        raise typer.BadParameter("It goes with --sql.", param_hint="--dialect")
     from tdkt_parse import commands
 
     raise typer.Exit(commands.print_schema(output))
@@ -622,3 +718,129 @@ def register_check(register: RegisterOption = None, lang: LangOption = None) -> 
     from tdkt_parse import registering
 
     raise typer.Exit(registering.check_register(flags={"register": register, "lang": lang}))
+
+
+# -- the database
+
+db_app = typer.Typer(
+    help="""
+    Look after the database that import fills.
+
+    A file by default; PostgreSQL by its address, postgresql+psycopg://USER@HOST/NAME, with --db or
+    in TDKT_DB.
+    """,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+app.add_typer(db_app, name="db")
+
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="The SHA-256 of a document, its beginning, or a path.")
+]
+
+
+@db_app.command(name="upgrade")
+def db_upgrade(db: DatabaseOption = None, lang: LangOption = None) -> None:
+    """
+    Bring the tables up to date.
+
+    Whole or not at all; nothing that is in them is lost. Makes them where there are none.
+    """
+    from tdkt_parse import storing
+
+    raise typer.Exit(storing.upgrade_database(flags={"db": db, "lang": lang}))
+
+
+@db_app.command(name="check")
+def db_check(
+    db: DatabaseOption = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Compare each Plan with its rows, too.")
+    ] = False,
+    lang: LangOption = None,
+) -> None:
+    """
+    Look whether the database is whole.
+
+    Prints how many rows there are; what is wrong, and corrections that are open, on stderr. The
+    exit code is 7 where it is damaged.
+    """
+    from tdkt_parse import storing
+
+    raise typer.Exit(storing.check_database(flags={"db": db, "lang": lang}, deep=deep))
+
+
+@db_app.command(name="backup")
+def db_backup(
+    to: Annotated[str, typer.Argument(metavar="FILE", help="The file to write, a new one.")],
+    db: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write a copy into a file, of a file or of PostgreSQL, while others work on."""
+    from tdkt_parse import storing
+
+    raise typer.Exit(storing.backup_database(to, flags={"db": db, "lang": lang}))
+
+
+@db_app.command(name="restore")
+def db_restore(
+    copy: Annotated[str, typer.Argument(metavar="FILE", help="What backup wrote.")],
+    db: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Fill an empty database, a file or PostgreSQL, from a copy."""
+    from tdkt_parse import storing
+
+    raise typer.Exit(storing.restore_database(copy, flags={"db": db, "lang": lang}))
+
+
+@db_app.command(name="delete")
+def db_delete(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME", help="The SHA-256 of a document, or a path."),
+    ],
+    sure: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    db: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Take documents out, with all that was read off them and people's corrections."""
+    from tdkt_parse import storing
+
+    raise typer.Exit(storing.delete_documents(names, flags={"db": db, "lang": lang}, sure=sure))
+
+
+@db_app.command(name="show")
+def db_show(
+    name: NameArgument,
+    as_read: Annotated[bool, typer.Option("--as-read", help="Without corrections.")] = False,
+    output: OutputOption = None,
+    db: DatabaseOption = None,
+) -> None:
+    """Print a Plan of the database as JSON."""
+    from tdkt_parse import storing
+
+    raise typer.Exit(storing.show_plan(name, flags={"db": db}, output=output, as_read=as_read))
+
+
+@db_app.command(name="correct")
+def db_correct(
+    name: NameArgument,
+    pointer: Annotated[
+        str, typer.Argument(metavar="PLACE", help="In the Plan's JSON, as /tasks/3/lead.")
+    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="JSON, or a text.")],
+    author: Annotated[str | None, typer.Option("--author", help="Who says so.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Why.")] = None,
+    db: DatabaseOption = None,
+) -> None:
+    """
+    Correct a value that was read wrongly.
+
+    The correction stays when the document is read again; where its place then holds something else
+    it is not put on, and check tells of it.
+    """
+    from tdkt_parse import storing
+
+    code = storing.correct_plan(name, pointer, value, flags={"db": db}, author=author, note=note)
+    raise typer.Exit(code)

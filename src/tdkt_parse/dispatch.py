@@ -6,7 +6,7 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +69,7 @@ def outcomes_of(
     *,
     on_outcome: Callable[[Outcome], None],
     on_tick: Callable[[list[InHand]], None],
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """What becomes of each, in order; ``on_outcome`` and ``on_tick`` are told how far it is."""
     # What is imported stays: workers share it, and no collection need look at it again.
     gc.freeze()

@@ -33,6 +33,9 @@ PACKAGES: tuple[Package, ...] = (
     Package("rapidfuzz", "titles with errors in them", required=True),
     Package("typer", "command line", required=True),
     Package("rich", "progress in a terminal", required=True),
+    Package("sqlalchemy", "the database of plans", required=False),
+    Package("alembic", "the database of plans", required=False),
+    Package("psycopg", "the database of plans on PostgreSQL", required=False),
     Package("pyarrow", "Parquet files", required=False),
     Package("XlsxWriter", "Excel workbooks", required=False),
     Package("icalendar", "calendars", required=False),
@@ -64,6 +67,7 @@ def examine() -> Iterator[Check]:
     yield _check_data()
     yield _check_office()
     yield _check_antiword()
+    yield _check_database()
     yield _check_sandbox()
     yield _check_encoding()
     yield _check_settings()
@@ -145,6 +149,25 @@ def _check_antiword() -> Check:
     if program is None:
         return Check("antiword", "not installed (used for .doc without LibreOffice)", "ok")
     return Check("antiword", program, "ok")
+
+
+def _check_database() -> Check:
+    """Whether SQLite has what search is built on."""
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5 (terms)")
+    except sqlite3.Error:
+        return Check(
+            "SQLite",
+            f"{sqlite3.sqlite_version}, without FTS5 (no database in a file)",
+            "note",
+            "install a Python whose SQLite has FTS5, or use PostgreSQL",
+        )
+    finally:
+        connection.close()
+    return Check("SQLite", f"{sqlite3.sqlite_version} with FTS5", "ok")
 
 
 def _check_sandbox() -> Check:

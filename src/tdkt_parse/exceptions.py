@@ -6,6 +6,12 @@ Everything that can go wrong, as one tree; each leaf carries its exit code.
     TdktError
     ├── UsageError             2   a setting or an argument cannot be used
     ├── MissingDependency      3   a program or package is not installed
+    ├── StorageError           7   the database cannot be read or written
+    │   ├── StorageFull            no room left for it
+    │   ├── StorageReadOnly        it may not be written
+    │   ├── StorageBusy            another program holds it
+    │   ├── StorageGone            it does not answer, or is not there
+    │   └── StorageBroken          it is no database of ours, or is damaged
     ├── LexiconError          15   a row of the package's own data is wrong
     └── DocumentError              one document could not be read; the others can
         ├── Unreadable        10   not there, no permission, empty, not a document, broken
@@ -35,6 +41,7 @@ class ExitCode(IntEnum):
     SOME_FAILED = 4
     ALL_FAILED = 5
     FINDINGS = 6
+    STORAGE = 7
     UNREADABLE = 10
     ENCRYPTED = 11
     NEEDS_OCR = 12
@@ -75,6 +82,32 @@ class MissingDependency(TdktError):
     """A program or package is needed and not installed; the hint is the command to type."""
 
     exit_code = ExitCode.MISSING_DEPENDENCY
+
+
+class StorageError(TdktError):
+    """The database cannot be read or written; what it held is as it was."""
+
+    exit_code = ExitCode.STORAGE
+
+
+class StorageFull(StorageError):
+    """There is no room left where the database is."""
+
+
+class StorageReadOnly(StorageError):
+    """The file or its folder may not be written, or the user of the database may not."""
+
+
+class StorageBusy(StorageError):
+    """Another program holds the database for longer than was waited."""
+
+
+class StorageGone(StorageError):
+    """The database is not there, or its server does not answer for longer than was waited."""
+
+
+class StorageBroken(StorageError):
+    """The file is no database of ours, is damaged, or its tables are of another version."""
 
 
 class LexiconError(TdktError):

@@ -39,9 +39,10 @@ class Settings:
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
     that ask for one; ``ocr``: which pages are read by OCR; ``register``: the file of the user's
-    register of instruments. For the audit: ``select`` and ``ignore``, names of rules, all of them
-    where ``select`` is empty; ``fail_on``, the level from which findings make the exit code;
-    ``per_file_ignores``, patterns of whole paths with the rules that are not for them.
+    register of instruments; ``db``: the database of plans, a file or an address. For the audit:
+    ``select`` and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``,
+    the level from which findings make the exit code; ``per_file_ignores``, patterns of whole paths
+    with the rules that are not for them.
     """
 
     jobs: int | None = None
@@ -54,6 +55,7 @@ class Settings:
     password: str | None = field(default=None, repr=False)
     ocr: OcrMode = "auto"
     register: Path | None = None
+    db: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "info"
@@ -128,6 +130,19 @@ def parse_path(value: object) -> Path:
         raise ValueError("the name of a file; whose ~ that is, is not known") from None
 
 
+def parse_database(value: object) -> str:
+    """
+    A database: the name of a file, or an address with ``://`` in it; ValueError if neither.
+
+    >>> parse_database("postgresql+psycopg://localhost/plans")
+    'postgresql+psycopg://localhost/plans'
+    """
+    text = str(value)
+    if "://" in text:
+        return text
+    return str(parse_path(text))
+
+
 def parse_names(value: object) -> tuple[str, ...]:
     """
     Names of rules: a list, or a text with commas between them; ValueError otherwise.
@@ -163,6 +178,10 @@ def _settle_path(path: Path, folder: Path) -> Path:
     return folder / path
 
 
+def _settle_database(where: str, folder: Path) -> str:
+    return where if "://" in where else str(folder / where)
+
+
 def _decimal(text: str) -> float | None:
     """The value of digits with at most one point between them, no sign, no exponent."""
     whole, point, rest = text.partition(".")
@@ -190,6 +209,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("changes", "TDKT_CHANGES", _one_of(CHANGES), "tracked changes of Word"),
     Setting("ocr", "TDKT_OCR", _one_of(OCR_MODES), "pages read by OCR"),
     Setting("register", "TDKT_REGISTER", parse_path, "register of instruments", _settle_path),
+    Setting("db", "TDKT_DB", parse_database, "database of plans", _settle_database),
     Setting("select", "TDKT_SELECT", parse_names, "rules of the audit that are asked"),
     Setting("ignore", "TDKT_IGNORE", parse_names, "rules of the audit that are not"),
     Setting("fail_on", "TDKT_FAIL_ON", _one_of(FAIL_ON), "level that makes exit code 6"),
@@ -229,7 +249,7 @@ def load_settings(
         try:
             parsed = setting.parse(value)
         except ValueError as error:
-            said = "its value" if setting.name == "password" else repr(value)
+            said = "its value" if setting.name in ("password", "db") else repr(value)
             raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
         values[setting.name] = settle(parsed, path.parent) if settle and path else parsed
     return Settings(**values)
@@ -237,12 +257,21 @@ def load_settings(
 
 def user_register(environment: Mapping[str, str] | None = None) -> Path:
     """Where a user's register is if no setting says so: in the folder for data of programs."""
+    return _user_folder(environment) / "register.sqlite"
+
+
+def database_of(settings: Settings, environment: Mapping[str, str] | None = None) -> str:
+    """The database of plans: the one set, or else a file beside the user's register."""
+    return settings.db or str(_user_folder(environment) / "plans.sqlite")
+
+
+def _user_folder(environment: Mapping[str, str] | None) -> Path:
     environment = os.environ if environment is None else environment
     if sys.platform == "win32":
         folder = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
     else:
         folder = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(folder) / "tdkt-parse" / "register.sqlite"
+    return Path(folder) / "tdkt-parse"
 
 
 def register_to_read(settings: Settings) -> Path | None:

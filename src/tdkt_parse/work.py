@@ -288,6 +288,33 @@ def holds_plans(source: str | bytes) -> bool:
     return source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
 
 
+def store_document(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    register: str | None = None,
+    changes: Changes = "accept",
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+) -> str:
+    """
+    The work of ``tdkt import``: the Plan of a document, and all that the audit remarks on in it.
+
+    As JSON, ``{"plan": …, "findings": […]}``.
+    """
+    from tdkt_parse.audit import audit_plan
+    from tdkt_parse.pipeline import parse
+
+    plan = parse(source, name=name, changes=changes, password=password, ocr=ocr)
+    known = _register(register)
+    if register is not None and plan.citations:
+        from tdkt_parse.resolve import resolve_plan
+
+        plan = resolve_plan(plan, known)
+    found = ", ".join(one.model_dump_json() for one in audit_plan(plan, known))
+    return f'{{"plan": {plan.to_json()}, "findings": [{found}]}}'
+
+
 def is_plan(source: str | bytes) -> bool:
     """Whether it is a Plan in JSON, by the name of the file, or as its bytes begin."""
     if isinstance(source, str):
