@@ -933,16 +933,40 @@ _BIDDING = (
     "từ",
     *(word for word, part in WEAK.items() if part),
     *(pair.split()[-1] for pair, part in PAIRS.items() if part),
+    "thời gian",
+    "hoàn thành",
+    "dự kiến",
+    "xong",
+    "(tháng",
+    "(quý",
 )
 """Words of which one at least stands before every deadline."""
+
+
+@cache
+def _labelled() -> regex.Pattern[str]:
+    """What tells when something is done, before a time that no word makes a deadline."""
+    return regex.compile(
+        r"""
+        (?<!\p{L})
+        (?: thời\ (?:gian|hạn) (?: \ (?:tổ\ chức|triển\ khai|báo\ cáo|gửi(?:\ báo\ cáo)?) )?
+              (?: \ (?:thực\ hiện|hoàn\ thành) )? (?: \ dự\ kiến )? \s?:
+          | (?: hoàn\ thành | xong ) \s?:?
+          | dự\ kiến (?: \ thời\ gian )? \s?:? )
+        \s (?: vào\s | xong\s | trong\s )*
+        $
+        """,
+        regex.VERBOSE,
+    )
 
 
 def find_deadlines(text: str, year: int | None) -> list[tuple[int, int, Timing]]:
     """
     Deadlines inside prose, each with its place and words. Never raises.
 
-    Only what a word makes a deadline: trước, chậm nhất, đến hết, or trong before a month or a
-    quarter. The dates of cited documents and anniversaries have no such word.
+    Only what a word makes a deadline: trước, chậm nhất, đến hết, trong before a month or a
+    quarter, thời gian and hoàn thành right before it; and a month or quarter in brackets at the
+    end. The dates of cited documents and anniversaries have no such word.
 
     >>> [t.text for _, _, t in find_deadlines("bình xét trong khối trước ngày 15/11/2022.", 2022)]
     ['trước ngày 15/11/2022']
@@ -969,19 +993,13 @@ def _yearly() -> regex.Pattern[str]:
 def _deadline(
     text: str, mention: _Mention, previous: _Mention | None, year: int | None
 ) -> tuple[int, int, Timing] | None:
-    period, part, start = mention.period, mention.part, mention.said_from
+    period, start = mention.period, mention.said_from
     if period.kind in {"year", "half"} or mention.opens:
         return None
-    told = text[start : period.start].lower()
     mentions = [mention]
     if mention.closes and previous and previous.opens and previous.part == "since":
         start, mentions = previous.said_from, [previous, mention]
-    elif part == "within":
-        if period.kind == "day":
-            return None
-    elif part not in {"before", "by"} or (
-        part == "by" and told.startswith(("đến", "tới")) and "hết" not in told
-    ):
+    elif not _is_bidden(text, mention) and not (previous and _goes_on(text, previous, mention)):
         return None
     if text[max(0, start - 9) : start].lower().rstrip().endswith(("tính", "hiệu lực")):
         return None
@@ -1000,6 +1018,39 @@ def _deadline(
         recurrence=_recurrence(tail[0]) if tail else None,
     )
     return start, end, timing
+
+
+def _is_bidden(text: str, mention: _Mention) -> bool:
+    """Whether words make a time a deadline."""
+    period, part = mention.period, mention.part
+    if part == "by":
+        told = text[mention.said_from : period.start].lower()
+        return "hết" in told or not told.startswith(("đến", "tới"))
+    if part == "before" or (part == "within" and period.kind != "day"):
+        return True
+    return part in {None, "within"} and _is_labelled(text, mention)
+
+
+def _goes_on(text: str, previous: _Mention, mention: _Mention) -> bool:
+    """Whether a time is listed after one behind a label: ``Thời gian: tháng 3 và tháng 9``."""
+    if mention.part is not None or previous.part is not None:
+        return False
+    between = text[previous.period.end : mention.period.start]
+    return between.strip() in {"và", ",", "&"} and _is_labelled(text, previous)
+
+
+def _is_labelled(text: str, mention: _Mention) -> bool:
+    """Whether a time stands behind its label, or is a month or quarter in brackets at the end."""
+    period = mention.period
+    before = text[max(0, period.start - 60) : period.start]
+    if _labelled().search(before.lower(), timeout=TIMEOUT):
+        return True
+    return (
+        period.kind in {"month", "quarter"}
+        and before.endswith("(")
+        and text[period.end : period.end + 1] == ")"
+        and not text[period.end + 1 :].strip(" .;,")
+    )
 
 
 # --------------------------------------------------------------------------------------- quarters
