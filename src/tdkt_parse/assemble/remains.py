@@ -13,6 +13,7 @@ from tdkt_parse.layout import Line, Span, Table
 from tdkt_parse.models import Diagnostic, Text
 from tdkt_parse.passage import of_spans, read_spans
 from tdkt_parse.segment import Node
+from tdkt_parse.segment.labels import Label, is_next
 
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 
@@ -58,14 +59,14 @@ def numbering_of(ledger: Ledger, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
     families = [(nodes, ()), *((node.children, node.paragraphs) for node, _ in walk(nodes))]
     for siblings, paragraphs in families:
         beside = {(p.label.style, p.label.value) for p in paragraphs if p.label}
-        last: Node | None = None
+        last: Label | None = None
         for node in siblings:
             label = node.label
             if label is None or label.style == "bullet":
                 continue
-            if last and last.label and last.label.style == label.style:
-                step = label.value - last.label.value
-                between = range(last.label.value + 1, label.value)
+            if last and last.style == label.style and not is_next(label, last):
+                step = label.value - last.value
+                between = range(last.value + 1, label.value)
                 missing = [n for n in between if (label.style, n) not in beside]
                 if step == 0:
                     yield diagnostic(
@@ -75,10 +76,10 @@ def numbering_of(ledger: Ledger, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
                     yield diagnostic(
                         "numbering_gap",
                         ledger.evidence(node.whole),
-                        before=last.label.text,
+                        before=last.text,
                         after=label.text,
                     )
-            last = node
+            last = label
 
 
 def tables_of(ledger: Ledger, tables: Iterable[Table]) -> Iterator[Diagnostic]:

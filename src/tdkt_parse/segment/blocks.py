@@ -15,7 +15,7 @@ from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
 from tdkt_parse.periods import find_letterhead_date
-from tdkt_parse.segment.labels import TIMEOUT, Label, find_label
+from tdkt_parse.segment.labels import TIMEOUT, Label, find_label, is_next
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
@@ -81,14 +81,14 @@ def without_initials(blocks: list[Block]) -> list[Block]:
     A capital letter is a label only as the first of its list, or after the one before it.
     """
     found: list[Block] = []
-    seen: set[int] = set()
+    seen: dict[str, Label] = {}
     for block in blocks:
         label = block.label
         if label and label.style == "upper":
-            if label.value > 1 and label.value - 1 not in seen:
-                block = replace(block, label=None, rest=block.passage)
+            if label.value == 1 or any(is_next(label, before) for before in seen.values()):
+                seen[label.text] = label
             else:
-                seen.add(label.value)
+                block = replace(block, label=None, rest=block.passage)
         elif label and label.style == "roman" and block.rest.text[1:2] == ".":
             block = replace(block, label=None, rest=block.passage)
         found.append(block)

@@ -157,6 +157,24 @@ def _may_be_labelled(text: str) -> bool:
     return not _MARKS.isdisjoint(text[1:4])
 
 
+def is_next(label: Label, before: Label) -> bool:
+    """
+    Whether a label is the one after another in their list.
+
+    After *d* comes *đ*, or *e* where who typed it counted as in English.
+
+    >>> d, e, f = (find_label(f"{letter}) Thi đua") for letter in "deg")
+    >>> is_next(e, d), is_next(f, e), is_next(f, d)
+    (True, True, False)
+    """
+    if label.style != before.style:
+        return False
+    if label.value == before.value + 1:
+        return True
+    lettered = label.style in ("upper", "lower")
+    return lettered and ord(label.text.lower()) == ord(before.text.lower()) + 1
+
+
 def _letter(letter: str) -> int:
     return ALPHABET.find(letter) + 1 or ord(letter) - ord("a") + 1
 

@@ -14,7 +14,7 @@ from tdkt_parse.models import Role
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.segment.blocks import Block
-from tdkt_parse.segment.labels import Label
+from tdkt_parse.segment.labels import Label, is_next
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import find_predicate, is_actor, role_of_heading
 
@@ -238,7 +238,7 @@ def like_sibling(
     if not label or label.style in ("bullet", "plus") or not text or len(text) > LONGEST_HEADING:
         return None
     last = next((node for rank, node in stack if rank == ranks.get(label.style)), None)
-    if last is None or last.label is None or last.label.value != label.value - 1 or _runs_on(text):
+    if last is None or last.label is None or not is_next(label, last.label) or _runs_on(text):
         return None
     if text[-1] not in ".;,!?…:":
         return "like_sibling"
