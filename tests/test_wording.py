@@ -311,6 +311,16 @@ def test_lead_in(text: str) -> None:
     assert wording.lead_ins().match(f"{text} Phòng Nội vụ")
 
 
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.duty_heading for t in (*row.examples, *row.words)]
+)
+def test_duty_heading(text: str) -> None:
+    """What stands before the name in a heading."""
+    match = wording.duty_headings().match(f"{text} Phòng Nội vụ")
+    assert match
+    assert wording.is_actor(f"{text} Phòng Nội vụ"[match.end() :])
+
+
 # ---------------------------------------------------------------- kinds, citations, laws
 
 
@@ -403,6 +413,7 @@ def spellings() -> Iterator[tuple[str, list[str]]]:
     yield "units", [text for row in (*UNITS.letterhead, *UNITS.actor) for text in row.starts]
     yield "predicates", [text for row in UNITS.predicate for text in row.words]
     yield "lead-ins", [text for row in UNITS.lead_in for text in row.words]
+    yield "duty headings", [text for row in UNITS.duty_heading for text in row.words]
     yield "kinds", [text for row in wording.kinds() for text in row.spellings]
     yield "leads", [text for row in LEADS for text in row.words]
     yield "links", [text for row in LINKS for text in row.words]

@@ -132,6 +132,7 @@ class UnitRows(BaseModel):
     predicate: list[Words]
     named_by_work: list[Words]
     lead_in: list[Words]
+    duty_heading: list[Words]
     not_actor: list[Words]
     unfinished: list[Words]
     named_after_work: list[Starts]
@@ -542,11 +543,23 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                 before = text[begin:after].casefold()
                 if not at or before[: at - begin].endswith(_NO_PREDICATE_AFTER):
                     continue
+                if _begins_before(text, at, wording):
+                    continue
                 whole, within = _named_by_work()
                 if before.strip() not in whole and not before.endswith(within):
                     return at
+                break
         at = text.find(" ", at, end) + 1 or end
     return None
+
+
+def _begins_before(text: str, at: int, wording: str) -> bool:
+    """Whether the word before makes it the end of a name: ``Văn phòng Đăng ký đất đai``."""
+    last = text[:at].rsplit(maxsplit=1)[-1:]
+    if not last or not last[0][:1].isupper():
+        return False
+    first = last[0].lower()
+    return f"{first} {wording}" in _predicate_words().get(first, ())
 
 
 def _word_at(text: str, at: int) -> str:
@@ -560,6 +573,15 @@ def _word_at(text: str, at: int) -> str:
 def lead_ins() -> regex.Pattern[str]:
     """What stands before the name of one who is told to act."""
     words = [word for row in unit_rows().lead_in for word in row.words]
+    choice = "|".join(sorted(words, key=len, reverse=True))
+    return regex.compile(rf"(?i:{choice})\s+")
+
+
+@cache
+def duty_headings() -> regex.Pattern[str]:
+    """What stands before the name of one in a heading over what that one is to do."""
+    rows = unit_rows()
+    words = [word for row in (*rows.lead_in, *rows.duty_heading) for word in row.words]
     choice = "|".join(sorted(words, key=len, reverse=True))
     return regex.compile(rf"(?i:{choice})\s+")
 

@@ -5,7 +5,7 @@ What is to be done and by whom: tasks by quarter, and the items of tổ chức t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tdkt_parse.actors import actors_of
+from tdkt_parse.actors import actors_of, split_units
 from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
 from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
@@ -14,7 +14,10 @@ from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_deadlines, find_quarters
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.tasks import Read, captioned, find_table_tasks, month_of_heading, prose_task
-from tdkt_parse.wording import is_actor, lead_ins
+from tdkt_parse.wording import duty_headings, is_actor
+
+_OF_SOMEBODY = ("other", "implementation")
+"""Roles of headings that may name who is to act: ``Sở Nội vụ``, ``Trách nhiệm của Sở Nội vụ``."""
 
 
 def build_implementation(
@@ -26,7 +29,7 @@ def build_implementation(
         if role_of(node, path) != "implementation" or node.role == "budget":
             continue
         heading = node.heading.text if node.heading else ""
-        under = _actor_heading(heading) if path and node.role == "other" else []
+        under = _actor_heading(heading) if path and node.role in _OF_SOMEBODY else []
         if under and not node.items and not node.children and node.heading:
             found.append(_item(ledger, node.heading, actors_of(heading) or under, year))
         elif (
@@ -38,9 +41,11 @@ def build_implementation(
 
 
 def _actor_heading(heading: str) -> list[str]:
-    lead_in = lead_ins().match(heading, timeout=TIMEOUT)
-    name = heading[lead_in.end() :] if lead_in else heading
-    return [name.strip(" :.")] if is_actor(name) else []
+    """Who is told to act under a heading: ``Giao Sở Nội vụ``, ``Phòng Nội vụ có trách nhiệm``."""
+    told = heading.strip(" :.;/")
+    lead_in = duty_headings().match(told, timeout=TIMEOUT)
+    name = told[lead_in.end() :] if lead_in else told
+    return actors_of(f"{name}:") or (split_units([name]) if is_actor(name) else [])
 
 
 def _items(
