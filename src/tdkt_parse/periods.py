@@ -1003,7 +1003,7 @@ def _deadline(
         return None
     if text[max(0, start - 9) : start].lower().rstrip().endswith(("tính", "hiệu lực")):
         return None
-    follows = text[period.end : period.end + 24].lower()
+    follows = regex.split(r"[,;.]", text[period.end : period.end + 24].lower(), maxsplit=1)[0]
     if any(words in follows for words in ("liền kề", "năm sau", "năm trước")):
         return None
     first, last = _envelope(mentions, year)

@@ -10,6 +10,7 @@ when the rest leaves one: the audit then tells the two apart. Ways, in order:
   any other runs by year, by province or by the Party's term, so that day, issuer or title must
   agree;
 * by title with its day or year: laws are cited so (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6);
+* by the law it amends and its year: ``Luật sửa đổi, bổ sung năm 2013`` behind another law;
 * by an antecedent: a law cited in full earlier in the same document, a declared short name;
 * in the title of an instrument that is resolved: the law in force when that took effect;
 * by title alone: the one law of that title in force on all days the document may be of.
@@ -18,6 +19,7 @@ when the rest leaves one: the audit then tells the two apart. Ways, in order:
 from collections.abc import Sequence
 from datetime import date
 
+import regex
 from rapidfuzz.fuzz import ratio
 
 from tdkt_parse.days import Days, days_of, is_day
@@ -72,6 +74,13 @@ def resolve_citations(
             if same:
                 settle(index, _again(_settled(same, "number")[0]), same)
     for index, cited in enumerate(citations):
+        if index in found and found[index].id:
+            continue
+        if _amends_by_year(cited):
+            amended = _amended(cited, index, citations, meant)
+            resolved, instrument = _by_amended(cited, amended, register)
+            if instrument or cited.evidence.rule != "law_again":
+                settle(index, resolved, instrument)
         if index in found:
             continue
         if cited.relation and cited.relation.kind == "short_for":
@@ -232,7 +241,7 @@ def _look_alikes(cited: Citation, register: Register) -> list[Instrument]:
 
 
 def _by_title_and_date(cited: Citation, register: Register) -> tuple[Resolved, Instrument | None]:
-    title, written = cited.title or "", cited.date or PartialDate()
+    title, written = _whole_title(cited.title or ""), cited.date or PartialDate()
     those = register.by_title(title, cited.kind)
     for fits, method in ((_on_day, "title_date"), (_in_year, "title_year")):
         right = [one for one in those if fits(one, written)]
@@ -250,6 +259,73 @@ def _by_title_and_date(cited: Citation, register: Register) -> tuple[Resolved, I
         if alike:
             return _open("several", alike)
     return _open("not_in_register", those)
+
+
+_AMENDED_LAW = regex.compile(r"(?i)(?<=\bmột số điều )(?=(?:bộ )?luật|pháp lệnh)")
+
+
+def _whole_title(title: str) -> str:
+    """A title with the *của* that is left out in ``sửa đổi một số điều Luật …``."""
+    return _AMENDED_LAW.sub("của ", title, count=1) if "một số điều" in title else title
+
+
+# -- by the law that is amended
+
+
+def _amends_by_year(cited: Citation) -> bool:
+    """
+    Whether it is a law that says no more than that it amends, and its year.
+
+    So may the further ones of ``Luật Thi đua, khen thưởng các năm 2003, 2005, 2013``.
+    """
+    if not cited.date or not cited.date.year or cited.number:
+        return False
+    if cited.evidence.rule in ("law_amending", "law_again"):
+        return True
+    return cited.kind in named_by_title() and key(cited.title or "") in _AMENDING_ALONE
+
+
+_AMENDING_ALONE = frozenset(
+    key(words)
+    for words in (
+        "sửa đổi",
+        "sửa đổi, bổ sung",
+        "sửa đổi bổ sung",
+        "sửa đổi và bổ sung",
+        "sửa đổi một số điều",
+        "sửa đổi, bổ sung một số điều",
+        "sửa đổi bổ sung một số điều",
+    )
+)
+
+
+def _amended(
+    cited: Citation, index: int, citations: Sequence[Citation], meant: dict[int, Instrument]
+) -> Instrument | None:
+    """The law that it amends: the one it stands behind, or the last before that amends none."""
+    if cited.relation and cited.relation.kind == "amends":
+        return meant.get(cited.relation.to)
+    for before in reversed(range(max(0, index - MOST_ALIKE), index)):
+        other = citations[before]
+        if other.kind not in named_by_title() or _amends_by_year(other):
+            continue
+        one = meant.get(before)
+        return one if one and not key(one.title).startswith(_AMENDING) else None
+    return None
+
+
+def _by_amended(
+    cited: Citation, amended: Instrument | None, register: Register
+) -> tuple[Resolved, Instrument | None]:
+    """The law of the year that amends another."""
+    if amended is None:
+        return _open("no_antecedent")
+    written = cited.date or PartialDate()
+    those = [one for one in register.amendments_of(amended.id) if one.kind == cited.kind]
+    right = [one for one in those if _in_year(one, written)]
+    if len(right) == 1:
+        return _settled(right[0], "amended_year")
+    return _open("several" if right else "not_in_register", right or those)
 
 
 def _on_day(one: Instrument, written: PartialDate) -> bool:

@@ -37,6 +37,8 @@ def title_drift(case: Case) -> Iterator[Hit]:
         instrument = case.instruments[index]
         if instrument is None or cited.title is None or "title" in instrument.unverified:
             continue
+        if cited.resolved and cited.resolved.method == "amended_year":
+            continue  # It is named by the law that it amends, and its year.
         saying = _drift(cited, instrument)
         # The name of a law stands inside the names of those that amend it.
         about = "" if saying == "capitals" else instrument.id

@@ -107,7 +107,7 @@ def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Seque
     if anchor.start >= outer.end:
         return False
     before = text[outer.head : start]
-    if anchor.rule == "law_again":
+    if anchor.rule in ("law_again", "law_amending"):
         return False
     connector = CONNECTOR.search(before[-24:])
     if not connector:
@@ -162,6 +162,12 @@ def _complete(
             anchor.damaged,
         )
 
+    if anchor.rule == "law_amending":
+        amended = next(
+            (k for k in reversed(range(len(found))) if found[k].rule != "law_amending"), None
+        )
+        title = text[slice(*anchor.title)] if anchor.title else None
+        return cited(head, title, None, None)._replace(relation="amends", related=amended)
     if anchor.rule in ("law", "law_again") and (anchor.title or anchor.kind == "Hiến pháp"):
         alias, end = alias_at(text, head)
         return cited(end, text[slice(*anchor.title)] if anchor.title else None, None, alias)

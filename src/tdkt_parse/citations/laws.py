@@ -2,8 +2,9 @@
 Laws, codes, ordinances and charters cited by name.
 
 ``Luật Thi đua, khen thưởng ngày 15/6/2022``; ``… năm 2003``; ``… số 06/2022/QH15``; ``các Luật Sửa
-đổi … năm 2005 và năm 2013``, which is two. A known title (``data/laws.csv``) ends where it ends; an
-unknown one at its date, at a mark, or where a clause begins.
+đổi … năm 2005 và năm 2013``, which is two; ``… năm 2003 (sửa đổi, bổ sung năm 2005, 2013)``, which
+is three, the two that amend named by their years alone. A known title (``data/laws.csv``) ends
+where it ends; an unknown one at its date, at a mark, or where a clause begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ import regex
 
 from tdkt_parse.citations.anchors import NEAR, PASSAGE, TIMEOUT, Anchor, date_after, near
 from tdkt_parse.docnumber import NumberMatch
+from tdkt_parse.models import PartialDate
 from tdkt_parse.periods import DateMatch
 from tdkt_parse.wording import find_predicate, law_title_words
 
@@ -157,13 +159,15 @@ def _law_at(
                 title,
             )
         ]
-        return [*anchors, *_same_law_again(text, anchors[0], dates)]
+        anchors += _same_law_again(text, anchors[0], dates)
+        return [*anchors, *_amended_by(text, anchors[-1], dates)]
     if title_end:
         date = next((d for d in dates if title_end < d.start < edge), None)
         if date and not amends and _only_words(text[title_end : date.start]):
             title = _title_span(text, begin, date.start)
             return [Anchor(start, date.end, kind, "law", None, date.date, title)]
-        return [Anchor(start, title_end, kind, "law", title=_title_span(text, begin, title_end))]
+        alone = Anchor(start, title_end, kind, "law", title=_title_span(text, begin, title_end))
+        return [alone, *_amended_by(text, alone, dates)]
     guess = _plain_end(text, begin, edge)
     if guess is None:
         return []
@@ -211,6 +215,8 @@ def _own_number(
         at = gap.end() if gap else title_end
         number = next((n for n in numbers if n.start == at), None)
         after = number.end if number else title_end
+        if number is None and text.startswith(" các năm ", after):
+            after += len(" các")
         found, head = date_after(text, after, dates)
         date = next((d for d in dates if d.end == head), None) if found else None
         if number is None and date is None:
@@ -273,15 +279,60 @@ _AND_DATE = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
 def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Iterator[Anchor]:
-    """``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date."""
+    """
+    ``các Luật Sửa đổi … năm 2005 và năm 2013``: the same title with each further date.
+
+    Of years the word is written once, too: ``năm 2005, 2013``.
+    """
     head = first.head
+    by_year = first.date is not None and first.date.month is None
     while text[head : head + NEAR].lstrip()[:1] in (",", "v"):
         gap = _AND_DATE.match(text, head, head + NEAR)
-        found = next((d for d in dates if gap and d.start == gap.end()), None)
-        if not gap or not found:
+        if not gap:
             return
-        head = found.end
-        yield first._replace(start=found.start, head=head, date=found.date, rule="law_again")
+        start = gap.end()
+        found = next((d for d in dates if d.start == start), None)
+        year = _YEAR.match(text, start) if by_year and not found else None
+        if found:
+            head, date = found.end, found.date
+        elif year:
+            head, date = year.end(), PartialDate(year=int(year[0]))
+        else:
+            return
+        yield first._replace(start=start, head=head, date=date, number=None, rule="law_again")
+
+
+_YEAR = regex.compile(r"(?:19[4-9]|20[0-4])\d(?=\s*(?:[;,)]|\.(?!\d)|$|(?:và|của)\s))")
+
+
+def _amended_by(text: str, law: Anchor, dates: Sequence[DateMatch]) -> Iterator[Anchor]:
+    """``… năm 2003 (sửa đổi, bổ sung năm 2005, 2013)``: laws that amend it."""
+    said = _IS_AMENDED.match(text, law.head, law.head + NEAR)
+    found = next((d for d in dates if said and d.start == said.end()), None)
+    if not said or not found or found.date.month is not None:
+        return
+    first = Anchor(
+        said.start("what"),
+        found.end,
+        "Luật",
+        "law_amending",
+        date=found.date,
+        title=said.span("what"),
+    )
+    yield first
+    yield from (
+        again._replace(rule="law_amending") for again in _same_law_again(text, first, dates)
+    )
+
+
+_IS_AMENDED = regex.compile(
+    r"""
+    \s* [,(]? \s* (?: đã\s+ )? (?: được\s+ )?
+    (?P<what> sửa\ đổi (?: ,?\ (?:và\ )? bổ\ sung )? (?: \ một\ số\ điều )? )
+    \s+ (?: (?:vào|trong)\s+ )? (?: các\s+ )? (?=năm\s)
+    """,
+    regex.VERBOSE,
+)
 
 
 _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")

@@ -250,7 +250,11 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         if connector and connector.group().strip() and not before.rstrip().endswith(("(", "“")):
             cut = len(before[:-24]) + connector.start() if len(before) > 24 else connector.start()
             listed = number > 0 and is_listed_in_title(connector.group(), anchor, other)
-            if other.rule != "law_again" and not _chains(later, other, anchor) and not listed:
+            if (
+                other.rule not in ("law_again", "law_amending")
+                and not _chains(later, other, anchor)
+                and not listed
+            ):
                 end = begin + cut
                 break
     clause = _clause(text, begin, end)
