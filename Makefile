@@ -45,7 +45,7 @@ postgres:
 	scripts/setup.sh postgres
 
 test-long: $(ENV) postgres
-	TDKT_LONG_TESTS=1 $(BIN)/pytest tests/test_store_long.py
+	TDKT_LONG_TESTS=1 $(BIN)/pytest tests/test_store_long.py tests/test_properties.py
 
 test: lint office ocr postgres
 	$(BIN)/pytest
