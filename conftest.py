@@ -5,7 +5,7 @@ Workers are forked where this process has one thread, and a test that puts a rul
 own in place counts on that; so what the tests import (numpy, OpenCV, Tesseract, pyarrow) may start
 none.
 
-Tests by examples made at random (hypothesis) take the same ones each time: what fails here fails for
+Tests by random examples (hypothesis) take the same ones each time: what fails here fails for
 whoever looks into it. With ``TDKT_LONG_TESTS`` set, as ``make test-long`` does, they take others.
 """
 
