@@ -13,7 +13,15 @@ from tdkt_parse.models import Implementation, Task, Timing
 from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_deadlines, find_quarters
 from tdkt_parse.segment import Node, Paragraph, Tree
-from tdkt_parse.tasks import Read, captioned, find_table_tasks, month_of_heading, prose_task
+from tdkt_parse.tasks import (
+    Read,
+    captioned,
+    details_of,
+    find_table_tasks,
+    month_of_heading,
+    prose_task,
+    with_details,
+)
 from tdkt_parse.wording import duty_headings, is_actor
 
 _OF_SOMEBODY = ("other", "implementation")
@@ -114,32 +122,36 @@ def build_tasks(
         if not quarters and month is None:
             found += _captioned_tasks(ledger, node, year, role)
             continue
-        if node.heading and not node.items and not node.children and node.role == "other" and path:
-            found.append(
-                _task(
-                    ledger,
-                    prose_task(
-                        node.heading,
-                        ordinal=_ordinal(node),
-                        quarters=quarters,
-                        year=year,
-                        timing=month,
-                    ),
-                    role,
-                )
-            )
-        for number, paragraph in enumerate(node.paragraphs):
-            following = node.paragraphs[number + 1] if number + 1 < len(node.paragraphs) else None
-            if paragraph.passage.text.endswith(":") and (following or node.children or node.tables):
-                continue
-            read = prose_task(
-                paragraph.passage,
-                ordinal=_ordinal(paragraph),
-                quarters=quarters,
-                year=year,
-                timing=month,
-            )
-            found.append(_task(ledger, read, role))
+        read = _prose_tasks(node, year, quarters, month, inner=bool(path))
+        found += [_task(ledger, one, role) for one in read]
+    return found
+
+
+def _prose_tasks(
+    node: Node, year: int | None, quarters: Sequence[int], month: Timing | None, *, inner: bool
+) -> list[Read]:
+    """The tasks that a section under a quarter or month tells: its paragraphs, or its heading."""
+
+    def task(said: Node | Paragraph, passage: Passage) -> Read:
+        ordinal = _ordinal(said)
+        return prose_task(passage, ordinal=ordinal, quarters=quarters, year=year, timing=month)
+
+    found: list[Read] = []
+    told = [details_of(paragraph.passage, year) for paragraph in node.paragraphs]
+    bare = not node.children and not node.tables
+    if node.heading and bare and inner and node.role == "other" and all(told):
+        found.append(task(node, node.heading))
+    group = 0
+    for number, (paragraph, details) in enumerate(zip(node.paragraphs, told, strict=True)):
+        if details and len(found) > group:
+            found[group:] = [with_details(one, details) for one in found[group:]]
+            continue
+        if number and told[number - 1]:
+            group = len(found)
+        last = number + 1 == len(node.paragraphs)
+        if paragraph.passage.text.endswith(":") and not (last and bare):
+            continue
+        found.append(task(paragraph, paragraph.passage))
     return found
 
 

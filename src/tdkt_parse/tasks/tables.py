@@ -1,5 +1,5 @@
 """
-Tasks by quarter: from tables of every form, and from prose under a quarter's heading.
+Tasks by quarter, from tables of every form.
 
 A table is known by its header (``data/columns.toml``). The quarter stands in a row of its own
 (``QUÝ I``, ``II  Quý II``), in a column, in one column for each quarter, in the heading above the
@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.actors import chair_and_support, split_units
+from tdkt_parse.actors import split_units
 from tdkt_parse.layout import Repair, Span, Table, cells
 from tdkt_parse.models import Timing
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
-from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
+from tdkt_parse.periods import find_quarters, is_quarter_heading, parse_timing
 from tdkt_parse.spelling import BULLETS, key
+from tdkt_parse.tasks.prose import MONTH, deadline_of
+from tdkt_parse.tasks.read import Read
 from tdkt_parse.wording import kind_of_column
 
 TIMEOUT = 2.0
@@ -36,20 +38,6 @@ class Entry(NamedTuple):
     @property
     def passage(self) -> Passage:
         return join(self.lines) if self.lines else EMPTY
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A task as read; ``spans`` are the ranges of all that it was read from."""
-
-    quarters: tuple[int, ...]
-    ordinal: str | None
-    content: str
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-    timing: Timing | None
-    spans: tuple[Span, ...]
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +99,6 @@ class Header:
 
     def has(self, *kinds: str) -> bool:
         return not self.by_kind.keys().isdisjoint(kinds)
-
-
-_MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
 
 
 def read_header(grid: Grid) -> Header | None:
@@ -245,7 +230,7 @@ def _calendar(
         found = find_quarters(text, heading=True)
         if found and len(found) <= 2:
             quarters[column] = tuple(found)
-        elif _MONTH.fullmatch(text, timeout=TIMEOUT):
+        elif MONTH.fullmatch(text, timeout=TIMEOUT):
             months[column] = "Tháng " + text.lstrip("TtHhÁáNnGg ")
     return quarters, months
 
@@ -385,7 +370,7 @@ def find_table_tasks(
             if numbered_quarters and len(_filled(row)) == 2:
                 current = list(quarters)
             group_timing = (
-                parse_timing(group, year) if _MONTH.match(group, timeout=TIMEOUT) else None
+                parse_timing(group, year) if MONTH.match(group, timeout=TIMEOUT) else None
             )
             continue
         if not header.has("content"):
@@ -640,94 +625,3 @@ def _tasks_by_column(row: Sequence[Entry], header: Header, year: int | None) -> 
                     spans,
                     "quarter_column",
                 )
-
-
-# ---------------------------------------------------------------- prose
-
-
-def captioned(
-    passage: Passage, year: int | None
-) -> tuple[Passage, tuple[int, ...], Timing | None] | None:
-    """
-    What a paragraph says after the quarter or month it opens with: ``Quý I: Phát động thi đua``.
-
-    The rest of the paragraph, the quarters, and the timing of a month; ``None`` if it opens so not.
-    """
-    colon = passage.text.find(":", 0, 40)
-    rest = passage.cut(colon + 1, len(passage.text)) if colon > 0 else EMPTY
-    if not any(map(str.isalpha, rest.text)):
-        return None
-    opening = passage.text[:colon].strip()
-    if _MONTH.fullmatch(opening, timeout=TIMEOUT):
-        return rest, (), parse_timing(opening, year)
-    quarters = find_quarters(opening, heading=True) if is_quarter_heading(opening) else []
-    return (rest, tuple(quarters), None) if quarters else None
-
-
-def prose_task(
-    passage: Passage,
-    *,
-    ordinal: str | None,
-    quarters: Sequence[int],
-    year: int | None,
-    timing: Timing | None = None,
-) -> Read:
-    """The task that a paragraph under a quarter's heading tells."""
-    lead, support = chair_and_support(passage.text)
-    return Read(
-        tuple(quarters),
-        ordinal,
-        passage.text,
-        tuple(lead),
-        tuple(support),
-        deadline_of(passage.text, year) or timing,
-        tuple(passage.spans(0, len(passage.text))),
-        "quarter_prose",
-    )
-
-
-_TIME_WORDS = (
-    "ngày",
-    "tháng",
-    "quý",
-    "quí",
-    "trước",
-    "hạn",
-    "tuần",
-    "hằng",
-    "hàng",
-    "xuyên",
-    "/",
-    "năm",
-)
-
-
-def names_time(text: str) -> bool:
-    """Whether a text holds any word that a time is told with, for most tell none."""
-    folded = text.lower()
-    return any(map(folded.__contains__, _TIME_WORDS))
-
-
-def deadline_of(text: str, year: int | None) -> Timing | None:
-    """The deadline a sentence gives; of several, their envelope."""
-    if not names_time(text):
-        return None
-    found = find_deadlines(text, year)
-    if len(found) < 2:
-        return found[0][2] if found else None
-    starts = [t.start for _, _, t in found if t.start]
-    ends = [t.end for _, _, t in found if t.end]
-    return Timing(
-        text=text[found[0][0] : found[-1][1]],
-        start=min(starts) if len(starts) == len(found) else None,
-        end=max(ends) if ends else None,
-        recurrence=next((t.recurrence for _, _, t in found if t.recurrence), None),
-    )
-
-
-def month_of_heading(text: str, year: int | None) -> Timing | None:
-    """The month that a heading names (``Tháng 01/2024``), or ``None``."""
-    if len(text) > 60 or text[:1] not in "tT" or not _MONTH.match(text, timeout=TIMEOUT):
-        return None
-    timing = parse_timing(text, year)
-    return timing if timing.start else None

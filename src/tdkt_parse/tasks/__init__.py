@@ -1,0 +1,27 @@
+"""What is to be done, by quarter: ``tables`` reads it off tables, ``prose`` off paragraphs."""
+
+from tdkt_parse.tasks.prose import (
+    Details,
+    captioned,
+    details_of,
+    month_of_heading,
+    prose_task,
+    with_details,
+)
+from tdkt_parse.tasks.read import Read
+from tdkt_parse.tasks.tables import Grid, Header, find_table_tasks, read_grid, read_header
+
+__all__ = [
+    "Details",
+    "Grid",
+    "Header",
+    "Read",
+    "captioned",
+    "details_of",
+    "find_table_tasks",
+    "month_of_heading",
+    "prose_task",
+    "read_grid",
+    "read_header",
+    "with_details",
+]

@@ -1,0 +1,166 @@
+"""
+Tasks by quarter, from prose under a quarter's heading.
+
+A paragraph is a task; one that says no more than when, or by whom, is about the tasks before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import regex
+
+from tdkt_parse.actors import chair_and_support, split_units
+from tdkt_parse.layout import Span
+from tdkt_parse.models import Timing
+from tdkt_parse.passage import EMPTY, Passage
+from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
+from tdkt_parse.tasks.read import Read
+from tdkt_parse.wording import kind_of_column
+
+TIMEOUT = 2.0
+MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
+
+
+def captioned(
+    passage: Passage, year: int | None
+) -> tuple[Passage, tuple[int, ...], Timing | None] | None:
+    """
+    What a paragraph says after the quarter or month it opens with: ``Quý I: Phát động thi đua``.
+
+    The rest of the paragraph, the quarters, and the timing of a month; ``None`` if it opens so not.
+    """
+    colon = passage.text.find(":", 0, 40)
+    rest = passage.cut(colon + 1, len(passage.text)) if colon > 0 else EMPTY
+    if not any(map(str.isalpha, rest.text)):
+        return None
+    opening = passage.text[:colon].strip()
+    if MONTH.fullmatch(opening, timeout=TIMEOUT):
+        return rest, (), parse_timing(opening, year)
+    quarters = find_quarters(opening, heading=True) if is_quarter_heading(opening) else []
+    return (rest, tuple(quarters), None) if quarters else None
+
+
+def prose_task(
+    passage: Passage,
+    *,
+    ordinal: str | None,
+    quarters: Sequence[int],
+    year: int | None,
+    timing: Timing | None = None,
+) -> Read:
+    """The task that a paragraph under a quarter's heading tells."""
+    lead, support = chair_and_support(passage.text)
+    return Read(
+        tuple(quarters),
+        ordinal,
+        passage.text,
+        tuple(lead),
+        tuple(support),
+        deadline_of(passage.text, year) or timing,
+        tuple(passage.spans(0, len(passage.text))),
+        "quarter_prose",
+    )
+
+
+_TIME_WORDS = (
+    "ngày",
+    "tháng",
+    "quý",
+    "quí",
+    "trước",
+    "hạn",
+    "tuần",
+    "hằng",
+    "hàng",
+    "xuyên",
+    "/",
+    "năm",
+)
+
+
+def names_time(text: str) -> bool:
+    """Whether a text holds any word that a time is told with, for most tell none."""
+    folded = text.lower()
+    return any(map(folded.__contains__, _TIME_WORDS))
+
+
+def deadline_of(text: str, year: int | None) -> Timing | None:
+    """The deadline a sentence gives; of several, their envelope."""
+    if not names_time(text):
+        return None
+    found = find_deadlines(text, year)
+    if len(found) < 2:
+        return found[0][2] if found else None
+    starts = [t.start for _, _, t in found if t.start]
+    ends = [t.end for _, _, t in found if t.end]
+    return Timing(
+        text=text[found[0][0] : found[-1][1]],
+        start=min(starts) if len(starts) == len(found) else None,
+        end=max(ends) if ends else None,
+        recurrence=next((t.recurrence for _, _, t in found if t.recurrence), None),
+    )
+
+
+def month_of_heading(text: str, year: int | None) -> Timing | None:
+    """The month that a heading names (``Tháng 01/2024``), or ``None``."""
+    if len(text) > 60 or text[:1] not in "tT" or not MONTH.match(text, timeout=TIMEOUT):
+        return None
+    timing = parse_timing(text, year)
+    return timing if timing.start else None
+
+
+class Details(NamedTuple):
+    """What a paragraph says of the tasks before it: who, with whom, when."""
+
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    timing: Timing | None
+    spans: tuple[Span, ...]
+
+
+_LABEL = regex.compile(r"(?P<label>\p{Lu}[^:;.,]{2,40}?)\s?:\s+")
+_BOTH = regex.compile(
+    r"(?P<lead>[^;.]{3,200}?)\s+chủ trì\s?[,;]\s+(?P<support>.{3,300}?)\s+phối hợp"
+)
+"""``Phòng Nội vụ chủ trì, các thành viên phối hợp``."""
+_KINDS = ("lead", "support", "time")
+
+
+def details_of(passage: Passage, year: int | None) -> Details | None:
+    """
+    Who does it and when, of a paragraph that says nothing else: ``Thời gian: Tháng 5/2024.``
+
+    Its label is one that a column of a table may have (``data/columns.toml``).
+    """
+    text = passage.text
+    label = _LABEL.match(text, timeout=TIMEOUT)
+    kind = kind_of_column(label["label"]) if label else None
+    if not label or kind not in _KINDS or len(label["label"].split()) > 6:
+        return None
+    told = text[label.end() :].strip(" ;.")
+    if not told:
+        return None
+    spans = tuple(passage.spans(0, len(text)))
+    if kind == "time":
+        timing = parse_timing(told, year)
+        return Details((), (), timing, spans) if timing.end or timing.recurrence else None
+    if kind == "support":
+        return Details((), tuple(split_units([told])), None, spans)
+    both = _BOTH.fullmatch(told, timeout=TIMEOUT)
+    if both:
+        lead, support = split_units([both["lead"]]), split_units([both["support"]])
+    else:
+        lead, support = chair_and_support(told)
+    return Details(tuple(lead or split_units([told])), tuple(support), None, spans)
+
+
+def with_details(read: Read, details: Details) -> Read:
+    """A task with what its details say, where it does not say so itself."""
+    return replace(
+        read,
+        lead=read.lead or details.lead,
+        support=read.support or details.support,
+        timing=details.timing or read.timing,
+        spans=(*read.spans, *details.spans),
+    )
