@@ -158,7 +158,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     )
     if citations:
         citations = resolve_citations(citations, days_of(date), packaged_register())
-    purpose, requirements, said_aims = assemble.build_aims(ledger, tree.sections)
+    purpose, requirements, said_aims = assemble.build_aims(ledger, tree)
     tasks = assemble.build_tasks(ledger, tree, year)
     for _, inner, _ in attached:
         tasks += assemble.build_tasks(ledger, inner, year, where="appendix")
@@ -203,8 +203,8 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         body=assemble.build_body(ledger, preamble, tree, closing),
         sections=assemble.build_sections(ledger, tree.sections),
         tasks=tasks,
-        implementation=assemble.build_implementation(ledger, tree.sections, year),
-        budget=assemble.build_budget(ledger, tree.sections),
+        implementation=assemble.build_implementation(ledger, tree, year),
+        budget=assemble.build_budget(ledger, tree),
         recipients=[ledger.text(p, rule="recipient") for p in recipients],
         signature=signature,
         appendices=[

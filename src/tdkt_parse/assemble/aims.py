@@ -2,15 +2,16 @@
 Purpose, requirements and budget: paragraphs of the sections that are for them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import regex
 
 from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
 from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.diagnose import diagnostic
-from tdkt_parse.models import Diagnostic, Text
-from tdkt_parse.segment import Node
+from tdkt_parse.models import Diagnostic, Role, Text
+from tdkt_parse.passage import Passage
+from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.wording import role_of_heading
 
 LONGEST_CAPTION = 44
@@ -18,14 +19,53 @@ LONGEST_CAPTION = 44
 _CAPTION = regex.compile(r"(?P<caption>[^.:;]{4,40}?)\s*[:.]\s+(?=\S)")
 
 
-def build_aims(
-    ledger: Ledger, nodes: Sequence[Node]
-) -> tuple[list[Text], list[Text], list[Diagnostic]]:
+def runs_on(tree: Tree) -> Iterator[tuple[Role, Passage]]:
+    """
+    What parts say whose heading runs on into its text: ``I. MỤC ĐÍCH: Nâng cao …``.
+
+    They are paragraphs in no section (the contract's ``sections``); this is the text after the
+    heading, and the points and bullets that follow it, with the role of the part.
+    """
+    heads = sorted(node.whole.start for node in tree.sections)
+    role: Role = "other"
+    at = 0
+    for item in tree.loose:
+        if not isinstance(item, Paragraph) or not item.whole:
+            role = "other"
+            continue
+        text = item.passage.text
+        if any(at < head < item.whole.start for head in heads):
+            role = "other"
+        at = item.whole.start
+        if item.label and item.label.style in _PARTS:
+            marked = ":" in text[:LONGEST_CAPTION]
+            caption = _CAPTION.match(text, timeout=TIMEOUT) if marked else None
+            role = role_of_heading(caption["caption"]) if caption else "other"
+            if caption and role in _RUN_ON:
+                yield role, item.passage.cut(caption.end(), len(text))
+        elif role in _RUN_ON and item.label:
+            yield role, item.passage
+        else:
+            role = "other"
+
+
+_PARTS = ("part", "upper", "roman", "arabic")
+_RUN_ON = ("purpose_requirements", "purpose", "requirements", "budget", "implementation")
+
+
+def build_aims(ledger: Ledger, tree: Tree) -> tuple[list[Text], list[Text], list[Diagnostic]]:
     """Purpose and requirements, one for each paragraph or bullet, and what is odd about them."""
     purpose: list[Text] = []
     requirements: list[Text] = []
     said: list[Diagnostic] = []
-    for node in nodes:
+    for role, passage in runs_on(tree):
+        if role in ("purpose", "purpose_requirements"):
+            purpose.append(ledger.text(passage, rule="caption"))
+        elif role == "requirements":
+            requirements.append(ledger.text(passage, rule="caption"))
+        if role == "purpose_requirements":
+            said.append(diagnostic("undivided_purpose", ledger.evidence(passage)))
+    for node in tree.sections:
         if node.role not in ("purpose_requirements", "purpose", "requirements"):
             continue
         into = requirements if node.role == "requirements" else purpose
@@ -68,10 +108,12 @@ def _aims_of(
     return divided
 
 
-def build_budget(ledger: Ledger, nodes: Sequence[Node]) -> list[Text]:
+def build_budget(ledger: Ledger, tree: Tree) -> list[Text]:
     """The paragraphs on money."""
-    found: list[Text] = []
-    for node, path in walk(nodes):
+    found = [
+        ledger.text(passage, rule="budget") for role, passage in runs_on(tree) if role == "budget"
+    ]
+    for node, path in walk(tree.sections):
         if role_of(node, path) == "budget":
             found += [ledger.text(item.passage, rule="budget") for item in node.paragraphs]
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tdkt_parse.actors import actors_of, split_units
+from tdkt_parse.assemble.aims import runs_on
 from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
 from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
@@ -28,12 +29,14 @@ _OF_SOMEBODY = ("other", "implementation")
 """Roles of headings that may name who is to act: ``Sở Nội vụ``, ``Trách nhiệm của Sở Nội vụ``."""
 
 
-def build_implementation(
-    ledger: Ledger, nodes: Sequence[Node], year: int | None
-) -> list[Implementation]:
+def build_implementation(ledger: Ledger, tree: Tree, year: int | None) -> list[Implementation]:
     """The items of tổ chức thực hiện, with who acts and by when."""
-    found: list[Implementation] = []
-    for node, path in walk(nodes):
+    found = [
+        _item(ledger, passage, actors_of(passage.text), year)
+        for role, passage in runs_on(tree)
+        if role == "implementation"
+    ]
+    for node, path in walk(tree.sections):
         if role_of(node, path) != "implementation" or node.role == "budget":
             continue
         heading = node.heading.text if node.heading else ""
