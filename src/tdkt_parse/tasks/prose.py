@@ -16,7 +16,7 @@ from tdkt_parse.models import Timing
 from tdkt_parse.passage import EMPTY, Passage
 from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
 from tdkt_parse.tasks.read import Read
-from tdkt_parse.wording import kind_of_column
+from tdkt_parse.wording import is_actor, kind_of_column
 
 TIMEOUT = 2.0
 MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
@@ -51,6 +51,8 @@ def prose_task(
 ) -> Read:
     """The task that a paragraph under a quarter's heading tells."""
     lead, support = chair_and_support(passage.text)
+    if not lead and not support:
+        lead, support = _labelled_units(passage.text)
     return Read(
         tuple(quarters),
         ordinal,
@@ -61,6 +63,30 @@ def prose_task(
         tuple(passage.spans(0, len(passage.text))),
         "quarter_prose",
     )
+
+
+_INNER = regex.compile(
+    r"(?:[.;(]\s*|\s[-–]\s)(?P<label>\p{L}[^:;.,()]{2,40}?)\s?:\s*(?P<said>[^;.():]{2,200})"
+)
+
+
+def _labelled_units(text: str) -> tuple[list[str], list[str]]:
+    """
+    Who leads and who supports, behind labels in a sentence.
+
+    >>> _labelled_units("Phát động thi đua. Chủ trì: Phòng Nội vụ. Phối hợp: Văn phòng.")
+    (['Phòng Nội vụ'], ['Văn phòng'])
+    """
+    lead: list[str] = []
+    support: list[str] = []
+    if ":" not in text:
+        return lead, support
+    for found in _INNER.finditer(text[:1500], timeout=TIMEOUT):
+        kind = kind_of_column(found["label"])
+        into = {"lead": lead, "support": support}.get(kind or "")
+        if into is not None and len(found["label"].split()) <= 6 and is_actor(found["said"]):
+            into += split_units([found["said"].strip(" ,-–")])
+    return lead, support
 
 
 _TIME_WORDS = (
