@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
 from tdkt_parse.spelling import is_upper
@@ -218,11 +219,17 @@ def _titles(blocks: Sequence[Block], index: int, *, labelled: bool) -> bool:
     return False
 
 
+LONGEST_DATED = 80
+"""Code points of a line that holds a place and a date, and no more."""
+
+
 def _is_head_line(block: Block, *, first: bool, seen_title: bool) -> bool:
     if first and opener("appendix").start_of(block.folded):
         return True
     letters = squeezed(block.text[:200])
     if is_upper(block.text) or any(motto in letters for motto in MOTTO[1:]):
+        return True
+    if len(block.text) <= LONGEST_DATED and find_letterhead_date(block.text):
         return True
     if len(block.text) > 320 or block.text.endswith((".", ";", ":")):
         return False

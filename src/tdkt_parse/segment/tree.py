@@ -113,8 +113,8 @@ def _place(
     ``Điều 2`` ends the plan that ``Điều 1`` approves in numbered parts.
     """
     label = block.label
-    if label and label.style == "article" and _last_article(loose) == label.value - 1:
-        stack.clear()
+    if label and label.style == "article":
+        _end_article(label.value, stack, loose)
     elif label and label.style in ranks and label.style not in ("bullet", "plus"):
         rank = ranks[label.style]
         if any(r == rank for r, _ in stack):
@@ -126,8 +126,24 @@ def _place(
     (stack[-1][1].items if stack else loose).append(paragraph)
 
 
+def _end_article(
+    value: int, stack: list[tuple[float, Node]], loose: Sequence[Paragraph | Table]
+) -> None:
+    """
+    Close the parts of the article before, so that an article stands where that one does.
+
+    ``Chương I`` / ``Điều 1. …`` / ``1. …:`` / ``Điều 2. …`` is a chapter of two articles.
+    """
+    for depth in range(len(stack) - 1, -1, -1):
+        if _last_article(stack[depth][1].items) == value - 1:
+            del stack[depth + 1 :]
+            return
+    if _last_article(loose) == value - 1:
+        stack.clear()
+
+
 def _last_article(loose: Sequence[Paragraph | Table]) -> int | None:
-    """The number of the last article that stands in no section."""
+    """The number of the last article among some paragraphs."""
     labels = [item.label for item in loose if isinstance(item, Paragraph)]
     return next((one.value for one in reversed(labels) if one and one.style == "article"), None)
 
