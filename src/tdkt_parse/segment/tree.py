@@ -16,10 +16,12 @@ from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import Label
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import find_predicate, is_actor, role_of_heading
+from tdkt_parse.wording import find_predicate, is_actor, is_article_title, role_of_heading
 
 LONGEST_HEADING = 320
 """Code points; the longest heading met had 241."""
+LONGEST_TITLED = 14
+"""Words of an article's title that ends in a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,11 @@ def _end_article(
     ``Chương I`` / ``Điều 1. …`` / ``1. …:`` / ``Điều 2. …`` is a chapter of two articles.
     """
     for depth in range(len(stack) - 1, -1, -1):
-        if _last_article(stack[depth][1].items) == value - 1:
+        node = stack[depth][1]
+        if node.label and node.label.style == "article":
+            del stack[depth:]
+            return
+        if _last_article(node.items) == value - 1:
             del stack[depth + 1 :]
             return
     if _last_article(loose) == value - 1:
@@ -285,6 +291,8 @@ def named_part(block: Block, _following: Sequence[Block]) -> bool | None:
         return None
     text = block.rest.text
     if block.label.style == "article":
+        if text.endswith(":") and text[:1].isupper() and len(text.split()) <= LONGEST_TITLED:
+            return not _runs_on(text) and is_article_title(text)
         return bool(text) and not text.endswith((".", ";", ":", "./.")) and len(text.split()) <= 30
     return len(text.split()) <= 40 and not text.endswith(".")
 
