@@ -176,8 +176,8 @@ def _old_form(parts: Parts) -> _OldForm | None:
         return None
     number = head.number
     marks = [("type", block.passage.cut(0, length))]
-    of = (0, head.authority[0]) if head.authority else None
-    marks += [("word", whole.cut(*span)) for span in (of, head.word) if span]
+    words = [whole.cut(*span) for span in head.words]
+    marks += [("word", word) for word in words if any(map(str.isalnum, word.text))]
     title = whole.cut(head.rest, len(whole.text))
     return _OldForm(
         known[0],

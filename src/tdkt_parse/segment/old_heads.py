@@ -1,8 +1,8 @@
 """
 The head of a document of before 2011, which says in one go whose it is, its number and its date.
 
-``NGHỊ ĐỊNH`` / ``CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998`` / ``QUY ĐỊNH CHI TIẾT …``:
-so Công báo and the collections of laws print what stands in the letterhead of the paper.
+``NGHỊ ĐỊNH`` / ``CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998`` / ``QUY ĐỊNH …``: so
+Công báo and the collections of laws print what stands in the letterhead of the paper.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from tdkt_parse.models import PartialDate
 from tdkt_parse.periods import find_dates
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
-from tdkt_parse.spelling import key
+from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import is_agency, is_office, kinds, type_of_line
 
 LONGEST = 1_000
@@ -24,27 +24,37 @@ LONGEST = 1_000
 LONGEST_NAME = 16
 """Words of the name of who issues a document."""
 MOST_LINES = 8
+DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
+"""Types of document that name who decides, between their title and their bases too."""
 
 
 @dataclass(frozen=True, slots=True)
 class OldHead:
     """
     What follows the type of a document, as slices of its text: who issued it, the number and the
-    date; ``word`` is what stands before the number (``SỐ``), ``rest`` where the title begins.
+    date; ``rest`` is where the title begins.
     """
 
     authority: tuple[int, int] | None
-    word: tuple[int, int] | None
     number: NumberMatch | None
     date: tuple[PartialDate, int, int] | None
     rest: int
+
+    @property
+    def words(self) -> list[tuple[int, int]]:
+        """The slices between, which are words of the form: ``CỦA``, ``SỐ``."""
+        known = [self.authority, self.number and self.number[:2], self.date and self.date[1:]]
+        ends = sorted(span for span in known if span)
+        starts = [0, *(end for _, end in ends)]
+        return list(zip(starts, [*(start for start, _ in ends), self.rest], strict=True))
 
 
 _OF = regex.compile(r"(?:CỦA|[Cc]ủa)\s+(?=\p{Lu})")
 _NUMBER_WORD = regex.compile(r"(?:SỐ|[Ss]ố)\s*:?\s*$")
 _DAY = regex.compile(r"[\s,]*(?:NGÀY|[Nn]gày)\s")
 _SUBJECT = regex.compile(
-    r"(?i)(?<!\p{L})(?:v/v|về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thi hành|căn cứ)(?!\p{L})"
+    r"(?i)(?<!\p{L})(?:v/v|về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thi hành|đẩy mạnh"
+    r"|tăng cường|căn cứ)(?!\p{L})"
 )
 """What a document is about begins so, and no name does."""
 _JOINTS = " ,;:.-–"
@@ -72,16 +82,30 @@ def read_old_head(text: str, kind: str) -> OldHead | None:
         if not _is_of(number, kind):
             return None
         date = _date_at(text, number.end)
-        authority = _trim(text, begin, word.start()) if of else None
         end = date[2] if date else number.end
-        return OldHead(authority, word.span(), number, date, _rest(text, end))
+        authority = _trim(text, begin, word.start()) if of else _named_after(text, end)
+        end = max(end, authority[1]) if authority else end
+        return OldHead(authority, number, date, _rest(text, end))
     if not of:
         return None
     day = _DAY.search(text, begin, timeout=TIMEOUT)
     date = _date_at(text, day.start()) if day else None
     if day and date and _is_name(text[begin : day.start()], named=True):
-        return OldHead(_trim(text, begin, day.start()), None, None, date, _rest(text, date[2]))
+        return OldHead(_trim(text, begin, day.start()), None, date, _rest(text, date[2]))
+    subject = _SUBJECT.search(text, begin, timeout=TIMEOUT) if kind in DECIDING else None
+    if subject and is_upper(name := text[begin : subject.start()]) and _is_name(name, named=True):
+        return OldHead(_trim(text, begin, subject.start()), None, None, subject.start())
     return None
+
+
+def _named_after(text: str, end: int) -> tuple[int, int] | None:
+    """Who issued it, behind number and date: ``… NGÀY 03/4/1998 CỦA UBND TỈNH … VỀ VIỆC …``."""
+    start = end + len(text[end:]) - len(text[end:].lstrip(_JOINTS))
+    of = _OF.match(text, start, timeout=TIMEOUT)
+    subject = _SUBJECT.search(text, of.end(), timeout=TIMEOUT) if of else None
+    if not of or not subject or not _is_name(text[of.end() : subject.start()], named=True):
+        return None
+    return _trim(text, of.end(), subject.start())
 
 
 def _is_name(text: str, *, named: bool) -> bool:
@@ -112,8 +136,13 @@ def _date_at(text: str, start: int) -> tuple[PartialDate, int, int] | None:
     return None
 
 
+_TERM = regex.compile(r"(?i)[\s,(]+(?:khoá|khóa|nhiệm kỳ|kỳ họp)\s.*")
+"""No part of a legislature's name: ``HỘI ĐỒNG NHÂN DÂN TỈNH … KHOÁ XIV, KỲ HỌP THỨ 4``."""
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    return start, start + len(text[start:end].rstrip(_JOINTS))
+    term = _TERM.search(text, start, end, timeout=TIMEOUT)
+    return start, start + len(text[start : term.start() if term else end].rstrip(_JOINTS))
 
 
 def _rest(text: str, end: int) -> int:

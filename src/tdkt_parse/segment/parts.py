@@ -11,6 +11,7 @@ import regex
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
+from tdkt_parse.segment.old_heads import DECIDING
 from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
 from tdkt_parse.spelling import is_upper
 from tdkt_parse.wording import (
@@ -66,7 +67,7 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
 
     first = order.index("signature") if "signature" in order else len(order)
     decides = any(
-        known and known[0] in _DECIDING for known in (type_of_line(b.text) for b in of("type"))
+        known and known[0] in DECIDING for known in (type_of_line(b.text) for b in of("type"))
     )
     told = any(map(_names_subject, of("type")))
     title, issuing = _authority(list(of("title")), list(of("issuing")), decides=decides, told=told)
@@ -84,10 +85,6 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
         tuple(find_attachments(of("attachment"))),
         "recipients" in order[:first],
     )
-
-
-_DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
-"""Types of document that name who decides between their title and their bases."""
 
 
 def _names_subject(block: Block) -> bool:

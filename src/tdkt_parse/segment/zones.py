@@ -451,7 +451,7 @@ def is_annex_line(text: str) -> bool:
 
 _ANNEXED = (key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo"))
 _ANNEXED_BY = key("ban hành theo")
-"""Without ``kèm``: in brackets, before a type and its number (``(Ban hành theo Quyết định số …)``)."""
+"""Without ``kèm``: in brackets, before a type and its number."""
 _NUMBERED = (key("số"), key("ngày"))
 
 
