@@ -176,11 +176,18 @@ def _western_to_bytes() -> Any:
 
 
 def _by_bytes(text: str, encoding: Encoding) -> str:
-    try:
-        data, _ = codecs.charmap_encode(text, "strict", _western_to_bytes())
-    except UnicodeEncodeError:
+    data = western_bytes(text)
+    if data is None:
         return text.translate(_signs_to_letters(encoding))
     return codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
+
+
+def western_bytes(text: str) -> bytes | None:
+    """The bytes that are shown as these Western characters, if each of them is one."""
+    try:
+        return codecs.charmap_encode(text, "strict", _western_to_bytes())[0]
+    except UnicodeEncodeError:
+        return None
 
 
 def western(data: bytes) -> str:
