@@ -97,7 +97,24 @@ def decode_aligned(text: str, encoding: Encoding, *, capitals: bool = False) -> 
             parts.append(part)
             origin += [start] * len(part)
         return Decoded("".join(parts), [*origin, len(text)])
-    return join_marks(in_place(text, encoding, capitals=capitals))
+    if encoding not in _ALIGNED:
+        # A byte is a letter here, and each character stays in its place.
+        found = _in_case(_by_bytes(text, encoding), encoding, capitals=capitals)
+        return Decoded(found, [*range(len(text) + 1)])
+    recalled = _ALIGNED[encoding]
+    shown: list[str] = []
+    places: list[int] = []
+    at = 0
+    for chunk in text.split(" "):
+        made, offsets = recalled[chunk]
+        shown.append(made)
+        if offsets is None:
+            places += range(at, at + len(chunk) + 1)
+        else:
+            places += [at + offset for offset in offsets]
+        at += len(chunk) + 1
+    whole = " ".join(shown)
+    return Decoded(_upper(whole) if capitals else whole, places)
 
 
 def in_place(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
@@ -543,6 +560,29 @@ _WORDS: Mapping[Encoding, Recall[str, str]] = {
     "cp1258": Recall(_windows_word),
 }
 """Words in encodings of which a letter may be more than one character."""
+
+
+def _vni_aligned(chunk: str) -> tuple[str, tuple[int, ...] | None]:
+    return _aligned(_vni(chunk))
+
+
+def _windows_aligned(chunk: str) -> tuple[str, tuple[int, ...] | None]:
+    return _aligned(_by_bytes(chunk, "cp1258"))
+
+
+def _aligned(spread: str) -> tuple[str, tuple[int, ...] | None]:
+    """
+    What stands between spaces, letters and marks joined, and where each of its characters began,
+    and the end; ``None`` where they are where they were.
+    """
+    found = join_marks(spread)
+    return found.text, tuple(found.origin) if len(found.text) < len(spread) else None
+
+
+_ALIGNED: Mapping[Encoding, Recall[str, tuple[str, tuple[int, ...] | None]]] = {
+    "vni": Recall(_vni_aligned),
+    "cp1258": Recall(_windows_aligned),
+}
 
 
 # -- and back

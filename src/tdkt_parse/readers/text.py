@@ -13,6 +13,7 @@ a clear error; so is UTF-8 made from text decoded wrongly before (``á»¦Y BAN 
 
 import codecs
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -107,17 +108,7 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
 
     Lines of UTF-8 may stand between those of an old encoding, where texts were put together.
     """
-    lines: list[str] = []
-    strange: list[tuple[int, int]] = []
-    at = 0
-    for line in data.split(b"\n"):
-        said = _of_unicode(line)
-        if said is None:
-            said = western(line)
-            strange.append((at, at + len(said)))
-        lines.append(said)
-        at += len(said) + 1
-    text = "\n".join(lines)
+    text, strange = _western_lines(data)
     parts = find_legacy(text, old.prior)
     if not parts or old.prior.likely is None:
         return None
@@ -133,6 +124,35 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
         found += more
         lost += not more and any(map(str.isalpha, filterfalse(str.isascii, text[start:end])))
     return old.put(text, sorted(found)) if lost * 50 <= len(strange) else None
+
+
+_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+"""Where a character of UTF-8 may begin; in old encodings hardly two letters stand so."""
+
+
+def _western_lines(data: bytes) -> tuple[str, list[tuple[int, int]]]:
+    """Bytes as text, those of lines that are no UTF-8 as Western characters; and these lines."""
+    if not _UTF8.search(data):
+        text = western(data)
+        return text, [span for span in _spans_of_lines(text) if not text[slice(*span)].isascii()]
+    lines: list[str] = []
+    strange: list[tuple[int, int]] = []
+    at = 0
+    for line in data.split(b"\n"):
+        said = _of_unicode(line)
+        if said is None:
+            said = western(line)
+            strange.append((at, at + len(said)))
+        lines.append(said)
+        at += len(said) + 1
+    return "\n".join(lines), strange
+
+
+def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
 
 
 _LATIN = regex.compile("[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u27bf\ufeff]*")
