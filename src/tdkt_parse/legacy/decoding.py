@@ -303,11 +303,11 @@ def _odd_chunks(text: str) -> Iterator[tuple[int, int]]:
         end = last - 1
         if (
             (classes[last + 2] == _PLAIN or _IS_SMALL(classes, last + 1))
-            and text[end : last] == " "
+            and text[end:last] == " "
             and b"A" not in classes[start + 2 : last]
         ):
             continue
-        if (start and text[start - 1] not in " \n") or text[end : last] not in (" ", "\n", ""):
+        if (start and text[start - 1] not in " \n") or text[end:last] not in (" ", "\n", ""):
             start, end = _chunk_at(text, start, end)
         if start >= before:
             before = end
@@ -340,7 +340,10 @@ def _classes(text: str) -> bytes:
         return f" {text}   ".translate(_CLASS_OF).encode("ascii")
     return b" %b   " % data.translate(_class_of_bytes())
 
+
 _UNSURE = "?"
+
+
 def _raised(word: str) -> str:
     """What stands between two spaces with its capitals; ``_UNSURE``; nothing if it has none."""
     found = _mixed().findall(word, timeout=TIMEOUT)

@@ -261,7 +261,8 @@ def _counts_of_lines(text: str, encoding: Encoding) -> tuple[list[int], list[int
         counted = _small_counts(encoding).__getitem__
         lines = text.split("\n")
         return [*map(len, lines)], [
-            0 if line.isascii() and line.isprintable() and encoding != "viqr"
+            0
+            if line.isascii() and line.isprintable() and encoding != "viqr"
             else sum(map(counted, line.split(" ")))
             for line in lines
         ]
@@ -640,13 +641,14 @@ def is_of(text: str, table: FontTable) -> bool:
     """
     if text.isascii():
         return True
-    if any("\u0100" <= sign < "\u0300" and sign not in _SHOWN for sign in text) or any(
-        "\u0300" <= sign < "\u0370" or "\u1e00" <= sign < "\u1f00" for sign in text
-    ):
+    if max(text) >= "\u0100" and _MODERN.search(text, timeout=TIMEOUT):
         return False
     line = _count(text, 0, len(text))
     return line.of("old", table.encoding) >= line.of("kept", table.encoding)
 
 
-_SHOWN = frozenset("\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u02c9\u0110")
-"""Characters above Latin-1 as which bytes are shown."""
+_MODERN = regex.compile(
+    "[\u0300-\u036f\u1e00-\u1eff]"
+    "|(?![\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u02c9\u0110])[\u0100-\u02ff]"
+)
+"""Characters above Latin-1 of Unicode, and not such as bytes are shown as."""

@@ -8,7 +8,7 @@ of what it costs to read it.
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-Word = TypeVar("Word", str, bytes)
+Word = TypeVar("Word", bound=str | bytes)
 Made = TypeVar("Made")
 
 MOST = 32_768

@@ -75,9 +75,7 @@ class OldLetters:
             yield Notice("legacy_unclear", None, (("lines", str(self.prior.unclear)),))
 
 
-def _runs(
-    text: str, parts: Sequence[Part]
-) -> Iterator[tuple[int, int, int, Encoding, bool]]:
+def _runs(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, Encoding, bool]]:
     """
     Parts that can be read together, in one encoding and nothing between but ends of lines: start
     and end, how many they are, what is known of them.
