@@ -175,8 +175,8 @@ OLD_PLANS: dict[str, dict[str, Any]] = {
             "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ",
             (2010, 1, 21),
         ),
-        "title": "Ban hành Quy định tuyển chọn, xét chọn tổ chức, cá nhân chủ trì thực hiện nhiệm vụ"
-        " khoa học và công nghệ cấp thành phố",
+        "title": "Ban hành Quy định tuyển chọn, xét chọn tổ chức, cá nhân chủ trì thực hiện nhiệm"
+        " vụ khoa học và công nghệ cấp thành phố",
         "bases": 7,
         "sections": [],
         "signer": "Trần Tuấn Anh",
