@@ -300,6 +300,8 @@ def _odd_chunks(text: str) -> Iterator[tuple[int, int]]:
     classes = _classes(text)
     for match in _ODD.finditer(classes):
         start, last = match.span()  # The classes begin with a space.
+        if start < before:
+            continue
         end = last - 1
         if (
             (classes[last + 2] == _PLAIN or _IS_SMALL(classes, last + 1))
@@ -309,9 +311,8 @@ def _odd_chunks(text: str) -> Iterator[tuple[int, int]]:
             continue
         if (start and text[start - 1] not in " \n") or text[end:last] not in (" ", "\n", ""):
             start, end = _chunk_at(text, start, end)
-        if start >= before:
-            before = end
-            yield start, end
+        before = end
+        yield start, end
 
 
 def _chunk_at(text: str, start: int, end: int) -> tuple[int, int]:

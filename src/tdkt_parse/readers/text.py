@@ -13,7 +13,6 @@ a clear error; so is UTF-8 made from text decoded wrongly before (``á»¦Y BAN 
 
 import codecs
 import hashlib
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -126,13 +125,13 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
     return old.put(text, sorted(found)) if lost * 50 <= len(strange) else None
 
 
-_UTF8 = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_UTF8 = regex.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 """Where a character of UTF-8 may begin; in old encodings hardly two letters stand so."""
 
 
 def _western_lines(data: bytes) -> tuple[str, list[tuple[int, int]]]:
     """Bytes as text, those of lines that are no UTF-8 as Western characters; and these lines."""
-    if not _UTF8.search(data):
+    if not _UTF8.search(data, timeout=TIMEOUT):
         text = western(data)
         return text, [span for span in _spans_of_lines(text) if not text[slice(*span)].isascii()]
     lines: list[str] = []
