@@ -13,10 +13,7 @@ NFD; titles of the register; what this machine has of messages of programs in al
 (``*.mo``), of manuals, and of the source of Python. How many there are is said; a machine may have
 fewer.
 
-``speed``: characters a second of processor time, on one core, side by side: ``gate`` is the first
-question on plans in Unicode, ``search`` the whole search there, ``find`` and ``decode`` on plans in
-each encoding; ``peer: translate`` is ``str.translate`` with a table of as many letters. Words that
-were met are remembered, and each has run once before: the first document of a process takes longer.
+``speed``: MB of the old text a second (``speed_legacy.py``).
 """
 
 import argparse
@@ -25,16 +22,13 @@ import gzip
 import json
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from statistics import median
-from time import process_time
 from typing import get_args
 from unicodedata import normalize
 
-from rounds import Subject, in_turn, one_core
+import speed_legacy
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "corpus"))
@@ -42,7 +36,7 @@ sys.path.insert(0, str(ROOT / "corpus"))
 from generate import dice  # noqa: E402
 from generator.compose import compose  # noqa: E402
 from generator.writers.text import to_text  # noqa: E402
-from tdkt_parse.legacy import decode, encode, find_legacy, may_be_legacy  # noqa: E402
+from tdkt_parse.legacy import encode, find_legacy  # noqa: E402
 from tdkt_parse.legacy.decoding import western  # noqa: E402
 from tdkt_parse.legacy.tables import Encoding  # noqa: E402
 
@@ -50,7 +44,7 @@ PARTS = ("found", "left", "speed")
 SIZE = 40
 LEAST = {"found": 99.5, "whole": 99.9}
 SLOWEST = 20.0
-"""Millions of characters a second."""
+"""Millions of bytes of the old text a second."""
 
 
 def plans(count: int, first: int = 1) -> Iterator[str]:
@@ -201,34 +195,13 @@ def measure_left(count: int, most: int, *, shown: int = 0) -> dict[str, float]:
 
 
 def measure_speed(rounds: int) -> dict[str, float]:
-    """Millions of characters a second."""
-    text = "".join(filter(_typable, "\n".join(plans(60))))
-    table = {0x100 + k: 0x200 + k for k in range(134)}
-    subjects: dict[str, Subject] = {
-        "gate": partial(may_be_legacy, text),
-        "search": partial(find_legacy, text),
-        "peer: translate": partial(text.translate, table),
-    }
-    sizes = dict.fromkeys(subjects, len(text))
-    for encoding in get_args(Encoding):
-        said = old(text, encoding)
-        subjects[f"find {encoding}"] = partial(find_legacy, said)
-        subjects[f"decode {encoding}"] = partial(decode, said, encoding)
-        sizes[f"find {encoding}"] = sizes[f"decode {encoding}"] = len(said)
+    """Millions of bytes a second."""
+    return speed_legacy.measure(typable(plans(60)), rounds).figures
 
-    def timed(name: str) -> Callable[[], float]:
-        def run() -> float:
-            began = process_time()
-            subjects[name]()
-            return process_time() - began
 
-        return run
-
-    with one_core():
-        rows = in_turn({name: timed(name) for name in subjects}, rounds)
-    return {
-        f"{name}, M/s": sizes[name] / median(row[name] for row in rows) / 1e6 for name in subjects
-    }
+def typable(texts: Iterable[str]) -> str:
+    """Some texts, of which all characters are such as every encoding has."""
+    return "".join(filter(_typable, "\n".join(texts)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -266,7 +239,8 @@ def is_kept(name: str, figure: float) -> bool:
         return figure >= LEAST[kind]
     if name.startswith("wrongly"):
         return figure == 0
-    return figure >= SLOWEST if name.startswith(("find", "decode", "search", "gate")) else True
+    kept = name.startswith(("find", "decode", "search", "gate")) and name.endswith(", MB/s")
+    return figure >= SLOWEST if kept else True
 
 
 if __name__ == "__main__":

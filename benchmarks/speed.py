@@ -25,6 +25,9 @@ and over ``corpus/*.docx``:
 A table of 2,000 rows beside one of 500, each of five columns, read and parsed: four times the rows
 may take four times the time, and a little.
 
+``legacy``: made-up plans in old encodings, told by their letters and turned into Unicode, beside
+``str.translate`` and ``iconv`` (``speed_legacy.py``).
+
 ``citations``: found and resolved in passages of plans, beside eyecite on English and refex on
 German text as large, each in a process and an environment of its own; and the audit of a plan.
 
@@ -67,7 +70,9 @@ from random import Random
 from statistics import median
 from typing import Any, Literal, NamedTuple
 
+import legacy
 import speed_citations
+import speed_legacy
 import speed_office
 import speed_pdf
 import speed_register
@@ -77,7 +82,7 @@ from tdkt_parse import parse
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 sys.path.insert(0, str(CORPUS))  # The generator is a program of its own.
 
-PARTS = ("text", "word", "html", "citations", "pdf", "start", "register", "office")
+PARTS = ("text", "word", "html", "legacy", "citations", "pdf", "start", "register", "office")
 
 
 class Limit(NamedTuple):
@@ -98,6 +103,10 @@ LIMITS = {
         Limit("word, 2000 rows / 500 rows", "most", 5.0),
     ),
     "html": (Limit("html, page to Document / lxml text", "most", 80.0),),
+    "legacy": (
+        Limit("find, slowest encoding, over translate's", "least", 0.5),
+        Limit("decode, slowest encoding, over translate's", "least", 1.2),
+    ),
     "citations": (
         Limit("citations, MB/s", "least", 4.0),
         Limit("citations, MB/s over eyecite's", "least", 1.0),
@@ -316,6 +325,8 @@ def measure(part: str, pdf_files: Sequence[Path], rounds: int) -> Report:
         case "html":
             with one_core():
                 return Report(reading_pages(word_files, rounds))
+        case "legacy":
+            return speed_legacy.measure(legacy.typable(legacy.plans(60)), rounds)
         case "citations":
             return speed_citations.measure(documents, rounds)
         case "register":

@@ -97,6 +97,31 @@ def test_a_document_of_the_corpus_comes_back_from_a_site(number: int) -> None:
         assert said(parse(page.encode()).to_dict()) == said(plan.to_dict()), name
 
 
+OF_2001 = (
+    "<p align=center><b>CHỈ THỊ</b></p><p align=center>CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 32/2001/CT-TTG<br>"
+    "NGÀY 06 THÁNG 12 NĂM 2001 VỀ VIỆC TĂNG CƯỜNG CÔNG TÁC KIỂM TRA</p>"
+    "<p>Trong những năm qua, công tác kiểm tra việc thi hành pháp luật ở các ngành, các cấp đã có"
+    " chuyển biến và đạt được một số kết quả quan trọng.</p>"
+    "<p>1. Các Bộ, cơ quan ngang Bộ chủ trì kiểm tra việc thi hành pháp luật trong phạm vi của mình.</p>"
+    "<table><tr><td>&nbsp;</td><td align=center>KT. THỦ TƯỚNG<br>PHÓ THỦ TƯỚNG<br><br>"
+    "Nguyễn Công Tạn</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_head_in_the_old_form_on_a_page(site: str) -> None:
+    """A document of before 2011, whose head has neither a letterhead nor the state's name."""
+    plan = parse(SITES[site](OF_2001, Random(3)).encode())
+    assert plan.number is not None
+    assert plan.issuer is not None
+    assert plan.title is not None
+    assert plan.signature is not None
+    assert (plan.kind, plan.number.canonical) == ("Chỉ thị", "32/2001/CT-TTg")
+    assert plan.issuer.name == "THỦ TƯỚNG CHÍNH PHỦ"
+    assert plan.title.text == "VỀ VIỆC TĂNG CƯỜNG CÔNG TÁC KIỂM TRA"
+    assert plan.signature.signer == "Nguyễn Công Tạn"
+
+
 # ---------------------------------------------------------------- lines and tables
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from functools import cache
 from itertools import pairwise, product
+from time import process_time
 from typing import get_args
 from unicodedata import normalize
 
@@ -271,3 +272,14 @@ def test_a_font_may_be_named_of_letters_in_unicode(text: str, font: str, expecte
     table = font_table(font)
     assert table is not None
     assert is_of(text, table) is expected
+
+
+@pytest.mark.parametrize("unit", ["Aa", "a", "A", "Bộ ", " ộ", "Tổ-", "ộA"])
+def test_capitals_are_found_in_time_that_grows_with_the_text(unit: str) -> None:
+    """A text of nothing but capitals and small letters with a tone keeps nobody waiting."""
+    from tdkt_parse.legacy.decoding import raise_capitals
+
+    text = unit * (200_000 // len(unit))
+    began = process_time()
+    assert len(raise_capitals(text)) == len(text)
+    assert process_time() - began < 20

@@ -14,14 +14,18 @@ import pytest
 from hostile_office import TEXT, content, package, rich_text
 from office_files import CORPUS, KINDS, PLANS, as_written_by_libreoffice, needs_libreoffice
 from typer.testing import CliRunner
+from word6_files import word6
 
 from tdkt_parse import cli, doctor
 from tdkt_parse.exceptions import (
     Encrypted,
     MissingDependency,
+    Unreadable,
     UnsupportedFormat,
     UsageError,
 )
+from tdkt_parse.legacy import encode
+from tdkt_parse.legacy.tables import Encoding
 from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import READERS, read
 from tdkt_parse.readers.office import antiword, bare, compound, confined, soffice
@@ -181,6 +185,70 @@ def test_a_cut_compound_file_is_taken_for_words() -> None:
     assert compound.is_word(compound.MAGIC + bytes(504))
     row = "Workbook\0".encode("utf-16-le").ljust(128, b"\0")
     assert not compound.is_word(compound.MAGIC + bytes(504) + row)
+
+
+# -- Word 6 and Word 95, and what was before
+
+WORD_6 = (
+    "ỦY BAN NHÂN DÂN TỈNH HẢI DƯƠNG",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 25/KH-UB",
+    "Hải Dương, ngày 12 tháng 5 năm 1997",
+    "KẾ HOẠCH",
+    "Công tác thi đua năm 1997",
+    "Căn cứ Nghị quyết số 38/CP ngày 04/5/1994 của Chính phủ;",
+    "I. MỤC ĐÍCH",
+    "Nâng cao chất lượng công tác thi đua của các cơ quan trong tỉnh.",
+)
+
+
+@needs_libreoffice
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("version", [101, 104], ids=["Word 6", "Word 95"])
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_word_6_and_95(version: int, encoding: Encoding) -> None:
+    data = word6([encode(line, encoding) for line in WORD_6], version=version)
+    assert read(data, name="a.doc").text.rstrip("\n").split("\n") == [*WORD_6]
+    plan = parse(data, name="a.doc")
+    assert plan.number is not None
+    assert (plan.kind, plan.number.canonical) == ("Kế hoạch", "25/KH-UB")
+    assert plan.source.reader == "doc"
+
+
+def test_word_6_with_a_password() -> None:
+    with pytest.raises(Encrypted):
+        read(word6([b"\x01" * 80], flags=0x0100))
+
+
+@needs_libreoffice
+@pytest.mark.usefixtures("kept")
+def test_word_6_broken_and_empty() -> None:
+    whole = word6([encode(line, "tcvn3") for line in WORD_6])
+    for data in (whole[:2600], word6([b""])):
+        with pytest.raises(Unreadable):
+            read(data)
+
+
+@pytest.mark.usefixtures("no_libreoffice")
+def test_word_6_in_old_fonts_needs_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(antiword, "program", lambda: "/bin/true")
+    with pytest.raises(MissingDependency, match="old Vietnamese encoding"):
+        read(word6([b"Lu\xcbt", b"\x07.VnTime\x00"]))
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (b"\xdb\xa5\x2d\x00", "Word 2"),
+        (b"\x9b\xa5\x21\x00", "Word 1"),
+        (b"\x31\xbe\x00\x00", "Word for DOS"),
+        (b"\xfe\x37\x00\x1c", "Macintosh"),
+        (b"\xffWPC", "WordPerfect"),
+    ],
+)
+def test_what_was_before_word_6_is_called_by_its_name(head: bytes, what: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=rf"{what}.*LibreOffice"):
+        read(head + bytes(300) + b"KE HOACH" * 100, name="a.doc")
 
 
 # -- without LibreOffice

@@ -93,6 +93,18 @@ def test_bases_heading(text: str) -> None:
     assert wording.is_bases_heading(unlabelled(text))
 
 
+@pytest.mark.parametrize("text", [text for row in HEADINGS.article for text in row.examples])
+def test_article_title(text: str) -> None:
+    """What an article is called."""
+    assert wording.is_article_title(unlabelled(text))
+
+
+@pytest.mark.parametrize("text", [text for row in HEADINGS.article for text in row.negatives])
+def test_article_text(text: str) -> None:
+    """What an article says."""
+    assert not wording.is_article_title(unlabelled(text))
+
+
 # ---------------------------------------------------------------- columns
 
 

@@ -579,8 +579,13 @@ def _illegible() -> regex.Pattern[str]:
 
 @cache
 def _dotted_tail() -> regex.Pattern[str]:
-    """The rest of a symbol after a dot and a space, to the end of the line or column."""
-    return regex.compile(r"\. ([A-ZĐ]{2,6}+)(?=\s*(?:$|\n|\s\s))")
+    """
+    The rest of a symbol after a dot and a space, to the end of the line or column, or to the place
+    beside it (``QĐ. BQL-VP Vũng Tàu, ngày …``).
+    """
+    return regex.compile(
+        r"\. (?P<organs>[A-ZĐ]{2,6}+(?:[-–][A-ZĐ]{2,6}+){0,2}+)(?=\s*(?:$|\n)|\s\s|\s\p{Lu}\p{Ll})"
+    )
 
 
 _SEPARATORS = frozenset("/⁄-‐‑–—−")
@@ -634,7 +639,7 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
     if found is None:
         return None
     symbol = _symbol_at(text, found.end(), party=bool(found["hyphen"]), year=False)
-    if symbol is None or not symbol.issuers:
+    if symbol is None or not (symbol.issuers or _dotted_tail().match(text, symbol.end)):
         return None
     serial = found["serial"].strip(" .…_\t\u00a0")
     if any(a.islower() and b.islower() for a, b in pairwise(serial)):
@@ -644,7 +649,8 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
         while text[start].isspace():
             start += 1
     damaged = bool(serial or found["again"])
-    return NumberMatch(start, symbol.end, _complete(None, None, symbol), damaged)
+    match = NumberMatch(start, symbol.end, _complete(None, None, symbol), damaged)
+    return match if symbol.issuers else _with_dotted_tail(text, match)
 
 
 def _with_dotted_tail(text: str, match: NumberMatch) -> NumberMatch:
@@ -654,10 +660,11 @@ def _with_dotted_tail(text: str, match: NumberMatch) -> NumberMatch:
     rest = _dotted_tail().match(text, match.end, timeout=TIMEOUT)
     if rest is None or match.number.symbol is None:
         return match
+    organs = rest["organs"].replace("–", "-")
     number = match.number.model_copy(
         update={
-            "issuers": [*match.number.issuers, rest[1]],
-            "symbol": f"{match.number.symbol}.{rest[1]}",
+            "issuers": [*match.number.issuers, *organs.split("-")],
+            "symbol": f"{match.number.symbol}.{organs}",
         }
     )
     number = number.model_copy(update={"canonical": canonical(number)})

@@ -227,7 +227,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         *said_aims,
         *said_citations,
         *said_signature,
-        *assemble.numbering_of(ledger, tree.sections),
+        *assemble.numbering_of(ledger, tree),
         *assemble.tables_of(ledger, cut),
         *assemble.notices_of(ledger),
         *assemble.repairs_of(ledger),

@@ -80,6 +80,17 @@ class Capacity(_Row):
     meaning: str
 
 
+class ArticleText(_Row):
+    """
+    What tells the text of an article (``negatives``) from its title (``examples``), where a colon
+    ends the line.
+    """
+
+    starts: list[str]
+    ends: list[str]
+    within: list[str]
+
+
 class HeadingRows(BaseModel):
     """``headings.toml``."""
 
@@ -87,6 +98,7 @@ class HeadingRows(BaseModel):
     heading: list[Heading]
     prefix: list[Prefix]
     bases: list[Starts]
+    article: list[ArticleText]
 
 
 class ColumnRows(BaseModel):
@@ -285,6 +297,34 @@ def is_bases_heading(heading: str) -> bool:
     folded = key(heading).strip(" .:;")
     known = _bases_starts().start_of(folded)
     return known is not None and (" " in known[0][len(key("căn cứ")) :] or known[0] == folded)
+
+
+@cache
+def _article_texts() -> tuple[Phrases, tuple[str, ...], tuple[str, ...]]:
+    rows = heading_rows().article
+    return (
+        Phrases.of((start, "") for row in rows for start in row.starts),
+        tuple(f" {key(end)}" for row in rows for end in row.ends),
+        tuple(f" {key(word)} " for row in rows for word in row.within),
+    )
+
+
+def is_article_title(text: str) -> bool:
+    """
+    Whether what ends in a colon after ``Điều 4.`` is the article's title, and no text of it.
+
+    >>> is_article_title("Kiểm hoá, tính thuế và thời hạn nộp thuế:")
+    True
+    >>> is_article_title("Thuế suất thuế nhập khẩu được quy định như sau:")
+    False
+    """
+    starts, ends, within = _article_texts()
+    folded = key(text).rstrip(" :")
+    return not (
+        starts.start_of(folded)
+        or f" {folded}".endswith(ends)
+        or any(word in f" {folded} " for word in within)
+    )
 
 
 # ---------------------------------------------------------------- columns

@@ -12,7 +12,7 @@ from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.layout import Line, Span, Table
 from tdkt_parse.models import Diagnostic, Text
 from tdkt_parse.passage import of_spans, read_spans
-from tdkt_parse.segment import Node
+from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.segment.labels import Label, is_next
 
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
@@ -54,9 +54,11 @@ def _note_marks(block: Line | Table) -> Iterator[Span]:
                 yield from line.notes
 
 
-def numbering_of(ledger: Ledger, nodes: Sequence[Node]) -> Iterator[Diagnostic]:
-    """Gaps and repetitions in the numbers of headings."""
-    families = [(nodes, ()), *((node.children, node.paragraphs) for node, _ in walk(nodes))]
+def numbering_of(ledger: Ledger, tree: Tree) -> Iterator[Diagnostic]:
+    """Gaps and repetitions in the numbers of headings; numbered paragraphs between fill them."""
+    loose = [item for item in tree.loose if isinstance(item, Paragraph)]
+    families: list[tuple[Sequence[Node], list[Paragraph]]] = [(tree.sections, loose)]
+    families += [(node.children, node.paragraphs) for node, _ in walk(tree.sections)]
     for siblings, paragraphs in families:
         beside = {(p.label.style, p.label.value) for p in paragraphs if p.label}
         last: Label | None = None

@@ -6,9 +6,9 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 """
 
 import codecs
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import compress
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -61,10 +61,14 @@ def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     if encoding in _WORDS:
         found = " ".join(map(_WORDS[encoding].__getitem__, _words(text))).replace(_BREAK, "\n")
         return _upper(found) if capitals and encoding != "viqr" else found
-    found = _by_bytes(text, encoding)
+    return _in_case(_by_bytes(text, encoding), encoding, capitals=capitals)
+
+
+def _in_case(text: str, encoding: Encoding, *, capitals: bool) -> str:
+    """A text that was decoded, with the capitals that its font or its words say."""
     if encoding == "tcvn3" and not capitals:
-        return raise_capitals(found)
-    return _upper(found) if capitals else found
+        return raise_capitals(text)
+    return _upper(text) if capitals else text
 
 
 _BREAK = " \n "
@@ -93,7 +97,24 @@ def decode_aligned(text: str, encoding: Encoding, *, capitals: bool = False) -> 
             parts.append(part)
             origin += [start] * len(part)
         return Decoded("".join(parts), [*origin, len(text)])
-    return join_marks(in_place(text, encoding, capitals=capitals))
+    if encoding not in _ALIGNED:
+        # A byte is a letter here, and each character stays in its place.
+        found = _in_case(_by_bytes(text, encoding), encoding, capitals=capitals)
+        return Decoded(found, [*range(len(text) + 1)])
+    recalled = _ALIGNED[encoding]
+    shown: list[str] = []
+    places: list[int] = []
+    at = 0
+    for chunk in text.split(" "):
+        made, offsets = recalled[chunk]
+        shown.append(made)
+        if offsets is None:
+            places += range(at, at + len(chunk) + 1)
+        else:
+            places += [at + offset for offset in offsets]
+        at += len(chunk) + 1
+    whole = " ".join(shown)
+    return Decoded(_upper(whole) if capitals else whole, places)
 
 
 def in_place(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
@@ -106,9 +127,7 @@ def in_place(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     ['0063', '0061', '0301', '0063']
     """
     found = _vni(text) if encoding == "vni" else _by_bytes(text, encoding)
-    if encoding == "tcvn3" and not capitals:
-        return raise_capitals(found)
-    return _upper(found) if capitals else found
+    return _in_case(found, encoding, capitals=capitals)
 
 
 _MARKED = regex.compile("[\\p{L}][\u0300-\u036f]+")
@@ -174,11 +193,18 @@ def _western_to_bytes() -> Any:
 
 
 def _by_bytes(text: str, encoding: Encoding) -> str:
-    try:
-        data, _ = codecs.charmap_encode(text, "strict", _western_to_bytes())
-    except UnicodeEncodeError:
+    data = western_bytes(text)
+    if data is None:
         return text.translate(_signs_to_letters(encoding))
     return codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
+
+
+def western_bytes(text: str) -> bytes | None:
+    """The bytes that are shown as these Western characters, if each of them is one."""
+    try:
+        return codecs.charmap_encode(text, "strict", _western_to_bytes())[0]
+    except UnicodeEncodeError:
+        return None
 
 
 def western(data: bytes) -> str:
@@ -203,6 +229,37 @@ _CAPITAL = "A-ZĂÂÊÔƠƯĐ"
 
 
 @cache
+def _tcvn3_to_bytes() -> Any:
+    return codecs.charmap_build(_bytes_to_letters("tcvn3"))
+
+
+@cache
+def _class_of_bytes() -> bytes:
+    return "".join(map(_class_of, _bytes_to_letters("tcvn3"))).encode("ascii")
+
+
+def _class_of(sign: str) -> str:
+    if sign in _only_small():
+        return "a"
+    if "a" <= sign <= "z":
+        return "z"
+    if not regex.match(r"\p{L}", sign, timeout=TIMEOUT):
+        return " "
+    return "A" if regex.match(f"[{_CAPITAL}]", sign, timeout=TIMEOUT) else "x"
+
+
+class _Classes(dict[int, str]):
+    """The class of a character, made when it is asked for."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _class_of(chr(code))
+        return found
+
+
+_CLASS_OF = _Classes()
+
+
+@cache
 def _mixed() -> regex.Pattern[str]:
     small = _only_small()
     return regex.compile(rf"(?<!\p{{L}})(?=[{_CAPITAL}]*[{small}])[{_CAPITAL}{small}]+(?!\p{{L}})")
@@ -220,27 +277,72 @@ def raise_capitals(text: str) -> str:
     >>> raise_capitals("Về VIệC TổNG KếT"), raise_capitals("Về việc"), raise_capitals("Sở Y tế")
     ('VỀ VIỆC TỔNG KẾT', 'Về việc', 'Sở Y tế')
     """
-    words = _words(text)
-    odd = [*map(_RAISED.__getitem__, words)]
-    if not any(odd):
-        return text
-    made = [*words]
-    for number in compress(range(len(words)), odd):
-        found = odd[number]
-        if found != _UNSURE:
-            made[number] = found
-        elif not _is_small("".join(words[number + 1 : number + 2])):
-            made[number] = _raise_among(words, number)
-    return " ".join(made).replace(_BREAK, "\n")
+    made: list[str] = []
+    at = 0
+    for start, end in _odd_chunks(text):
+        chunk = text[start:end]
+        found = _RAISED[chunk]
+        if found == _UNSURE:
+            found = _raise_among(text, start, end)
+        if found != chunk:
+            made += (text[at:start], found)
+            at = end
+    return "".join([*made, text[at:]]) if made else text
+
+
+def _odd_chunks(text: str) -> Iterator[tuple[int, int]]:
+    """
+    What stands between spaces and has a word of capitals and small letters with a tone only.
+
+    Not what may be of either kind before a word that is surely of small letters (``Kế hoạch``).
+    """
+    before = 0
+    classes = _classes(text)
+    for match in _ODD.finditer(classes):
+        start, last = match.span()  # The classes begin with a space.
+        if start < before:
+            continue
+        end = last - 1
+        if (
+            (classes[last + 2] == _PLAIN or _IS_SMALL(classes, last + 1))
+            and text[end:last] == " "
+            and b"A" not in classes[start + 2 : last]
+        ):
+            continue
+        if (start and text[start - 1] not in " \n") or text[end:last] not in (" ", "\n", ""):
+            start, end = _chunk_at(text, start, end)
+        before = end
+        yield start, end
+
+
+def _chunk_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """What stands between spaces around some characters."""
+    start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    ends = (text.find(sign, end) for sign in (" ", "\n"))
+    return start, min((place for place in ends if place >= 0), default=len(text))
+
+
+_ODD = re.compile(rb" A*+a[Aa]*+(?= )")
+"""Of so few classes, and with no way to try twice, it takes no text long."""
+_PLAIN = ord("z")
+_IS_SMALL = re.compile(rb"[Aax]*z").match
+"""Whether what stands behind is surely none of capitals."""
+
+
+def _classes(text: str) -> bytes:
+    """
+    A byte for each character, and spaces on both sides: ``A`` for a capital that TCVN3 has, ``a``
+    for a small letter with a tone, ``z`` for one of ASCII, ``x`` for another letter, a space for
+    all else.
+    """
+    try:
+        data, _ = codecs.charmap_encode(text, "strict", _tcvn3_to_bytes())
+    except UnicodeEncodeError:
+        return f" {text}   ".translate(_CLASS_OF).encode("ascii")
+    return b" %b   " % data.translate(_class_of_bytes())
 
 
 _UNSURE = "?"
-_SMALL = regex.compile(r"\p{L}*?[a-z]")
-
-
-def _is_small(word: str) -> bool:
-    """Whether what stands behind a word is surely none of capitals."""
-    return "a" <= word[1:2] <= "z" or _SMALL.match(word, timeout=TIMEOUT) is not None
 
 
 def _raised(word: str) -> str:
@@ -262,20 +364,20 @@ def _as_capitals(word: "regex.Match[str]") -> str:
     return raised
 
 
-def _raise_among(words: Sequence[str], number: int) -> str:
+def _raise_among(text: str, start: int, end: int) -> str:
     """One of the words of a text, of capitals if those beside it in its line say so."""
-    before = " ".join(words[max(number - _BESIDE, 0) : number]).rpartition("\n")[2]
-    after = " ".join(words[number + 1 : number + 1 + _BESIDE]).partition("\n")[0]
-    return _raise_between(before, words[number], after)
+    before = text[max(start - _BESIDE, 0) : start].rpartition("\n")[2]
+    after = text[end : end + _BESIDE].partition("\n")[0]
+    return _raise_between(before, text[start:end], after)
 
 
 @lru_cache(maxsize=4096)
 def _raise_between(before: str, word: str, after: str) -> str:
-    near = f"{before} {word} {after}"
+    near = f"{before}{word}{after}"
 
     def put(match: "regex.Match[str]") -> str:
         found: str = match.group()
-        start, end = (len(before) + 1 + place for place in match.span())
+        start, end = (len(before) + place for place in match.span())
         return found.upper() if _is_raised(found) or _is_among_capitals(near, start, end) else found
 
     made: str = _mixed().sub(put, word, timeout=TIMEOUT)
@@ -301,8 +403,8 @@ def _is_among_capitals(text: str, start: int, end: int) -> bool:
 _AFTER = regex.compile(r"(?:[ ,–-]{1,3}(\p{L}++)){1,4}")
 _BEFORE = regex.compile(r"(?r)(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}")
 _NEAR = 40
-_BESIDE = 6
-"""Words on each side that are asked."""
+_BESIDE = 48
+"""Code points on each side that are asked."""
 
 
 def _are_capitals(words: Sequence[str]) -> bool | None:
@@ -456,12 +558,35 @@ def _windows_word(word: str) -> str:
     return normalize("NFC", _by_bytes(word, "cp1258"))
 
 
-_WORDS: Mapping[Encoding, Recall[str]] = {
+_WORDS: Mapping[Encoding, Recall[str, str]] = {
     "vni": Recall(_vni_word),
     "viqr": Recall(_viqr_chunk),
     "cp1258": Recall(_windows_word),
 }
 """Words in encodings of which a letter may be more than one character."""
+
+
+def _vni_aligned(chunk: str) -> tuple[str, tuple[int, ...] | None]:
+    return _aligned(_vni(chunk))
+
+
+def _windows_aligned(chunk: str) -> tuple[str, tuple[int, ...] | None]:
+    return _aligned(_by_bytes(chunk, "cp1258"))
+
+
+def _aligned(spread: str) -> tuple[str, tuple[int, ...] | None]:
+    """
+    What stands between spaces, letters and marks joined, and where each of its characters began,
+    and the end; ``None`` where they are where they were.
+    """
+    found = join_marks(spread)
+    return found.text, tuple(found.origin) if len(found.text) < len(spread) else None
+
+
+_ALIGNED: Mapping[Encoding, Recall[str, tuple[str, tuple[int, ...] | None]]] = {
+    "vni": Recall(_vni_aligned),
+    "cp1258": Recall(_windows_aligned),
+}
 
 
 # -- and back

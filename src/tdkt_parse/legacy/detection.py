@@ -19,7 +19,14 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode, decode_aligned
+from tdkt_parse.legacy.decoding import (
+    TIMEOUT,
+    Decoded,
+    decode,
+    decode_aligned,
+    western,
+    western_bytes,
+)
 from tdkt_parse.legacy.fonts import FontTable
 from tdkt_parse.legacy.recall import Recall
 from tdkt_parse.legacy.tables import Encoding
@@ -227,14 +234,12 @@ def _whole_lines(
     """The lines all of whose words are by a table that is known; and others that may be old."""
     whole: list[Part] = []
     rest: list[tuple[int, int]] = []
-    counted = _small_counts(encoding).__getitem__
     old = start = 0
-    for line in text.replace("\t", " ").replace("\u00a0", " ").split("\n"):
-        end = start + len(line)
-        found = sum(map(counted, line.split(" "))) if line else 0
+    for length, found in zip(*_counts_of_lines(text, encoding), strict=True):
+        end = start + length
         if found:
-            if found < _AGAINST and found & _SMALL_FIELD and end - start < MOST_OF_LINE:
-                whole.append(Part(start, end, encoding))
+            if found < _AGAINST and found & _SMALL_FIELD and length < MOST_OF_LINE:
+                whole.append(_new_part(Part, (start, end, encoding, False)))
                 old += found & _SMALL_FIELD
             else:
                 rest.append((start, end))
@@ -244,13 +249,43 @@ def _whole_lines(
     return whole, rest
 
 
+_new_part = tuple.__new__
+"""A tuple of a class of its own, in half the time that its own call takes."""
+
+
+def _counts_of_lines(text: str, encoding: Encoding) -> tuple[list[int], list[int]]:
+    """The length of each line, and what is counted in it: by bytes, if all characters have one."""
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    data = western_bytes(text)
+    if data is None:
+        counted = _small_counts(encoding).__getitem__
+        lines = text.split("\n")
+        return [*map(len, lines)], [
+            0
+            if line.isascii() and line.isprintable() and encoding != "viqr"
+            else sum(map(counted, line.split(" ")))
+            for line in lines
+        ]
+    counted_bytes = _small_counts_of_bytes(encoding).__getitem__
+    skips = encoding not in _BELOW_128
+    parts = data.split(b"\n")
+    return [*map(len, parts)], [
+        0 if not part or (skips and part.isascii()) else sum(map(counted_bytes, part.split(b" ")))
+        for part in parts
+    ]
+
+
+_BELOW_128 = frozenset({"viqr", "viscii", "vps"})
+"""Encodings with letters among ASCII and its control characters."""
+
+
 _SMALL_WIDTH = 20
 _SMALL_FIELD = (1 << _SMALL_WIDTH) - 1
 _AGAINST = 1 << 2 * _SMALL_WIDTH
 
 
 @cache
-def _small_counts(encoding: Encoding) -> Recall[int]:
+def _small_counts(encoding: Encoding) -> Recall[str, int]:
     """
     Of what stands between spaces: words that only this table explains, all, those that speak
     against it. As one number that a machine adds in one step.
@@ -266,6 +301,17 @@ def _small_counts(encoding: Encoding) -> Recall[int]:
             old, words = len(fits) - sum(map(bool, map(in_unicode, fits))), len(marked)
             against = words - len(fits)
         return old | (words | against << _SMALL_WIDTH) << _SMALL_WIDTH
+
+    return Recall(count)
+
+
+@cache
+def _small_counts_of_bytes(encoding: Encoding) -> Recall[bytes, int]:
+    """The same by the bytes of what stands between spaces, which are found in less time."""
+    counts = _small_counts(encoding)
+
+    def count(chunk: bytes) -> int:
+        return counts.make(western(chunk))
 
     return Recall(count)
 
@@ -595,13 +641,14 @@ def is_of(text: str, table: FontTable) -> bool:
     """
     if text.isascii():
         return True
-    if any("\u0100" <= sign < "\u0300" and sign not in _SHOWN for sign in text) or any(
-        "\u0300" <= sign < "\u0370" or "\u1e00" <= sign < "\u1f00" for sign in text
-    ):
+    if max(text) >= "\u0100" and _MODERN.search(text, timeout=TIMEOUT):
         return False
     line = _count(text, 0, len(text))
     return line.of("old", table.encoding) >= line.of("kept", table.encoding)
 
 
-_SHOWN = frozenset("\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u02c9\u0110")
-"""Characters above Latin-1 as which bytes are shown."""
+_MODERN = regex.compile(
+    "[\u0300-\u036f\u1e00-\u1eff]"
+    "|(?![\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u02c9\u0110])[\u0100-\u02ff]"
+)
+"""Characters above Latin-1 of Unicode, and not such as bytes are shown as."""

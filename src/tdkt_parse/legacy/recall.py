@@ -8,6 +8,7 @@ of what it costs to read it.
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+Word = TypeVar("Word", bound=str | bytes)
 Made = TypeVar("Made")
 
 MOST = 32_768
@@ -16,7 +17,7 @@ LONGEST = 64
 """Characters of a word that is kept."""
 
 
-class Recall(dict[str, Made], Generic[Made]):
+class Recall(dict[Word, Made], Generic[Word, Made]):
     """
     A mapping that makes what it does not hold, of no more than so many words.
 
@@ -27,11 +28,11 @@ class Recall(dict[str, Made], Generic[Made]):
 
     __slots__ = ("make",)
 
-    def __init__(self, make: Callable[[str], Made]) -> None:
+    def __init__(self, make: Callable[[Word], Made]) -> None:
         super().__init__()
         self.make = make
 
-    def __missing__(self, word: str) -> Made:
+    def __missing__(self, word: Word) -> Made:
         """What is made of a word that was not met, or long ago."""
         made = self.make(word)
         if len(word) <= LONGEST:

@@ -14,6 +14,7 @@ import regex
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Attachment, Block
 from tdkt_parse.segment.blocks import is_name
+from tdkt_parse.segment.parts import is_dated_line
 from tdkt_parse.segment.zones import is_annex_line
 from tdkt_parse.spelling import BULLETS, is_upper, key
 from tdkt_parse.wording import (
@@ -38,7 +39,8 @@ _CAPTION = regex.compile(r"^[Nn][ơƠ][iI]\s+\p{L}{3,4}\s*:?\s*|^NƠI NHẬN\s*:
 
 def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage], list[Passage]]:
     """
-    The recipients, the caption ``Nơi nhận:``, and lines of the signature that stood among them.
+    The recipients; the caption ``Nơi nhận:`` and remarks in brackets; and lines of the signature
+    that stood among them.
     """
     items: list[list[Passage]] = []
     captions: list[Passage] = []
@@ -58,6 +60,9 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
             signing.append(passage.cut(cut, len(passage.text)))
             passage = passage.cut(0, cut)
         if not passage:
+            continue
+        if items and block.gap and passage.text.startswith("(") and passage.text.endswith(")"):
+            captions.append(passage)  # ``(Biểu thuế đính kèm)`` below the list
             continue
         name = _name_tail(passage.text)
         if name is not None:
@@ -449,7 +454,11 @@ def read_attachment_head(attachment: Attachment) -> AttachmentHead:
         if number in mottoes:
             marks.append(("motto", passage))
             continue
-        if mottoes and number < mottoes[0] and is_agency(block.text):
+        framed = marks[-1:] and marks[-1][0] in ("letterhead", "motto")
+        if mottoes and number < mottoes[-1] and (is_agency(block.text) or (framed and block.upper)):
+            marks.append(("letterhead", passage))
+            continue
+        if framed and not title and is_dated_line(block.text):
             marks.append(("letterhead", passage))
             continue
         if typed and not named:

@@ -16,6 +16,8 @@ from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
 from tdkt_parse.segment import Block, Parts
+from tdkt_parse.segment.old_heads import read_old_head
+from tdkt_parse.segment.zones import is_annex_line
 from tdkt_parse.spelling import bare, is_upper, key
 from tdkt_parse.wording import (
     is_agency,
@@ -78,7 +80,14 @@ class Preface:
 def find_preface(parts: Parts) -> Preface:
     """The metadata of a document's head."""
     fragments = [f for block in parts.letterhead for f in carve(block.passage)]
-    stray = [f for block in (*parts.title, *parts.addressees) for f in carve(block.passage)]
+    old = _old_form(parts)
+    told = old.blocks if old else frozenset()
+    stray = [
+        f
+        for block in (*parts.title, *parts.addressees)
+        if id(block) not in told
+        for f in carve(block.passage)
+    ]
     dated = next((f for f in fragments if f.kind == "date"), None)
     read = _date(dated)
     if read is None or read[0].year is None:
@@ -89,7 +98,11 @@ def find_preface(parts: Parts) -> Preface:
         for f in stray
         if f.kind in ("number", "date", "place", "motto") and f.kind not in known and _is_whole(f)
     ]
-    kind, title_parts, type_marks = _type_and_title(parts, {id(f.passage) for f in late})
+    kind, title_parts, type_marks = (
+        (old.kind, old.title, old.marks)
+        if old
+        else _type_and_title(parts, {id(f.passage) for f in late})
+    )
     annex = tuple(p for p in title_parts if _is_annex(p.text))
     title = join([p for p in title_parts if not _is_annex(p.text)]) if title_parts else None
     fragments += late
@@ -101,6 +114,13 @@ def find_preface(parts: Parts) -> Preface:
     if about and title is None:
         title = join([f.passage.cut(f.start, f.end) for f in about])
     agencies, others = _agencies([f for f in fragments if f.kind == "other"])
+    own_number, own_date = _number(number), _date(date)
+    if old:
+        # What the letterhead says too is said there; here it is a fixed word of the form.
+        own_number, spare_number = (own_number, old.number) if own_number else (old.number, None)
+        own_date, spare_date = (own_date, old.date) if own_date else (old.date, None)
+        others += [said[1] for said in (spare_number, spare_date) if said]
+        (others if agencies else agencies).extend(old.authority)
     if kind is None:
         kind = _kind_of_letter(number, parts)
     marks = [
@@ -111,9 +131,9 @@ def find_preface(parts: Parts) -> Preface:
     marks += [("other", p) for p in others]
     return Preface(
         kind,
-        _number(number),
+        own_number,
         place.passage.cut(place.start, place.end) if place else None,
-        _date(date),
+        own_date,
         tuple(agencies),
         title or None,
         tuple(find_years(title.text)) if title else (),
@@ -121,6 +141,52 @@ def find_preface(parts: Parts) -> Preface:
         _marked("urgency", fragments),
         (*marks, *type_marks),
         annex,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _OldForm:
+    """What a head in the old form says (``segment.old_heads``), as passages."""
+
+    kind: str
+    blocks: frozenset[int]
+    authority: list[Passage]
+    """One, or none."""
+    number: tuple[DocNumber, Passage, bool] | None
+    date: tuple[PartialDate, Passage] | None
+    title: list[Passage]
+    marks: list[tuple[str, Passage]]
+
+
+def _old_form(parts: Parts) -> _OldForm | None:
+    """The head of a document that names its authority, number and date under the type."""
+    if not parts.type:
+        return None
+    block = parts.type[0]
+    known = type_of_line(block.text)
+    if known is None:
+        return None
+    length = len(" ".join(block.text.split()[: known[1]]))
+    below = [b for b in parts.title if b.passage.start > block.passage.start]
+    annexes = [b.passage for b in below if _is_annex(b.text)]
+    lines = [block.passage.cut(length, len(block.text)), *(b.passage for b in below)]
+    whole = join([line for line in lines if line and line not in annexes])
+    head = read_old_head(whole.text, known[0]) if whole else None
+    if head is None:
+        return None
+    number = head.number
+    marks = [("type", block.passage.cut(0, length))]
+    words = [whole.cut(*span) for span in head.words]
+    marks += [("word", word) for word in words if any(map(str.isalnum, word.text))]
+    title = whole.cut(head.rest, len(whole.text))
+    return _OldForm(
+        known[0],
+        frozenset(map(id, below)),
+        [whole.cut(*head.authority)] if head.authority else [],
+        (number.number, whole.cut(number.start, number.end), number.damaged) if number else None,
+        (head.date[0], whole.cut(*head.date[1:])) if head.date else None,
+        [*([title] if title else []), *annexes],
+        marks,
     )
 
 
@@ -250,7 +316,8 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     waiting: list[Passage] = []
     for fragment in fragments:
         passage = fragment.passage.cut(fragment.start, fragment.end)
-        if key(passage.text) in _BROKEN_MOTTO or opens_title(passage.text):
+        code = _TYPIST.fullmatch(passage.text, timeout=TIMEOUT)
+        if code or key(passage.text) in _BROKEN_MOTTO or opens_title(passage.text):
             others.append(passage)
             continue
         if not names and is_upper(passage.text):
@@ -287,6 +354,9 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     return joined, others
 
 
+_TYPIST = regex.compile(r"(?![QP]\d)[A-ZĐ]{1,4}\d{1,4}[A-Z]?|[A-ZĐ]{2,4}[-.]\d{1,4}")
+"""A mark of who typed it or on which machine, alone in the letterhead: ``XV80``. A ward or a
+district (``P12``, ``Q1``) is none."""
 _BROKEN_MOTTO = frozenset(
     map(key, ("CỘNG", "CỘNG HÒA", "CỘNG HÒA XÃ HỘI", "VIỆT NAM", "CHỦ NGHĨA VIỆT NAM"))
 )
@@ -378,7 +448,7 @@ def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:
 
 
 def _is_annex(text: str) -> bool:
-    return key(text[:40]).lstrip("([ ").startswith((key("kèm theo"), key("ban hành kèm theo")))
+    return is_annex_line(text[:60])
 
 
 @dataclass(frozen=True, slots=True)

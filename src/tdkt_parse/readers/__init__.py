@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFormat
 from tdkt_parse.layout import Document
 from tdkt_parse.readers import docx, html, office, pdf, scan, text
-from tdkt_parse.readers.formats import format_of, is_encrypted, locked
+from tdkt_parse.readers.formats import format_of, is_encrypted, is_older_text, locked
 from tdkt_parse.settings import Changes, OcrMode
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -125,7 +125,9 @@ def read(
     called = office.other_program(data) or format_of(data)
     raise UnsupportedFormat(
         f"This is {called}, which is not read here." if called else "This is no text.",
-        hint=f"Formats read: {', '.join(sorted(SUFFIXES))}.",
+        hint="Open it in LibreOffice or Word and save it as a Word document (.docx)."
+        if is_older_text(data)
+        else f"Formats read: {', '.join(sorted(SUFFIXES))}.",
     )
 
 

@@ -4,6 +4,16 @@ Formats known by their first bytes, so that what is not read is at least called 
 
 from tdkt_parse.exceptions import Encrypted
 
+_OLDER: tuple[tuple[bytes, str], ...] = (
+    (b"\xdb\xa5\x2d\x00", "a document of Word 2 for Windows"),
+    (b"\x9b\xa5", "a document of Word 1 for Windows"),
+    (b"\x31\xbe\x00\x00", "a document of Word for DOS or of Write"),
+    (b"\xfe\x37\x00\x1c", "a document of Word for the Macintosh"),
+    (b"\xfe\x37\x00\x23", "a document of Word for the Macintosh"),
+    (b"\xffWPC", "a WordPerfect document"),
+)
+"""Texts of word processors before Word 6, which are not read."""
+
 _KNOWN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip archive"),
@@ -33,12 +43,17 @@ def format_of(data: bytes) -> str | None:
     >>> format_of(b"%PDF-1.7"), format_of(b"BM.01 KE HOACH")
     ('a PDF', None)
     """
-    for magic, called in _KNOWN:
+    for magic, called in (*_OLDER, *_KNOWN):
         if data.startswith(magic) and (
             len(magic) > 2 or b"\x00" in data[:64] or not magic.isalpha()
         ):
             return called
     return None
+
+
+def is_older_text(data: bytes) -> bool:
+    """Whether the bytes are a text of a program before Word 6."""
+    return data.startswith(tuple(magic for magic, _ in _OLDER))
 
 
 _PICTURES = (

@@ -43,16 +43,19 @@ class OldLetters:
             return text
         made: list[str] = []
         at = size = 0
-        for part in parts:
-            raw = text[part.start : part.end]
-            shown = decode(raw, part.encoding, capitals=part.capitals)
-            made += (text[at : part.start], shown)
-            size += part.start - at
-            at = part.end
-            self.by_letters[part.encoding] += 1
-            if shown != raw:
-                self.texts.append(OldText(size, size + len(shown), raw, part.encoding, None))
-            size += len(shown)
+        for start, end, count, encoding, capitals in _runs(text, parts):
+            self.by_letters[encoding] += count
+            raw = text[start:end]
+            shown = decode(raw, encoding, capitals=capitals)
+            made += (text[at:start], shown)
+            size += start - at
+            at = end
+            # No letter goes over the end of a line, so that those of the two are the same ones.
+            for old, new in zip(raw.split("\n"), shown.split("\n"), strict=True):
+                if new != old:
+                    self.texts.append(OldText(size, size + len(new), old, encoding, None))
+                size += len(new) + 1
+            size -= 1
         return "".join([*made, text[at:]])
 
     def note_font(self, table: FontTable, font: str) -> None:
@@ -70,3 +73,26 @@ class OldLetters:
                 yield Notice("legacy_encoding_letters", None, (("encoding", ENCODINGS[encoding]),))
         if self.prior.unclear:
             yield Notice("legacy_unclear", None, (("lines", str(self.prior.unclear)),))
+
+
+def _runs(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, Encoding, bool]]:
+    """
+    Parts that can be read together, in one encoding and nothing between but ends of lines: start
+    and end, how many they are, what is known of them.
+
+    To read a document at once takes a fifth of the time of reading it line by line.
+    """
+    start, end, encoding, capitals = parts[0]
+    count = 0
+    for part in parts:
+        if (
+            part.encoding != encoding
+            or part.capitals != capitals
+            or (part.start > end + 1 and text[end : part.start].strip("\n"))
+            or (part.start == end + 1 and text[end] != "\n")
+        ):
+            yield start, end, count, encoding, capitals
+            start, encoding, capitals, count = part.start, part.encoding, part.capitals, 0
+        end = part.end
+        count += 1
+    yield start, end, count, encoding, capitals

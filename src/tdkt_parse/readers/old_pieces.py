@@ -2,6 +2,7 @@
 Pieces of text in old encodings, to Unicode: run by run by their fonts, or by their letters.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -78,9 +79,7 @@ def _put(
     start = first = 0
     for piece in pieces:
         end = start + len(piece.text)
-        last = first
-        while last < len(found.text) and found.origin[last] < end:
-            last += 1
+        last = bisect_left(found.origin, end, first, len(found.text))
         shown = found.text[first:last]
         if shown == piece.text:
             yield piece

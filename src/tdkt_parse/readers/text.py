@@ -107,17 +107,7 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
 
     Lines of UTF-8 may stand between those of an old encoding, where texts were put together.
     """
-    lines: list[str] = []
-    strange: list[tuple[int, int]] = []
-    at = 0
-    for line in data.split(b"\n"):
-        said = _of_unicode(line)
-        if said is None:
-            said = western(line)
-            strange.append((at, at + len(said)))
-        lines.append(said)
-        at += len(said) + 1
-    text = "\n".join(lines)
+    text, strange = _western_lines(data)
     parts = find_legacy(text, old.prior)
     if not parts or old.prior.likely is None:
         return None
@@ -133,6 +123,35 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
         found += more
         lost += not more and any(map(str.isalpha, filterfalse(str.isascii, text[start:end])))
     return old.put(text, sorted(found)) if lost * 50 <= len(strange) else None
+
+
+_UTF8 = regex.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+"""Where a character of UTF-8 may begin; in old encodings hardly two letters stand so."""
+
+
+def _western_lines(data: bytes) -> tuple[str, list[tuple[int, int]]]:
+    """Bytes as text, those of lines that are no UTF-8 as Western characters; and these lines."""
+    if not _UTF8.search(data, timeout=TIMEOUT):
+        text = western(data)
+        return text, [span for span in _spans_of_lines(text) if not text[slice(*span)].isascii()]
+    lines: list[str] = []
+    strange: list[tuple[int, int]] = []
+    at = 0
+    for line in data.split(b"\n"):
+        said = _of_unicode(line)
+        if said is None:
+            said = western(line)
+            strange.append((at, at + len(said)))
+        lines.append(said)
+        at += len(said) + 1
+    return "\n".join(lines), strange
+
+
+def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
 
 
 _LATIN = regex.compile("[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u27bf\ufeff]*")

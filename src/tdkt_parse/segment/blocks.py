@@ -99,12 +99,23 @@ def flatten(document: Document) -> Iterator[Line | Table]:
     """
     Lines and tables, the tables that only lay out a letterhead or a signature as lines.
 
-    Word makes the two columns of a letterhead with a table without rules.
+    Word makes the two columns of a letterhead with a table without rules. Where they are made with
+    spaces, a line that goes on the left one is put before what stands on the right.
     """
+    left: Line | None = None
+    beside: list[Line] = []
     for block in document.blocks:
         if isinstance(block, Line):
-            yield from split_columns(document.text, block)
+            first, *right = split_columns(document.text, block)
+            if left and not _goes_on_left(document.text, left, beside[0], first):
+                yield from beside
+                left, beside = None, []
+            yield first
+            if left or right:
+                left, beside = first, [*beside, *right]
             continue
+        yield from beside
+        left, beside = None, []
         if not _lays_out(document, block):
             yield block
             continue
@@ -112,6 +123,19 @@ def flatten(document: Document) -> Iterator[Line | Table]:
             for cell in row:
                 for number, line in enumerate(cell.lines):
                     yield line if number else replace(line, gap=True)
+    yield from beside
+
+
+def _goes_on_left(text: str, left: Line, right: Line, line: Line) -> bool:
+    """
+    Whether a line goes on the left one of two columns: in a small letter, and not below the right.
+
+    ``- Các Bộ, cơ quan``, ``(Đã ký)`` beside it, and ``thuộc Chính phủ`` on the next line.
+    """
+    if line.gap or not text[line.start].islower() or text[left.end - 1] in _ENDS:
+        return False
+    column = right.start - text.rfind("\n", 0, right.start)
+    return line.start - text.rfind("\n", 0, line.start) < column
 
 
 _WIDE = regex.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*")
@@ -134,7 +158,7 @@ def split_columns(text: str, line: Line) -> Iterator[Line]:
     cuts.append(len(raw))
     parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if raw[a:b].strip(" -*")]
     texts = [raw[a:b].strip(" *") for a, b in parts]
-    if not 2 <= len(parts) <= 3 or not _are_columns(texts):
+    if not 2 <= len(parts) <= 3 or not _are_columns(texts, apart=parts[-1][0] - parts[-2][1]):
         yield line
         return
     for number, (begin, end) in enumerate(parts):
@@ -147,7 +171,11 @@ def split_columns(text: str, line: Line) -> Iterator[Line]:
             yield replace(line, spans=spans, gap=line.gap or number > 0)
 
 
-def _are_columns(parts: Sequence[str]) -> bool:
+FAR = 16
+"""Spaces between a recipient that goes on from the line above and the name beside it."""
+
+
+def _are_columns(parts: Sequence[str], *, apart: int) -> bool:
     if find_label(parts[0] + " x") and len(parts[0]) <= 6:
         return False
     if all(len(word) == 1 for part in parts for word in part.split()):
@@ -162,9 +190,11 @@ def _are_columns(parts: Sequence[str]) -> bool:
     letters = squeezed(last)
     if any(motto in letters for motto in MOTTO[1:]) or is_signing(last):
         return True
-    return is_name(last) and (
-        parts[0].startswith(("-", "+", "(")) or is_name(parts[0]) or parts[0][-1] in ";.,"
-    )
+    if not is_name(last):
+        return False
+    first = parts[0]
+    goes_on = apart >= FAR and first[0].islower() and first[-1] != ":"
+    return goes_on or first.startswith(("-", "+", "(")) or is_name(first) or first[-1] in ";.,"
 
 
 def is_name(text: str) -> bool:

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+import regex
+
+from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.labels import TIMEOUT
+from tdkt_parse.segment.old_heads import DECIDING
 from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
 from tdkt_parse.spelling import is_upper
 from tdkt_parse.wording import (
@@ -62,7 +67,7 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
 
     first = order.index("signature") if "signature" in order else len(order)
     decides = any(
-        known and known[0] in _DECIDING for known in (type_of_line(b.text) for b in of("type"))
+        known and known[0] in DECIDING for known in (type_of_line(b.text) for b in of("type"))
     )
     told = any(map(_names_subject, of("type")))
     title, issuing = _authority(list(of("title")), list(of("issuing")), decides=decides, told=told)
@@ -80,10 +85,6 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
         tuple(find_attachments(of("attachment"))),
         "recipients" in order[:first],
     )
-
-
-_DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
-"""Types of document that name who decides between their title and their bases."""
 
 
 def _names_subject(block: Block) -> bool:
@@ -218,12 +219,32 @@ def _titles(blocks: Sequence[Block], index: int, *, labelled: bool) -> bool:
     return False
 
 
+LONGEST_DATED = 80
+"""Code points of a line that holds a place and a date, and no more."""
+
+
+_BLANK_DATE = regex.compile(r"[Nn]gày\W{0,20}tháng\W{0,20}năm")
+_FIELD = regex.compile(r":\s*[.…_]{2,}")
+"""What is to be filled in, of a form: ``Họ và tên: ……``."""
+
+
+def is_dated_line(text: str) -> bool:
+    """``Vũng Tàu, ngày 05 tháng 3 năm 2007``, any of it blank, and no more."""
+    if len(text) > LONGEST_DATED:
+        return False
+    return bool(find_letterhead_date(text) or _BLANK_DATE.search(text, timeout=TIMEOUT))
+
+
 def _is_head_line(block: Block, *, first: bool, seen_title: bool) -> bool:
     if first and opener("appendix").start_of(block.folded):
         return True
     letters = squeezed(block.text[:200])
     if is_upper(block.text) or any(motto in letters for motto in MOTTO[1:]):
         return True
+    if is_dated_line(block.text):
+        return True
+    if _FIELD.search(block.text, timeout=TIMEOUT):
+        return False
     if len(block.text) > 320 or block.text.endswith((".", ";", ":")):
         return False
     return seen_title or type_of_line(block.text) is not None or (first and len(block.text) <= 160)

@@ -16,10 +16,12 @@ from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import Label, is_next
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import find_predicate, is_actor, role_of_heading
+from tdkt_parse.wording import find_predicate, is_actor, is_article_title, role_of_heading
 
 LONGEST_HEADING = 320
 """Code points; the longest heading met had 241."""
+LONGEST_TITLED = 14
+"""Words of an article's title that ends in a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ def _place(
     ``Điều 2`` ends the plan that ``Điều 1`` approves in numbered parts.
     """
     label = block.label
-    if label and label.style == "article" and _last_article(loose) == label.value - 1:
-        stack.clear()
+    if label and label.style == "article":
+        _end_article(label.value, stack, loose)
     elif label and label.style in ranks and label.style not in ("bullet", "plus"):
         rank = ranks[label.style]
         if any(r == rank for r, _ in stack):
@@ -126,8 +128,28 @@ def _place(
     (stack[-1][1].items if stack else loose).append(paragraph)
 
 
+def _end_article(
+    value: int, stack: list[tuple[float, Node]], loose: Sequence[Paragraph | Table]
+) -> None:
+    """
+    Close the parts of the article before, so that an article stands where that one does.
+
+    ``Chương I`` / ``Điều 1. …`` / ``1. …:`` / ``Điều 2. …`` is a chapter of two articles.
+    """
+    for depth in range(len(stack) - 1, -1, -1):
+        node = stack[depth][1]
+        if node.label and node.label.style == "article":
+            del stack[depth:]
+            return
+        if _last_article(node.items) == value - 1:
+            del stack[depth + 1 :]
+            return
+    if _last_article(loose) == value - 1:
+        stack.clear()
+
+
 def _last_article(loose: Sequence[Paragraph | Table]) -> int | None:
-    """The number of the last article that stands in no section."""
+    """The number of the last article among some paragraphs."""
     labels = [item.label for item in loose if isinstance(item, Paragraph)]
     return next((one.value for one in reversed(labels) if one and one.style == "article"), None)
 
@@ -269,6 +291,8 @@ def named_part(block: Block, _following: Sequence[Block]) -> bool | None:
         return None
     text = block.rest.text
     if block.label.style == "article":
+        if text.endswith(":") and text[:1].isupper() and len(text.split()) <= LONGEST_TITLED:
+            return not _runs_on(text) and is_article_title(text)
         return bool(text) and not text.endswith((".", ";", ":", "./.")) and len(text.split()) <= 30
     return len(text.split()) <= 40 and not text.endswith(".")
 

@@ -22,6 +22,7 @@ from tdkt_parse.lexicon import read_toml
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block, is_name, is_signing
 from tdkt_parse.segment.labels import TIMEOUT
+from tdkt_parse.segment.old_heads import find_old_head
 from tdkt_parse.spelling import BULLETS, bare, key
 from tdkt_parse.wording import (
     MOTTO,
@@ -322,7 +323,7 @@ def heading(block: Block) -> Scores | None:
             **_BODY,
             "basis": -20 if strong else -8,
             "body": 5 if strong else 3,
-            "attachment": 4 if strong else 3,
+            "attachment": 5 if strong else 3,
             "signature": -4,
             "issuing": -25 if strong else -3,
             "closing": -3,
@@ -333,7 +334,8 @@ def heading(block: Block) -> Scores | None:
         and not block.text.endswith((".", ";"))
         and role_of_heading(block.text) != "other"
     ):
-        return {"body": 4 if block.upper else 2, "attachment": 3, "issuing": -2, "title": -1}
+        points = 4 if block.upper else 2
+        return {"body": points, "attachment": points, "issuing": -2, "title": -1}
     return None
 
 
@@ -364,9 +366,17 @@ def recipients(block: Block) -> Scores | None:
     if opener("recipients").start_of(block.folded):
         return {"recipients": 12, "signature": 4, "attachment": -2}
     rest = key(block.rest.text[:40]).lstrip(_SIGNS)
-    if rest.startswith(_FILED) or rest == _FILE:
+    if rest.startswith(_FILED) or rest == _FILE or _files(block):
         return {"recipients": 6}
     return None
+
+
+def _files(block: Block) -> bool:
+    """``- Lưu TTLT``: after a dash, what is filed where, in capitals."""
+    if block.label is None or block.label.style != "bullet":
+        return False
+    first, second, *_ = [*block.rest.text[:40].split(), "", ""]
+    return key(first) == _FILE and len(second.strip(",;.")) > 1 and second.isupper()
 
 
 _SIGNS = BULLETS + " "
@@ -428,11 +438,21 @@ def is_appendix_head(text: str) -> bool:
 
 def is_annex_line(text: str) -> bool:
     """``(Kèm theo Kế hoạch số … ngày …)``, ``(Ban hành kèm theo Quyết định …)``."""
-    folded = key(text[:60]).lstrip("([ ")
-    return folded.startswith(_ANNEXED)
+    folded = key(text[:60])
+    inner = folded.lstrip("([ ")
+    if inner.startswith(_ANNEXED):
+        return True
+    if inner == folded or not inner.startswith(_ANNEXED_BY):
+        return False
+    named = inner.removeprefix(_ANNEXED_BY).lstrip()
+    name = next((name for name in _kind_names() if named.startswith(name)), None)
+    return name is not None and named[len(name) :].lstrip().startswith(_NUMBERED)
 
 
 _ANNEXED = (key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo"))
+_ANNEXED_BY = key("ban hành theo")
+"""Without ``kèm``: in brackets, before a type and its number."""
+_NUMBERED = (key("số"), key("ngày"))
 
 
 def unmarked(block: Block) -> Scores | None:
@@ -517,6 +537,7 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
         return []
     opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
     opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
+    opinions = _of_old_heads(blocks, opinions)
     totals = [_total(said) for said in opinions]
     start, _ = _costs()
     best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
@@ -576,7 +597,7 @@ def _of_letterheads(
 ) -> list[list[tuple[str, Scores]]]:
     """
     The opinions, of which an office between a signer's name and a motto heads what is attached,
-    where it, or the agency it is of, heads the document too.
+    where it, or the agency it is of, heads the document too; as does an agency over a motto.
 
     ``THỦ TƯỚNG CHÍNH PHỦ`` over ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; another one signs, though
     no name stands below it.
@@ -597,6 +618,40 @@ def _of_letterheads(
             heard[number] = [*kept, (motto.__name__, {"attachment": 7, "signature": -6})]
             name: Scores = {"signature": 4, "attachment": -2}
             heard[number - 1] = [*heard[number - 1], (person.__name__, name)]
+        elif number >= _HEAD and agency_line.__name__ in mine and _is_of_agency(blocks[number]):
+            again: Scores = {"attachment": 4, "signature": -6, "recipients": -6}
+            heard[number] = [*heard[number], (motto.__name__, again)]
+    return heard
+
+
+def _is_of_agency(block: Block) -> bool:
+    """Whether a line names an agency, and not who leads it."""
+    return is_agency(block.text) and not is_office(block.text)
+
+
+_OLD_HEAD = 16
+"""Blocks at the top of a document among which its type stands."""
+
+
+def _of_old_heads(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which the lines of a head in the old form are all of the title.
+
+    ``CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY …`` under ``NGHỊ ĐỊNH``, and what it is about below, where
+    the number of another document may stand on a line of its own.
+    """
+    head = find_old_head(blocks[:_OLD_HEAD])
+    heard = list(opinions)
+    if head is None:
+        return heard
+    heard[head.type] = [("old_head", {"type": 14})]
+    for number in head.lines:
+        said = heard[number]
+        if any(name == basis.__name__ and scores.get("basis", 0) > 0 for name, scores in said):
+            break
+        heard[number] = [("old_head", {"title": 14})]
     return heard
 
 
@@ -634,7 +689,7 @@ def _of_examples(
 
 def _tells(block: Block) -> bool:
     """An item or a sentence, which stands under no signature."""
-    if block.table is not None or block.upper:
+    if block.table is not None or block.upper or opener("recipients").start_of(block.folded):
         return False
     return block.label is not None or len(block.text) > 80 or block.text.endswith((".", ";", ":"))
 
