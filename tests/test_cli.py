@@ -256,7 +256,7 @@ def test_plain_arguments_know_the_options_that_are_declared() -> None:
         for name in option.opts
         if name.startswith("-")
     }
-    assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES}
+    assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES, *FOR_MANY}
     choices = {
         "changes": settings.CHANGES,
         "format": get_args(cli.Format),

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tdkt_parse.settings import Changes, OcrMode
+from tdkt_parse.settings import Changes, Engine, OcrMode
 
 EXIT_CODES = """\b
 Exit codes:
@@ -39,6 +39,7 @@ ExportWhat = Literal["plans", "tasks", "citations", "findings"]
 DiffFormat = Literal["text", "json", "md"]
 GraphFormat = Literal["table", "json", "dot", "svg", "graphml"]
 FailOn = Literal["error", "warning", "info", "never"]
+HowManyFail = Literal["any", "all", "never"]
 Language = Literal["vi", "en"]
 
 PathsArgument = Annotated[
@@ -87,6 +88,32 @@ DatabaseOption = Annotated[
     typer.Option(
         "--db", metavar="FILE|URL", help="The database: a file, or postgresql+psycopg://… [yours]"
     ),
+]
+ManifestOption = Annotated[
+    str | None,
+    typer.Option(
+        "--manifest", metavar="FILE", help="Note here what became of each; go on from there."
+    ),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Read again what is done.")]
+RetryOption = Annotated[
+    bool, typer.Option("--retry-failed", help="Read again what failed, as the manifest has it.")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be read.")]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, help="Read no more than so many.")
+]
+HowManyFailOption = Annotated[
+    HowManyFail,
+    typer.Option("--fail-on", help="Whether any, or all, have to fail for another code than 0."),
+]
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option("--engine", help="Processes of this machine, or a cluster of Ray. [process]"),
+]
+RayAddressOption = Annotated[
+    str | None,
+    typer.Option("--ray-address", metavar="ADDRESS", help="The cluster. [one of this machine]"),
 ]
 LevelName = Literal["central", "province", "district", "commune"]
 Dialect = Literal["sqlite", "postgresql"]
@@ -140,14 +167,25 @@ def parse(
     password: PasswordOption = None,
     ocr: OcrOption = None,
     register: RegisterOption = None,
+    manifest: ManifestOption = None,
+    force: ForceOption = False,
+    retry_failed: RetryOption = False,
+    dry_run: DryRunOption = False,
+    limit: LimitOption = None,
+    fail_on: HowManyFailOption = "any",
+    engine: EngineOption = None,
+    ray_address: RayAddressOption = None,
 ) -> None:
     """
     Read plans and print what they say.
 
     With --format json a file is one JSON object; folders and several files are an array in the
-    order given.
+    order given. Archives (.zip) are read through.
     """
     from tdkt_parse import commands
+    from tdkt_parse.intake import Choice
+
+    _check_manifest(manifest, force=force, retry=retry_failed)
 
     flags = {
         "jobs": jobs,
@@ -159,8 +197,27 @@ def parse(
         "password": password,
         "ocr": ocr,
         "register": register,
+        "engine": engine,
+        "ray_address": ray_address,
     }
-    raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
+    code = commands.parse_documents(
+        paths,
+        flags=flags,
+        output=output,
+        quiet=quiet,
+        manifest=manifest,
+        choice=Choice(force, retry_failed, limit),
+        dry_run=dry_run,
+        fail_on=fail_on,
+    )
+    raise typer.Exit(code)
+
+
+def _check_manifest(manifest: str | None, *, force: bool, retry: bool) -> None:
+    """What a manifest is asked for means nothing without one."""
+    for option, given in (("--force", force), ("--retry-failed", retry)):
+        if given and manifest is None:
+            raise typer.BadParameter("It goes with --manifest.", param_hint=option)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -500,7 +557,73 @@ def graph(
 def import_(
     paths: PathsArgument,
     db: DatabaseOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Read again what is there.")] = False,
+    force: ForceOption = False,
+    manifest: ManifestOption = None,
+    retry_failed: RetryOption = False,
+    dry_run: DryRunOption = False,
+    limit: LimitOption = None,
+    fail_on: HowManyFailOption = "any",
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+    engine: EngineOption = None,
+    ray_address: RayAddressOption = None,
+) -> None:
+    """
+    Read documents into the database.
+
+    Each is put in as soon as it is read, with what the audit remarks on. What is there already,
+    read by this version, is not read again. Archives (.zip) are read through.
+    """
+    from tdkt_parse import importing
+    from tdkt_parse.intake import Choice
+
+    _check_manifest(manifest, force=False, retry=retry_failed)
+
+    flags = {
+        "db": db,
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+        "engine": engine,
+        "ray_address": ray_address,
+    }
+    code = importing.import_documents(
+        paths,
+        flags=flags,
+        quiet=quiet,
+        manifest=manifest,
+        choice=Choice(force, retry_failed, limit),
+        dry_run=dry_run,
+        fail_on=fail_on,
+    )
+    raise typer.Exit(code)
+
+
+@app.command(epilog=EXIT_CODES)
+def watch(
+    folders: Annotated[list[str], typer.Argument(metavar="FOLDER", help="Folders.")],
+    db: DatabaseOption = None,
+    manifest: ManifestOption = None,
+    interval: Annotated[
+        float,
+        typer.Option("--interval", metavar="SECONDS", min=0.05, help="Between two looks."),
+    ] = 5.0,
+    settle: Annotated[
+        float,
+        typer.Option("--settle", metavar="SECONDS", min=0.0, help="A file has to be at rest."),
+    ] = 2.0,
     jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
     timeout: TimeoutOption = None,
@@ -512,10 +635,10 @@ def import_(
     register: RegisterOption = None,
 ) -> None:
     """
-    Read documents into the database.
+    Read into the database what is put into folders.
 
-    Each is put in as soon as it is read, with what the audit remarks on. What is there already,
-    read by this version, is not read again.
+    A file that is still being written is waited for; links are not followed. It ends with Ctrl-C or
+    SIGTERM, and goes on from there when it is started again.
     """
     from tdkt_parse import importing
 
@@ -530,7 +653,16 @@ def import_(
         "ocr": ocr,
         "register": register,
     }
-    raise typer.Exit(importing.import_documents(paths, flags=flags, force=force, quiet=quiet))
+    raise typer.Exit(
+        importing.watch_folders(
+            folders,
+            flags=flags,
+            quiet=quiet,
+            manifest=manifest,
+            interval=interval,
+            settle=settle,
+        )
+    )
 
 
 @app.command()
