@@ -17,7 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from tdkt_parse import cli, doctor, render, settings, work
-from tdkt_parse.arguments import CHOICES, OPTIONS, SWITCHES, read_arguments
+from tdkt_parse.arguments import CHOICES, FOR_MANY, OPTIONS, SWITCHES, read_arguments
 from tdkt_parse.exceptions import ExitCode, TdktError
 from tdkt_parse.render.markdown import escape
 

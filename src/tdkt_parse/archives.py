@@ -237,11 +237,14 @@ class _Guarded:
         self._most = most
 
     def read(self, size: int = -1) -> bytes:
-        if not 0 <= size <= self._most:
+        # All that is left is asked for where it can be a comment alone, of 64 KiB at most.
+        most = self._most if size >= 0 else 1 << 17
+        data = self._file.read(min(size, most + 1) if size >= 0 else most + 1)
+        if len(data) > most:
             raise TooLarge(
                 "The archive's list of names is too long.", hint="Unpack it, and give the folder."
             )
-        return self._file.read(size)
+        return data
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)

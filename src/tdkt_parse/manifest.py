@@ -125,7 +125,7 @@ class Manifest:
                 raise _no_manifest(self._path)
             for line in lines:
                 self._note(line, first=first)
-                first = False
+                first = first and not line.strip()
         if rest:
             # Not ended: by a run that was, unless the file never was one of ours.
             self._note(rest, first=first and not _begins(rest), last=True)

@@ -120,7 +120,7 @@ def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Pa
     targets: dict[str, Path] = {}
     for path in inputs:
         # Inside an archive a name may be longer than the file system takes.
-        stem = "stdin" if path == "-" else _cut(Path(path).stem)
+        stem = "stdin" if path == "-" else _cut(Path(path[_in_archive(path) :]).stem)
         number = 1
         while True:
             target = folder / ((stem if number == 1 else f"{stem}-{number}") + suffix)
@@ -130,6 +130,12 @@ def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Pa
         taken.add(file_key(target))
         targets[path] = target
     return targets
+
+
+def _in_archive(path: str) -> int:
+    """Where the name inside an archive begins: ``a.zip!b.docx``."""
+    at = path.lower().rfind(".zip!")
+    return at + len(".zip!") if at >= 0 else 0
 
 
 def _cut(stem: str) -> str:
