@@ -115,7 +115,20 @@ RayAddressOption = Annotated[
     str | None,
     typer.Option("--ray-address", metavar="ADDRESS", help="The cluster. [one of this machine]"),
 ]
+YearOption = Annotated[int | None, typer.Option("--year", help="Planned for this year.")]
+QuarterOption = Annotated[
+    int | None, typer.Option("--quarter", min=1, max=4, help="With a task in this quarter.")
+]
+IssuerOption = Annotated[
+    str | None, typer.Option("--issuer", metavar="NAME", help="Issued by, or under, this body.")
+]
+CitesOption = Annotated[
+    str | None, typer.Option("--cites", metavar="NUMBER", help="Citing this document.")
+]
 LevelName = Literal["central", "province", "district", "commune"]
+LevelOption = Annotated[
+    LevelName | None, typer.Option("--level", help="Issued at this level.", show_choices=True)
+]
 Dialect = Literal["sqlite", "postgresql"]
 RegisterForm = Literal["csv", "json", "jsonl", "parquet"]
 
@@ -397,8 +410,9 @@ def render(
 @app.command(epilog=EXIT_CODES)
 def export(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -. [the database]"),
+    ] = None,
     format_: Annotated[
         ExportFormat | None,
         typer.Option("--format", "-f", help="What to write. [what the name of FILE says]"),
@@ -416,6 +430,15 @@ def export(
     todo: Annotated[
         bool, typer.Option("--todo", help="To-dos in a calendar in place of events.")
     ] = False,
+    db: DatabaseOption = None,
+    words: Annotated[
+        str | None, typer.Option("--search", metavar="WORDS", help="Of the database, with these.")
+    ] = None,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    issuer: IssuerOption = None,
+    cites: CitesOption = None,
+    level: LevelOption = None,
     jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
     timeout: TimeoutOption = None,
@@ -431,11 +454,19 @@ def export(
 
     Tables of plans, tasks, citations and findings for Excel (xlsx, csv) and data frames (parquet,
     jsonl), a calendar of what is due (ics), pages to read (md, html). The plans are documents, or
-    what parse prints with --format json or jsonl.
+    what parse prints with --format json or jsonl. Without PATH they are those of the database, all
+    of them or those that --search, --year … ask for.
     """
-    from tdkt_parse import exporting
+    from tdkt_parse import exporting, store
+
+    asked = (words, year, issuer, cites, quarter, level)
+    filtered = any(value is not None for value in asked)
+    if paths and (filtered or db is not None):
+        raise typer.BadParameter("--db and filters are for the database.", param_hint="PATH")
+    query = store.Query(words or "", *asked[1:]) if filtered else None
 
     flags = {
+        "db": db,
         "jobs": jobs,
         "timeout": timeout,
         "memory": memory,
@@ -448,7 +479,13 @@ def export(
     options = {"what": what, "bom": bom, "raw": raw, "todo": todo}
     raise typer.Exit(
         exporting.export_documents(
-            paths, flags=flags, format_=format_, output=output, options=options, quiet=quiet
+            paths or [],
+            flags=flags,
+            format_=format_,
+            output=output,
+            options=options,
+            query=query,
+            quiet=quiet,
         )
     )
 
@@ -670,19 +707,11 @@ def search(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="WORDS", help="With marks or without.")
     ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Planned for this year.")] = None,
-    quarter: Annotated[
-        int | None, typer.Option("--quarter", min=1, max=4, help="With a task in this quarter.")
-    ] = None,
-    issuer: Annotated[
-        str | None, typer.Option("--issuer", metavar="NAME", help="Issued by, or under, this body.")
-    ] = None,
-    cites: Annotated[
-        str | None, typer.Option("--cites", metavar="NUMBER", help="Citing this document.")
-    ] = None,
-    level: Annotated[
-        LevelName | None, typer.Option("--level", help="Issued at this level.", show_choices=True)
-    ] = None,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    issuer: IssuerOption = None,
+    cites: CitesOption = None,
+    level: LevelOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many.")] = 20,
     offset: Annotated[int, typer.Option("--offset", min=0, help="Leave out the first.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
