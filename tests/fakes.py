@@ -186,6 +186,15 @@ def crash_second_time(_source: str | bytes, _name: str | None = None, **_: objec
     return "done"
 
 
+def note_and_do(source: str | bytes, name: str | None = None, *, note: str) -> str:
+    """Write its name down, a line in the file ``note``, take a moment, and do as it says."""
+    with Path(note).open("a", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+    time.sleep(0.02)
+    word = Path(name or "").stem.partition("-")[0]
+    return BY_NAME.get(word, echo)(source, name)
+
+
 BY_NAME: dict[str, sandbox.Work] = {
     "hang": hang,
     "spin": spin,

@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -203,6 +204,8 @@ def _connected(address: str | None, jobs: int | None) -> Iterator[Any]:
         how = {"address": "local", "num_cpus": jobs, "include_dashboard": False}
         how["_temp_dir"] = folder
     try:
+        if address is not None:
+            _knock(address)
         with _own_signals():
             ray.init(**how, log_to_driver=False, logging_level="ERROR", configure_logging=True)
     except Exception as error:
@@ -220,6 +223,17 @@ def _connected(address: str | None, jobs: int | None) -> Iterator[Any]:
         with _own_signals():
             ray.shutdown()
         _forget(folder)
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nobody listens: Ray would go on asking for minutes."""
+    host, colon, port = address.rpartition("://")[2].rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+
+
+PATIENCE = 10.0
+"""Seconds to wait for a machine that does not answer."""
 
 
 @contextlib.contextmanager
