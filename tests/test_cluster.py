@@ -33,7 +33,7 @@ def run(*command: str | Path, folder: Path) -> "subprocess.CompletedProcess[str]
     return subprocess.run(
         [sys.executable, *map(str, command)],
         cwd=folder,
-        env={**own, "PYTHONPATH": paths, "TDKT_LANG": "en"},
+        env={**own, "PYTHONPATH": paths, "HOME": str(folder), "TDKT_LANG": "en"},
         capture_output=True,
         check=False,
         encoding="utf-8",
@@ -63,6 +63,7 @@ def test_a_killed_process_costs_one_retry_of_one_file(tmp_path: Path) -> None:
     assert len(again) <= 1, "one file was read again, no more"
     assert told["left"] == []
     assert told["temporary"] == []
+    assert not (tmp_path / ".ray").exists()
 
 
 @with_ray

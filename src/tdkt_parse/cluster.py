@@ -12,6 +12,7 @@ import contextlib
 import importlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -187,6 +188,9 @@ def _connected(address: str | None, jobs: int | None) -> Iterator[Any]:
     """Ray, connected to a cluster; one that this program had already is left as it is."""
     # It would tell its makers over the network how it is used.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    if address is None and not {"RAY_AUTH_MODE", "RAY_AUTH_TOKEN"} & {*os.environ}:
+        # Nobody else may use the cluster of this run; Ray would leave a key in the user's folder.
+        os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
     try:
         ray = importlib.import_module("ray")
     except ModuleNotFoundError as error:
@@ -215,7 +219,7 @@ def _connected(address: str | None, jobs: int | None) -> Iterator[Any]:
         )
         raise UsageError(
             f"{where} cannot be reached ({type(error).__name__}).",
-            hint="Give --ray-address HOST:PORT of one that runs, with the same Ray and Python.",
+            hint=_HOW_TO_REACH if address else "Look at what it says above.",
         ) from error
     try:
         yield ray
@@ -232,6 +236,10 @@ def _knock(address: str) -> None:
         socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
 
 
+_HOW_TO_REACH = (
+    "Give --ray-address HOST:PORT of one that runs, with the same Ray and Python;"
+    " if it asks for a token, set RAY_AUTH_MODE=token."
+)
 PATIENCE = 10.0
 """Seconds to wait for a machine that does not answer."""
 
