@@ -158,7 +158,7 @@ def test_what_is_asked_of_the_database(asked: list[str], files: list[str]) -> No
     assert done.exit_code == ExitCode.OK
     rows = rows_of(Path("out.csv").read_text(encoding="utf-8"))
     assert sorted(Path(row["file"]).name for row in rows) == files
-    assert ("Không tìm thấy" in done.stderr) is not files
+    assert ("Không tìm thấy" in done.stderr) is (not files)
 
 
 def test_corrections_are_exported() -> None:
