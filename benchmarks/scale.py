@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ocr_scans
-from ocr_scans import CORPUS
+from datasets import CORPUS
 from speed_pdf import plain, plain_loops
 
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
