@@ -121,7 +121,7 @@ def table(kinds: Sequence[Kind]) -> str:
 
     >>> run = Run(wall=10.0, cpu=36.0, files=5, pages=10)
     >>> print(table([Kind("pdf", run, run._replace(wall=5.0))]).splitlines()[-1])
-    | pdf | 5 / 10 | 1.0 | 2.0 | 2.00 | 3.600 | 1,000 |
+    | pdf | 5 / 10 | 1.00 | 2.00 | 2.00 | 3.600 | 1,000 |
     """
     lines = [
         "| | files / pages | pages/s, 1 worker | pages/s, N | gain | CPU s a page | core-hours |",
@@ -129,8 +129,8 @@ def table(kinds: Sequence[Kind]) -> str:
     ]
     for name, one, many in kinds:
         lines.append(
-            f"| {name} | {one.files} / {one.pages} | {one.pages / one.wall:.1f} |"
-            f" {many.pages / many.wall:.1f} | {one.wall / many.wall:.2f} |"
+            f"| {name} | {one.files} / {one.pages} | {one.pages / one.wall:.2f} |"
+            f" {many.pages / many.wall:.2f} | {one.wall / many.wall:.2f} |"
             f" {one.cpu / one.pages:.3f} | {core_hours(one):,.0f} |"
         )
     return "\n".join(lines)
