@@ -7,6 +7,7 @@ of files can hold all of them.
 """
 
 import ctypes
+import importlib
 import os
 import signal
 import subprocess
@@ -186,6 +187,24 @@ def crash_second_time(_source: str | bytes, _name: str | None = None, **_: objec
     return "done"
 
 
+def note_and_do(source: str | bytes, name: str | None = None, *, note: str) -> str:
+    """Write its name down, a line in the file ``note``, take a moment, and do as it says."""
+    with Path(note).open("a", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+    time.sleep(0.02)
+    word = Path(name or "").stem.partition("-")[0]
+    return BY_NAME.get(word, echo)(source, name)
+
+
+def title_or_do(source: str | bytes, name: str | None = None, **_: object) -> str:
+    """The title of a document, and who read it, unless its name says something else to do."""
+    word = Path(os.fsdecode(source)).stem.partition("-")[0]
+    if word in BY_NAME:
+        return BY_NAME[word](source, name)
+    plan = importlib.import_module("tdkt_parse.pipeline").parse(source, name=name)
+    return f"{os.getpid()} {plan.title.text}"
+
+
 BY_NAME: dict[str, sandbox.Work] = {
     "hang": hang,
     "spin": spin,
@@ -195,6 +214,8 @@ BY_NAME: dict[str, sandbox.Work] = {
     "flood": flood_output,
     "giant": flood_result,
     "eat": eat_memory,
+    "child": eat_memory_in_a_child,
+    "stray": leave_a_grandchild_and_hang,
     "memory": raise_memory_error,
     "defect": raise_value_error,
     "locked": raise_encrypted,

@@ -17,7 +17,7 @@ from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from tdkt_parse import cli, doctor, render, settings, work
-from tdkt_parse.arguments import CHOICES, OPTIONS, SWITCHES, read_arguments
+from tdkt_parse.arguments import CHOICES, FOR_MANY, OPTIONS, SWITCHES, read_arguments
 from tdkt_parse.exceptions import ExitCode, TdktError
 from tdkt_parse.render.markdown import escape
 
@@ -256,7 +256,7 @@ def test_plain_arguments_know_the_options_that_are_declared() -> None:
         for name in option.opts
         if name.startswith("-")
     }
-    assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES}
+    assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES, *FOR_MANY}
     choices = {
         "changes": settings.CHANGES,
         "format": get_args(cli.Format),

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from tdkt_parse import cli, dispatch, parse
 from tdkt_parse.compare import Comparison
 from tdkt_parse.exceptions import ExitCode, TdktError
-from tdkt_parse.export import EXPORTERS, Exporter, Filed, export_plans
+from tdkt_parse.export import EXPORTERS, WHATS, Exporter, Filed, export_plans
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = "001_4a751277778522b7.txt"
@@ -119,6 +119,61 @@ def test_one_bad_file_stops_no_other() -> None:
     assert result.exit_code == ExitCode.SOME_FAILED
     assert [row["file"] for row in rows_of(result.stdout)] == ["2023.txt", "2024.txt"]
     assert "bad.pdf" in result.stderr
+
+
+# -- from the database
+
+
+def test_the_database_gives_what_the_files_give() -> None:
+    assert tdkt("import", ".", "--db", "../plans.sqlite", "-q").exit_code == ExitCode.OK
+    for what in WHATS:
+        of_files = tdkt("export", ".", "-f", "csv", "--what", what, "-q").stdout
+        stored = tdkt("export", "--db", "../plans.sqlite", "-f", "csv", "--what", what)
+        assert stored.exit_code == ExitCode.OK
+        rows = rows_of(stored.stdout)
+        for row in rows:
+            row["file"] = Path(row["file"]).name
+        key = str
+        assert sorted(rows, key=key) == sorted(rows_of(of_files), key=key)
+        assert rows
+    assert tdkt("export", "--db", "../plans.sqlite", "-o", "out.xlsx").exit_code == ExitCode.OK
+    assert openpyxl.load_workbook("out.xlsx")["Phát hiện"].max_row > 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "files"),
+    [
+        (["--year", "2023"], ["2023.txt"]),
+        (["--year", "2024"], ["2024.txt", "district.txt"]),
+        (["--issuer", "UBND huyện Bắc Sơn", "--level", "district"], ["district.txt"]),
+        (["--cites", "98/2023/NĐ-CP"], ["2024.txt"]),
+        (["--search", "ra soat quy che", "--quarter", "1"], ["2024.txt", "district.txt"]),
+        (["--search", "khongcotunay"], []),
+    ],
+)
+def test_what_is_asked_of_the_database(asked: list[str], files: list[str]) -> None:
+    tdkt("import", ".", "--db", "../plans.sqlite", "-q")
+    Path("out.csv").write_text("before", encoding="utf-8")
+    done = tdkt("export", "--db", "../plans.sqlite", "--what", "plans", "-o", "out.csv", *asked)
+    assert done.exit_code == ExitCode.OK
+    rows = rows_of(Path("out.csv").read_text(encoding="utf-8"))
+    assert sorted(Path(row["file"]).name for row in rows) == files
+    assert ("Không tìm thấy" in done.stderr) is (not files)
+
+
+def test_corrections_are_exported() -> None:
+    tdkt("import", "2024.txt", "--db", "../plans.sqlite", "-q")
+    correct = ("db", "correct", "2024.txt", "/tasks/0/lead", '["Văn phòng"]')
+    assert tdkt(*correct, "--db", "../plans.sqlite").exit_code == ExitCode.OK
+    rows = rows_of(tdkt("export", "--db", "../plans.sqlite", "-f", "csv").stdout)
+    assert rows[0]["lead"] == "Văn phòng"
+
+
+def test_a_database_that_is_not_there_and_filters_of_files() -> None:
+    assert tdkt("export", "--db", "../none.sqlite", "-f", "csv").exit_code == ExitCode.STORAGE
+    assert tdkt("export", "-f", "csv").exit_code == ExitCode.STORAGE
+    assert tdkt("export", "2023.txt", "-f", "csv", "--year", "2023").exit_code == ExitCode.USAGE
+    assert tdkt("export", "2023.txt", "-f", "csv", "--db", "x").exit_code == ExitCode.USAGE
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.xlsx", "out.ics", "out.html", "out.jsonl"])

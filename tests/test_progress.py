@@ -10,6 +10,7 @@ import fakes
 import pytest
 
 from tdkt_parse import progress
+from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.progress import Reporter, describe, duration
 from tdkt_parse.sandbox import InHand, Outcome, Task, run_all
 
@@ -101,6 +102,28 @@ def test_the_time_left_of_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     reporter.clear()
     assert "a.pdf: page 3 of 9 +1" in stream.getvalue()
     assert "b.pdf: page 2 of 9, 20 s left" in stream.getvalue()
+
+
+def test_the_rate_and_the_failures_of_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    stream = Terminal()
+    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    reporter = Reporter(100, quiet=False)
+    for _ in range(50):
+        reporter.skipped()  # What need not be read says nothing of how long the rest takes.
+    now[0] = 10.0
+    reporter.finished(Outcome(0, "a.pdf", "{}", None, 10.0))
+    reporter.tick([InHand("b.pdf")])
+    now[0] = 20.0
+    reporter.finished(Outcome(1, "b.pdf", None, Unreadable("It is broken."), 10.0))
+    reporter.tick([InHand("c.pdf")])
+    reporter.clear()
+    assert "b.pdf, 8 min 10 s left, 6.0/min" in stream.getvalue()
+    assert "b.pdf: It is broken." in stream.getvalue()
+    assert "c.pdf, 8 min left, 6.0/min, 1 failed" in stream.getvalue()
 
 
 def test_pages_come_from_the_worker() -> None:

@@ -1,5 +1,6 @@
 """Search: words with marks and without, filters, order, snippets, and what looks like syntax."""
 
+import dataclasses
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,24 @@ def test_pages_follow_one_another(opened: Any) -> None:
         leafed += [Path(hit.paths[0]).stem for hit in page.hits]
         assert page.more is (offset < len(whole) - 1)
     assert leafed == whole
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        store.Query("thì đua"),
+        store.Query("thi dua"),
+        store.Query(year=2024),
+        store.Query(),
+        store.Query("..."),
+        store.Query("khongcotunay"),
+    ],
+)
+def test_all_that_are_asked_for(query: store.Query, opened: Any) -> None:
+    hits = store.search(opened, dataclasses.replace(query, limit=1000)).hits
+    contents = store.every_content(opened, dataclasses.replace(query, limit=1))
+    assert contents == sorted(hit.sha256 for hit in hits)
+    assert [stored.sha256 for stored in store.load_all(opened, contents)] == contents
 
 
 def test_a_hit_says_what_and_where(opened: Any) -> None:

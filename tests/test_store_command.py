@@ -39,10 +39,10 @@ def run(*arguments: str | Path, where: str, **more: Any) -> Result:
 def test_a_folder_is_put_in_once(folder: Path, where: str) -> None:
     done = run("import", folder, "-q", "-j1", where=where)
     assert done.exit_code == 4
-    assert "5 new, 0 changed, 1 unchanged, 1 failed" in done.stderr
+    assert "5 new, 0 changed, 0 unchanged, 1 duplicate, 1 failed" in done.stderr
     assert "broken.pdf" in done.stderr
     again = run("import", folder, "-j1", where=where)
-    assert "0 new, 0 changed, 6 unchanged, 1 failed" in again.stderr
+    assert "0 new, 0 changed, 5 unchanged, 1 duplicate, 1 failed" in again.stderr
     with store.open_store(where) as opened:
         report = store.check(opened, deep=True)
         assert report.faults == ()

@@ -30,6 +30,19 @@ OPTIONS = {
 """Options that take a value, and the value's name."""
 
 SWITCHES = {"--quiet", "-q"}
+FOR_MANY = frozenset(
+    {
+        "--dry-run",
+        "--engine",
+        "--fail-on",
+        "--force",
+        "--limit",
+        "--manifest",
+        "--ray-address",
+        "--retry-failed",
+    }
+)
+"""Options for many documents, by which the start does not count: those are for ``cli`` alone."""
 CHOICES = {"changes": CHANGES, "format": FORMATS, "lang": LANGUAGES, "ocr": OCR_MODES}
 
 

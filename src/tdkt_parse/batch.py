@@ -9,7 +9,7 @@ which bounds what waits.
 
 import os
 import stat
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from tdkt_parse.settings import Changes, OcrMode
 
 AHEAD = 256
 
+Run = Callable[..., Generator[Outcome, None, None]]
+"""What has tasks done, and gives their outcomes as they come: ``sandbox.run_all``, or its like."""
 Paths = Iterable[str | os.PathLike[str]]
 
 
@@ -35,27 +37,40 @@ def find_documents(paths: Paths, suffixes: Collection[str] | None = None) -> lis
     opened is in the list too, so that reading it says so. Raises ``Unreadable``, naming it, for a
     folder that holds no document.
     """
-    found: dict[str, Path] = {}
+    return list(walk(paths, suffixes))
+
+
+def walk(
+    paths: Paths, suffixes: Collection[str] | None = None, met: set[bytes] | None = None
+) -> Iterator[Path]:
+    """
+    As :func:`find_documents`, one after another.
+
+    What is in ``met`` was met before; what is met is put in.
+    """
+    met = set() if met is None else met
     for given in paths:
         if not os.fspath(given):
             raise UsageError("An empty path was given.", hint="Give the path of a file or folder.")
         path = Path(given)
         if not is_folder(path):
-            found.setdefault(_identity(path), path)
+            if _is_new(path, met):
+                yield path
             continue
         if suffixes is None:
             from tdkt_parse.readers import SUFFIXES
 
             suffixes = SUFFIXES
-        inside = _look_into(path, suffixes)
-        if not inside:
+        empty = True
+        for one in _look_into(path, suffixes):
+            empty = False
+            if _is_new(one, met):
+                yield one
+        if empty:
             raise Unreadable(
                 f"{path}: the folder holds no document.",
                 hint=f"Documents end in {', '.join(sorted(suffixes))}.",
             )
-        for one in inside:
-            found.setdefault(_identity(one), one)
-    return list(found.values())
 
 
 def parse_many(
@@ -94,11 +109,16 @@ def run_in_order(
     options: Mapping[str, Any] | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
     on_tick: Callable[[list[InHand]], None] | None = None,
+    run: Run = sandbox.run_all,
 ) -> Generator[Outcome, None, None]:
-    """As :func:`tdkt_parse.sandbox.run_all`, in the order of the tasks."""
+    """
+    As :func:`tdkt_parse.sandbox.run_all`, in the order of the tasks.
+
+    ``run`` has them done elsewhere: :func:`tdkt_parse.cluster.run_all`.
+    """
     early: dict[int, Outcome] = {}
     turn = 0
-    outcomes = sandbox.run_all(
+    outcomes = run(
         tasks, work, limits=limits, jobs=jobs, options=options, ahead=AHEAD, on_tick=on_tick
     )
     with closing(outcomes):
@@ -134,6 +154,14 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
         return False
 
 
+def _is_new(path: Path, met: set[bytes]) -> bool:
+    key = os.fsencode(_identity(path))
+    if key in met:
+        return False
+    met.add(key)
+    return True
+
+
 def _identity(path: Path) -> str:
     """What two names of one file have in common."""
     try:
@@ -142,8 +170,7 @@ def _identity(path: Path) -> str:
         return os.fspath(path)
 
 
-def _look_into(folder: Path, suffixes: Collection[str]) -> list[Path]:
-    found: list[Path] = []
+def _look_into(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
     seen: set[str] = set()
     waiting = [folder]
     while waiting:
@@ -151,7 +178,7 @@ def _look_into(folder: Path, suffixes: Collection[str]) -> list[Path]:
         if not is_folder(path):
             # A link to nowhere and a file that may not be seen are for the reader to report.
             if path.suffix.lower() in suffixes and not _is_special(path):
-                found.append(path)
+                yield path
             continue
         identity = _identity(path)
         if identity in seen:
@@ -160,10 +187,9 @@ def _look_into(folder: Path, suffixes: Collection[str]) -> list[Path]:
         try:
             names = sorted((one.name for one in path.iterdir()), reverse=True)
         except OSError:
-            found.append(path)
+            yield path
             continue
         waiting += [path / name for name in names if not name.startswith((".", "~$"))]
-    return found
 
 
 def _is_special(path: Path) -> bool:

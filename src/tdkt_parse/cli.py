@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tdkt_parse.settings import Changes, OcrMode
+from tdkt_parse.settings import Changes, Engine, OcrMode
 
 EXIT_CODES = """\b
 Exit codes:
@@ -39,6 +39,7 @@ ExportWhat = Literal["plans", "tasks", "citations", "findings"]
 DiffFormat = Literal["text", "json", "md"]
 GraphFormat = Literal["table", "json", "dot", "svg", "graphml"]
 FailOn = Literal["error", "warning", "info", "never"]
+HowManyFail = Literal["any", "all", "never"]
 Language = Literal["vi", "en"]
 
 PathsArgument = Annotated[
@@ -88,7 +89,46 @@ DatabaseOption = Annotated[
         "--db", metavar="FILE|URL", help="The database: a file, or postgresql+psycopg://… [yours]"
     ),
 ]
+ManifestOption = Annotated[
+    str | None,
+    typer.Option(
+        "--manifest", metavar="FILE", help="Note here what became of each; go on from there."
+    ),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Read again what is done.")]
+RetryOption = Annotated[
+    bool, typer.Option("--retry-failed", help="Read again what failed, as the manifest has it.")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be read.")]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, help="Read no more than so many.")
+]
+HowManyFailOption = Annotated[
+    HowManyFail,
+    typer.Option("--fail-on", help="Whether any, or all, have to fail for another code than 0."),
+]
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option("--engine", help="Processes of this machine, or a cluster of Ray. [process]"),
+]
+RayAddressOption = Annotated[
+    str | None,
+    typer.Option("--ray-address", metavar="ADDRESS", help="The cluster. [one of this machine]"),
+]
+YearOption = Annotated[int | None, typer.Option("--year", help="Planned for this year.")]
+QuarterOption = Annotated[
+    int | None, typer.Option("--quarter", min=1, max=4, help="With a task in this quarter.")
+]
+IssuerOption = Annotated[
+    str | None, typer.Option("--issuer", metavar="NAME", help="Issued by, or under, this body.")
+]
+CitesOption = Annotated[
+    str | None, typer.Option("--cites", metavar="NUMBER", help="Citing this document.")
+]
 LevelName = Literal["central", "province", "district", "commune"]
+LevelOption = Annotated[
+    LevelName | None, typer.Option("--level", help="Issued at this level.", show_choices=True)
+]
 Dialect = Literal["sqlite", "postgresql"]
 RegisterForm = Literal["csv", "json", "jsonl", "parquet"]
 
@@ -140,14 +180,25 @@ def parse(
     password: PasswordOption = None,
     ocr: OcrOption = None,
     register: RegisterOption = None,
+    manifest: ManifestOption = None,
+    force: ForceOption = False,
+    retry_failed: RetryOption = False,
+    dry_run: DryRunOption = False,
+    limit: LimitOption = None,
+    fail_on: HowManyFailOption = "any",
+    engine: EngineOption = None,
+    ray_address: RayAddressOption = None,
 ) -> None:
     """
     Read plans and print what they say.
 
     With --format json a file is one JSON object; folders and several files are an array in the
-    order given.
+    order given. Archives (.zip) are read through.
     """
     from tdkt_parse import commands
+    from tdkt_parse.intake import Choice
+
+    _check_manifest(manifest, force=force, retry=retry_failed)
 
     flags = {
         "jobs": jobs,
@@ -159,8 +210,27 @@ def parse(
         "password": password,
         "ocr": ocr,
         "register": register,
+        "engine": engine,
+        "ray_address": ray_address,
     }
-    raise typer.Exit(commands.parse_documents(paths, flags=flags, output=output, quiet=quiet))
+    code = commands.parse_documents(
+        paths,
+        flags=flags,
+        output=output,
+        quiet=quiet,
+        manifest=manifest,
+        choice=Choice(force, retry_failed, limit),
+        dry_run=dry_run,
+        fail_on=fail_on,
+    )
+    raise typer.Exit(code)
+
+
+def _check_manifest(manifest: str | None, *, force: bool, retry: bool) -> None:
+    """What a manifest is asked for means nothing without one."""
+    for option, given in (("--force", force), ("--retry-failed", retry)):
+        if given and manifest is None:
+            raise typer.BadParameter("It goes with --manifest.", param_hint=option)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -340,8 +410,9 @@ def render(
 @app.command(epilog=EXIT_CODES)
 def export(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders, Plans in JSON, or -. [the database]"),
+    ] = None,
     format_: Annotated[
         ExportFormat | None,
         typer.Option("--format", "-f", help="What to write. [what the name of FILE says]"),
@@ -359,6 +430,15 @@ def export(
     todo: Annotated[
         bool, typer.Option("--todo", help="To-dos in a calendar in place of events.")
     ] = False,
+    db: DatabaseOption = None,
+    words: Annotated[
+        str | None, typer.Option("--search", metavar="WORDS", help="Of the database, with these.")
+    ] = None,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    issuer: IssuerOption = None,
+    cites: CitesOption = None,
+    level: LevelOption = None,
     jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
     timeout: TimeoutOption = None,
@@ -374,11 +454,19 @@ def export(
 
     Tables of plans, tasks, citations and findings for Excel (xlsx, csv) and data frames (parquet,
     jsonl), a calendar of what is due (ics), pages to read (md, html). The plans are documents, or
-    what parse prints with --format json or jsonl.
+    what parse prints with --format json or jsonl. Without PATH they are those of the database, all
+    of them or those that --search, --year … ask for.
     """
-    from tdkt_parse import exporting
+    from tdkt_parse import exporting, store
+
+    asked = (words, year, issuer, cites, quarter, level)
+    filtered = any(value is not None for value in asked)
+    if paths and (filtered or db is not None):
+        raise typer.BadParameter("--db and filters are for the database.", param_hint="PATH")
+    query = store.Query(words or "", *asked[1:]) if filtered else None
 
     flags = {
+        "db": db,
         "jobs": jobs,
         "timeout": timeout,
         "memory": memory,
@@ -391,7 +479,13 @@ def export(
     options = {"what": what, "bom": bom, "raw": raw, "todo": todo}
     raise typer.Exit(
         exporting.export_documents(
-            paths, flags=flags, format_=format_, output=output, options=options, quiet=quiet
+            paths or [],
+            flags=flags,
+            format_=format_,
+            output=output,
+            options=options,
+            query=query,
+            quiet=quiet,
         )
     )
 
@@ -500,7 +594,73 @@ def graph(
 def import_(
     paths: PathsArgument,
     db: DatabaseOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Read again what is there.")] = False,
+    force: ForceOption = False,
+    manifest: ManifestOption = None,
+    retry_failed: RetryOption = False,
+    dry_run: DryRunOption = False,
+    limit: LimitOption = None,
+    fail_on: HowManyFailOption = "any",
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    lang: LangOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+    engine: EngineOption = None,
+    ray_address: RayAddressOption = None,
+) -> None:
+    """
+    Read documents into the database.
+
+    Each is put in as soon as it is read, with what the audit remarks on. What is there already,
+    read by this version, is not read again. Archives (.zip) are read through.
+    """
+    from tdkt_parse import importing
+    from tdkt_parse.intake import Choice
+
+    _check_manifest(manifest, force=False, retry=retry_failed)
+
+    flags = {
+        "db": db,
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": memory,
+        "lang": lang,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+        "engine": engine,
+        "ray_address": ray_address,
+    }
+    code = importing.import_documents(
+        paths,
+        flags=flags,
+        quiet=quiet,
+        manifest=manifest,
+        choice=Choice(force, retry_failed, limit),
+        dry_run=dry_run,
+        fail_on=fail_on,
+    )
+    raise typer.Exit(code)
+
+
+@app.command(epilog=EXIT_CODES)
+def watch(
+    folders: Annotated[list[str], typer.Argument(metavar="FOLDER", help="Folders.")],
+    db: DatabaseOption = None,
+    manifest: ManifestOption = None,
+    interval: Annotated[
+        float,
+        typer.Option("--interval", metavar="SECONDS", min=0.05, help="Between two looks."),
+    ] = 5.0,
+    settle: Annotated[
+        float,
+        typer.Option("--settle", metavar="SECONDS", min=0.0, help="A file has to be at rest."),
+    ] = 2.0,
     jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")] = False,
     timeout: TimeoutOption = None,
@@ -512,10 +672,10 @@ def import_(
     register: RegisterOption = None,
 ) -> None:
     """
-    Read documents into the database.
+    Read into the database what is put into folders.
 
-    Each is put in as soon as it is read, with what the audit remarks on. What is there already,
-    read by this version, is not read again.
+    A file that is still being written is waited for; links are not followed. It ends with Ctrl-C or
+    SIGTERM, and goes on from there when it is started again.
     """
     from tdkt_parse import importing
 
@@ -530,7 +690,16 @@ def import_(
         "ocr": ocr,
         "register": register,
     }
-    raise typer.Exit(importing.import_documents(paths, flags=flags, force=force, quiet=quiet))
+    raise typer.Exit(
+        importing.watch_folders(
+            folders,
+            flags=flags,
+            quiet=quiet,
+            manifest=manifest,
+            interval=interval,
+            settle=settle,
+        )
+    )
 
 
 @app.command()
@@ -538,19 +707,11 @@ def search(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="WORDS", help="With marks or without.")
     ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Planned for this year.")] = None,
-    quarter: Annotated[
-        int | None, typer.Option("--quarter", min=1, max=4, help="With a task in this quarter.")
-    ] = None,
-    issuer: Annotated[
-        str | None, typer.Option("--issuer", metavar="NAME", help="Issued by, or under, this body.")
-    ] = None,
-    cites: Annotated[
-        str | None, typer.Option("--cites", metavar="NUMBER", help="Citing this document.")
-    ] = None,
-    level: Annotated[
-        LevelName | None, typer.Option("--level", help="Issued at this level.", show_choices=True)
-    ] = None,
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    issuer: IssuerOption = None,
+    cites: CitesOption = None,
+    level: LevelOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many.")] = 20,
     offset: Annotated[int, typer.Option("--offset", min=0, help="Leave out the first.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

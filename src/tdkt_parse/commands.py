@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdkt_parse import batch, work
 from tdkt_parse.dispatch import (
+    FailOn,
     exit_code_of,
     gather,
     outcomes_of,
@@ -23,11 +24,13 @@ from tdkt_parse.dispatch import (
     share_imports,
 )
 from tdkt_parse.exceptions import ExitCode, TdktError, Unreadable, UsageError
+from tdkt_parse.intake import Choice, Intake, Reason, labels_in, manifest_options, open_manifest
 from tdkt_parse.output import (
     check_output,
     choose_format,
     file_beside,
     file_key,
+    is_output_folder,
     open_sink,
     write_file,
 )
@@ -47,41 +50,106 @@ def parse_documents(
     flags: Mapping[str, str | None],
     output: str | None = None,
     quiet: bool = False,
+    manifest: str | None = None,
+    choice: Choice | None = None,
+    dry_run: bool = False,
+    fail_on: FailOn = "any",
 ) -> int:
     """``tdkt parse``; ``flags`` are the settings given on the command line."""
     settings = load_settings(flags)
     one = len(paths) == 1 and not batch.is_folder(paths[0])
     chosen = choose_format(flags.get("format"), output, settings)
     check_output(output, folder=chosen != "jsonl")
-    tasks, failures = gather(paths)
-    sink = open_sink(output, chosen, one=one, inputs=[task.label for task in tasks])
-    reporter = Reporter(len(tasks) + len(failures), quiet=quiet)
+    tasks, failures = gather(paths, archives=True)
+    labels, empty = labels_in(tasks)
+    failures += empty
+    one = one and (not tasks or labels == [tasks[0].label])  # An archive is as a folder.
+    if manifest is not None and output not in (None, "-") and not is_output_folder(str(output)):
+        raise UsageError(
+            f"-o {output} would hold only what this run reads.",
+            hint="With --manifest give a folder, -o FOLDER/, or nothing.",
+        )
+    reporter = Reporter(len(labels) + len(failures), quiet=quiet)
     for where, error in failures:
         reporter.failed(where, error)
     errors = [error for _, error in failures]
     warnings: list[TdktError] = []
-    share_imports(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline")
-    if len(tasks) > 1:
-        batch.warm_up()
-    with sink:
-        for outcome in outcomes_of(
-            tasks,
-            work.print_plan,
-            settings,
-            _look(chosen, settings),
-            on_outcome=reporter.finished,
-            on_tick=reporter.tick,
-        ):
-            if outcome.error is not None:
-                errors.append(outcome.error)
-            elif outcome.result is not None:
-                reporter.clear()
-                sink.put(outcome.path, outcome.result)
-                warnings += outcome.warnings[:1]
-        if len(errors) < len(tasks) + len(failures) or (not one and output is None):
-            sink.commit()
+    read = 0
+
+    def fail(label: str, error: TdktError) -> None:
+        errors.append(error)
+        reporter.failed(label, error)
+
+    def skip(label: str, _path: str, _content: str, reason: Reason) -> None:
+        reporter.skipped()
+        if dry_run:
+            write_out(f"{reason:10} {clean(label)}\n")
+
+    look = _look(chosen, settings)
+    with open_manifest(manifest, read_only=dry_run) as kept:
+        intake = Intake(
+            manifest_options(
+                settings, register=look["register"], format=chosen, lang=settings.lang
+            ),
+            (choice or Choice())._replace(once=kept is not None),
+            skip,
+            fail,
+            kept,
+        )
+        if dry_run:
+            for task in intake.sift(tasks):
+                write_out(f"{'read':10} {clean(task.label)}\n")
+            return ExitCode.OK
+        sink = open_sink(output, chosen, one=one, inputs=labels)
+        if settings.engine == "process":
+            share_imports(tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline")
+            if len(labels) > 1:
+                batch.warm_up()
+        with sink:
+            outcomes = outcomes_of(
+                intake.sift(tasks),
+                work.print_plan,
+                settings,
+                look,
+                on_outcome=reporter.finished,
+                on_tick=reporter.tick,
+                engine=settings.engine,
+            )
+            for outcome in outcomes:
+                taken = intake.take(outcome)
+                if outcome.error is not None:
+                    errors.append(outcome.error)
+                    intake.settle(taken, outcome, "read")
+                elif outcome.result is not None:
+                    reporter.clear()
+                    sink.put(outcome.path, outcome.result)
+                    intake.settle(taken, outcome, "write")
+                    read += 1
+                    warnings += outcome.warnings[:1]
+            if len(errors) < len(labels) + len(failures) or (not one and output is None):
+                sink.commit()
     reporter.clear()
-    return exit_code_of(errors, len(tasks) + len(failures), warnings)
+    if not quiet:
+        if manifest is not None:
+            write_error(_summary(read, len(errors), intake.counts, settings.lang))
+        for line in intake.told(settings.lang):
+            write_error(line)
+    return exit_code_of(
+        errors,
+        len(labels) + len(failures),
+        warnings,
+        before=intake.counts["failed"],
+        fail_on=fail_on,
+    )
+
+
+def _summary(read: int, failed: int, passed: Mapping[Reason, int], lang: str) -> str:
+    counts = (read, passed["unchanged"], passed["duplicate"], failed + passed["failed"])
+    if lang == "vi":
+        words = ("đã đọc", "không đổi", "trùng nội dung", "lỗi")
+    else:
+        words = ("read", "unchanged", "duplicate", "failed")
+    return ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True))
 
 
 def print_text(path: str, *, flags: Mapping[str, str | None], output: str | None) -> int:

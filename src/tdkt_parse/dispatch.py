@@ -8,49 +8,57 @@ import os
 import sys
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from tdkt_parse import batch, work
+from tdkt_parse import batch, sandbox, work
 from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, UsageError
 from tdkt_parse.sandbox import InHand, Limits, Outcome, Task, Work, is_standing_by
-from tdkt_parse.settings import Settings, register_to_read
+from tdkt_parse.settings import Engine, Settings, register_to_read
 
 if TYPE_CHECKING:
     from tdkt_parse.export import Filed
 
 
 def gather(
-    paths: Sequence[str], *, plans: Collection[str] = ()
+    paths: Sequence[str], *, plans: Collection[str] = (), archives: bool = False
 ) -> tuple[list[Task], list[tuple[str, TdktError]]]:
     """
     What is to be read, and what of the arguments cannot be.
 
-    ``plans`` are the suffixes of files of Plans, which a folder without documents may hold instead.
+    ``plans`` are the suffixes of files of Plans, which a folder without documents may hold instead;
+    with ``archives`` it may hold those, too.
     """
     if paths.count("-") > 1:
         raise UsageError("Standard input (-) can be read once only.")
-    tasks: dict[str, Task] = {}
+    tasks: list[Task] = []
     failures: list[tuple[str, TdktError]] = []
+    met: set[bytes] = set()
     for path in paths:
         try:
             if path == "-":
-                tasks["-"] = Task(read_standard_input())
+                tasks.append(Task(read_standard_input()))
                 continue
-            for found in _find(path, plans=plans):
-                tasks.setdefault(os.path.realpath(found), Task(os.fspath(found)))
+            tasks += (Task(os.fspath(one)) for one in _find(path, plans, met, archives=archives))
         except TdktError as error:
             failures.append((path, error))
-    return list(tasks.values()), failures
+    return tasks, failures
 
 
-def _find(path: str, *, plans: Collection[str]) -> list[Path]:
+def _find(path: str, plans: Collection[str], met: set[bytes], *, archives: bool) -> Iterator[Path]:
+    suffixes: Collection[str] | None = None
+    if archives and batch.is_folder(path):
+        from tdkt_parse.archives import SUFFIX
+
+        suffixes = _import("tdkt_parse.readers").SUFFIXES | {SUFFIX}
     try:
-        return batch.find_documents([path])
+        yield from batch.walk([path], suffixes, met)
     except Unreadable:
         if plans:
             with suppress(Unreadable):
-                return batch.find_documents([path], plans)
+                yield from batch.walk([path], plans, met)
+                return
         raise
 
 
@@ -69,14 +77,25 @@ def outcomes_of(
     *,
     on_outcome: Callable[[Outcome], None],
     on_tick: Callable[[list[InHand]], None],
+    engine: Engine = "process",
 ) -> Generator[Outcome, None, None]:
-    """What becomes of each, in order; ``on_outcome`` and ``on_tick`` are told how far it is."""
+    """
+    What becomes of each, in order; ``on_outcome`` and ``on_tick`` are told how far it is.
+
+    ``engine``: who does the work, processes of this machine or a cluster of Ray.
+    """
+    run: batch.Run = sandbox.run_all
+    if engine == "ray":
+        from tdkt_parse import cluster
+
+        run = partial(cluster.run_all, address=settings.ray_address)
     # What is imported stays: workers share it, and no collection need look at it again.
     gc.freeze()
     gc.enable()
     outcomes = batch.run_in_order(
         tasks,
         to_do,
+        run=run,
         limits=_limits(settings),
         jobs=settings.jobs,
         options=options,
@@ -87,6 +106,8 @@ def outcomes_of(
         yield from outcomes
 
 
+FailOn = Literal["any", "all", "never"]
+"""How many documents have to fail for an exit code other than 0."""
 PLAN_LINES = (".jsonl", ".ndjson")
 PLAN_FILES = (".json", *PLAN_LINES)
 """Suffixes of files that hold Plans, those with one on each line first."""
@@ -205,8 +226,25 @@ def _import(module: str) -> Any:
         ) from error
 
 
-def exit_code_of(errors: Sequence[TdktError], total: int, warnings: Sequence[TdktError]) -> int:
-    """The code of one document; of several, whether some failed, or were read in part only."""
+def exit_code_of(
+    errors: Sequence[TdktError],
+    total: int,
+    warnings: Sequence[TdktError],
+    *,
+    before: int = 0,
+    fail_on: FailOn = "any",
+) -> int:
+    """
+    The code of one document; of several, whether some failed, or were read in part only.
+
+    ``before``: how many failed in an earlier run and were not tried again; ``fail_on``: how many
+    have to fail for a code other than 0.
+    """
+    failed = len(errors) + before
+    if fail_on == "never" or (fail_on == "all" and failed < max(total, 1)):
+        return ExitCode.OK
+    if before:
+        return ExitCode.ALL_FAILED if failed >= total else ExitCode.SOME_FAILED
     if not errors and not warnings:
         return ExitCode.OK
     if total == 1:

@@ -39,6 +39,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("pyarrow", "Parquet files", required=False),
     Package("XlsxWriter", "Excel workbooks", required=False),
     Package("icalendar", "calendars", required=False),
+    Package("ray", "documents read by a cluster", required=False),
     Package("tesserocr", "scans, read in the process", required=False),
     Package("opencv-python-headless", "scans made ready for reading", required=False),
     Package("numpy", "scans made ready for reading", required=False),

@@ -119,7 +119,8 @@ def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Pa
     taken = {file_key(path) for path in inputs if path != "-"}
     targets: dict[str, Path] = {}
     for path in inputs:
-        stem = "stdin" if path == "-" else Path(path).stem
+        # Inside an archive a name may be longer than the file system takes.
+        stem = "stdin" if path == "-" else _cut(Path(path[_in_archive(path) :]).stem)
         number = 1
         while True:
             target = folder / ((stem if number == 1 else f"{stem}-{number}") + suffix)
@@ -131,6 +132,22 @@ def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Pa
     return targets
 
 
+def _in_archive(path: str) -> int:
+    """Where the name inside an archive begins: ``a.zip!b.docx``."""
+    at = path.lower().rfind(".zip!")
+    return at + len(".zip!") if at >= 0 else 0
+
+
+def _cut(stem: str) -> str:
+    """No more of a name than leaves room for a number, a suffix and what stands beside it."""
+    raw = os.fsencode(stem)
+    return stem if len(raw) <= LONGEST_STEM else raw[:LONGEST_STEM].decode("utf-8", "ignore")
+
+
+LONGEST_STEM = 180
+"""Bytes."""
+
+
 def file_key(path: str | Path) -> str:
     """Some file systems know neither case nor how a letter is composed."""
     return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
@@ -139,7 +156,7 @@ def file_key(path: str | Path) -> str:
 def choose_format(flag: str | None, output: str | None, settings: Settings) -> str:
     """The format asked for, else what the name of the output says, else the setting's."""
     if flag is None and output is not None:
-        if _is_folder(output) and settings.format in (None, "summary"):
+        if is_output_folder(output) and settings.format in (None, "summary"):
             return "json"
         for format_, suffix in SUFFIX.items():
             if format_ != "summary" and output.lower().endswith(suffix):
@@ -147,13 +164,14 @@ def choose_format(flag: str | None, output: str | None, settings: Settings) -> s
     return settings.format or "summary"
 
 
-def _is_folder(output: str) -> bool:
+def is_output_folder(output: str) -> bool:
+    """Whether one file for each document is meant."""
     return output.endswith(("/", os.sep)) or is_folder(output)
 
 
 def check_output(output: str | None, *, folder: bool, option: str = "-o") -> None:
     """Before any work: a folder only where one file for each document is meant."""
-    if output is not None and _is_folder(output) and not folder:
+    if output is not None and is_output_folder(output) and not folder:
         raise UsageError(f"{option} {output} is a folder.", hint="Give the name of a file.")
 
 
@@ -161,7 +179,7 @@ def open_sink(output: str | None, format_: str, *, one: bool, inputs: Sequence[s
     """What takes the printed documents; ``one`` if there can be but one, ``inputs`` are kept."""
     if output is None or output == "-":
         return StreamSink(write_out, format_, one=one)
-    if _is_folder(output):
+    if is_output_folder(output):
         return FolderSink(Path(output), format_, inputs)
     if file_key(output) in {file_key(path) for path in inputs if path != "-"}:
         raise UsageError(f"-o {output} is a document to be read.", hint="Give another name.")
@@ -177,7 +195,7 @@ def _open_beside(path: Path) -> tuple[Path | None, IO[str]]:
     with _output_errors(path):
         if path.exists() and not path.is_file():
             return None, path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-        beside = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
+        beside = path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}.tmp")
         return beside, beside.open("x", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
@@ -212,7 +230,7 @@ def file_beside(path: Path) -> Iterator[Path]:
             with _output_errors(path), beside.open("rb") as file, target.open("wb") as device:
                 shutil.copyfileobj(file, device)
         return
-    beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+    beside = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp")
     with _output_errors(path):
         beside.touch(exist_ok=False)
     try:
@@ -231,7 +249,7 @@ def write_file(path: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        beside = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
+        beside = target.with_name(f".{target.name[:60]}.{os.urandom(4).hex()}.tmp")
         try:
             beside.write_bytes(data)
             beside.replace(target)

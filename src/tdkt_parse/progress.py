@@ -30,7 +30,7 @@ class Reporter:
         self._total = total
         self._lines = lines
         self._began = self._last = monotonic()
-        self._done = 0
+        self._done = self._read = self._failures = 0
         self._quiet = quiet
         self._terminal = is_terminal(sys.stderr)
         self._bar: tuple[Progress, TaskID] | None = None
@@ -40,8 +40,14 @@ class Reporter:
     def failed(self, path: str, error: TdktError) -> None:
         """One line: the path, the reason, what to do."""
         self._done += 1
+        self._read += 1
+        self._failures += 1
         self._last = monotonic()
         self._say(path, error)
+
+    def skipped(self) -> None:
+        """A document need not be read."""
+        self._done += 1
 
     def _say(self, path: str, error: TdktError) -> None:
         self.clear()
@@ -55,6 +61,7 @@ class Reporter:
             self.failed(outcome.path, outcome.error)
             return
         self._done += 1
+        self._read += 1
         self._last = monotonic()
         for warning in outcome.warnings:
             self._say(outcome.path, warning)
@@ -86,6 +93,8 @@ class Reporter:
             progress.start()
             self._shown = True
         said = describe(documents, left=self._left() if self._total > 1 else None)
+        if self._total > 1:
+            said += self._tally()
         if self._total > 1 or not documents[0].of:
             progress.update(task, completed=self._done, description=said, refresh=True)
         else:
@@ -94,10 +103,19 @@ class Reporter:
 
     def _left(self) -> float | None:
         """Seconds that the others will take if they are as those that are done."""
-        if not self._done:
+        if not self._read:
             return None
-        each = (self._last - self._began) / self._done
+        each = (self._last - self._began) / self._read
         return each * (self._total - self._done) - (monotonic() - self._last)
+
+    def _tally(self) -> str:
+        """How many are read in a second, or a minute, and how many failed."""
+        said = ""
+        taken = self._last - self._began
+        if self._read and taken > 0:
+            rate = self._read / taken
+            said = f", {rate:.1f}/s" if rate >= 1 else f", {60 * rate:.1f}/min"
+        return said + (f", {self._failures} failed" if self._failures else "")
 
     def clear(self) -> None:
         """Take the bar away, before anything else is written to the terminal."""

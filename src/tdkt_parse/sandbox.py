@@ -108,15 +108,20 @@ class Limits(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A document to read: a path, or its bytes; ``name`` is what the result calls it."""
+    """
+    A document to read: a path, or its bytes; ``name`` is what the result calls it.
+
+    ``place`` says where bytes are from.
+    """
 
     source: str | bytes
     name: str | None = None
+    place: str | None = None
 
     @property
     def label(self) -> str:
-        """The path, else the name, for messages."""
-        return self.source if isinstance(self.source, str) else self.name or "-"
+        """The path, else the place or the name, for messages."""
+        return self.source if isinstance(self.source, str) else self.place or self.name or "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ Changes = Literal["accept", "reject"]
 """How the tracked changes of a Word file are read."""
 OcrMode = Literal["auto", "always", "never"]
 """Which pages are read by OCR: those without text that can be believed, all, none."""
+Engine = Literal["process", "ray"]
+"""Who reads many documents: processes of this machine, or a cluster of Ray."""
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 OCR_MODES: tuple[OcrMode, ...] = get_args(OcrMode)
 CHANGES: tuple[Changes, ...] = get_args(Changes)
 FAIL_ON = ("error", "warning", "info", "never")
@@ -39,7 +42,9 @@ class Settings:
     ``format``: of the output, ``None`` where nobody chose one; ``lang``: of labels, vi or en;
     ``changes``: tracked changes of a Word file, accepted or rejected; ``password``: of the PDFs
     that ask for one; ``ocr``: which pages are read by OCR; ``register``: the file of the user's
-    register of instruments; ``db``: the database of plans, a file or an address. For the audit:
+    register of instruments; ``db``: the database of plans, a file or an address; ``engine``: who
+    reads many documents; ``ray_address``: the cluster of Ray, ``None`` for one of this machine
+    that is started and ended. For the audit:
     ``select`` and ``ignore``, names of rules, all of them where ``select`` is empty; ``fail_on``,
     the level from which findings make the exit code; ``per_file_ignores``, patterns of whole paths
     with the rules that are not for them.
@@ -56,6 +61,8 @@ class Settings:
     ocr: OcrMode = "auto"
     register: Path | None = None
     db: str | None = None
+    engine: Engine = "process"
+    ray_address: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = "info"
@@ -143,6 +150,19 @@ def parse_database(value: object) -> str:
     return str(parse_path(text))
 
 
+def parse_address(value: object) -> str:
+    """
+    A cluster of Ray: ``auto``, ``HOST:PORT``, ``ray://HOST:PORT``; ValueError if it is none.
+
+    >>> parse_address("10.0.0.5:6379")
+    '10.0.0.5:6379'
+    """
+    text = str(value).strip()
+    if not text or not text.isprintable() or " " in text:
+        raise ValueError("an address, as 10.0.0.5:6379, or auto")
+    return text
+
+
 def parse_names(value: object) -> tuple[str, ...]:
     """
     Names of rules: a list, or a text with commas between them; ValueError otherwise.
@@ -210,6 +230,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ocr", "TDKT_OCR", _one_of(OCR_MODES), "pages read by OCR"),
     Setting("register", "TDKT_REGISTER", parse_path, "register of instruments", _settle_path),
     Setting("db", "TDKT_DB", parse_database, "database of plans", _settle_database),
+    Setting("engine", "TDKT_ENGINE", _one_of(ENGINES), "who reads many documents"),
+    Setting("ray_address", "TDKT_RAY_ADDRESS", parse_address, "cluster of Ray"),
     Setting("select", "TDKT_SELECT", parse_names, "rules of the audit that are asked"),
     Setting("ignore", "TDKT_IGNORE", parse_names, "rules of the audit that are not"),
     Setting("fail_on", "TDKT_FAIL_ON", _one_of(FAIL_ON), "level that makes exit code 6"),

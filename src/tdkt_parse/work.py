@@ -19,6 +19,7 @@ from tdkt_parse.settings import Changes, OcrMode
 if TYPE_CHECKING:
     from tdkt_parse.audit.findings import Finding
     from tdkt_parse.audit.sheets import Placed, Sheet
+    from tdkt_parse.export import Filed
     from tdkt_parse.models import Plan
     from tdkt_parse.pipeline import Explanation
     from tdkt_parse.register import Register
@@ -240,8 +241,6 @@ def hand_over(
     The work of ``tdkt export``, ``diff`` and ``graph``: the Plan of a document, or the Plans of a
     file of JSON or JSON Lines, with their findings where they are ``audited``; a line of JSON each.
     """
-    from tdkt_parse.export import Filed
-
     path = source if isinstance(source, str) else name or "-"
     said = os.fsencode(path).decode(errors="backslashreplace")
     lines = path.lower().endswith((".jsonl", ".ndjson"))
@@ -257,23 +256,31 @@ def hand_over(
         from tdkt_parse.pipeline import parse
 
         plans = [parse(source, name=name, changes=changes, password=password, ocr=ocr)]
-    handed = []
-    for plan in plans:
-        if register is not None or any(cited.resolved is None for cited in plan.citations):
-            from tdkt_parse.resolve import resolve_plan
+    # Of Plans that were kept, the file that each was read from.
+    return "\n".join(
+        file_plan(
+            (plan.source.name if kept else None) or said, plan, audited=audited, register=register
+        ).model_dump_json()
+        for plan in plans
+    )
 
-            plan = resolve_plan(plan, _register(register))
-        findings: list[Placed] | None = None
-        if audited:
-            from tdkt_parse.audit import audit_plan
-            from tdkt_parse.audit.sheets import sheet_of
 
-            known = _register(register)
-            findings = sheet_of(said, plan, known, audit_plan(plan, known)).findings
-        # Of Plans that were kept, the file that each was read from.
-        called = plan.source.name if kept else None
-        handed.append(Filed(path=called or said, plan=plan, findings=findings).model_dump_json())
-    return "\n".join(handed)
+def file_plan(path: str, plan: "Plan", *, audited: bool, register: str | None) -> "Filed":
+    """A Plan ready to be exported: its citations resolved, and ``audited`` where that is asked."""
+    from tdkt_parse.export import Filed
+
+    if register is not None or any(cited.resolved is None for cited in plan.citations):
+        from tdkt_parse.resolve import resolve_plan
+
+        plan = resolve_plan(plan, _register(register))
+    findings: list[Placed] | None = None
+    if audited:
+        from tdkt_parse.audit import audit_plan
+        from tdkt_parse.audit.sheets import sheet_of
+
+        known = _register(register)
+        findings = sheet_of(path, plan, known, audit_plan(plan, known)).findings
+    return Filed(path=path, plan=plan, findings=findings)
 
 
 def _summary_of(errors: "list[Unreadable]") -> TdktError:

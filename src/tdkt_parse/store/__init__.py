@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tdkt_parse.store.correcting import correct, corrections
     from tdkt_parse.store.database import Store, connect
     from tdkt_parse.store.ddl import schema_sql
-    from tdkt_parse.store.finding import Hit, Page, Query, search
+    from tdkt_parse.store.finding import Hit, Page, Query, every_content, search
     from tdkt_parse.store.migrations import upgrade
     from tdkt_parse.store.opening import open_store
     from tdkt_parse.store.overlay import Correction
@@ -73,6 +73,7 @@ _HOMES = {
     "Hit": "finding",
     "Page": "finding",
     "Query": "finding",
+    "every_content": "finding",
     "search": "finding",
 }
 
@@ -95,6 +96,7 @@ __all__ = [
     "correct",
     "corrections",
     "delete_plans",
+    "every_content",
     "find_contents",
     "finish_run",
     "known_contents",

@@ -110,6 +110,26 @@ def search(store: Store, query: Query) -> Page:
     return store.read(work)
 
 
+def every_content(store: Store, query: Query) -> list[str]:
+    """
+    The contents of all plans asked for, however many, in the order of their keys.
+
+    ``limit`` and ``offset`` do not count. Raises as :func:`search`.
+    """
+    tiers = list(tiers_of(query))
+
+    def work(connection: Connection) -> list[str]:
+        found: set[str] = set()
+        for _, terms in tiers:
+            found.update(sha256 for _, sha256 in _tier(connection, terms, _NO_LIMIT))
+        return sorted(found)
+
+    return store.read(work)
+
+
+_NO_LIMIT = (1 << 31) - 1
+
+
 def tiers_of(query: Query) -> Iterator[tuple[Closeness, list[str]]]:
     """
     What is looked for, the best first: each tier the terms that a plan must have.

@@ -3,10 +3,11 @@ Plans out of the tables.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Text, cast, select
+from sqlalchemy import Connection, Select, Text, cast, select
 
 from tdkt_parse.models import Plan
 from tdkt_parse.store.database import Store
@@ -54,27 +55,42 @@ def load(store: Store, sha256: str, *, corrected: bool = True) -> Plan | None:
     return store.read(work)
 
 
-def load_all(store: Store, *, corrected: bool = True) -> Iterator[Stored]:
-    """Every plan, in the order of their keys; the memory for few of them at a time."""
+def load_all(
+    store: Store, contents: Sequence[str] | None = None, *, corrected: bool = True
+) -> Iterator[Stored]:
+    """
+    Every plan, in the order of their keys, or those of ``contents``, in that order.
+
+    It takes the memory for few of them at a time. What is not there any more is left out.
+    """
+    if contents is not None:
+        for at in range(0, len(contents), AT_ONCE):
+            some = contents[at : at + AT_ONCE]
+            yield from store.read(partial(_stored, contents=some, corrected=corrected))
+        return
     last = ""
     while True:
+        query = select(PLANS.c.sha256).where(PLANS.c.sha256 > last)
+        query = query.order_by(PLANS.c.sha256).limit(AT_ONCE)
 
-        def work(connection: Connection, after: str = last) -> list[Stored]:
-            query = select(PLANS.c.sha256).where(PLANS.c.sha256 > after)
-            query = query.order_by(PLANS.c.sha256).limit(AT_ONCE)
-            found: list[Stored] = []
-            for sha256 in connection.scalars(query).all():
-                plan = fetch(connection, sha256)
-                if plan is not None:
-                    plan = corrected_in(connection, plan) if corrected else plan
-                    found.append(Stored(sha256, _paths(connection, sha256), plan))
-            return found
+        def keys(connection: Connection, query: Select[tuple[str]] = query) -> list[str]:
+            return list(connection.scalars(query))
 
-        some = store.read(work)
-        yield from some
+        some = store.read(keys)
+        yield from store.read(partial(_stored, contents=some, corrected=corrected))
         if len(some) < AT_ONCE:
             return
-        last = some[-1].sha256
+        last = some[-1]
+
+
+def _stored(connection: Connection, contents: Sequence[str], *, corrected: bool) -> list[Stored]:
+    found: list[Stored] = []
+    for sha256 in contents:
+        plan = fetch(connection, sha256)
+        if plan is not None:
+            plan = corrected_in(connection, plan) if corrected else plan
+            found.append(Stored(sha256, _paths(connection, sha256), plan))
+    return found
 
 
 def find_contents(store: Store, name: str) -> list[str]:
