@@ -1,9 +1,11 @@
 """Archives: what is found in them, what it is called, and what they may not take."""
 
 import io
+import random
 import struct
 import tracemalloc
 import unicodedata
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -49,6 +51,7 @@ def read(
     """Each label with what was in it, or why nothing was."""
     path = tmp_path / "a.zip"
     path.write_bytes(data)
+    archives.is_archive(str(path))
     found: dict[str, bytes | DocumentError] = {}
     for member in members(str(path), SUFFIXES, bounds):
         label = member.label.removeprefix(str(path))
@@ -258,3 +261,33 @@ def test_a_bomb_takes_no_more_memory_than_a_document_may(tmp_path: Path) -> None
     finally:
         tracemalloc.stop()
     assert isinstance(found["!a.txt"], TooLarge)
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The same with some bytes changed, taken out or put in."""
+    out = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 4, 8])):
+        at = chance.randrange(len(out))
+        how = chance.random()
+        if how < 0.6:
+            out[at] = chance.choice([0, 1, 255, chance.randrange(256)])
+        elif how < 0.8:
+            del out[at : at + chance.randrange(1, 20)]
+        else:
+            out[at:at] = chance.randbytes(chance.randrange(1, 9))
+    return bytes(out)
+
+
+def test_damage_of_any_kind_is_an_error_of_a_document(tmp_path: Path) -> None:
+    chance = random.Random(9)  # noqa: S311 - had again
+    files = {"a.txt": b"words" * 50, "thư mục/b.docx": b"x" * 300, "in.zip": deep(0)}
+    wholes = [zipped(files), deep(1), raw_named(windows_1258(VIETNAMESE))]
+    wholes.append(raw_named(b"K? ho?ch.txt", extra=NAMES[5][3]))
+    readings = 0
+    for number in range(1_500):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # The library's, of names that are there twice.
+            found = read(damaged(wholes[number % len(wholes)], chance), tmp_path)
+        assert all(isinstance(one, bytes | DocumentError) for one in found.values())
+        readings += sum(isinstance(one, bytes) for one in found.values())
+    assert readings > 100

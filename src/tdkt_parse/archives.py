@@ -154,7 +154,7 @@ class _Walk:
             yield from self.through(BytesIO(data), label, depth + 1)
 
     def _is_wanted(self, info: zipfile.ZipInfo, name: str) -> bool:
-        if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16):
+        if info.filename.endswith("/") or stat.S_ISLNK(info.external_attr >> 16):
             return False
         parts = PurePosixPath(name).parts
         if not parts or "__MACOSX" in parts or parts[-1].startswith((".", "~$")):
