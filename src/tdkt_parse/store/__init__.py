@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from tdkt_parse.exceptions import MissingDependency
 
 if TYPE_CHECKING:
+    from tdkt_parse.store.browsing import Asked, Listed, Listing, browse, contents_asked, neighbours
     from tdkt_parse.store.checking import Fault, Report, check
     from tdkt_parse.store.copies import backup, restore
-    from tdkt_parse.store.correcting import correct, corrections
+    from tdkt_parse.store.correcting import Edit, correct, correct_all, corrections
     from tdkt_parse.store.database import Store, connect
     from tdkt_parse.store.ddl import schema_sql
     from tdkt_parse.store.finding import Hit, Page, Query, search
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         load_all,
         load_remarks,
     )
+    from tdkt_parse.store.reviewing import Review, confirm, review_of
     from tdkt_parse.store.writing import (
         Change,
         Entry,
@@ -51,7 +53,15 @@ _HOMES = {
     "connect": "database",
     "open_store": "opening",
     "Correction": "overlay",
+    "Asked": "browsing",
+    "Listed": "browsing",
+    "Listing": "browsing",
+    "browse": "browsing",
+    "contents_asked": "browsing",
+    "neighbours": "browsing",
+    "Edit": "correcting",
     "correct": "correcting",
+    "correct_all": "correcting",
     "corrections": "correcting",
     "schema_sql": "ddl",
     "Stored": "reading",
@@ -60,6 +70,9 @@ _HOMES = {
     "load": "reading",
     "load_all": "reading",
     "load_remarks": "reading",
+    "Review": "reviewing",
+    "confirm": "reviewing",
+    "review_of": "reviewing",
     "upgrade": "migrations",
     "Change": "writing",
     "Entry": "writing",
@@ -77,22 +90,31 @@ _HOMES = {
 }
 
 __all__ = [
+    "Asked",
     "Change",
     "Correction",
+    "Edit",
     "Entry",
     "Fault",
     "Hit",
+    "Listed",
+    "Listing",
     "Page",
     "Query",
     "Report",
+    "Review",
     "Run",
     "Store",
     "Stored",
     "StoredRemark",
     "backup",
+    "browse",
     "check",
+    "confirm",
     "connect",
+    "contents_asked",
     "correct",
+    "correct_all",
     "corrections",
     "delete_plans",
     "find_contents",
@@ -101,11 +123,13 @@ __all__ = [
     "load",
     "load_all",
     "load_remarks",
+    "neighbours",
     "open_store",
     "put",
     "put_many",
     "put_path",
     "restore",
+    "review_of",
     "schema_sql",
     "search",
     "upgrade",

@@ -231,13 +231,13 @@ CITATIONS = Table(
         "instrument",
         Text,
         ForeignKey("instruments.id"),
-        index=True,
         comment="Văn bản xác định được; trống nếu chưa chắc chắn",
     ),
     _text("method", "Cách xác định"),
     _text("reason", "Lý do chưa xác định"),
     _text("text", "Nguyên văn", needed=True),
     Index(None, "number_key"),
+    Index(None, "instrument", "sha256"),
     comment="Văn bản được viện dẫn",
 )
 
@@ -414,7 +414,7 @@ FINDINGS = Table(
     _text("instrument", "Văn bản liên quan"),
     _text("verdict", "Hiệu lực"),
     _text("text", "Chỗ liên quan, nguyên văn"),
-    Index(None, "rule"),
+    Index(None, "rule", "sha256"),
     comment="Phát hiện khi kiểm tra",
 )
 
@@ -436,7 +436,57 @@ CORRECTIONS = Table(
     _text("author", "Người sửa"),
     _text("note", "Ghi chú"),
     _text("made_at", "Lúc sửa (giờ UTC, ISO 8601)", needed=True),
+    Column(
+        "action",
+        Text,
+        nullable=False,
+        server_default="set",
+        comment="set: thay giá trị; add: thêm mục; remove: bỏ mục; move: chuyển mục tới vị trí mới",
+    ),
     comment="Sửa đổi của con người; giữ nguyên khi đọc lại",
+)
+
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    Column(
+        "sha256",
+        Text,
+        ForeignKey("documents.sha256", ondelete="CASCADE"),
+        primary_key=True,
+        comment="Văn bản (SHA-256 nội dung tệp)",
+    ),
+    _text("fingerprint", "Kết quả đọc đã được xác nhận (plans.fingerprint)", needed=True),
+    _text("author", "Người xác nhận"),
+    _text("made_at", "Lúc xác nhận (giờ UTC, ISO 8601)", needed=True),
+    comment="Xác nhận của con người: kết quả đọc đã được đối chiếu; giữ nguyên khi đọc lại",
+)
+
+LISTING = Table(
+    "listing",
+    METADATA,
+    _of_plan(),
+    Column(
+        "place",
+        BigInteger,
+        nullable=False,
+        comment="Thứ tự theo ngày ban hành, số lớn hơn là văn bản mới hơn",
+    ),
+    _day("signed", "Ngày ban hành nếu đủ ngày, tháng, năm"),
+    _text("level", "Cấp: central, province, district, commune"),
+    _text("years", "Các năm kế hoạch, ngăn bằng dấu phẩy", needed=True),
+    _number("quarters", "Các quý có công việc: tổng của 1, 2, 4, 8", needed=True),
+    _text("status", "new, corrected, confirmed, stale", needed=True),
+    _text("worst", "Mức nặng nhất của các phát hiện: error, warning, info, none", needed=True),
+    _number("findings", "Số phát hiện", needed=True),
+    _number("notes", "Số ghi nhận khi đọc", needed=True),
+    _number("tasks", "Số công việc", needed=True),
+    _text("issuer_key", "Cơ quan ban hành, không dấu", needed=True),
+    _text("title_key", "Trích yếu, không dấu, để xếp", needed=True),
+    _text("number_key", "Số, ký hiệu, để xếp", needed=True),
+    Index(None, "place", "sha256"),
+    Index(None, "level", "years", "status", "worst", "quarters"),
+    comment="Danh sách: mỗi kế hoạch một dòng ngắn, để lọc, đếm và xếp",
 )
 
 SEARCH_TEXTS = Table(
@@ -478,6 +528,7 @@ OF_PLAN: tuple[Table, ...] = (
     ITEM_DEADLINES,
     RECIPIENTS,
     FINDINGS,
+    LISTING,
     SEARCH_TEXTS,
 )
 """What is read off a document, in an order in which rows can be put in."""
