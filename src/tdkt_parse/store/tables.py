@@ -4,6 +4,7 @@ The tables: one row a document, its Plan whole, and beside it the parts that peo
 Names are English, comments Vietnamese: ``COMMENT`` in PostgreSQL, SQL comments in the DDL that
 ``tdkt schema --sql`` prints. What is read off a document hangs on ``plans`` and goes with it; what
 people add (``corrections``) hangs on ``documents`` and stays when a document is read anew.
+``accounts``, ``sessions``, ``tokens`` and ``jobs`` are of the service (``tdkt serve``).
 """
 
 from typing import Any
@@ -511,6 +512,82 @@ SEARCH_TEXTS = Table(
     _text("text", "Văn bản để trích đoạn", needed=True),
     Column("terms", Terms, nullable=False, comment="Các từ để tìm"),
     comment="Chỉ mục tìm kiếm",
+)
+
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("name", Text, primary_key=True, comment="Tên đăng nhập"),
+    _text("role", "Vai trò: read, correct, administer", needed=True),
+    _text("password", "Mật khẩu đã băm (argon2id)", needed=True),
+    _text("made_at", "Lúc tạo (giờ UTC, ISO 8601)", needed=True),
+    comment="Tài khoản của người dùng trang web",
+)
+
+
+def _of_account() -> Column[Any]:
+    return Column(
+        "account",
+        Text,
+        ForeignKey("accounts.name", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="Tài khoản",
+    )
+
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("key", Text, primary_key=True, comment="SHA-256 của mã phiên"),
+    _of_account(),
+    _text("made_at", "Lúc đăng nhập (giờ UTC, ISO 8601)", needed=True),
+    Column("expires", Float, nullable=False, comment="Hết hạn (giây từ 1970, giờ UTC)"),
+    comment="Phiên đăng nhập",
+)
+
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="Mã để gọi tên"),
+    Column("key", Text, nullable=False, unique=True, comment="SHA-256 của mã bí mật"),
+    _of_account(),
+    _text("role", "Vai trò: read, correct, administer", needed=True),
+    _text("label", "Dùng cho việc gì"),
+    _text("made_at", "Lúc tạo (giờ UTC, ISO 8601)", needed=True),
+    Column("expires", Float, comment="Hết hạn (giây từ 1970, giờ UTC); trống: không hết hạn"),
+    comment="Mã truy cập của chương trình",
+)
+
+JOBS = Table(
+    "jobs",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="Mã việc"),
+    Column("batch", Text, nullable=False, index=True, comment="Lần gửi tệp"),
+    _text("sha256", "Nội dung tệp (SHA-256)", needed=True),
+    _text("name", "Tên tệp như người gửi đặt", needed=True),
+    _number("size", "Số byte", needed=True),
+    _text("work", "Việc: store, parse, audit", needed=True),
+    _text("options", "Cách đọc (JSON)", needed=True),
+    _number("priority", "Số lớn hơn làm trước", needed=True),
+    _text("state", "waiting, running, done, failed", needed=True),
+    _number("attempts", "Số lần đã bắt đầu", needed=True),
+    _text("worker", "Tiến trình đang làm"),
+    Column("lease", Float, comment="Tiến trình giữ việc đến lúc (giây từ 1970, giờ UTC)"),
+    _number("page", "Trang đang đọc"),
+    _number("pages", "Số trang"),
+    _text("change", "Kết quả: new, changed, unchanged, older"),
+    _text("error", "Loại lỗi"),
+    _text("message", "Lỗi"),
+    _text("hint", "Cần làm gì"),
+    _text("warnings", "Phần không đọc được (JSON)"),
+    _text("result", "Kết quả nếu không lưu văn bản (JSON)"),
+    _text("account", "Người gửi"),
+    _text("made_at", "Lúc nhận (giờ UTC, ISO 8601)", needed=True),
+    _text("started_at", "Lúc bắt đầu (giờ UTC, ISO 8601)"),
+    _text("finished_at", "Lúc xong (giờ UTC, ISO 8601)"),
+    Index(None, "state", "priority", "made_at"),
+    comment="Tệp được gửi đến để đọc",
 )
 
 OF_PLAN: tuple[Table, ...] = (
