@@ -143,17 +143,20 @@ def _timeline(
     one: CitedInstrument | None,
 ) -> Markup | None:
     chain = [*reversed(before), *([known] if known else []), *after]
+    began = {each.number: each.effective or each.issued for each in chain}
     spans = [
         Span(
             each.number or each.id,
             each.effective or each.issued,
-            each.expired,
+            # Where no end is written down, it is drawn to where what replaced it began.
+            each.expired or min(filter(None, map(began.get, each.replaced_by)), default=None),
             strong=known is not None and each.id == known.id,
-            certain=not each.expired or "expired" not in each.unverified,
+            certain=bool(each.expired) and "expired" not in each.unverified,
         )
         for each in chain
         if each.effective or each.issued
     ]
+    spans.sort(key=lambda span: span.start or dt.date.min)
     days = [(day, count) for day, count in (one.days if one else ()) if day is not None]
     return timeline(t("timeline"), spans, days, today=dt.datetime.now(dt.UTC).date())
 

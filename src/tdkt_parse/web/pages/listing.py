@@ -122,7 +122,7 @@ def plans(request: Request, site: AtSite, person: Reader) -> Response:
         "sort": [
             (one, t(f"sort_{one}"), None)
             for one in SORTS
-            if one != "newest" and (one != "best" or asked.words)
+            if one not in ("newest", "best")
         ],
     }  # fmt: skip
     query = {**query_values(asked), "page": page if page > 1 else None}
