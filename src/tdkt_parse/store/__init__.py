@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tdkt_parse.store.database import Store, connect
     from tdkt_parse.store.ddl import schema_sql
     from tdkt_parse.store.finding import Hit, Page, Query, search
+    from tdkt_parse.store.listing import Listed, list_plans
     from tdkt_parse.store.migrations import upgrade
     from tdkt_parse.store.opening import open_store
     from tdkt_parse.store.overlay import Correction
@@ -54,6 +55,8 @@ _HOMES = {
     "correct": "correcting",
     "corrections": "correcting",
     "schema_sql": "ddl",
+    "Listed": "listing",
+    "list_plans": "listing",
     "Stored": "reading",
     "StoredRemark": "reading",
     "find_contents": "reading",
@@ -82,6 +85,7 @@ __all__ = [
     "Entry",
     "Fault",
     "Hit",
+    "Listed",
     "Page",
     "Query",
     "Report",
@@ -98,6 +102,7 @@ __all__ = [
     "find_contents",
     "finish_run",
     "known_contents",
+    "list_plans",
     "load",
     "load_all",
     "load_remarks",

@@ -73,11 +73,16 @@ class Claim(NamedTuple):
 
 
 class New(NamedTuple):
-    """A file to put in: its content, which is in the folder already, and its name."""
+    """
+    A file to put in: its content, which is in the folder already, and its name.
+
+    One with an ``error`` was not taken; it is told of among the others.
+    """
 
     sha256: str
     name: str
     size: int
+    error: TdktError | None = None
 
 
 _COLUMNS = [JOBS.c[name] for name in Job._fields]
@@ -92,9 +97,11 @@ def put_in(
     priority: int = LATER,
     account: str | None = None,
     most: int | None = None,
-) -> list[str] | None:
+) -> tuple[str, list[str]] | None:
     """
-    Put files in, all or none, and give the jobs' ids; ``None`` where more than ``most`` would wait.
+    Put files in, all or none, and give the batch's id and the jobs'.
+
+    ``None`` where more than ``most`` would wait.
     """
     batch, now = secrets.token_hex(12), dt.datetime.now(dt.UTC)
     rows = [
@@ -107,9 +114,11 @@ def put_in(
             "work": work,
             "options": json.dumps(dict(options or {})),
             "priority": priority,
-            "state": "waiting",
+            "state": "waiting" if one.error is None else "failed",
             "attempts": 0,
             "account": account,
+            **_told(one.error),
+            "finished_at": None if one.error is None else _iso(now),
             # Together, yet in the order given.
             "made_at": _iso(now + dt.timedelta(microseconds=at)),
         }
@@ -124,7 +133,7 @@ def put_in(
             connection.execute(JOBS.insert(), rows)
         return True
 
-    return [row["id"] for row in rows] if store.write(put) else None
+    return (batch, [str(row["id"]) for row in rows]) if store.write(put) else None
 
 
 def find(store: "Store", id_: str) -> Job | None:
@@ -305,9 +314,7 @@ def finish(
         "result": _storable(result),
         "warnings": _storable(told),
         "finished_at": _now(),
-        "error": None if error is None else type(error).__name__,
-        "message": None if error is None else _storable(error.message),
-        "hint": None if error is None else _storable(error.hint),
+        **_told(error),
     }
     done = update(JOBS).where(JOBS.c.id == id_, JOBS.c.worker == worker).values(**values)
     store.write(lambda connection: connection.execute(done))
@@ -335,6 +342,16 @@ def wanted(store: "Store", contents: Sequence[str]) -> set[str]:
         query = select(JOBS.c.sha256).where(JOBS.c.sha256.in_(contents[at : at + 500]))
         found |= set(store.read(lambda connection, q=query: list(connection.scalars(q))))  # type: ignore[misc]
     return found
+
+
+def _told(error: TdktError | None) -> dict[str, str | None]:
+    if error is None:
+        return {"error": None, "message": None, "hint": None}
+    return {
+        "error": type(error).__name__,
+        "message": _storable(error.message),
+        "hint": _storable(error.hint),
+    }
 
 
 def _storable(said: str | None) -> str | None:
