@@ -190,7 +190,9 @@ def counts(store: "Store", batch: str | None = None) -> dict[str, int]:
     query = select(JOBS.c.state, func.count()).group_by(JOBS.c.state)
     if batch is not None:
         query = query.where(JOBS.c.batch == batch)
-    found = store.read(lambda connection: dict(connection.execute(query).tuples().all()))
+    found: dict[str, int] = store.read(
+        lambda connection: dict(connection.execute(query).tuples().all())
+    )
     return {state: found.get(state, 0) for state in STATES}
 
 
