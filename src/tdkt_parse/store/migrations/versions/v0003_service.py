@@ -98,4 +98,6 @@ def upgrade() -> None:
         comment="Tệp được gửi đến để đọc",
     )
     op.create_index(op.f("ix_jobs_batch"), "jobs", ["batch"])
-    op.create_index(op.f("ix_jobs_state"), "jobs", ["state", "priority", "made_at"])
+    op.create_index(
+        op.f("ix_jobs_state_priority_made_at"), "jobs", ["state", "priority", "made_at"]
+    )
