@@ -86,7 +86,7 @@ def _unpacked(site: Site, path: Path, archive: New) -> list[New]:
 def check_room(request: Request) -> None:
     """Raise Problem (429) where no file can be taken: before it is sent for nothing."""
     site: Site = request.app.state.site
-    if queue.counts(site.store)["waiting"] >= site.allowance.queue:
+    if queue.count_waiting(site.store) >= site.allowance.queue:
         request.app.state.meter.refused.inc()
         raise Problem(
             "too-many",
