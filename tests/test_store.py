@@ -338,8 +338,8 @@ def test_an_earlier_version_comes_up_with_nothing_lost(
     opened = database.connect(where, create=True)
     with opened:
         migrations.upgrade(opened, version)
-        # The index of search is filled by the way up.
         names = inspect(opened.engine).get_table_names()
+        # What plans are found by is made of the plans, whatever there was of it.
         there = {name for name in names if not name.startswith("search_")}
 
         def fill(connection: Any) -> None:

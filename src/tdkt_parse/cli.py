@@ -920,6 +920,40 @@ def serve(
     raise typer.Exit(serving.serve(listening, flags=flags))
 
 
+@app.command()
+def mcp(
+    folders: Annotated[
+        list[str] | None,
+        typer.Option("--folder", metavar="DIR", help="Where it may read. [the current one]"),
+    ] = None,
+    db: DatabaseOption = None,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    changes: ChangesOption = None,
+    password: PasswordOption = None,
+    ocr: OcrOption = None,
+    register: RegisterOption = None,
+) -> None:
+    """
+    Give an assistant tools to read, audit and find plans.
+
+    By the Model Context Protocol over standard input and output: the assistant starts it. It reads
+    files of these folders only, and writes nothing.
+    """
+    from tdkt_parse import serving
+
+    flags = {
+        "db": db,
+        "timeout": timeout,
+        "memory": memory,
+        "changes": changes,
+        "password": password,
+        "ocr": ocr,
+        "register": register,
+    }
+    raise typer.Exit(serving.serve_assistants(folders or [], flags=flags))
+
+
 user_app = typer.Typer(
     help="""
     Say who may use the service.

@@ -16,7 +16,7 @@ from tdkt_parse import store
 from tdkt_parse.dispatch import reading_of
 from tdkt_parse.exceptions import ExitCode, MissingDependency, UsageError
 from tdkt_parse.render.terminal import clean
-from tdkt_parse.sandbox import count_processors
+from tdkt_parse.sandbox import Limits, count_processors
 from tdkt_parse.settings import (
     Settings,
     data_folder,
@@ -339,3 +339,28 @@ def _day(seconds: float) -> str:
     import datetime as dt
 
     return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+
+
+# -- assistants
+
+
+def serve_assistants(folders: Sequence[str], *, flags: Mapping[str, str | None]) -> int:
+    """``tdkt mcp``: tools for the assistant that started it, over standard input and output."""
+    _need("mcp", "mcp")
+    from tdkt_parse.web.mcp import Desk, server_for
+
+    settings = load_settings(flags)
+    opened = tuple(Path(folder) for folder in folders) or (Path.cwd(),)
+    for folder in opened:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is no folder.", hint="Give one with --folder.")
+    register = register_to_read(settings)
+    desk = Desk(
+        folders=opened,
+        db=database_of(settings),
+        limits=Limits(settings.timeout, settings.page_timeout, settings.memory),
+        options=reading_of(settings),
+        register=None if register is None else str(register),
+    )
+    server_for(desk).run()
+    return ExitCode.OK

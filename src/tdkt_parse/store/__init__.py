@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from tdkt_parse.exceptions import MissingDependency
 
 if TYPE_CHECKING:
-    from tdkt_parse.store.browsing import Asked, Listed, Listing, browse, contents_asked, neighbours
+    from tdkt_parse.store.browsing import Asked, Listing, PlanLine, browse, contents_asked, neighbours
     from tdkt_parse.store.checking import Fault, Report, check
     from tdkt_parse.store.copies import backup, restore
     from tdkt_parse.store.correcting import Edit, correct, correct_all, corrections
     from tdkt_parse.store.database import Store, connect
     from tdkt_parse.store.ddl import schema_sql
     from tdkt_parse.store.finding import Hit, Page, Query, search
+    from tdkt_parse.store.listing import Listed, list_plans
     from tdkt_parse.store.migrations import upgrade
     from tdkt_parse.store.opening import open_store
     from tdkt_parse.store.overlay import Correction
@@ -54,7 +55,7 @@ _HOMES = {
     "open_store": "opening",
     "Correction": "overlay",
     "Asked": "browsing",
-    "Listed": "browsing",
+    "PlanLine": "browsing",
     "Listing": "browsing",
     "browse": "browsing",
     "contents_asked": "browsing",
@@ -64,6 +65,8 @@ _HOMES = {
     "correct_all": "correcting",
     "corrections": "correcting",
     "schema_sql": "ddl",
+    "Listed": "listing",
+    "list_plans": "listing",
     "Stored": "reading",
     "StoredRemark": "reading",
     "find_contents": "reading",
@@ -100,6 +103,7 @@ __all__ = [
     "Listed",
     "Listing",
     "Page",
+    "PlanLine",
     "Query",
     "Report",
     "Review",
@@ -120,6 +124,7 @@ __all__ = [
     "find_contents",
     "finish_run",
     "known_contents",
+    "list_plans",
     "load",
     "load_all",
     "load_remarks",

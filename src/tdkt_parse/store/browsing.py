@@ -53,7 +53,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class PlanLine:
     """A plan in the list; ``snippet`` and ``marks`` are of the words looked for, if any."""
 
     sha256: str
@@ -85,7 +85,7 @@ class Listing:
     every other filter as it is.
     """
 
-    rows: tuple[Listed, ...]
+    rows: tuple[PlanLine, ...]
     total: int
     cut: bool = False
     facets: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
@@ -344,7 +344,7 @@ def _shown(
     contents: Sequence[str],
     found: Sequence[Found] | None,
     asked: Asked,
-) -> list[Listed]:
+) -> list[PlanLine]:
     if not contents:
         return []
     query = (
@@ -368,7 +368,7 @@ def _shown(
         .where(LISTING.c.sha256.in_(contents))
     )
     rows = {
-        row.sha256: Listed(**{**row._mapping, "years": tuple(_years(row.years))})  # noqa: SLF001
+        row.sha256: PlanLine(**{**row._mapping, "years": tuple(_years(row.years))})  # noqa: SLF001
         for row in connection.execute(query)
     }
     paths: dict[str, list[str]] = {}

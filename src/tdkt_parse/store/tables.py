@@ -569,7 +569,7 @@ JOBS = Table(
     _number("size", "Số byte", needed=True),
     _text("work", "Việc: store, parse, audit", needed=True),
     _text("options", "Cách đọc (JSON)", needed=True),
-    _number("priority", "Số lớn hơn làm trước", needed=True),
+    _number("priority", "Số nhỏ hơn làm trước", needed=True),
     _text("state", "waiting, running, done, failed", needed=True),
     _number("attempts", "Số lần đã bắt đầu", needed=True),
     _text("worker", "Tiến trình đang làm"),

@@ -56,7 +56,7 @@ class Meter:
         self.refused = Counter(
             "tdkt_refused_files", "Files refused: the queue was full.", registry=self.registry
         )
-        self.registry.register(_Queue(site))  # type: ignore[arg-type]
+        self.registry.register(_Queue(site))
 
     def watch(self, app: "FastAPI") -> None:
         """Count what the application answers."""

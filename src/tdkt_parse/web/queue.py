@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, case, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from tdkt_parse.exceptions import TdktError
 from tdkt_parse.store.tables import JOBS
@@ -26,8 +26,8 @@ STATES: tuple[State, ...] = ("waiting", "running", "done", "failed")
 
 LEASE = 30.0
 ATTEMPTS = 3
-SOON, LATER = 10, 0
-"""Priorities: somebody waits for the answer, or not."""
+SOON, LATER = 0, 10
+"""Priorities, the smaller first: somebody waits for the answer, or not."""
 KEPT = 3600.0
 """Seconds for which the answer is kept of a file that is not."""
 
@@ -73,11 +73,16 @@ class Claim(NamedTuple):
 
 
 class New(NamedTuple):
-    """A file to put in: its content, which is in the folder already, and its name."""
+    """
+    A file to put in: its content, which is in the folder already, and its name.
+
+    One with an ``error`` was not taken; it is told of among the others.
+    """
 
     sha256: str
     name: str
     size: int
+    error: TdktError | None = None
 
 
 _COLUMNS = [JOBS.c[name] for name in Job._fields]
@@ -92,9 +97,11 @@ def put_in(
     priority: int = LATER,
     account: str | None = None,
     most: int | None = None,
-) -> list[str] | None:
+) -> tuple[str, list[str]] | None:
     """
-    Put files in, all or none, and give the jobs' ids; ``None`` where more than ``most`` would wait.
+    Put files in, all or none, and give the batch's id and the jobs'.
+
+    ``None`` where more than ``most`` would wait.
     """
     batch, now = secrets.token_hex(12), dt.datetime.now(dt.UTC)
     rows = [
@@ -107,9 +114,11 @@ def put_in(
             "work": work,
             "options": json.dumps(dict(options or {})),
             "priority": priority,
-            "state": "waiting",
+            "state": "waiting" if one.error is None else "failed",
             "attempts": 0,
             "account": account,
+            **_told(one.error),
+            "finished_at": None if one.error is None else _iso(now),
             # Together, yet in the order given.
             "made_at": _iso(now + dt.timedelta(microseconds=at)),
         }
@@ -117,14 +126,13 @@ def put_in(
     ]
 
     def put(connection: Connection) -> bool:
-        waiting = select(func.count()).where(JOBS.c.state == "waiting")
-        if most is not None and (connection.scalar(waiting) or 0) + len(rows) > most:
+        if most is not None and _waiting(connection) + len(rows) > most:
             return False
         if rows:
             connection.execute(JOBS.insert(), rows)
         return True
 
-    return [row["id"] for row in rows] if store.write(put) else None
+    return (batch, [str(row["id"]) for row in rows]) if store.write(put) else None
 
 
 def find(store: "Store", id_: str) -> Job | None:
@@ -181,8 +189,19 @@ def counts(store: "Store", batch: str | None = None) -> dict[str, int]:
     query = select(JOBS.c.state, func.count()).group_by(JOBS.c.state)
     if batch is not None:
         query = query.where(JOBS.c.batch == batch)
-    found = store.read(lambda connection: dict(connection.execute(query).tuples().all()))
+    rows = store.read(lambda connection: connection.execute(query).all())
+    found = {row[0]: row[1] for row in rows}
     return {state: found.get(state, 0) for state in STATES}
+
+
+def count_waiting(store: "Store") -> int:
+    """How many files wait."""
+    return store.read(_waiting)
+
+
+def _waiting(connection: Connection) -> int:
+    query = select(func.count()).select_from(JOBS).where(JOBS.c.state == "waiting")
+    return connection.scalar(query) or 0
 
 
 def longest_wait(store: "Store") -> float:
@@ -200,34 +219,13 @@ def longest_wait(store: "Store") -> float:
 def claim(store: "Store", worker: str) -> Claim | None:
     """The next job, now this worker's; ``None`` where there is none."""
     now = time.time()
-    free = or_(
-        JOBS.c.state == "waiting",
-        (JOBS.c.state == "running") & (JOBS.c.lease < now),
-    )
-
-    def any_free(connection: Connection) -> bool:
-        return connection.execute(select(JOBS.c.id).where(free).limit(1)).first() is not None
-
     # To look takes no lock; to take does.
-    if not store.read(any_free):
+    if not store.read(lambda connection: _next(connection, now)):
         return None
 
     def take(connection: Connection) -> Claim | None:
         _give_up(connection, now)
-        query = (
-            select(JOBS.c.id, JOBS.c.sha256, JOBS.c.name, JOBS.c.work, JOBS.c.options)
-            .where(free)
-            # What a dead worker left has waited longest.
-            .order_by(
-                case((JOBS.c.state == "running", 1), else_=0).desc(),
-                JOBS.c.priority.desc(),
-                JOBS.c.made_at,
-                JOBS.c.id,
-            )
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = connection.execute(query).first()
+        row = _next(connection, now)
         if row is None:
             return None
         connection.execute(
@@ -246,6 +244,25 @@ def claim(store: "Store", worker: str) -> Claim | None:
         return Claim(row.id, row.sha256, row.name, row.work, json.loads(row.options))
 
     return store.write(take)
+
+
+def _next(connection: Connection, now: float) -> Any:
+    """What a dead worker left, which has waited longest; else the first that waits."""
+    lapsed = (JOBS.c.state == "running") & (JOBS.c.lease < now)
+    for free in (lapsed, JOBS.c.state == "waiting"):
+        query = (
+            select(JOBS.c.id, JOBS.c.sha256, JOBS.c.name, JOBS.c.work, JOBS.c.options)
+            .where(free)
+            # The order of the index: of 10,000 that wait one is looked at.
+            .order_by(JOBS.c.state, JOBS.c.priority, JOBS.c.made_at)
+            .limit(1)
+        )
+        if connection.get_execution_options().get("tdkt_write"):
+            query = query.with_for_update(skip_locked=True)
+        row = connection.execute(query).first()
+        if row is not None:
+            return row
+    return None
 
 
 def _give_up(connection: Connection, now: float) -> None:
@@ -305,9 +322,7 @@ def finish(
         "result": _storable(result),
         "warnings": _storable(told),
         "finished_at": _now(),
-        "error": None if error is None else type(error).__name__,
-        "message": None if error is None else _storable(error.message),
-        "hint": None if error is None else _storable(error.hint),
+        **_told(error),
     }
     done = update(JOBS).where(JOBS.c.id == id_, JOBS.c.worker == worker).values(**values)
     store.write(lambda connection: connection.execute(done))
@@ -335,6 +350,16 @@ def wanted(store: "Store", contents: Sequence[str]) -> set[str]:
         query = select(JOBS.c.sha256).where(JOBS.c.sha256.in_(contents[at : at + 500]))
         found |= set(store.read(lambda connection, q=query: list(connection.scalars(q))))  # type: ignore[misc]
     return found
+
+
+def _told(error: TdktError | None) -> dict[str, str | None]:
+    if error is None:
+        return {"error": None, "message": None, "hint": None}
+    return {
+        "error": type(error).__name__,
+        "message": _storable(error.message),
+        "hint": _storable(error.hint),
+    }
 
 
 def _storable(said: str | None) -> str | None:

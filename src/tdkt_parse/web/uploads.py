@@ -187,7 +187,11 @@ async def receive(request: Request, *, most: int | None = None) -> Received:
     if kind == b"multipart/form-data":
         return await _receive_form(request, site, options.get(b"boundary"), most)
     if kind == b"application/x-www-form-urlencoded":
-        raise Problem("unsupported-body", "Files come as multipart/form-data, or as the body.")
+        raise Problem(
+            "unsupported-body",
+            "Files come as multipart/form-data, or as the body.",
+            hint="Say which: Content-Type: application/octet-stream",
+        )
     _check_token(request, None)
     file = incoming(site)
     try:

@@ -203,11 +203,8 @@ class _Hands:
                 "The file is no longer in the folder of the service.", hint="Send it again."
             )
         if claim.work == "audit":
-            # A Plan in JSON is told by how it begins, where there is no suffix.
-            with path.open("rb") as file:
-                begins = file.read(64)
-            if work.is_plan(begins):
-                return Task(path.read_bytes(), claim.name)
+            # The sheet says where its document is; that folder is nobody's business.
+            return Task(path.read_bytes(), claim.name)
         return Task(str(path), claim.name)
 
     def _ready(self, claim: "Claim") -> Sandbox:
@@ -219,8 +216,7 @@ class _Hands:
                 **{name: value for name, value in claim.options.items() if name != "force"},
             }
             options["register"] = str(self._site.register) if self._site.register else None
-            if claim.work == "audit":
-                options |= {"rules": list(rule_rows()), "ignores": []}
+            options |= _ASKED[claim.work]
             self._sandbox = Sandbox(
                 _WORKS[claim.work], limits=self._limits, jobs=1, options=options
             )
@@ -230,8 +226,13 @@ class _Hands:
 
 _WORKS: dict[str, Work] = {
     "store": work.store_document,
-    "parse": work.store_document,
+    "parse": work.print_plan,
     "audit": work.audit_document,
+}
+_ASKED: dict[str, dict[str, Any]] = {
+    "store": {},
+    "parse": {"format": "jsonl", "lang": "vi", "width": 80, "safe": False, "bold": False},
+    "audit": {"rules": list(rule_rows()), "ignores": []},
 }
 
 

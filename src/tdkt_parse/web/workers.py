@@ -77,7 +77,7 @@ class Workers:
         )
 
     def stop(self) -> None:
-        """Let each finish what it reads, for a while; what it does not is read at the next start."""
+        """Let each finish what it reads, for a while; the rest is read at the next start."""
         self._over.set()
         self._thread.join(LOOK * 4)
         with self._lock:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from tdkt_parse import store
 from tdkt_parse.compare import compare_plans
 from tdkt_parse.register import open_register
-from tdkt_parse.store.browsing import Asked, Listed
+from tdkt_parse.store.browsing import Asked, PlanLine
 from tdkt_parse.web.pages.listing import plan_or_problem
 from tdkt_parse.web.pages.showing import show
 from tdkt_parse.web.people import AtSite, Reader
@@ -50,7 +50,7 @@ def compare(request: Request, site: AtSite, person: Reader) -> Response:
     return show(request, "compare.html", **told)
 
 
-def _choices(site: Site, words: str, other: Any, *, but: str) -> list[Listed]:
+def _choices(site: Site, words: str, other: Any, *, but: str) -> list[PlanLine]:
     """Plans to choose from; where nothing was typed those of whoever issued the other one."""
     issuer = other.issuer.name if other is not None and other.issuer and not words.strip() else ""
     found = store.browse(site.store, Asked(words=words, issuer=issuer), limit=CHOICES).rows

@@ -7,6 +7,6 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """The routers of all questions."""
-    from tdkt_parse.web.service import state
+    from tdkt_parse.web.service import instruments, jobs, plans, reading, state
 
-    return (state.router,)
+    return (reading.router, jobs.router, plans.router, instruments.router, state.router)

@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False, comment="Số byte"),
         sa.Column("work", sa.Text(), nullable=False, comment="Việc: store, parse, audit"),
         sa.Column("options", sa.Text(), nullable=False, comment="Cách đọc (JSON)"),
-        sa.Column("priority", sa.Integer(), nullable=False, comment="Số lớn hơn làm trước"),
+        sa.Column("priority", sa.Integer(), nullable=False, comment="Số nhỏ hơn làm trước"),
         sa.Column("state", sa.Text(), nullable=False, comment="waiting, running, done, failed"),
         sa.Column("attempts", sa.Integer(), nullable=False, comment="Số lần đã bắt đầu"),
         sa.Column("worker", sa.Text(), nullable=True, comment="Tiến trình đang làm"),
@@ -98,4 +98,6 @@ def upgrade() -> None:
         comment="Tệp được gửi đến để đọc",
     )
     op.create_index(op.f("ix_jobs_batch"), "jobs", ["batch"])
-    op.create_index(op.f("ix_jobs_state"), "jobs", ["state", "priority", "made_at"])
+    op.create_index(
+        op.f("ix_jobs_state_priority_made_at"), "jobs", ["state", "priority", "made_at"]
+    )
