@@ -25,7 +25,7 @@ from tdkt_parse.store.cited import (
 )
 from tdkt_parse.web.charts import Span, timeline
 from tdkt_parse.web.pages.listing import page_of
-from tdkt_parse.web.pages.showing import counted, show, words_of
+from tdkt_parse.web.pages.showing import counted, rule_said, show, words_of
 from tdkt_parse.web.people import AtSite, Reader
 from tdkt_parse.web.problems import Problem
 
@@ -167,7 +167,12 @@ def findings(request: Request, site: AtSite, person: Reader) -> Response:
     t = words_of(request)
     rules, issuers = rule_counts(site.store), issuer_counts(site.store)
     by_rule = [
-        Bar(f"{one.rule} {one.name}", one.plans, counted(one.plans, t.lang), _COLOURS[one.level])
+        Bar(
+            f"{one.rule} {rule_said(one.rule, t.lang, one.name)}",
+            one.plans,
+            counted(one.plans, t.lang),
+            _COLOURS.get(one.level, _COLOURS["info"]),
+        )
         for one in rules[:20]
     ]
     by_issuer = [

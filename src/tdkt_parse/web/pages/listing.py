@@ -18,7 +18,7 @@ from tdkt_parse.store.browsing import rules_found as rules
 from tdkt_parse.store.levels import LEVELS
 from tdkt_parse.store.reading import paths_of
 from tdkt_parse.store.reviewing import STATUSES
-from tdkt_parse.web.pages.showing import show, words_of
+from tdkt_parse.web.pages.showing import rule_said, show, words_of
 from tdkt_parse.web.people import AtSite, Reader
 from tdkt_parse.web.problems import Problem
 from tdkt_parse.web.site import Site
@@ -118,7 +118,7 @@ def plans(request: Request, site: AtSite, person: Reader) -> Response:
         ],
         "status": [(one, t(f"status_{one}"), facets["status"].get(one, 0)) for one in STATUSES],
         "worst": [(one, t(f"worst_{one}"), facets["worst"].get(one, 0)) for one in WORST],
-        "rule": [(code, f"{code} {name}", None) for code, name in rules(site.store)],
+        "rule": [(code, f"{code} {rule_said(code, t.lang, name)}", None) for code, name in rules(site.store)],
         "sort": [
             (one, t(f"sort_{one}"), None)
             for one in SORTS

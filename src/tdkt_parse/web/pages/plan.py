@@ -111,7 +111,9 @@ def _page(
         "sections": _outline(one),
         "refused": refused and t(refused.word, **({"said": refused.said} if refused.said else {})),
     }
-    return show(request, "plan.html", status=422 if refused else 200, **told)
+    # A script that shows a refused form in its place asked for no failure.
+    scripted = "hx-request" in request.headers
+    return show(request, "plan.html", status=422 if refused and not scripted else 200, **told)
 
 
 def _outline(plan: Plan) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tdkt_parse.audit.labels import shown
+from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.export.tables import day_said
 from tdkt_parse.web.guards import csrf_token
 from tdkt_parse.web.people import person_of, site_of
@@ -140,6 +141,14 @@ def query_of(values: Mapping[str, Any], **others: Any) -> str:
     return f"?{urlencode(told)}" if told else "?"
 
 
+def rule_said(rule: str, lang: str, otherwise: str = "") -> str:
+    """What a rule of the audit is about; the name that was kept with a finding of another version."""
+    known = rule_rows().get(rule)
+    if known is None:
+        return otherwise
+    return known.title_vi if lang == "vi" else known.title_en
+
+
 @cache
 def templates() -> Environment:
     """The templates; whatever is put into one is text, and has no controls in it."""
@@ -155,7 +164,7 @@ def templates() -> Environment:
         day=date_said, moment=when_said, size=size_said, marked=marked, query=query_of,
         text_lines=text_lines,
     )
-    made.globals.update(asset=asset)
+    made.globals.update(asset=asset, rule_said=rule_said)
     return made
 
 

@@ -5,11 +5,11 @@ Nhập tài liệu: files put in, and what became of each.
 import json
 from typing import Any
 
-import anyio.to_thread
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from tdkt_parse.web import archives, queue, uploads
+from tdkt_parse.web import intake, queue, uploads
 from tdkt_parse.web.guards import takes_uploads
 from tdkt_parse.web.pages.showing import show, words_of
 from tdkt_parse.web.people import AtSite, Corrector
@@ -70,21 +70,10 @@ def _page(request: Request, site: Site, person: Any, batch: str | None) -> Respo
 @takes_uploads
 async def send(request: Request, site: AtSite, person: Corrector) -> Response:
     """Take files in; what is in an archive is as if it had been sent."""
+    await run_in_threadpool(intake.check_room, request)
     received = await uploads.receive(request)
-
-    def work() -> str:
-        files = archives.unpacked(site, received.files)
-        ids = queue.put_in(
-            site.store, files, account=person.name, most=site.allowance.queue
-        )
-        if ids is None:
-            raise Problem("too-many", headers={"Retry-After": "60"})
-        found = queue.find(site.store, ids[0])
-        return found.batch if found else ""
-
-    batch = await anyio.to_thread.run_sync(work)
-    request.app.state.wake()
-    return RedirectResponse(f"/uploads/{batch}", 303)
+    taken = await run_in_threadpool(intake.take_in, request, received.files, person)
+    return RedirectResponse(f"/uploads/{taken.batch}", 303)
 
 
 @router.post("/uploads/{job}/again")
