@@ -82,7 +82,7 @@ def cited_instruments(
             .where(CITATIONS.c.instrument.is_not(None))
             .group_by(CITATIONS.c.instrument)
         )
-        counts = dict(connection.execute(counted).tuples().all())
+        counts = {row[0]: row[1] for row in connection.execute(counted)}
         wanted = bare(words).split()
         rows = [
             row
@@ -132,17 +132,14 @@ def _with_days(
         .join(LISTING, LISTING.c.sha256 == citing.c.sha256)
         .group_by(citing.c.instrument, LISTING.c.signed)
     )
-    for id_, day, count in connection.execute(signed).tuples():
+    for id_, day, count in connection.execute(signed):
         days.setdefault(id_, Counter())[day] += count
-    based = dict(
-        connection.execute(
-            select(CITATIONS.c.instrument, func.count(CITATIONS.c.sha256.distinct()))
-            .where(CITATIONS.c.instrument.in_(ids), CITATIONS.c.where == "legal_bases")
-            .group_by(CITATIONS.c.instrument)
-        )
-        .tuples()
-        .all()
+    of_bases = (
+        select(CITATIONS.c.instrument, func.count(CITATIONS.c.sha256.distinct()))
+        .where(CITATIONS.c.instrument.in_(ids), CITATIONS.c.where == "legal_bases")
+        .group_by(CITATIONS.c.instrument)
     )
+    based = {row[0]: row[1] for row in connection.execute(of_bases)}
     names = [name for name in CitedInstrument.__dataclass_fields__ if name in INSTRUMENTS.c]
     return [
         CitedInstrument(
@@ -167,7 +164,7 @@ def spellings_of(store: Store, id_: str, *, most: int = 40) -> tuple[list[Spelli
             .group_by(CITATIONS.c.text)
         )
         together: dict[str, Spelling] = {}
-        for text, count, sha256 in connection.execute(query).tuples():
+        for text, count, sha256 in connection.execute(query):
             # Where lines end is no spelling.
             one = " ".join(text.split())
             had = together.get(one, Spelling(one, 0, sha256))
@@ -189,7 +186,7 @@ def rule_counts(store: Store) -> list[RuleCount]:
             .order_by(plans.desc(), FINDINGS.c.rule)
         )
         found = []
-        for rule, findings, of_plans in connection.execute(counted).tuples():
+        for rule, findings, of_plans in connection.execute(counted):
             some = connection.execute(
                 select(FINDINGS.c.name, FINDINGS.c.level, FINDINGS.c.message)
                 .where(FINDINGS.c.rule == rule)
@@ -222,15 +219,10 @@ def issuer_counts(store: Store, *, most: int = 30) -> list[IssuerCount]:
             .limit(most)
         )
         rows = connection.execute(query).all()
-        names = dict(
-            connection.execute(
-                select(PLANS.c.sha256, PLANS.c.issuer).where(
-                    PLANS.c.sha256.in_([row[0] for row in rows])
-                )
-            )
-            .tuples()
-            .all()
+        named = select(PLANS.c.sha256, PLANS.c.issuer).where(
+            PLANS.c.sha256.in_([row[0] for row in rows])
         )
+        names = {row[0]: row[1] for row in connection.execute(named)}
         return [IssuerCount(names.get(row[0]) or "", *map(int, row[1:])) for row in rows]
 
     return store.read(work)

@@ -78,6 +78,7 @@ def correct_all(
         now = corrected_in(connection, plan).to_dict()
         for made, change in zip(ids, changes, strict=True):
             before, now = _changed(now, change)
+            after = value_at(now, change.pointer) if change.action == "add" else change.value
             connection.execute(
                 CORRECTIONS.insert(),
                 {
@@ -85,7 +86,7 @@ def correct_all(
                     "sha256": sha256,
                     "pointer": change.pointer,
                     "before": json.dumps(before, ensure_ascii=False),
-                    "after": json.dumps(change.value, ensure_ascii=False),
+                    "after": json.dumps(after, ensure_ascii=False),
                     "action": change.action,
                     "author": author,
                     "note": note,

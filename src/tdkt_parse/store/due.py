@@ -230,7 +230,7 @@ def _by_month(connection: Connection, when: When, units: Sequence[str] | None) -
         .group_by(TASKS.c.ends)
     )
     months: dict[int, int] = {}
-    for day, count in connection.execute(query).tuples():
+    for day, count in connection.execute(query):
         months[day.month] = months.get(day.month, 0) + count
     return months
 

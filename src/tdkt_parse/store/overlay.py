@@ -147,13 +147,13 @@ def changed_at(data: dict[str, Any], pointer: str, value: object) -> dict[str, A
     """The Plan's data with the value at its place; UsageError if that is no Plan."""
     changed: dict[str, Any] = _with_value(data, _steps(pointer), value)
     try:
-        Plan.model_validate(changed)
+        # With all that a value has where it is not said, as what is read has it.
+        return Plan.model_validate(changed).to_dict()
     except ValidationError as error:
         raise UsageError(
             f"{pointer}: with that value it is no Plan ({error.errors()[0]['msg']}).",
             hint="tdkt schema prints what a Plan may be.",
         ) from error
-    return changed
 
 
 def _with_value(data: Any, steps: list[str], value: object) -> Any:

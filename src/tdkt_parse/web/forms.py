@@ -194,6 +194,10 @@ def edits_of(
     :class:`Refused`.
     """
     fields = form_of(name)
+    alone = at is None and "/" not in name and fields[0].path
+    if alone and said and not any(one.strip() for typed in said.values() for one in typed):
+        # A value that stands alone is none where nothing is said of it.
+        return [] if old is None else [Edit(f"/{name}", None)]
     if at is not None:
         return [Edit(f"/{name}/{at}", _with_fields({}, fields, said, name), "add")]
     new = _with_fields(deepcopy(old), fields, said, name)

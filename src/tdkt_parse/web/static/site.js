@@ -14,7 +14,9 @@
     // The answer is the page that a browser would get.
     event.detail.headers.Accept = "text/html";
   });
+  let height = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
+    height = scrollY;
     if (event.detail.xhr.status === 422) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
@@ -24,10 +26,12 @@
       document.location.reload();
     }
   });
+  // While a part is away the page is shorter: it is taken back to where it was.
+  document.addEventListener("htmx:afterSwap", () => scrollTo({ top: height, behavior: "instant" }));
   document.addEventListener("htmx:afterSettle", () => {
     const field = document.querySelector("#form [autofocus]");
     if (field) field.focus();
-    else if (current) focusValue(document.getElementById(current), false);
+    else if (current) focusValue(document.getElementById(current), true);
     prepare();
   });
 
