@@ -8,7 +8,17 @@ none.
 
 import os
 
+import pytest
+
 from tdkt_parse.sandbox import ONE_THREAD
 
 os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
 os.environ["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # pyarrow's allocator
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots",
+        metavar="DIR",
+        help="write a picture of each page of the service into this folder (tests/test_web_browser.py)",
+    )

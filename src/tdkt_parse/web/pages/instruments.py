@@ -119,17 +119,17 @@ def chain_of(
         ]
         after += step
     before: list[Instrument] = []
+    replacing: dict[str, list[Instrument]] = {}
+    for one in register.all():
+        for number in one.replaced_by:
+            replacing.setdefault(number, []).append(one)
     step = [known]
     for _ in range(STEPS):
-        numbers = {one.number for one in step}
-        if not numbers:
-            break
         step = [
-            one
-            for one in register.all()
-            if numbers & set(one.replaced_by)
-            and one.id not in seen
-            and not seen.add(one.id)  # type: ignore[func-returns-value]
+            other
+            for one in step
+            for other in replacing.get(one.number, ())
+            if other.id not in seen and not seen.add(other.id)  # type: ignore[func-returns-value]
         ]
         before += step
     return before, after
