@@ -1,7 +1,9 @@
 """The service as programs use it: over HTTP, on SQLite and on PostgreSQL."""
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -133,8 +135,23 @@ def test_many_files_are_kept(client: httpx.Client, served: Served) -> None:
         assert store.check(opened, deep=True).faults == ()
 
 
+def test_an_archive_sent_twice_is_taken_twice(client: httpx.Client) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", TEXT.read_bytes())
+        archive.writestr("b.exe", b"x")
+    files = [("file", (name, made.getvalue())) for name in ("1.zip", "2.zip")]
+    jobs = wait_done(client, client.post("/v1/jobs", files=files).json()["batch"])
+    assert [(job["name"], job["state"]) for job in jobs] == [
+        ("1.zip/a.txt", "done"),
+        ("1.zip/b.exe", "failed"),
+        ("2.zip/a.txt", "done"),
+        ("2.zip/b.exe", "failed"),
+    ]
+
+
 def test_a_correction_is_kept_when_the_document_is_read_again(client: httpx.Client) -> None:
-    content = TEXT.read_bytes() + "\n".encode()
+    content = TEXT.read_bytes() + b"\n"
     sha256 = hashlib.sha256(content).hexdigest()
     batch = client.post("/v1/jobs", files={"file": ("a.txt", content)}).json()["batch"]
     wait_done(client, batch)
