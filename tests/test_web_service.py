@@ -231,6 +231,29 @@ def test_every_error_of_the_program_has_its_kind() -> None:
     assert all(kind.code == error.exit_code for error, kind in ERROR_KINDS.items())
 
 
+def test_the_client_of_the_documentation(client: httpx.Client, served: Served) -> None:
+    page = (ROOT / "docs" / "serve.md").read_text(encoding="utf-8")
+    code: str = page.partition("```py\n")[2].partition("```")[0]
+    names: dict[str, Any] = {}
+    exec(compile(code, "serve.md", "exec"), names)  # noqa: S102 - the client that people copy
+    ours = names["Tdkt"](served.base)
+    path = next(one for one in CORPUS if one.suffix == ".docx")
+    assert ours.parse(path) == parsed(path)
+    plan = ours.wait(ours.put_in(path))
+    assert plan["source"]["name"] == path.name
+    assert ours.search("thi dua")
+    with pytest.raises(names["Refused"]) as refused:
+        ours.ask("/v1/parse?name=a.pdf", b"%PDF-1.4 broken")
+    assert refused.value.problem["code"] == ExitCode.UNREADABLE
+
+
+def test_the_documentation_names_every_path(client: httpx.Client) -> None:
+    described = client.get("/v1/openapi.json").json()["paths"]
+    for page in ("serve.md", "serve.vi.md"):
+        told = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        assert [path for path in described if path not in told and "{name}" not in path] == []
+
+
 def test_what_is_not_there(client: httpx.Client) -> None:
     for path in ("/v1/nirgends", "/v1/jobs/" + "0" * 24, "/v1/plans/" + "0" * 64):
         answer = client.get(path)
