@@ -147,9 +147,9 @@ def test_old_answers_go_and_kept_plans_stay(
         claim = queue.claim(opened, "w")
         assert claim is not None
         queue.finish(opened, "w", claim.id, result="{}")
-    assert queue.sweep(opened) == []
+    assert queue.sweep(opened) == 0
     monkeypatch.setattr(queue, "KEPT", -10.0)
-    assert queue.sweep(opened) == [new("a.txt").sha256]
+    assert queue.sweep(opened) == 1
     assert queue.find(opened, once) is None
     assert queue.find(opened, kept) is not None
     assert queue.wanted(opened, [new("a.txt").sha256, new("b.txt").sha256]) == {new("b.txt").sha256}
@@ -223,6 +223,18 @@ def test_a_file_stands_under_its_content_for_its_owner_alone(site: Site) -> None
     assert kept.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list((site.folder / "incoming").iterdir()) == []
+
+
+def test_files_that_nobody_asks_for_are_swept_away(site: Site) -> None:
+    kept = []
+    for content in (b"mot", b"hai"):
+        incoming = uploads.incoming(site)
+        incoming.write(content)
+        kept.append(incoming.keep(site, "a.txt").sha256)
+    uploads.sweep(site, lambda _: set(), older=60.0)
+    assert all(uploads.path_of(site, one).exists() for one in kept), "they came just now"
+    uploads.sweep(site, lambda _: {kept[0]}, older=-60.0)
+    assert [uploads.path_of(site, one).exists() for one in kept] == [True, False]
 
 
 def test_a_file_that_is_too_large_leaves_nothing(site: Site) -> None:

@@ -75,12 +75,10 @@ def take_in(
 
 def _unpacked(site: Site, path: Path, archive: New) -> list[New]:
     try:
-        found = list(archives.unpack(site, path, archive.name))
+        # The archive itself is swept away later: the same may have come twice.
+        return list(archives.unpack(site, path, archive.name))
     except TdktError as error:
         return [archive._replace(error=error)]
-    # What was in it is in the folder.
-    uploads.remove(site, archive.sha256)
-    return found
 
 
 def check_room(request: Request) -> None:

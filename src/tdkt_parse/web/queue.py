@@ -8,6 +8,7 @@ held is taken by another; a file whose readers die ``ATTEMPTS`` times is given u
 import datetime as dt
 import json
 import secrets
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -85,6 +86,8 @@ class New(NamedTuple):
     error: TdktError | None = None
 
 
+_one_at_a_time = threading.Lock()
+
 _COLUMNS = [JOBS.c[name] for name in Job._fields]
 
 
@@ -132,7 +135,10 @@ def put_in(
             connection.execute(JOBS.insert(), rows)
         return True
 
-    return (batch, [str(row["id"]) for row in rows]) if store.write(put) else None
+    # Threads that wait for a lock of SQLite wait by sleeping, longer and longer; here in turn.
+    with _one_at_a_time:
+        done = store.write(put)
+    return (batch, [str(row["id"]) for row in rows]) if done else None
 
 
 def find(store: "Store", id_: str) -> Job | None:
@@ -328,19 +334,11 @@ def finish(
     store.write(lambda connection: connection.execute(done))
 
 
-def sweep(store: "Store") -> list[str]:
-    """
-    Forget the answers of files that are not kept when an hour has passed; the files' contents.
-    """
+def sweep(store: "Store") -> int:
+    """Forget the answers of files that are not kept when an hour has passed; how many."""
     before = _iso(dt.datetime.now(dt.UTC) - dt.timedelta(seconds=KEPT))
     old = (JOBS.c.work != "store") & JOBS.c.finished_at.is_not(None) & (JOBS.c.finished_at < before)
-
-    def work(connection: Connection) -> list[str]:
-        contents = list(connection.scalars(select(JOBS.c.sha256).where(old).distinct()))
-        connection.execute(delete(JOBS).where(old))
-        return contents
-
-    return store.write(work)
+    return store.write(lambda connection: connection.execute(delete(JOBS).where(old)).rowcount)
 
 
 def wanted(store: "Store", contents: Sequence[str]) -> set[str]:

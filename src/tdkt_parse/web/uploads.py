@@ -10,7 +10,7 @@ import os
 import secrets
 import time
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,17 +75,35 @@ def clean_name(said: str | None) -> str:
 
 def remove(site: "Site", sha256: str) -> None:
     """Take a file away, if it is there."""
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         path_of(site, sha256).unlink()
 
 
-def sweep(site: "Site") -> None:
-    """Take away what did not come whole."""
-    with suppress(OSError):
-        for one in (site.folder / "incoming").iterdir():
+def sweep(site: "Site", wanted: Callable[[list[str]], set[str]], *, older: float) -> None:
+    """
+    Take away what nobody asks for: files that did not come whole, and contents not ``wanted``.
+
+    Only what came more than ``older`` seconds ago: what comes now is not asked for yet.
+    """
+    before = time.time() - older
+    for folder in sorted((site.folder / "uploads").glob("??")):
+        old = [one.name for one in folder.iterdir() if _is_older(one, before)]
+        kept = wanted(old) if old else set()
+        for name in old:
+            # Looked at again: it may have come once more.
+            if name not in kept and _is_older(folder / name, before):
+                remove(site, name)
+    for one in (site.folder / "incoming").glob("*"):
+        if _is_older(one, time.time() - STALE):
             with suppress(OSError):
-                if one.stat().st_mtime < time.time() - STALE:
-                    one.unlink()
+                one.unlink()
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime < moment
+    except OSError:
+        return False
 
 
 @dataclass(slots=True)

@@ -85,13 +85,13 @@ def run(site: Site, options: dict[str, Any], *, name: str | None = None) -> None
 
 
 def sweep(site: Site) -> None:
-    """Take away what nobody asks for any more: old answers, their files, half files."""
-    contents = queue.sweep(site.store)
-    kept = queue.wanted(site.store, contents) | set(store.known_contents(site.store, contents))
-    for sha256 in contents:
-        if sha256 not in kept:
-            uploads.remove(site, sha256)
-    uploads.sweep(site)
+    """Take away what nobody asks for any more: old answers, files that nothing came of."""
+
+    def wanted(contents: list[str]) -> set[str]:
+        return queue.wanted(site.store, contents) | set(store.known_contents(site.store, contents))
+
+    queue.sweep(site.store)
+    uploads.sweep(site, wanted, older=queue.KEPT)
 
 
 def _line_is_open(seconds: float) -> bool:

@@ -216,9 +216,7 @@ class CorrectionIn(BaseModel):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {"pointer": "/title", "value": "Công tác thi đua năm 2025", "note": "mờ chữ"}
-            ]
+            "examples": [{"pointer": "/kind", "value": "Kế hoạch", "note": "chữ mờ"}]
         }
     )
     pointer: Annotated[Words, Field(max_length=500, description="JSON Pointer into the Plan.")]

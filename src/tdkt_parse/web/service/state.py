@@ -7,6 +7,7 @@ import shutil
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 from sqlalchemy import text
 
 from tdkt_parse import __version__
@@ -14,6 +15,7 @@ from tdkt_parse.exceptions import StorageError
 from tdkt_parse.models import Plan
 from tdkt_parse.web import problems
 from tdkt_parse.web.people import AtSite, Reader
+from tdkt_parse.web.service.shapes import may_fail
 from tdkt_parse.web.site import Site
 
 router = APIRouter(tags=["state"])
@@ -74,7 +76,12 @@ def version() -> dict[str, str]:
     return {"version": __version__, "schema_version": Plan.model_fields["schema_version"].default}
 
 
-@router.get("/metrics", summary="Measures in the text format of Prometheus")
+@router.get(
+    "/metrics",
+    summary="Measures in the text format of Prometheus",
+    response_class=PlainTextResponse,
+    responses=may_fail(),
+)
 def metrics(request: Request, _person: Reader) -> Response:
     """Requests, seconds, files that wait, memory."""
     from prometheus_client import CONTENT_TYPE_LATEST
