@@ -20,5 +20,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--screenshots",
         metavar="DIR",
-        help="write a picture of each page of the service into this folder (tests/test_web_browser.py)",
+        help="write a picture of each page of the service into this folder",
     )

@@ -166,7 +166,9 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def read(browser: Any, served: Served, papers: Path, request: pytest.FixtureRequest) -> dict[str, str]:
+def read(
+    browser: Any, served: Served, papers: Path, request: pytest.FixtureRequest
+) -> dict[str, str]:
     """The documents put in through the page; their contents by the names of the files."""
     watched = Watched(browser, served, viewport={"width": 1200, "height": 900})
     page = watched.page
@@ -223,10 +225,11 @@ def test_each_page_is_calm_and_can_be_used_by_all(
     """No error, nothing from elsewhere, no serious fault of access, on a desk and on a phone."""
     axe = AXE.read_text(encoding="utf-8") if AXE.is_file() else None
     faults: list[str] = []
-    for kind, options in (
+    screens: tuple[tuple[str, dict[str, Any]], ...] = (
         ("desk", {"viewport": {"width": 1400, "height": 900}}),
         ("phone", {"viewport": PHONE, "is_mobile": True, "has_touch": True}),
-    ):
+    )
+    for kind, options in screens:
         watched = Watched(browser, served, **options)
         for name, address in pages(read).items():
             watched.open(address)
@@ -348,7 +351,8 @@ def test_words_are_found_with_marks_and_without(
         page.keyboard.press("Enter")
         page.wait_for_selector(".snippet mark")
         counts.append(page.inner_text(".count strong"))
-        assert "khen+th" in page.url
+        assert "q=khen%20th" in page.url
+        assert "year=" not in page.url
     assert counts[0] == counts[1]
     watched.picture("desk/list-found", request.config)
     page.select_option("[name=year]", "2024")

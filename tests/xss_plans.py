@@ -70,7 +70,7 @@ _SHAPES = (
     "`-{}-`",
     "';{};'",
     '";{};"',
-    "\\\";{};//",
+    '\\";{};//',
     "<template><img src=x onerror={}></template>",
     "<select><option><img src=x onerror={}>",
     "<table background='javascript:{}'><td>",
@@ -79,9 +79,9 @@ _SHAPES = (
     "<isindex action=javascript:{} type=submit>",
     "%3Cscript%3E{}%3C/script%3E",
 )
-PAYLOADS = tuple(
-    shape.format(_CALLS[at % len(_CALLS)]) for at, shape in enumerate(_SHAPES * 2)
-)[:120]
+PAYLOADS = tuple(shape.format(_CALLS[at % len(_CALLS)]) for at, shape in enumerate(_SHAPES * 2))[
+    :120
+]
 assert len(PAYLOADS) >= 100
 
 _KEPT = frozenset({"schema_version", "media_type", "recurrence", "level"})

@@ -954,6 +954,39 @@ def mcp(
     raise typer.Exit(serving.serve_assistants(folders or [], flags=flags))
 
 
+corrections_app = typer.Typer(
+    name="corrections",
+    help="What people corrected.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+app.add_typer(corrections_app, name="corrections")
+
+
+@corrections_app.command(name="export")
+def corrections_export(
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="DIR", help="The folder for the files.")
+    ],
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="Only plans that somebody confirmed.")
+    ] = False,
+    db: DatabaseOption = None,
+    lang: LangOption = None,
+) -> None:
+    """
+    Write what people say is right, to measure by: a file for each plan.
+
+    For plans that were corrected or confirmed, named as their documents, in the form of the
+    project's own gold; "strict" is true where somebody confirmed the whole plan.
+    """
+    from tdkt_parse import storing
+
+    raise typer.Exit(
+        storing.export_corrections(output, flags={"db": db, "lang": lang}, confirmed=confirmed)
+    )
+
+
 user_app = typer.Typer(
     help="""
     Say who may use the service.

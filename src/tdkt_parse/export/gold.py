@@ -2,7 +2,7 @@
 A Plan as gold: what a person says is right, in the form that programs are measured by.
 
 It is the form of ``corpus/gold``: names as in the Plan's JSON, without places; ``strict`` says that
-what is not there is not in the document either.
+what is not there is not in the document either, as somebody who confirmed the whole plan says.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from typing import Any
 from tdkt_parse.models import DocNumber, PartialDate, Plan, Section, Text
 
 
-def gold_of(plan: Plan) -> dict[str, Any]:
+def gold_of(plan: Plan, *, strict: bool) -> dict[str, Any]:
     """What of a Plan is compared."""
     number, signature = plan.number, plan.signature
     return {
@@ -37,6 +37,7 @@ def gold_of(plan: Plan) -> dict[str, Any]:
                 "where": one.where,
                 "nested": one.nested,
                 "resolved": one.resolved and one.resolved.id,
+                **({"relation": one.relation.model_dump()} if one.relation else {}),
             }
             for one in plan.citations
         ],
@@ -61,11 +62,12 @@ def gold_of(plan: Plan) -> dict[str, Any]:
         "recipients": _texts(plan.recipients),
         "signature": signature
         and {
-            name: getattr(signature, name) for name in ("capacity", "on_behalf_of", "role", "signer")
+            name: getattr(signature, name)
+            for name in ("capacity", "on_behalf_of", "role", "signer")
         },
-        "appendices": [{"label": one.label, "title": one.title} for one in plan.appendices],
-        "footnotes": [{"marker": one.marker, "text": one.text} for one in plan.footnotes],
-        "strict": True,
+        "appendices": [one.label or one.title for one in plan.appendices],
+        "footnotes": [one.text for one in plan.footnotes],
+        "strict": strict,
     }
 
 
@@ -75,7 +77,9 @@ def _number(number: DocNumber | None) -> dict[str, Any]:
 
 
 def _date(date: PartialDate | None) -> dict[str, Any] | None:
-    return date and {name: getattr(date, name) for name in ("year", "month", "day")}
+    if date is None:
+        return None
+    return {name: getattr(date, name) for name in ("year", "month", "day")}
 
 
 def _texts(texts: Iterable[Text]) -> list[str]:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 from tdkt_parse.exceptions import MissingDependency
 
 if TYPE_CHECKING:
-    from tdkt_parse.store.browsing import Asked, Listing, PlanLine, browse, contents_asked, neighbours
+    from tdkt_parse.store.browsing import (
+        Asked,
+        Listing,
+        PlanLine,
+        browse,
+        contents_asked,
+        neighbours,
+    )
     from tdkt_parse.store.checking import Fault, Report, check
     from tdkt_parse.store.copies import backup, restore
     from tdkt_parse.store.correcting import Edit, correct, correct_all, corrections
@@ -30,8 +37,9 @@ if TYPE_CHECKING:
         load,
         load_all,
         load_remarks,
+        paths_of,
     )
-    from tdkt_parse.store.reviewing import Review, confirm, review_of
+    from tdkt_parse.store.reviewing import Review, confirm, review_of, reviewed
     from tdkt_parse.store.writing import (
         Change,
         Entry,
@@ -76,6 +84,8 @@ _HOMES = {
     "Review": "reviewing",
     "confirm": "reviewing",
     "review_of": "reviewing",
+    "reviewed": "reviewing",
+    "paths_of": "reading",
     "upgrade": "migrations",
     "Change": "writing",
     "Entry": "writing",
@@ -130,11 +140,13 @@ __all__ = [
     "load_remarks",
     "neighbours",
     "open_store",
+    "paths_of",
     "put",
     "put_many",
     "put_path",
     "restore",
     "review_of",
+    "reviewed",
     "schema_sql",
     "search",
     "upgrade",

@@ -375,9 +375,7 @@ def _shown(
     of_files = select(FILES.c.sha256, FILES.c.path).where(FILES.c.sha256.in_(contents))
     for row in connection.execute(of_files.order_by(FILES.c.path)):
         paths.setdefault(row.sha256, []).append(row.path)
-    told = [
-        replace(rows[one], paths=tuple(paths.get(one, ()))) for one in contents if one in rows
-    ]
+    told = [replace(rows[one], paths=tuple(paths.get(one, ()))) for one in contents if one in rows]
     if found is None:
         return told
     where = {sha256: (place, sha256, closeness) for place, sha256, closeness in found}
@@ -386,8 +384,7 @@ def _shown(
         for hit in hits_of(connection, [where[one.sha256] for one in told], asked.words)
     }
     return [
-        replace(one, snippet=hits[one.sha256].snippet, marks=hits[one.sha256].marks)
-        for one in told
+        replace(one, snippet=hits[one.sha256].snippet, marks=hits[one.sha256].marks) for one in told
     ]
 
 

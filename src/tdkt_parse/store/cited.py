@@ -43,7 +43,7 @@ class Spelling(NamedTuple):
     """How an instrument is called in citations, and how often; one plan that does."""
 
     text: str
-    count: int
+    times: int
     sha256: str
 
 
@@ -168,8 +168,8 @@ def spellings_of(store: Store, id_: str, *, most: int = 40) -> tuple[list[Spelli
             # Where lines end is no spelling.
             one = " ".join(text.split())
             had = together.get(one, Spelling(one, 0, sha256))
-            together[one] = Spelling(one, had.count + count, min(had.sha256, sha256))
-        found = sorted(together.values(), key=lambda one: (-one.count, one.text))
+            together[one] = Spelling(one, had.times + count, min(had.sha256, sha256))
+        found = sorted(together.values(), key=lambda one: (-one.times, one.text))
         return found[:most], len(found)
 
     return store.read(work)

@@ -194,20 +194,14 @@ def _rows(
         .order_by(TASK_QUARTERS.c.quarter)
     ):  # fmt: skip
         quarters.setdefault((row.sha256, row.task), []).append(row.quarter)
-    return [
-        Due(*row, quarters=tuple(quarters.get((row.sha256, row.position), ()))) for row in rows
-    ]
+    return [Due(**row._mapping, quarters=tuple(quarters.get((row.sha256, row.position), ())))  # noqa: SLF001 for row in rows]
 
 
-def _by_quarter(
-    connection: Connection, when: When, units: Sequence[str] | None
-) -> dict[int, int]:
+def _by_quarter(connection: Connection, when: When, units: Sequence[str] | None) -> dict[int, int]:
     if when.year is None:
         return {}
     of_year = select(PLAN_YEARS.c.sha256).where(PLAN_YEARS.c.year == when.year)
-    query = select(TASK_QUARTERS.c.quarter, func.count()).where(
-        TASK_QUARTERS.c.sha256.in_(of_year)
-    )
+    query = select(TASK_QUARTERS.c.quarter, func.count()).where(TASK_QUARTERS.c.sha256.in_(of_year))
     if units is not None:
         query = query.join(
             TASKS,

@@ -273,9 +273,7 @@ _SHOWN = (
 )
 
 
-def _hits(
-    connection: Connection, found: Sequence[Found], words: Sequence[str]
-) -> list[Hit]:
+def _hits(connection: Connection, found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
     if not found:
         return []
     contents = [sha256 for _, sha256, _ in found]

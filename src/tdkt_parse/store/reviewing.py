@@ -7,7 +7,7 @@ waits to be looked at again; corrected after it was confirmed, likewise.
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -66,6 +66,13 @@ def review_of(store: Store, sha256: str) -> Review:
     return store.read(work)
 
 
+def reviewed(store: Store, *, confirmed: bool = False) -> list[str]:
+    """The contents that people corrected or confirmed; or only those confirmed, as they are now."""
+    known = ("confirmed",) if confirmed else ("confirmed", "corrected", "stale")
+    query = select(LISTING.c.sha256).where(LISTING.c.status.in_(known)).order_by(LISTING.c.sha256)
+    return store.read(lambda connection: list(connection.scalars(query)))
+
+
 def restate(connection: Connection, contents: Sequence[str] | None = None) -> None:
     """Write into the list how far people are with some plans, or with all."""
     corrected = select(CORRECTIONS.c.sha256, func.max(CORRECTIONS.c.made_at)).group_by(
@@ -88,8 +95,10 @@ def restate(connection: Connection, contents: Sequence[str] | None = None) -> No
             connection.execute(changed)
 
 
-def _tuples(connection: Connection, query: object, column: object, some: object) -> list[tuple]:  # type: ignore[type-arg]
-    narrowed = query if some is None else query.where(column.in_(some))  # type: ignore[attr-defined]
+def _tuples(
+    connection: Connection, query: Any, column: Any, some: Sequence[str] | None
+) -> list[tuple[Any, ...]]:
+    narrowed = query if some is None else query.where(column.in_(some))
     return [tuple(row) for row in connection.execute(narrowed)]
 
 

@@ -35,13 +35,13 @@ def timeline(
     *,
     today: dt.date,
 ) -> Markup | None:
-    """Bars of instruments, one under the other, and dots of plans by their days; ``None``: empty."""
+    """Bars of instruments, one under the other, and dots of plans by days; ``None``: empty."""
     ends = [day for span in spans for day in (span.start, span.end) if day]
     ends += [day for day, _ in days]
     if not ends:
         return None
     first = min(ends).year
-    last = max(max(ends), min(today, max(ends) + dt.timedelta(days=730))).year + 1
+    last = max(*ends, min(today, max(ends) + dt.timedelta(days=730))).year + 1
     room = WIDTH - LEFT - RIGHT
     whole = max((dt.date(last, 1, 1) - dt.date(first, 1, 1)).days, 1)
 
@@ -95,9 +95,7 @@ def timeline(
     ).format(WIDTH, high, title, Markup().join(body))
 
 
-def _years(
-    first: int, last: int, high: int, at: Callable[[dt.date], float]
-) -> list[Markup]:
+def _years(first: int, last: int, high: int, at: Callable[[dt.date], float]) -> list[Markup]:
     step = max(1, -(-(last - first) // 12))
     return [
         Markup(

@@ -139,7 +139,7 @@ _EMPTY: dict[str, dict[str, Any]] = {
 """What a part is before something of it is said."""
 
 
-class Refused(Exception):  # noqa: N818 - as the errors of the package are named
+class Refused(Exception):
     """What somebody typed cannot be; ``word`` says why, ``said`` what, ``field`` where."""
 
     def __init__(self, field: Field, word: str, said: str = "") -> None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tdkt_parse import work
 from tdkt_parse.exceptions import DocumentError, TdktError
@@ -113,7 +113,7 @@ def _lock_of(_sha256: str) -> Lock:
     return Lock()
 
 
-def _draw(site: "Site", sha256: str, path: Path, page: int) -> dict[str, object]:
+def _draw(site: "Site", sha256: str, path: Path, page: int) -> dict[str, Any]:
     """Draw the pages around one, and write down the sizes; what went wrong is kept too."""
     folder = _folder(site, sha256)
     first = (page - 1) // AT_ONCE * AT_ONCE + 1
@@ -136,7 +136,7 @@ def _draw(site: "Site", sha256: str, path: Path, page: int) -> dict[str, object]
         if error is None:
             new = json.loads(outcome.result or "{}")
             pages = {**new["expected"], **pages, **new["drawn"]}
-        told: dict[str, object] = {"pages": pages}
+        told: dict[str, Any] = {"pages": pages}
         if error is not None and had is None:
             told = {"why": str(error)}
         if error is None or isinstance(error, DocumentError):
@@ -146,9 +146,9 @@ def _draw(site: "Site", sha256: str, path: Path, page: int) -> dict[str, object]
         return told
 
 
-def _read(said: Path) -> "dict[str, dict[str, object]] | None":
+def _read(said: Path) -> dict[str, Any] | None:
     try:
-        told: dict[str, dict[str, object]] = json.loads(said.read_text(encoding="utf-8"))
+        told: dict[str, Any] = json.loads(said.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return told

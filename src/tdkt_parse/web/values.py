@@ -209,5 +209,3 @@ def _by_text(plan: Plan) -> Mapping[str, str]:
             text = value.evidence.text
             names[text] = None if text in names else value.name
     return {text: name for text, name in names.items() if name and text}
-
-

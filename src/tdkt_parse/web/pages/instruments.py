@@ -43,9 +43,7 @@ def instruments(request: Request, site: AtSite, person: Reader) -> Response:
     """Those cited by most plans first."""
     words, page = request.query_params.get("q", "")[:300], page_of(request)
     register = open_register(site.register)
-    found, total = cited_instruments(
-        site.store, words, limit=A_PAGE, offset=(page - 1) * A_PAGE
-    )
+    found, total = cited_instruments(site.store, words, limit=A_PAGE, offset=(page - 1) * A_PAGE)
     return show(
         request,
         "instruments.html",
@@ -102,9 +100,7 @@ def instrument(request: Request, site: AtSite, person: Reader) -> Response:
     )
 
 
-def chain_of(
-    known: Instrument, register: Register
-) -> tuple[list[Instrument], list[Instrument]]:
+def chain_of(known: Instrument, register: Register) -> tuple[list[Instrument], list[Instrument]]:
     """What an instrument replaced, the nearest first, and what replaced it, step by step."""
     after: list[Instrument] = []
     seen = {known.id}

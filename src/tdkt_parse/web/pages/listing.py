@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from tdkt_parse import store
+from tdkt_parse.audit.sheets import Placed
 from tdkt_parse.export.exporters import Options, export_plans, exporter_for
-from tdkt_parse.export.tables import Filed, Placed
+from tdkt_parse.export.tables import Filed
 from tdkt_parse.models import Evidence
 from tdkt_parse.store.browsing import MOST_FOUND, SORTS, WORST, Asked, has_plans, issuers
 from tdkt_parse.store.browsing import rules_found as rules
@@ -26,6 +27,7 @@ from tdkt_parse.web.site import Site
 router = APIRouter(include_in_schema=False)
 
 A_PAGE = 25
+ROMAN = ("I", "II", "III", "IV")
 MOST_EXPORTED = 2000
 """Plans in one download: some minutes of work, and a sheet that Excel opens."""
 FORMATS = ("xlsx", "csv", "jsonl", "ics")
@@ -37,7 +39,6 @@ TYPES = {
     "jsonl": "application/x-ndjson",
     "ics": "text/calendar; charset=utf-8",
 }
-
 
 
 def whole_number(said: str) -> int | None:
@@ -112,13 +113,16 @@ def plans(request: Request, site: AtSite, person: Reader) -> Response:
         "year": [(y, str(y), facets["year"][y]) for y in sorted(facets["year"], reverse=True)],
         "level": [(one, t(f"level_{one}"), facets["level"].get(one, 0)) for one in LEVELS],
         "quarter": [
-            (q, t("quarter_n", n=("I", "II", "III", "IV")[q - 1] if t.lang == "vi" else q),
+            (q, t("quarter_n", n=ROMAN[q - 1] if t.lang == "vi" else q),
              facets["quarter"].get(q, 0))
             for q in (1, 2, 3, 4)
         ],
         "status": [(one, t(f"status_{one}"), facets["status"].get(one, 0)) for one in STATUSES],
         "worst": [(one, t(f"worst_{one}"), facets["worst"].get(one, 0)) for one in WORST],
-        "rule": [(code, f"{code} {rule_said(code, t.lang, name)}", None) for code, name in rules(site.store)],
+        "rule": [
+            (code, f"{code} {rule_said(code, t.lang, name)}", None)
+            for code, name in rules(site.store)
+        ],
         "sort": [
             (one, t(f"sort_{one}"), None)
             for one in SORTS
@@ -164,7 +168,8 @@ def exported(
         raise Problem("not-found", "There is no such format.")
     exporter = exporter_for(format_, None)
     options = Options(lang=words_of(request).lang, bom=format_ == "csv")
-    file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, "w+b")
+    # It is closed when the last of it is sent.
+    file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, "w+b")  # noqa: SIM115
     try:
         export_plans(_filed(site, contents), exporter, file, options)
     except BaseException:
@@ -214,5 +219,3 @@ def plan_or_problem(site: Site, sha256: str) -> store.Stored:
     if plan is None:
         raise Problem("not-found", "There is no such plan.")
     return store.Stored(sha256, paths_of(site.store, sha256), plan)
-
-

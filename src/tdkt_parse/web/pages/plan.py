@@ -254,7 +254,13 @@ def _change(
         store.correct_all(site.store, sha256, edits, author=person.name, note=note)
     except Refused as refused:
         return _page(
-            request, sha256, site, person, refused=refused, said=fields, editing=_one(said, "target")
+            request,
+            sha256,
+            site,
+            person,
+            refused=refused,
+            said=fields,
+            editing=_one(said, "target"),
         )
     return _back(request, sha256, target)
 
@@ -366,9 +372,7 @@ def original(sha256: str, site: AtSite, _person: Reader) -> Response:
 
 
 @router.get("/plans/{sha256}/export.{format_}")
-def export(
-    request: Request, sha256: str, format_: str, site: AtSite, _person: Reader
-) -> Response:
+def export(request: Request, sha256: str, format_: str, site: AtSite, _person: Reader) -> Response:
     """The plan as a file of another program."""
     plan_or_problem(site, sha256)
     return exported(request, site, [sha256], format_, name=f"ke-hoach-{sha256[:12]}")

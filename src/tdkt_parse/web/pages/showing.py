@@ -142,7 +142,7 @@ def query_of(values: Mapping[str, Any], **others: Any) -> str:
 
 
 def rule_said(rule: str, lang: str, otherwise: str = "") -> str:
-    """What a rule of the audit is about; the name that was kept with a finding of another version."""
+    """What a rule is about; of one that is not known any more what was kept with its finding."""
     known = rule_rows().get(rule)
     if known is None:
         return otherwise
@@ -161,7 +161,11 @@ def templates() -> Environment:
         finalize=_plain,
     )
     made.filters.update(
-        day=date_said, moment=when_said, size=size_said, marked=marked, query=query_of,
+        day=date_said,
+        moment=when_said,
+        size=size_said,
+        marked=marked,
+        query=query_of,
         text_lines=text_lines,
     )
     made.globals.update(asset=asset, rule_said=rule_said)
@@ -188,9 +192,7 @@ NAV = (
 """The pages in the menu, and who may open them."""
 
 
-def show(
-    request: Request, template: str, *, status: int = 200, **values: Any
-) -> HTMLResponse:
+def show(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page."""
     lang = lang_of(request)
     person = values.pop("person", None) or _person(request)

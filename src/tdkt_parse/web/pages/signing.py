@@ -27,7 +27,9 @@ def _inside(said: str) -> str:
     """
     parts = urlsplit(said.replace("\\", "/"))
     inside = said.isprintable() and said.startswith("/") and not said.startswith("//")
-    return said if inside and not parts.scheme and not parts.netloc and "\\" not in said else "/plans"
+    return (
+        said if inside and not parts.scheme and not parts.netloc and "\\" not in said else "/plans"
+    )
 
 
 @router.get("/login")
@@ -40,15 +42,13 @@ def form(request: Request) -> Response:
 
 
 @router.post("/login")
-async def sign_in(request: Request, site: AtSite) -> Response:
+async def sign_in(request: Request) -> Response:
     """Sign in."""
     said = await request.form()
     name, password = str(said.get("name", ""))[:200], str(said.get("password", ""))[:1000]
     onward = _inside(str(said.get("next", ""))[:2000])
     response: Response = RedirectResponse(onward, 303)
-    account = await anyio.to_thread.run_sync(
-        sessions.sign_in, request, response, name, password
-    )
+    account = await anyio.to_thread.run_sync(sessions.sign_in, request, response, name, password)
     if account is None:
         return show(request, "login.html", status=401, next=onward, wrong=True, name=name)
     return response
@@ -91,18 +91,22 @@ async def add(request: Request, site: AtSite, person: Administrator) -> Response
 
     def work() -> Response:
         try:
-            if told["remove"]:
-                if told["remove"] == person.name:
-                    raise UsageError(words_of(request)("problem_not_allowed"))
-                accounts.remove_account(site.store, told["remove"])
-            elif not person.account:
-                # The first account is made where the service runs.
-                raise UsageError(words_of(request)("people_none"))
-            else:
-                role = accounts.checked_role(told["role"])
-                accounts.add_account(site.store, told["name"], role, told["password"])
+            _change(request, site, person, told)
         except UsageError as error:
             return _accounts(request, site, person, wrong=str(error))
         return RedirectResponse("/accounts", 303)
 
     return await anyio.to_thread.run_sync(work)
+
+
+def _change(request: Request, site: Site, person: Any, told: dict[str, str]) -> None:
+    if told["remove"]:
+        if told["remove"] == person.name:
+            raise UsageError(words_of(request)("problem_not_allowed"))
+        accounts.remove_account(site.store, told["remove"])
+    elif not person.account:
+        # The first account is made where the service runs.
+        raise UsageError(words_of(request)("people_none"))
+    else:
+        role = accounts.checked_role(told["role"])
+        accounts.add_account(site.store, told["name"], role, told["password"])

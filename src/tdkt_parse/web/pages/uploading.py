@@ -68,7 +68,7 @@ def _page(request: Request, site: Site, person: Any, batch: str | None) -> Respo
 
 @router.post("/uploads")
 @takes_uploads
-async def send(request: Request, site: AtSite, person: Corrector) -> Response:
+async def send(request: Request, person: Corrector) -> Response:
     """Take files in; what is in an archive is as if it had been sent."""
     await run_in_threadpool(intake.check_room, request)
     received = await uploads.receive(request)

@@ -11,6 +11,12 @@
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector('meta[name="csrf"]');
     if (token) event.detail.headers["X-CSRF-Token"] = token.content;
+    // What says nothing is no part of an address.
+    if (event.detail.verb === "get") {
+      for (const [name, value] of Object.entries(event.detail.parameters)) {
+        if (value === "") delete event.detail.parameters[name];
+      }
+    }
     // The answer is the page that a browser would get.
     event.detail.headers.Accept = "text/html";
   });

@@ -4,6 +4,8 @@ What pages of lists are made of: a narrow row a plan, confirmations, corrections
 The rows of plans that were there before are made when all versions are done.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -34,9 +36,7 @@ def upgrade() -> None:
             comment="Kết quả đọc đã được xác nhận (plans.fingerprint)",
         ),
         sa.Column("author", sa.Text(), comment="Người xác nhận"),
-        sa.Column(
-            "made_at", sa.Text(), nullable=False, comment="Lúc xác nhận (giờ UTC, ISO 8601)"
-        ),
+        sa.Column("made_at", sa.Text(), nullable=False, comment="Lúc xác nhận (giờ UTC, ISO 8601)"),
         sa.ForeignKeyConstraint(
             ["sha256"], ["documents.sha256"], name=op.f("fk_reviews_sha256"), ondelete="CASCADE"
         ),
@@ -79,5 +79,5 @@ def upgrade() -> None:
     op.create_index(op.f("ix_citations_instrument_sha256"), "citations", ["instrument", "sha256"])
 
 
-def _needed(name: str, comment: str, kind: sa.types.TypeEngine[object] | None = None) -> sa.Column:  # type: ignore[type-arg]
+def _needed(name: str, comment: str, kind: Any = None) -> Any:
     return sa.Column(name, kind or sa.Text(), nullable=False, comment=comment)
