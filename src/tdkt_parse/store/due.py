@@ -194,7 +194,10 @@ def _rows(
         .order_by(TASK_QUARTERS.c.quarter)
     ):  # fmt: skip
         quarters.setdefault((row.sha256, row.task), []).append(row.quarter)
-    return [Due(**row._mapping, quarters=tuple(quarters.get((row.sha256, row.position), ())))  # noqa: SLF001 for row in rows]
+    return [
+        Due(**row._mapping, quarters=tuple(quarters.get((row.sha256, row.position), ())))  # noqa: SLF001
+        for row in rows
+    ]
 
 
 def _by_quarter(connection: Connection, when: When, units: Sequence[str] | None) -> dict[int, int]:
