@@ -269,6 +269,10 @@
     if (matchMedia("(min-width: 700px)").matches) {
       for (const one of all("details[data-wide]")) one.open = true;
     }
+    // On a phone the menu is a line that is pushed.
+    const menu = document.querySelector(".top nav");
+    const chosen = menu && menu.querySelector("[aria-current]");
+    if (chosen) menu.scrollLeft = chosen.offsetLeft - menu.offsetLeft - 20;
     const target = document.location.hash.slice(1) && document.getElementById(document.location.hash.slice(1));
     if (target && target.classList.contains("value")) {
       focusValue(target, true);
