@@ -49,7 +49,7 @@ def new(name: str = "a.txt") -> New:
 def put(opened: store.Store, *names: str, **more: Any) -> list[str]:
     taken = queue.put_in(opened, [new(name) for name in names], **more)
     assert taken is not None
-    return taken[1]
+    return [job.id for job in taken[1]]
 
 
 def lapse(opened: store.Store) -> None:
@@ -132,6 +132,8 @@ def test_a_file_that_was_not_taken_is_told_of(opened: store.Store) -> None:
     taken = queue.put_in(opened, [new("a.txt"), refused])
     assert taken is not None
     jobs = queue.find_many(opened, batch=taken[0])
+    assert jobs == taken[1]
+    assert not queue.again(opened, jobs[1].id)
     assert [(job.state, job.error) for job in jobs] == [
         ("waiting", None),
         ("failed", "UnsupportedFormat"),
