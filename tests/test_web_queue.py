@@ -1,7 +1,9 @@
 """The queue in the database: what is taken in is read once, whoever dies; and the files' folder."""
 
+import errno
 import hashlib
 import io
+import os
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -247,6 +249,22 @@ def test_a_file_that_is_too_large_leaves_nothing(site: Site) -> None:
     incoming.drop()
     assert raised.value.kind.status == 413
     assert list((site.folder / "incoming").iterdir()) == []
+
+
+def test_where_there_is_no_room_the_file_is_refused_and_leaves_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    incoming = uploads.incoming(site)
+    incoming.write(b"mot")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Problem) as raised:
+        incoming.keep(site, "a.txt")
+    assert raised.value.kind.name == "storage-full"
+    assert raised.value.headers["Retry-After"]
+    assert [one for one in site.folder.rglob("*") if one.is_file()] == []
 
 
 @pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "A" * 64, "g" * 64, "0" * 63 + "/"])

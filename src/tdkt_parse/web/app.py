@@ -20,6 +20,7 @@ from tdkt_parse.web import pages, service
 from tdkt_parse.web.guards import ALWAYS, Guard, guard_changes
 from tdkt_parse.web.metrics import Meter
 from tdkt_parse.web.problems import Problem, problem_of, response_of
+from tdkt_parse.web.sessions import Attempts
 from tdkt_parse.web.site import Site
 
 STATIC = Path(__file__).parent / "static"
@@ -66,6 +67,7 @@ def create_app(site: Site, *, wake: Callable[[], None] = lambda: None) -> FastAP
     app.state.wake = wake
     app.state.workers_alive = lambda: 0
     app.state.meter = Meter(site)
+    app.state.attempts = Attempts()
     app.add_exception_handler(Problem, _tell_problem)
     app.add_exception_handler(TdktError, _tell_error)
     app.add_exception_handler(PoolTimeout, _tell_busy)
