@@ -1,7 +1,9 @@
 """The queue in the database: what is taken in is read once, whoever dies; and the files' folder."""
 
+import errno
 import hashlib
 import io
+import os
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -49,7 +51,7 @@ def new(name: str = "a.txt") -> New:
 def put(opened: store.Store, *names: str, **more: Any) -> list[str]:
     taken = queue.put_in(opened, [new(name) for name in names], **more)
     assert taken is not None
-    return taken[1]
+    return [job.id for job in taken[1]]
 
 
 def lapse(opened: store.Store) -> None:
@@ -132,6 +134,8 @@ def test_a_file_that_was_not_taken_is_told_of(opened: store.Store) -> None:
     taken = queue.put_in(opened, [new("a.txt"), refused])
     assert taken is not None
     jobs = queue.find_many(opened, batch=taken[0])
+    assert jobs == taken[1]
+    assert not queue.again(opened, jobs[1].id)
     assert [(job.state, job.error) for job in jobs] == [
         ("waiting", None),
         ("failed", "UnsupportedFormat"),
@@ -245,6 +249,22 @@ def test_a_file_that_is_too_large_leaves_nothing(site: Site) -> None:
     incoming.drop()
     assert raised.value.kind.status == 413
     assert list((site.folder / "incoming").iterdir()) == []
+
+
+def test_where_there_is_no_room_the_file_is_refused_and_leaves_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    incoming = uploads.incoming(site)
+    incoming.write(b"mot")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Problem) as raised:
+        incoming.keep(site, "a.txt")
+    assert raised.value.kind.name == "storage-full"
+    assert raised.value.headers["Retry-After"]
+    assert [one for one in site.folder.rglob("*") if one.is_file()] == []
 
 
 @pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "A" * 64, "g" * 64, "0" * 63 + "/"])

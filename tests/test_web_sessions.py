@@ -281,6 +281,19 @@ def test_passwords_cannot_be_tried_without_end(app: FastAPI, site: Site) -> None
     ask(app, asking)
 
 
+def test_many_who_sign_in_at_once_do_not_stop_the_others(app: FastAPI) -> None:
+    for _ in range(sessions.AT_ONCE):
+        assert app.state.attempts.looking.acquire(blocking=False)
+
+    async def asking(client: httpx.AsyncClient) -> None:
+        token = (await client.get("/form")).text
+        data = {"csrf": token, "name": "Lan", "password": PASSWORD}
+        answer = await client.post("/login", data=data, headers=OWN)
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
+
+    ask(app, asking)
+
+
 def test_where_others_come_in_nobody_is_local(site: Site) -> None:
     from dataclasses import replace
 

@@ -9,16 +9,18 @@ from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException as PlainHTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from tdkt_parse import __version__
-from tdkt_parse.exceptions import TdktError
+from tdkt_parse.exceptions import StorageBusy, TdktError
 from tdkt_parse.web import pages, service
 from tdkt_parse.web.guards import ALWAYS, Guard, guard_changes
 from tdkt_parse.web.metrics import Meter
 from tdkt_parse.web.problems import Problem, problem_of, response_of
+from tdkt_parse.web.sessions import Attempts
 from tdkt_parse.web.site import Site
 
 STATIC = Path(__file__).parent / "static"
@@ -65,8 +67,10 @@ def create_app(site: Site, *, wake: Callable[[], None] = lambda: None) -> FastAP
     app.state.wake = wake
     app.state.workers_alive = lambda: 0
     app.state.meter = Meter(site)
+    app.state.attempts = Attempts()
     app.add_exception_handler(Problem, _tell_problem)
     app.add_exception_handler(TdktError, _tell_error)
+    app.add_exception_handler(PoolTimeout, _tell_busy)
     app.add_exception_handler(PlainHTTPException, _tell_http)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(Exception, _tell_defect)
@@ -102,6 +106,12 @@ def _tell_problem(request: Request, error: Exception) -> Response:
 def _tell_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, TdktError)  # noqa: S101
     return _tell_problem(request, problem_of(error))
+
+
+def _tell_busy(request: Request, _error: Exception) -> Response:
+    """All connections to the database were in use for half a minute."""
+    busy = StorageBusy("Too many ask the database at once.", hint="Ask again in some seconds.")
+    return _tell_problem(request, problem_of(busy))
 
 
 def _tell_http(request: Request, error: Exception) -> Response:

@@ -12,7 +12,7 @@ from tdkt_parse.exceptions import TdktError
 from tdkt_parse.web import archives, queue, uploads
 from tdkt_parse.web.people import Person
 from tdkt_parse.web.problems import Problem
-from tdkt_parse.web.queue import New, Work
+from tdkt_parse.web.queue import Job, New, Work
 from tdkt_parse.web.site import Site
 
 RETRY = 10
@@ -20,10 +20,10 @@ RETRY = 10
 
 
 class Taken(NamedTuple):
-    """What was taken in: the batch's id and those of its jobs, in the order given."""
+    """What was taken in: the batch's id and its jobs, in the order given."""
 
     batch: str
-    jobs: list[str]
+    jobs: list[Job]
 
 
 def take_in(

@@ -100,14 +100,14 @@ def put_in(
     priority: int = LATER,
     account: str | None = None,
     most: int | None = None,
-) -> tuple[str, list[str]] | None:
+) -> tuple[str, list[Job]] | None:
     """
-    Put files in, all or none, and give the batch's id and the jobs'.
+    Put files in, all or none, and give the batch's id and its jobs.
 
     ``None`` where more than ``most`` would wait.
     """
     batch, now = secrets.token_hex(12), dt.datetime.now(dt.UTC)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": secrets.token_hex(12),
             "batch": batch,
@@ -138,7 +138,8 @@ def put_in(
     # Threads that wait for a lock of SQLite wait by sleeping, longer and longer; here in turn.
     with _one_at_a_time:
         done = store.write(put)
-    return (batch, [str(row["id"]) for row in rows]) if done else None
+    jobs = [Job._make(row.get(name) for name in Job._fields) for row in rows]
+    return (batch, jobs) if done else None
 
 
 def find(store: "Store", id_: str) -> Job | None:
@@ -184,7 +185,8 @@ def again(store: "Store", id_: str) -> bool:
     """Have a file read again that could not be; whether it could not."""
     change = (
         update(JOBS)
-        .where(JOBS.c.id == id_, JOBS.c.state == "failed")
+        # One without content was not taken: there is nothing to read.
+        .where(JOBS.c.id == id_, JOBS.c.state == "failed", JOBS.c.sha256 != "")
         .values(state="waiting", attempts=0, error=None, message=None, hint=None, finished_at=None)
     )
     return bool(store.write(lambda connection: connection.execute(change).rowcount))

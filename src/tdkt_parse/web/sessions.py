@@ -12,7 +12,7 @@ import hmac
 import secrets
 import time
 from collections import deque
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, select
@@ -34,6 +34,8 @@ HOURS = 12
 TRIES, WITHIN = 10, 900
 """Wrong passwords for one name, in so many seconds, after which none is looked at."""
 MOST_NAMES = 10_000
+AT_ONCE = 8
+"""People whose passwords are looked at: that takes long, and must not take all threads."""
 
 
 def cookie_name(site: "Site") -> str:
@@ -86,6 +88,33 @@ def set_cookie(site: "Site", response: "Response", visitor: str) -> None:
     )
 
 
+class Attempts:
+    """Wrong passwords of late, by name; in memory: a restart forgets them."""
+
+    def __init__(self) -> None:
+        self.looking = BoundedSemaphore(AT_ONCE)
+        self._lock = Lock()
+        self._times: dict[str, deque[float]] = {}
+
+    def wait_for(self, name: str) -> int:
+        """Seconds until one for that name is looked at; 0 for at once."""
+        with self._lock:
+            times = self._times.get(key_of(name))
+            if not times:
+                return 0
+            now = time.monotonic()
+            while times and times[0] < now - WITHIN:
+                times.popleft()
+            return 0 if len(times) < TRIES else int(times[0] + WITHIN - now) + 1
+
+    def add(self, name: str) -> None:
+        """One more was wrong."""
+        with self._lock:
+            if len(self._times) >= MOST_NAMES:
+                self._times.clear()
+            self._times.setdefault(key_of(name), deque()).append(time.monotonic())
+
+
 # -- who is signed in
 
 
@@ -107,7 +136,8 @@ def sign_in(request: "Request", response: "Response", name: str, password: str) 
     Raises Problem where too many wrong ones were given for that name.
     """
     site: Site = request.app.state.site
-    wait = _wrong.wait_for(name)
+    attempts: Attempts = request.app.state.attempts
+    wait = attempts.wait_for(name)
     if wait:
         raise Problem(
             "too-many",
@@ -115,9 +145,16 @@ def sign_in(request: "Request", response: "Response", name: str, password: str) 
             hint="Wait, or ask whoever looks after the service: tdkt user password",
             headers={"Retry-After": str(wait)},
         )
-    account = check_password(site.store, name, password)
+    if not attempts.looking.acquire(blocking=False):
+        raise Problem(
+            "too-many", "Too many sign in at once.", hint="Try again.", headers={"Retry-After": "5"}
+        )
+    try:
+        account = check_password(site.store, name, password)
+    finally:
+        attempts.looking.release()
     if account is None:
-        _wrong.add(name)
+        attempts.add(name)
         return None
     visitor, now = new_visitor(), time.time()
     row = {
@@ -154,32 +191,3 @@ def _renew(request: "Request", response: "Response", visitor: str) -> None:
     request.scope["tdkt.visitor"] = visitor
     request.scope["tdkt.visitor.new"] = False
     set_cookie(request.app.state.site, response, visitor)
-
-
-class _Wrong:
-    """Wrong passwords of late, by name; in memory: a restart forgets them."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._times: dict[str, deque[float]] = {}
-
-    def wait_for(self, name: str) -> int:
-        """Seconds until one for that name is looked at; 0 for at once."""
-        with self._lock:
-            times = self._times.get(key_of(name))
-            if not times:
-                return 0
-            now = time.monotonic()
-            while times and times[0] < now - WITHIN:
-                times.popleft()
-            return 0 if len(times) < TRIES else int(times[0] + WITHIN - now) + 1
-
-    def add(self, name: str) -> None:
-        """One more was wrong."""
-        with self._lock:
-            if len(self._times) >= MOST_NAMES:
-                self._times.clear()
-            self._times.setdefault(key_of(name), deque()).append(time.monotonic())
-
-
-_wrong = _Wrong()

@@ -45,7 +45,6 @@ async def put_in(
     request: Request,
     response: Response,
     person: Corrector,
-    site: AtSite,
     ocr: Ocr = None,
     changes: ChangesTaken = None,
     name: FileName = None,
@@ -64,11 +63,8 @@ async def put_in(
     taken = await run_in_threadpool(
         intake.take_in, request, received.files, person, options=options
     )
-    jobs = await run_in_threadpool(
-        queue.find_many, site.store, batch=taken.batch, limit=len(taken.jobs)
-    )
     response.headers["Location"] = f"/v1/jobs?batch={taken.batch}"
-    return JobsShape(batch=taken.batch, jobs=list(map(job_shape, jobs)))
+    return JobsShape(batch=taken.batch, jobs=list(map(job_shape, taken.jobs)))
 
 
 @router.get("", summary="List jobs", responses=may_fail())

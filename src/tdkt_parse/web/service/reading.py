@@ -121,7 +121,7 @@ async def _answer(
         options=options,
         priority=queue.SOON,
     )
-    id_ = taken.jobs[0]
+    id_ = taken.jobs[0].id
     until, pause = time.monotonic() + site.allowance.wait, FIRST_LOOK
     while True:
         job = await run_in_threadpool(queue.find, site.store, id_)
