@@ -67,6 +67,7 @@ OPTIONAL = {
     "icalendar",
     "itsdangerous",
     "jinja2",
+    "markupsafe",
     "mcp",
     "numpy",
     "opencv-python-headless",
