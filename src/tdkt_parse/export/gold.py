@@ -8,7 +8,7 @@ what is not there is not in the document either, as somebody who confirmed the w
 from collections.abc import Iterable
 from typing import Any
 
-from tdkt_parse.models import DocNumber, PartialDate, Plan, Section, Text
+from tdkt_parse.models import Citation, DocNumber, PartialDate, Plan, Section, Text
 
 
 def gold_of(plan: Plan, *, strict: bool) -> dict[str, Any]:
@@ -25,7 +25,11 @@ def gold_of(plan: Plan, *, strict: bool) -> dict[str, Any]:
         "title": plan.title and plan.title.text,
         "years": list(plan.years),
         "legal_bases": [
-            {"verb": one.verb, "citations": len(one.citations)} for one in plan.legal_bases
+            {
+                "verb": one.verb,
+                "citations": sum(not plan.citations[at].nested for at in one.citations),
+            }
+            for one in plan.legal_bases
         ],
         "citations": [
             {
@@ -38,6 +42,7 @@ def gold_of(plan: Plan, *, strict: bool) -> dict[str, Any]:
                 "nested": one.nested,
                 "resolved": one.resolved and one.resolved.id,
                 **({"relation": one.relation.model_dump()} if one.relation else {}),
+                **({} if _is_definite(one) else {"optional": True}),
             }
             for one in plan.citations
         ],
@@ -69,6 +74,19 @@ def gold_of(plan: Plan, *, strict: bool) -> dict[str, Any]:
         "footnotes": [one.text for one in plan.footnotes],
         "strict": strict,
     }
+
+
+def _is_definite(one: Citation) -> bool:
+    """
+    Whether a mention says which document it means; one that does not counts neither way.
+
+    By its serial, or its whole day where it is not within another's title; what points back at a
+    document named before says nothing new.
+    """
+    serial = bool(one.number and one.number.serial)
+    day = one.date is not None and None not in (one.date.year, one.date.month, one.date.day)
+    back = one.relation is not None and one.relation.kind == "short_for"
+    return not back and (serial or (day and not one.nested))
 
 
 def _number(number: DocNumber | None) -> dict[str, Any]:

@@ -180,6 +180,12 @@
     }
   });
 
+  // A choice filters at once; what is typed, when it is sent.
+  document.addEventListener("change", (event) => {
+    const form = event.target.matches("form[role=search] select") && event.target.form;
+    if (form) form.requestSubmit();
+  });
+
   // -- files that are chosen or dropped, and how much of them is sent
 
   function prepare() {
