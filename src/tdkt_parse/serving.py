@@ -5,6 +5,7 @@ Each returns the exit code.
 """
 
 import importlib
+import os
 import socket
 import sys
 from collections.abc import Mapping, Sequence
@@ -58,6 +59,8 @@ class Listening:
 def serve(listening: Listening, *, flags: Mapping[str, str | None]) -> int:
     """``tdkt serve``: until it is ended."""
     _need("web", *NEEDED, "python_multipart")
+    # What is asked of the service is nobody else's affair, whatever the environment says.
+    os.environ["FASTAPI_OTEL_AUTO_CONFIGURE"] = "false"
     import uvicorn
 
     from tdkt_parse.web.app import create_app

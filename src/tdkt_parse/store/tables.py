@@ -587,6 +587,7 @@ JOBS = Table(
     _text("started_at", "Lúc bắt đầu (giờ UTC, ISO 8601)"),
     _text("finished_at", "Lúc xong (giờ UTC, ISO 8601)"),
     Index(None, "state", "priority", "made_at"),
+    Index(None, "made_at"),
     comment="Tệp được gửi đến để đọc",
 )
 

@@ -74,8 +74,10 @@ def create_app(site: Site, *, wake: Callable[[], None] = lambda: None) -> FastAP
     app.add_exception_handler(PlainHTTPException, _tell_http)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
     app.add_exception_handler(Exception, _tell_defect)
-    for router in (*service.routers(), *pages.routers()):
+    for router in service.routers():
         app.include_router(router)
+    for router in pages.routers():
+        app.include_router(router, include_in_schema=False)
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, site=site)

@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -33,6 +34,8 @@ IDLE = 1.0
 BEAT = 2.0
 """Seconds between two signs of life while a file is read."""
 SWEEP = 600.0
+NICE = 5
+"""Who sends a file waits for the answer; who reads it has time."""
 
 
 def main() -> None:
@@ -41,6 +44,8 @@ def main() -> None:
     # The service ends its workers itself, by closing the line.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
+    with suppress(OSError, AttributeError):
+        os.nice(NICE)
     for module in ("quickstart", "pipeline", "audit", "readers.pdf.document"):
         __import__(f"tdkt_parse.{module}")
     batch.warm_up()

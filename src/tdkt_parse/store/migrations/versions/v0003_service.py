@@ -101,3 +101,4 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_jobs_state_priority_made_at"), "jobs", ["state", "priority", "made_at"]
     )
+    op.create_index(op.f("ix_jobs_made_at"), "jobs", ["made_at"])
