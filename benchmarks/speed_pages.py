@@ -4,8 +4,8 @@ How quickly the pages of lists and plans come when there are many plans.
     python benchmarks/speed_pages.py [--plans 100000] [--postgres URL] [--folder DIR] [--gate]
 
 On a SQLite file, and on the PostgreSQL database at URL, which must be empty. The plans are those of
-speed_store.py, with the narrow rows of the list and their findings and citations; one of ten has its
-tasks, and the words that search looks at (how quickly all is searched speed_store.py tells). A
+speed_store.py, with the narrow rows of the list and their findings and citations; one of ten has
+its tasks, and the words that search looks at (how quickly all is searched speed_store.py tells). A
 hundred plans are whole, and their pages are opened. Each page is asked for over the application
 itself, without a network. With --gate the exit code is 1 where 95 of 100 pages take 200 ms or more.
 """
