@@ -22,7 +22,7 @@
 BIN := .venv/bin
 ENV := .venv/.stamp
 
-.PHONY: demo test test-long lint office ocr postgres eval eval-quick bench ocr-bench peers docs clean
+.PHONY: demo test test-long lint office ocr postgres chromium eval eval-quick bench ocr-bench peers docs clean
 .DEFAULT_GOAL := demo
 
 $(ENV): pyproject.toml scripts/setup.sh
@@ -45,11 +45,14 @@ ocr:
 postgres:
 	scripts/setup.sh postgres
 
+chromium:
+	scripts/setup.sh chromium
+
 test-long: $(ENV) postgres
 	TDKT_LONG_TESTS=1 $(BIN)/pytest tests/test_store_long.py tests/test_sandbox_load.py \
 		tests/test_properties.py
 
-test: lint office ocr postgres
+test: lint office ocr postgres chromium
 	$(BIN)/pytest
 	$(BIN)/python benchmarks/gate.py
 

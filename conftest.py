@@ -11,6 +11,7 @@ whoever looks into it. With ``TDKT_LONG_TESTS`` set, as ``make test-long`` does,
 
 import os
 
+import pytest
 from hypothesis import settings
 
 from tdkt_parse.sandbox import ONE_THREAD
@@ -21,3 +22,11 @@ os.environ["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # pyarrow's allo
 settings.register_profile("same", derandomize=True)
 if not os.environ.get("TDKT_LONG_TESTS"):
     settings.load_profile("same")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots",
+        metavar="DIR",
+        help="write a picture of each page of the service into this folder",
+    )

@@ -6,7 +6,9 @@
 # harmless. `setup.sh office` installs LibreOffice by apt where that can be done without asking; the
 # tests open Word files with it, and those that do are skipped where it is missing. `setup.sh ocr`
 # does the same with Tesseract and its data for Vietnamese, by which scans are read; `setup.sh postgres`
-# with PostgreSQL, on which the tests of the database run, each server in a folder of its own. `setup.sh peers`
+# with PostgreSQL, on which the tests of the database run, each server in a folder of its own;
+# `setup.sh chromium` with the browser in which the pages are tried, and gets axe-core, which checks
+# that all can use them, by npm into .peers. `setup.sh peers`
 # makes .peers with what benchmarks/speed.py, accuracy_peers.py and web_pages.py compare with, each in
 # an environment of its own; with names after it, those alone.
 set -euo pipefail
@@ -154,6 +156,26 @@ want_postgres() {
     fi
 }
 
+# Chromium, for the tests of the pages, and what checks that people who see or point badly can use them.
+AXE=4.10.3
+want_chromium() {
+    if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+        if ! may_install || ! install chromium; then
+            say "Not installed: chromium. The tests of the pages in a browser will be skipped." \
+                "To run them: sudo apt-get install -y chromium"
+        fi
+    fi
+    [ -e .peers/axe-core/axe.min.js ] && return
+    if command -v npm >/dev/null && mkdir -p .peers/axe-core &&
+        (cd .peers/axe-core && npm pack --silent "axe-core@$AXE" >/dev/null &&
+            tar xzf "axe-core-$AXE.tgz" --strip-components=1 package/axe.min.js package/LICENSE); then
+        rm -f ".peers/axe-core/axe-core-$AXE.tgz"
+    else
+        rm -rf .peers/axe-core
+        say "axe-core could not be had by npm: whether all can use the pages will not be checked."
+    fi
+}
+
 # Whether a Liberation Serif is there that has the letter ộ.
 has_letters() {
     fc-list ':charset=1ed9:family=Liberation Serif' 2>/dev/null | grep -q .
@@ -213,6 +235,10 @@ office)
     ;;
 postgres)
     want_postgres
+    exit
+    ;;
+chromium)
+    want_chromium
     exit
     ;;
 peers)

@@ -30,6 +30,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "comparing",
         "importing",
         "storing",
+        "serving",
     ),
     11: ("web", "output", "progress", "dispatch", "intake"),
     10: ("batch", "doctor", "work", "cluster"),
@@ -60,24 +61,38 @@ FRONT_DOOR = ("__init__", "__main__")
 
 OPTIONAL = {
     "alembic",
+    "anyio",
+    "argon2-cffi",
+    "fastapi",
     "icalendar",
+    "itsdangerous",
+    "jinja2",
+    "markupsafe",
+    "mcp",
     "numpy",
     "opencv-python-headless",
+    "prometheus-client",
     "psutil",
     "psycopg",
     "pyarrow",
+    "python-multipart",
     "ray",
     "sqlalchemy",
+    "starlette",
     "tesserocr",
+    "uvicorn",
     "xlsxwriter",
 }
 """Packages that are used where they are installed, and whose absence `tdkt doctor` tells."""
 
 DISTRIBUTIONS = {
     "PIL": "pillow",
+    "argon2": "argon2-cffi",
     "cv2": "opencv-python-headless",
     "docx": "python-docx",
+    "prometheus_client": "prometheus-client",
     "pypdfium2_raw": "pypdfium2",
+    "python_multipart": "python-multipart",
 }
 """Packages that are installed under another name than they are imported by."""
 

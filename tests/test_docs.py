@@ -36,6 +36,7 @@ AUDIT_PAGES = (ROOT / "docs" / "audit.md", ROOT / "docs" / "audit.vi.md")
 EXPORT_PAGES = (ROOT / "docs" / "export.md", ROOT / "docs" / "export.vi.md")
 SCALE_PAGES = (ROOT / "docs" / "scale.md", ROOT / "docs" / "scale.vi.md")
 COMPARE_PAGES = (ROOT / "docs" / "compare.md", ROOT / "docs" / "compare.vi.md")
+SERVE_PAGES = (ROOT / "docs" / "serve.md", ROOT / "docs" / "serve.vi.md")
 WITH_EXAMPLES = (*READMES, ROOT / "docs" / "library.md", *AUDIT_PAGES, *EXPORT_PAGES)
 
 INTERRUPTED = 130
@@ -148,7 +149,7 @@ def test_the_rules_of_the_audit_are_those_of_the_data(lang: str) -> None:
 
 @pytest.mark.parametrize(
     "pages",
-    [READMES, AUDIT_PAGES, EXPORT_PAGES, COMPARE_PAGES, SCALE_PAGES],
+    [READMES, AUDIT_PAGES, EXPORT_PAGES, COMPARE_PAGES, SCALE_PAGES, SERVE_PAGES],
     ids=lambda pages: pages[0].stem,
 )
 def test_both_languages_have_the_same_parts(pages: tuple[Path, Path]) -> None:

@@ -338,7 +338,9 @@ def test_an_earlier_version_comes_up_with_nothing_lost(
     opened = database.connect(where, create=True)
     with opened:
         migrations.upgrade(opened, version)
-        there = set(inspect(opened.engine).get_table_names())
+        names = inspect(opened.engine).get_table_names()
+        # What plans are found by is made of the plans, whatever there was of it.
+        there = {name for name in names if not name.startswith("search_")}
 
         def fill(connection: Any) -> None:
             for plan in plans:
@@ -354,7 +356,7 @@ def test_an_earlier_version_comes_up_with_nothing_lost(
                     assert name in there
                 for table in OF_PLAN:
                     some = made.get(table.name, [])
-                    if some and table.name in there and table.name != "search_texts":
+                    if some and table.name in there:
                         for row in some:
                             row.pop("agency", None)
                             row.pop("instrument", None)

@@ -279,15 +279,16 @@ def load_settings(
 
 def user_register(environment: Mapping[str, str] | None = None) -> Path:
     """Where a user's register is if no setting says so: in the folder for data of programs."""
-    return _user_folder(environment) / "register.sqlite"
+    return data_folder(environment) / "register.sqlite"
 
 
 def database_of(settings: Settings, environment: Mapping[str, str] | None = None) -> str:
     """The database of plans: the one set, or else a file beside the user's register."""
-    return settings.db or str(_user_folder(environment) / "plans.sqlite")
+    return settings.db or str(data_folder(environment) / "plans.sqlite")
 
 
-def _user_folder(environment: Mapping[str, str] | None) -> Path:
+def data_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """The user's folder for what the program keeps."""
     environment = os.environ if environment is None else environment
     if sys.platform == "win32":
         folder = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from tdkt_parse import store
@@ -161,6 +161,57 @@ def correct_plan(
         store.correct(database, content, pointer, given, author=author, note=note)
     write_out(f"{content} {pointer}\n")
     return ExitCode.OK
+
+
+def export_corrections(
+    output: str, *, flags: Mapping[str, str | None], confirmed: bool = False
+) -> int:
+    """``tdkt corrections export``: a file of gold for each plan that people looked at."""
+    from tdkt_parse.export.gold import gold_of
+
+    settings = load_settings(flags)
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = 0
+        with store.open_store(database_of(settings)) as database:
+            taken: set[str] = set()
+            for sha256 in store.reviewed(database, confirmed=confirmed):
+                plan = store.load(database, sha256)
+                if plan is None:
+                    continue
+                held = store.review_of(database, sha256).status == "confirmed"
+                name = _gold_name(store.paths_of(database, sha256), sha256, taken)
+                text = json.dumps(gold_of(plan, strict=held), ensure_ascii=False, indent=1)
+                (folder / name).write_text(f"{text}\n", encoding="utf-8")
+                written += 1
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written to: {error.strerror}.") from error
+    vietnamese = settings.lang == "vi"
+    said = "kế hoạch đã ghi vào" if vietnamese else "plans were written into"
+    write_error(f"{written} {said} {folder}")
+    return ExitCode.OK
+
+
+def _gold_name(paths: Sequence[str], sha256: str, taken: set[str]) -> str:
+    """As the document is called, so that they are found together; each name once."""
+    stem = clean_name(PurePath(paths[0].replace("\\", "/")).stem if paths else "")
+    name = (
+        f"{stem}.json" if stem and stem not in taken else f"{stem}-{sha256[:16]}.json".lstrip("-")
+    )
+    taken.add(stem)
+    return name
+
+
+def clean_name(stem: str) -> str:
+    """
+    A name for a file, of what somebody else called one.
+
+    >>> clean_name("..\x00Kế hoạch: số 1")
+    'Kế hoạch_ số 1'
+    """
+    kept = "".join(c if c.isalnum() or c in " ._-" else "_" for c in stem if c.isprintable())
+    return kept.strip(" .")[:80]
 
 
 def print_schema_sql(dialect: Literal["sqlite", "postgresql"], output: str | None) -> int:

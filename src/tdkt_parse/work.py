@@ -5,6 +5,7 @@ It is printed where it is read, so that the process of the commands needs neithe
 its Plan, and a document that breaks the printing breaks only itself.
 """
 
+import io
 import json
 import os
 from base64 import b64encode
@@ -80,6 +81,58 @@ def print_text(
 
     text = read(source, name=name, changes=changes, password=password, ocr=ocr).text
     return text.translate(SHOWN) if safe else text
+
+
+def show_document(
+    source: str | bytes,
+    name: str | None = None,
+    *,
+    folder: str,
+    first: int,
+    last: int,
+    changes: Changes = "accept",
+    password: str | None = None,
+    ocr: OcrMode = "auto",
+) -> str:
+    """
+    What is shown of a document beside its values: pictures of some pages, or its reading text.
+
+    Written into a folder that is there. As JSON the sizes of pages, in points, by their numbers:
+    of those ``drawn``, and of all, ``expected``; none where there is text alone.
+    """
+    from tdkt_parse.annotate.pictures import page_sizes, pages_shown
+    from tdkt_parse.readers import load, read
+    from tdkt_parse.readers.pdf import is_pdf
+
+    data, called = load(source)
+    pages = pages_shown(data, password=password, first=first, last=last)
+    if pages is None:
+        text = read(data, name=name or called, changes=changes, password=password, ocr=ocr).text
+        _put(Path(folder) / "text.txt", text.encode("utf-8", "replace"))
+        return json.dumps({"drawn": {}, "expected": {}})
+    drawn: dict[int, tuple[float, float]] = {}
+    expected: dict[int, tuple[float, float]] = {}
+    for page in pages:
+        picture, scale = page.picture, page.scale
+        drawn[page.number] = picture.width / scale, picture.height / scale
+        if not expected:
+            expected = dict.fromkeys(range(1, page.of + 1), drawn[page.number])
+        written = io.BytesIO()
+        picture.save(written, "WEBP", quality=80, method=1)
+        _put(Path(folder) / f"page-{page.number}.webp", written.getvalue())
+    if is_pdf(data):
+        expected = dict(enumerate(page_sizes(data, password=password), 1))
+    return json.dumps({"drawn": drawn, "expected": expected})
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file whole: who looks for it finds all of it, or nothing."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path.parent} cannot be written to: {error.strerror}.") from error
 
 
 def write_searchable(

@@ -8,10 +8,13 @@ not sure.
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pypdfium2 import PdfiumError
 
 from tdkt_parse.exceptions import UnsupportedFormat
 from tdkt_parse.layout import Words
@@ -81,11 +84,8 @@ def draw_pages(
     ``UnsupportedFormat`` for a file that is neither a PDF nor a picture, ``OSError`` where the
     folder cannot be written to.
     """
-    if is_picture(data):
-        pages = _pages_of_pictures(data)
-    elif is_pdf(data):
-        pages = _pages_of_pdf(data, password)
-    else:
+    pages = pages_shown(data, password=password)
+    if pages is None:
         raise UnsupportedFormat(
             "Pictures of pages are made of PDF and picture files only.",
             hint="Save the document as a PDF.",
@@ -113,7 +113,31 @@ class Shown(NamedTuple):
     scale: float
 
 
-def _pages_of_pdf(data: bytes, password: str | None) -> Iterator[Shown]:
+def pages_shown(
+    data: bytes, *, password: str | None = None, first: int = 1, last: int | None = None
+) -> Iterator[Shown] | None:
+    """The pages of a PDF or a picture file, from one to another; ``None`` of any other file."""
+    if is_picture(data):
+        return _pages_of_pictures(data, first, last)
+    return _pages_of_pdf(data, password, first, last) if is_pdf(data) else None
+
+
+def page_sizes(data: bytes, *, password: str | None = None) -> list[tuple[float, float]]:
+    """The width and height of each page of a PDF, in points; (0, 0) of one that is damaged."""
+    with _opened_pdf(data, password) as document:
+        sizes = []
+        for index in range(len(document)):
+            try:
+                page = document[index]
+                sizes.append(page.get_size())
+                page.close()
+            except PdfiumError:
+                sizes.append((0.0, 0.0))
+        return sizes
+
+
+@contextmanager
+def _opened_pdf(data: bytes, password: str | None) -> Iterator[Any]:
     import pypdfium2
 
     with LOCK:
@@ -122,29 +146,36 @@ def _pages_of_pdf(data: bytes, password: str | None) -> Iterator[Shown]:
         except pypdfium2.PdfiumError:
             document = pypdfium2.PdfDocument(data)  # As the reader does.
         try:
-            document.init_forms()
-            for index in range(len(document)):
-                try:
-                    page = document[index]
-                except pypdfium2.PdfiumError:
-                    continue  # What cannot be read cannot be drawn.
-                longest = max(*page.get_size(), 1.0)
-                scale = min(SCALE, MOST_DOTS / longest)
-                picture = page.render(scale=scale).to_pil().convert("RGB")
-                page.close()
-                yield Shown(index + 1, len(document), picture, scale)
+            yield document
         finally:
             document.close()
 
 
-def _pages_of_pictures(data: bytes) -> Iterator[Shown]:
+def _pages_of_pdf(
+    data: bytes, password: str | None, first: int, last: int | None
+) -> Iterator[Shown]:
+    with _opened_pdf(data, password) as document:
+        document.init_forms()
+        for index in range(first - 1, min(last or len(document), len(document))):
+            try:
+                page = document[index]
+            except PdfiumError:
+                continue  # What cannot be read cannot be drawn.
+            longest = max(*page.get_size(), 1.0)
+            scale = min(SCALE, MOST_DOTS / longest)
+            picture = page.render(scale=scale).to_pil().convert("RGB")
+            page.close()
+            yield Shown(index + 1, len(document), picture, scale)
+
+
+def _pages_of_pictures(data: bytes, first: int, last: int | None) -> Iterator[Shown]:
     from PIL import Image
 
     from tdkt_parse.readers.scan.images import count_pages, open_pictures, read_page
 
     with open_pictures(data) as image:
         of = count_pages(image)
-        for number in range(1, of + 1):
+        for number in range(first, min(last or of, of) + 1):
             sheet = read_page(image, number - 1)
             if sheet is None:
                 continue

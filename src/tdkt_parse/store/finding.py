@@ -130,6 +130,23 @@ def every_content(store: Store, query: Query) -> list[str]:
 _NO_LIMIT = (1 << 31) - 1
 
 
+Found = tuple[int, str, Closeness]
+"""Place in the index, content, closeness."""
+
+
+def best_of(connection: Connection, words: str, most: int) -> list[Found]:
+    """The best so many of the plans with all the words, each once."""
+    found = _find(connection, list(tiers_of(Query(words))), most)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL enable_indexscan = on")
+    return found
+
+
+def hits_of(connection: Connection, found: Sequence[Found], words: str) -> list[Hit]:
+    """What is shown of some that were found."""
+    return _hits(connection, found, words_of(words)[:MOST_WORDS])
+
+
 def tiers_of(query: Query) -> Iterator[tuple[Closeness, list[str]]]:
     """
     What is looked for, the best first: each tier the terms that a plan must have.
@@ -190,9 +207,9 @@ def _facets(query: Query) -> list[str]:
 
 def _find(
     connection: Connection, tiers: Sequence[tuple[Closeness, list[str]]], wanted: int
-) -> list[tuple[int, str, Closeness]]:
+) -> list[Found]:
     """The best so many: place in the index, content, closeness."""
-    found: dict[str, tuple[int, str, Closeness]] = {}
+    found: dict[str, Found] = {}
     empty: dict[tuple[str, ...], bool] = {}
     for closeness, terms in tiers:
         most = wanted + len(found)
@@ -276,9 +293,7 @@ _SHOWN = (
 )
 
 
-def _hits(
-    connection: Connection, found: Sequence[tuple[int, str, Closeness]], words: Sequence[str]
-) -> list[Hit]:
+def _hits(connection: Connection, found: Sequence[Found], words: Sequence[str]) -> list[Hit]:
     if not found:
         return []
     contents = [sha256 for _, sha256, _ in found]

@@ -1,5 +1,6 @@
 """
-The index of search: FTS5 over the terms in SQLite, GIN over a ``tsvector`` of them in PostgreSQL.
+The index of search: FTS5 over the terms in SQLite, GIN over a ``tsvector`` of them in PostgreSQL;
+and what of it and of the list older databases lack.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,8 +10,9 @@ from sqlalchemy import Connection, Text, cast, exists, select
 
 from tdkt_parse.models import Plan
 from tdkt_parse.store.overlay import corrected_in
-from tdkt_parse.store.rows import PARTS, Row, search_rows
-from tdkt_parse.store.tables import PLANS, SEARCH_TEXTS
+from tdkt_parse.store.reviewing import restate
+from tdkt_parse.store.rows import PARTS, Row, listing_row, search_rows
+from tdkt_parse.store.tables import FINDINGS, LISTING, PLANS, SEARCH_TEXTS
 
 
 def stored_terms(terms: Iterable[str], *, postgres: bool) -> str:
@@ -62,4 +64,21 @@ def index_missing(connection: Connection) -> int:
         rows: list[dict[str, Any]] = [{**one, "sha256": sha256} for one in search_rows(plan)]
         connection.execute(SEARCH_TEXTS.insert(), placed(connection, rows))
         done += 1
+    return done
+
+
+def list_missing(connection: Connection) -> int:
+    """Make the narrow rows of the plans that have none; how many."""
+    done = 0
+    missing = select(PLANS.c.sha256).where(~exists().where(LISTING.c.sha256 == PLANS.c.sha256))
+    for sha256 in connection.scalars(missing).all():
+        row = connection.execute(
+            select(cast(PLANS.c.json, Text), PLANS.c.exact).where(PLANS.c.sha256 == sha256)
+        ).one()
+        plan = corrected_in(connection, Plan.from_json(row[1] or row[0]))
+        levels = select(FINDINGS.c.level).where(FINDINGS.c.sha256 == sha256)
+        made = listing_row(plan, connection.scalars(levels).all())
+        connection.execute(LISTING.insert(), {**made, "sha256": sha256})
+        done += 1
+    restate(connection)
     return done

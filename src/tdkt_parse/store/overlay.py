@@ -2,13 +2,14 @@
 What people corrected in a Plan: kept apart from what was read, and put on top of it.
 
 A correction says where (JSON Pointer, RFC 6901), what the program had read there, and what is
-right. Read anew, the place may hold something else: then the correction is not put on blindly, it
-is kept and said to be open.
+right: another value, or an item of a list more, less, or elsewhere. Read anew, the place may hold
+something else: then the correction is not put on blindly, it is kept and said to be open. An item
+that is to go or to move is known by its value, wherever it stands now.
 """
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
@@ -19,6 +20,14 @@ from tdkt_parse.store.tables import CORRECTIONS
 
 State = Literal["applied", "settled", "open"]
 """Put on; not needed any more, the program reads it so now; or its place holds something else."""
+
+
+Action = Literal["set", "add", "remove", "move"]
+"""
+Another value (``set``); an item put in at a place of a list, taken out, or moved to another place:
+then ``after`` is the item, nothing, or the index it has afterwards.
+"""
+ACTIONS: tuple[Action, ...] = get_args(Action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Correction:
     note: str | None
     made_at: str
     state: State = "open"
+    action: Action = "set"
 
 
 def corrected_in(connection: Connection, plan: Plan) -> Plan:
@@ -64,6 +74,7 @@ def made_to(connection: Connection, sha256: str) -> list[Correction]:
             row.author,
             row.note,
             row.made_at,
+            action=row.action,
         )
         for row in rows
     ]
@@ -74,23 +85,56 @@ def put_on(plan: Plan, made: list[Correction]) -> tuple[Plan, list[Correction]]:
     data = plan.to_dict()
     told: list[Correction] = []
     for one in made:
-        state: State = "open"
-        try:
-            now = value_at(data, one.pointer)
-        except UsageError:
-            pass  # The place is no more.
-        else:
-            if now == one.after:
-                state = "settled"
-            elif now == one.before:
-                try:
-                    data = changed_at(data, one.pointer, one.after)
-                    state = "applied"
-                except UsageError:
-                    pass  # With what is read now it would be no Plan.
+        data, state = _put_one(data, one)
         told.append(_with(one, state))
     changed = any(one.state == "applied" for one in told)
     return (Plan.model_validate(data) if changed else plan), told
+
+
+def _put_one(data: dict[str, Any], one: Correction) -> tuple[dict[str, Any], State]:
+    try:
+        if one.action != "set":
+            return _put_item(data, one)
+        now = value_at(data, one.pointer)
+        if now == one.after:
+            return data, "settled"
+        if now == one.before:
+            return changed_at(data, one.pointer, one.after), "applied"
+    except UsageError:
+        pass  # The place is no more, or with what is read now it would be no Plan.
+    return data, "open"
+
+
+def _put_item(data: dict[str, Any], one: Correction) -> tuple[dict[str, Any], State]:
+    its, at = list_at(data, one.pointer)
+    items: list[Any] = value_at(data, its)
+    if one.action == "add":
+        if one.after in items:
+            return data, "settled"
+        return with_item(data, its, min(at, len(items)), one.after), "applied"
+    where = _found_again(items, at, one.before)
+    if where is None:
+        gone = one.action == "remove" and not any(_same_place(x, one.before) for x in items)
+        return data, ("settled" if gone else "open")
+    if one.action == "remove":
+        return without_item(data, its, where), "applied"
+    to = min(int(one.after), len(items) - 1)
+    return (data, "settled") if to == where else (with_moved(data, its, where, to), "applied")
+
+
+def _found_again(items: list[Any], at: int, wanted: Any) -> int | None:
+    """Where an item stands: where it stood, else at the one place that has it."""
+    if at < len(items) and items[at] == wanted:
+        return at
+    places = [k for k, item in enumerate(items) if item == wanted]
+    return places[0] if len(places) == 1 else None
+
+
+def _same_place(one: Any, other: Any) -> bool:
+    """Whether two items were read at the same place of the document."""
+    spans = [x.get("evidence", {}).get("spans") if isinstance(x, dict) else None
+             for x in (one, other)]  # fmt: skip
+    return bool(spans[0]) and spans[0] == spans[1]
 
 
 def _with(one: Correction, state: State) -> Correction:
@@ -103,13 +147,13 @@ def changed_at(data: dict[str, Any], pointer: str, value: object) -> dict[str, A
     """The Plan's data with the value at its place; UsageError if that is no Plan."""
     changed: dict[str, Any] = _with_value(data, _steps(pointer), value)
     try:
-        Plan.model_validate(changed)
+        # With all that a value has where it is not said, as what is read has it.
+        return Plan.model_validate(changed).to_dict()
     except ValidationError as error:
         raise UsageError(
             f"{pointer}: with that value it is no Plan ({error.errors()[0]['msg']}).",
             hint="tdkt schema prints what a Plan may be.",
         ) from error
-    return changed
 
 
 def _with_value(data: Any, steps: list[str], value: object) -> Any:
@@ -143,3 +187,62 @@ def value_at(data: Any, pointer: str) -> Any:
         else:
             raise UsageError(f"{pointer!r}: the Plan has no such place.")
     return data
+
+
+# -- items of lists
+
+
+def list_at(data: dict[str, Any], pointer: str) -> tuple[str, int]:
+    """The list that a pointer to an item means, and the index; UsageError if there is no list."""
+    its, _, last = pointer.rpartition("/")
+    if not its or not last.isdecimal() or not isinstance(value_at(data, its), list):
+        raise UsageError(f"{pointer!r} is no item of a list.", hint="Write it as /tasks/3.")
+    return its, int(last)
+
+
+def with_item(data: dict[str, Any], its: str, at: int, item: Any) -> dict[str, Any]:
+    """The data with an item put into a list; who means items of it by number means the same."""
+    items = value_at(data, its)
+    order = [*range(at), None, *range(at, len(items))]
+    return _reordered(data, its, order, item)
+
+
+def without_item(data: dict[str, Any], its: str, at: int) -> dict[str, Any]:
+    """The data with an item taken out of a list."""
+    order = [k for k in range(len(value_at(data, its))) if k != at]
+    return _reordered(data, its, order)
+
+
+def with_moved(data: dict[str, Any], its: str, at: int, to: int) -> dict[str, Any]:
+    """The data with an item of a list at another index."""
+    order = [k for k in range(len(value_at(data, its))) if k != at]
+    order.insert(to, at)
+    return _reordered(data, its, order)
+
+
+def _reordered(
+    data: dict[str, Any], its: str, order: "list[int] | list[int | None]", item: Any = None
+) -> dict[str, Any]:
+    """A list in another order, ``None`` for a new item; citations are meant by number elsewhere."""
+    items = value_at(data, its)
+    changed = changed_at(data, its, [item if k is None else items[k] for k in order])
+    if its != "/citations":
+        return changed
+    now = {k: at for at, k in enumerate(order) if k is not None}
+    bases = [
+        {**basis, "citations": [now[k] for k in basis["citations"] if k in now]}
+        for basis in changed["legal_bases"]
+    ]
+    return {
+        **changed,
+        "legal_bases": bases,
+        "citations": [_meant(one, now) for one in changed["citations"]],
+    }
+
+
+def _meant(citation: dict[str, Any], now: dict[int, int]) -> dict[str, Any]:
+    relation = citation.get("relation")
+    if not relation:
+        return citation
+    to = now.get(relation["to"])
+    return {**citation, "relation": None if to is None else {**relation, "to": to}}

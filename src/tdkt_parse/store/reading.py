@@ -121,6 +121,11 @@ def load_remarks(store: Store, sha256: str) -> list[StoredRemark]:
     )
 
 
+def paths_of(store: Store, sha256: str) -> tuple[str, ...]:
+    """Where the file of a content was met."""
+    return store.read(lambda connection: _paths(connection, sha256))
+
+
 def fetch(connection: Connection, sha256: str) -> Plan | None:
     """The Plan of a content as it was read."""
     query = select(cast(PLANS.c.json, Text), PLANS.c.exact).where(PLANS.c.sha256 == sha256)

@@ -5,13 +5,13 @@ A Plan as rows of the tables.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from tdkt_parse.models import Evidence, PartialDate, Plan, Section, Timing
 from tdkt_parse.register.instruments import Instrument
 from tdkt_parse.register.keys import number_key
-from tdkt_parse.spelling import key
+from tdkt_parse.spelling import bare, key
 from tdkt_parse.store.levels import level_of
 from tdkt_parse.store.terms import expand, terms_of
 
@@ -131,6 +131,7 @@ def plan_rows(
             {"position": at, "text": one.text} for at, one in enumerate(plan.recipients)
         ],
         "findings": [_finding(at, one) for at, one in enumerate(remarks)],
+        "listing": [listing_row(plan, [one.level for one in remarks])],
         "search_texts": list(search_rows(plan)),
     }
     for table in rows.values():
@@ -140,6 +141,39 @@ def plan_rows(
                 if isinstance(value, str) and "\0" in value:
                     row[name] = value.replace("\0", "\ufffd")
     return rows
+
+
+def listing_row(plan: Plan, levels: Collection[str]) -> Row:
+    """
+    The narrow row of a plan; ``levels`` are those of its findings.
+
+    Nobody has looked at it yet: ``reviewing`` says who has.
+    """
+    issuer = plan.issuer
+    names = f"{issuer.name} {issuer.parent or ''}" if issuer else ""
+    quarters = {quarter for task in plan.tasks for quarter in task.quarters}
+    number = plan.number and (plan.number.canonical or plan.number.symbol)
+    return {
+        "place": place_in_search(plan),
+        "signed": day_of(written(plan.date)),
+        "level": level_of(issuer.name) if issuer else None,
+        "years": ",".join(map(str, sorted(set(plan.years)))),
+        "quarters": sum(1 << (quarter - 1) for quarter in quarters if 1 <= quarter <= 4),
+        "status": "new",
+        "worst": next((one for one in ("error", "warning", "info") if one in levels), "none"),
+        "findings": len(levels),
+        "notes": len(plan.diagnostics),
+        "tasks": len(plan.tasks),
+        "issuer_key": bare(expand(names))[:LONGEST_KEY].strip(),
+        "title_key": bare(plan.title.text if plan.title else "")[:80],
+        "number_key": _sortable(number or ""),
+    }
+
+
+def _sortable(number: str) -> str:
+    """A number so that 9 stands before 10."""
+    serial, slash, rest = number.partition("/")
+    return f"{serial.zfill(6)}{slash}{bare(rest)}"[:80] if serial.isdecimal() else bare(number)[:80]
 
 
 def search_rows(plan: Plan) -> Iterator[Row]:

@@ -4,6 +4,7 @@ The tables: one row a document, its Plan whole, and beside it the parts that peo
 Names are English, comments Vietnamese: ``COMMENT`` in PostgreSQL, SQL comments in the DDL that
 ``tdkt schema --sql`` prints. What is read off a document hangs on ``plans`` and goes with it; what
 people add (``corrections``) hangs on ``documents`` and stays when a document is read anew.
+``accounts``, ``sessions``, ``tokens`` and ``jobs`` are of the service (``tdkt serve``).
 """
 
 from typing import Any
@@ -231,13 +232,13 @@ CITATIONS = Table(
         "instrument",
         Text,
         ForeignKey("instruments.id"),
-        index=True,
         comment="Văn bản xác định được; trống nếu chưa chắc chắn",
     ),
     _text("method", "Cách xác định"),
     _text("reason", "Lý do chưa xác định"),
     _text("text", "Nguyên văn", needed=True),
     Index(None, "number_key"),
+    Index(None, "instrument", "sha256"),
     comment="Văn bản được viện dẫn",
 )
 
@@ -414,7 +415,7 @@ FINDINGS = Table(
     _text("instrument", "Văn bản liên quan"),
     _text("verdict", "Hiệu lực"),
     _text("text", "Chỗ liên quan, nguyên văn"),
-    Index(None, "rule"),
+    Index(None, "rule", "sha256"),
     comment="Phát hiện khi kiểm tra",
 )
 
@@ -436,7 +437,57 @@ CORRECTIONS = Table(
     _text("author", "Người sửa"),
     _text("note", "Ghi chú"),
     _text("made_at", "Lúc sửa (giờ UTC, ISO 8601)", needed=True),
+    Column(
+        "action",
+        Text,
+        nullable=False,
+        server_default="set",
+        comment="set: thay giá trị; add: thêm mục; remove: bỏ mục; move: chuyển mục tới vị trí mới",
+    ),
     comment="Sửa đổi của con người; giữ nguyên khi đọc lại",
+)
+
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    Column(
+        "sha256",
+        Text,
+        ForeignKey("documents.sha256", ondelete="CASCADE"),
+        primary_key=True,
+        comment="Văn bản (SHA-256 nội dung tệp)",
+    ),
+    _text("fingerprint", "Kết quả đọc đã được xác nhận (plans.fingerprint)", needed=True),
+    _text("author", "Người xác nhận"),
+    _text("made_at", "Lúc xác nhận (giờ UTC, ISO 8601)", needed=True),
+    comment="Xác nhận của con người: kết quả đọc đã được đối chiếu; giữ nguyên khi đọc lại",
+)
+
+LISTING = Table(
+    "listing",
+    METADATA,
+    _of_plan(),
+    Column(
+        "place",
+        BigInteger,
+        nullable=False,
+        comment="Thứ tự theo ngày ban hành, số lớn hơn là văn bản mới hơn",
+    ),
+    _day("signed", "Ngày ban hành nếu đủ ngày, tháng, năm"),
+    _text("level", "Cấp: central, province, district, commune"),
+    _text("years", "Các năm kế hoạch, ngăn bằng dấu phẩy", needed=True),
+    _number("quarters", "Các quý có công việc: tổng của 1, 2, 4, 8", needed=True),
+    _text("status", "new, corrected, confirmed, stale", needed=True),
+    _text("worst", "Mức nặng nhất của các phát hiện: error, warning, info, none", needed=True),
+    _number("findings", "Số phát hiện", needed=True),
+    _number("notes", "Số ghi nhận khi đọc", needed=True),
+    _number("tasks", "Số công việc", needed=True),
+    _text("issuer_key", "Cơ quan ban hành, không dấu", needed=True),
+    _text("title_key", "Trích yếu, không dấu, để xếp", needed=True),
+    _text("number_key", "Số, ký hiệu, để xếp", needed=True),
+    Index(None, "place", "sha256"),
+    Index(None, "level", "years", "status", "worst", "quarters"),
+    comment="Danh sách: mỗi kế hoạch một dòng ngắn, để lọc, đếm và xếp",
 )
 
 SEARCH_TEXTS = Table(
@@ -463,6 +514,83 @@ SEARCH_TEXTS = Table(
     comment="Chỉ mục tìm kiếm",
 )
 
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("name", Text, primary_key=True, comment="Tên đăng nhập"),
+    _text("role", "Vai trò: read, correct, administer", needed=True),
+    _text("password", "Mật khẩu đã băm (argon2id)", needed=True),
+    _text("made_at", "Lúc tạo (giờ UTC, ISO 8601)", needed=True),
+    comment="Tài khoản của người dùng trang web",
+)
+
+
+def _of_account() -> Column[Any]:
+    return Column(
+        "account",
+        Text,
+        ForeignKey("accounts.name", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="Tài khoản",
+    )
+
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("key", Text, primary_key=True, comment="SHA-256 của mã phiên"),
+    _of_account(),
+    _text("made_at", "Lúc đăng nhập (giờ UTC, ISO 8601)", needed=True),
+    Column("expires", Float, nullable=False, comment="Hết hạn (giây từ 1970, giờ UTC)"),
+    comment="Phiên đăng nhập",
+)
+
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="Mã để gọi tên"),
+    Column("key", Text, nullable=False, unique=True, comment="SHA-256 của mã bí mật"),
+    _of_account(),
+    _text("role", "Vai trò: read, correct, administer", needed=True),
+    _text("label", "Dùng cho việc gì"),
+    _text("made_at", "Lúc tạo (giờ UTC, ISO 8601)", needed=True),
+    Column("expires", Float, comment="Hết hạn (giây từ 1970, giờ UTC); trống: không hết hạn"),
+    comment="Mã truy cập của chương trình",
+)
+
+JOBS = Table(
+    "jobs",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="Mã việc"),
+    Column("batch", Text, nullable=False, index=True, comment="Lần gửi tệp"),
+    _text("sha256", "Nội dung tệp (SHA-256)", needed=True),
+    _text("name", "Tên tệp như người gửi đặt", needed=True),
+    _number("size", "Số byte", needed=True),
+    _text("work", "Việc: store, parse, audit", needed=True),
+    _text("options", "Cách đọc (JSON)", needed=True),
+    _number("priority", "Số nhỏ hơn làm trước", needed=True),
+    _text("state", "waiting, running, done, failed", needed=True),
+    _number("attempts", "Số lần đã bắt đầu", needed=True),
+    _text("worker", "Tiến trình đang làm"),
+    Column("lease", Float, comment="Tiến trình giữ việc đến lúc (giây từ 1970, giờ UTC)"),
+    _number("page", "Trang đang đọc"),
+    _number("pages", "Số trang"),
+    _text("change", "Kết quả: new, changed, unchanged, older"),
+    _text("error", "Loại lỗi"),
+    _text("message", "Lỗi"),
+    _text("hint", "Cần làm gì"),
+    _text("warnings", "Phần không đọc được (JSON)"),
+    _text("result", "Kết quả nếu không lưu văn bản (JSON)"),
+    _text("account", "Người gửi"),
+    _text("made_at", "Lúc nhận (giờ UTC, ISO 8601)", needed=True),
+    _text("started_at", "Lúc bắt đầu (giờ UTC, ISO 8601)"),
+    _text("finished_at", "Lúc xong (giờ UTC, ISO 8601)"),
+    Index(None, "state", "priority", "made_at"),
+    Index(None, "made_at"),
+    comment="Tệp được gửi đến để đọc",
+)
+
 OF_PLAN: tuple[Table, ...] = (
     PLANS,
     PLAN_YEARS,
@@ -478,6 +606,7 @@ OF_PLAN: tuple[Table, ...] = (
     ITEM_DEADLINES,
     RECIPIENTS,
     FINDINGS,
+    LISTING,
     SEARCH_TEXTS,
 )
 """What is read off a document, in an order in which rows can be put in."""

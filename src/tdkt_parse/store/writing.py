@@ -20,12 +20,14 @@ from tdkt_parse.store.bulk import copy_in
 from tdkt_parse.store.database import Store
 from tdkt_parse.store.index import placed
 from tdkt_parse.store.overlay import corrected_in
+from tdkt_parse.store.reviewing import restate
 from tdkt_parse.store.rows import (
     Remark,
     Row,
     Rows,
     agency_rows,
     instrument_row,
+    listing_row,
     plan_rows,
 )
 from tdkt_parse.store.tables import (
@@ -202,10 +204,13 @@ def rewrite(connection: Connection, plan: Plan) -> None:
         corrected, (), as_read=plan, parser=old.parser_version, fingerprint=old.fingerprint
     )
     rows["findings"] = kept
+    listed = listing_row(corrected, [row["level"] for row in kept])
+    rows["listing"] = [{**listed, "sha256": sha256}]
     connection.execute(delete(PLANS).where(PLANS.c.sha256 == sha256))
     _add_agencies(connection, agency_rows(corrected))
     _add_instruments(connection, [corrected], None)
     _insert(connection, rows, bulk=False)
+    restate(connection, [sha256])
     prune(connection)
 
 
@@ -325,6 +330,7 @@ def _write(
         some = [entry for entry, _ in taken.values()]
         _put_plans(connection, some, prints, ready, register, parser)
         if replaced:
+            restate(connection, replaced)
             prune(connection)
     paths = {(e.plan.source.sha256, e.path) for e in entries if e.path is not None}
     rows = [{"sha256": sha256, "path": path} for sha256, path in sorted(paths)]

@@ -64,9 +64,10 @@ def upgrade(store: Store, to: str = "head") -> list[str]:
                 context.stamp(found, one.revision)
                 done.append(one.revision)
         if done and done[-1] == found.get_current_head():
-            from tdkt_parse.store.index import index_missing
+            from tdkt_parse.store.index import index_missing, list_missing
 
             index_missing(connection)
+            list_missing(connection)
         return done
 
     keep_log(store)

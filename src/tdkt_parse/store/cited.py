@@ -1,0 +1,228 @@
+"""
+The instruments that plans cite: by how many, how each is spelt, and on which days; and what the
+audit found, by rule and by who issued the plans.
+"""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, case, func, or_, select
+
+from tdkt_parse.spelling import bare
+from tdkt_parse.store.database import Store
+from tdkt_parse.store.tables import CITATIONS, FINDINGS, INSTRUMENTS, LISTING, PLANS
+
+
+@dataclass(frozen=True, slots=True)
+class CitedInstrument:
+    """
+    An instrument, and by how many plans it is cited, in how many as a basis.
+
+    ``days`` are those on which plans that cite it were signed, with their number; ``None`` counts
+    those whose day is blank.
+    """
+
+    id: str
+    number: str | None
+    kind: str | None
+    title: str | None
+    issuer: str | None
+    issued: dt.date | None
+    effective: dt.date | None
+    expired: dt.date | None
+    expiry_checked: bool
+    replaced_by: str | None
+    plans: int
+    based: int
+    days: tuple[tuple[dt.date | None, int], ...] = ()
+
+
+class Spelling(NamedTuple):
+    """How an instrument is called in citations, and how often; one plan that does."""
+
+    text: str
+    times: int
+    sha256: str
+
+
+class RuleCount(NamedTuple):
+    """A rule of the audit, its findings, and in how many plans."""
+
+    rule: str
+    name: str
+    level: str
+    findings: int
+    plans: int
+    message: str
+
+
+class IssuerCount(NamedTuple):
+    """Who issued plans: how many, how many of them with an error, with a warning; findings."""
+
+    issuer: str
+    plans: int
+    errors: int
+    warnings: int
+    findings: int
+
+
+def cited_instruments(
+    store: Store, words: str = "", *, limit: int = 50, offset: int = 0
+) -> tuple[list[CitedInstrument], int]:
+    """
+    Those cited by the most plans first, and how many there are; ``words`` of number, kind or title.
+    """
+
+    def work(connection: Connection) -> tuple[list[CitedInstrument], int]:
+        plans: Any = func.count(CITATIONS.c.sha256.distinct())
+        counted = (
+            select(CITATIONS.c.instrument, plans.label("plans"))
+            .where(CITATIONS.c.instrument.is_not(None))
+            .group_by(CITATIONS.c.instrument)
+        )
+        counts = {row[0]: row[1] for row in connection.execute(counted)}
+        wanted = bare(words).split()
+        rows = [
+            row
+            for row in connection.execute(select(INSTRUMENTS))
+            if row.id in counts and all(word in _said(row) for word in wanted)
+        ]
+        rows.sort(key=lambda row: (-counts[row.id], row.id))
+        some = rows[offset : offset + limit]
+        found = _with_days(connection, some, counts)
+        return found, len(rows)
+
+    return store.read(work)
+
+
+def cited_instrument(store: Store, id_: str) -> CitedInstrument | None:
+    """One of them; ``None`` if no plan cites it."""
+
+    def work(connection: Connection) -> CitedInstrument | None:
+        row = connection.execute(select(INSTRUMENTS).where(INSTRUMENTS.c.id == id_)).first()
+        if row is None:
+            return None
+        plans = connection.scalar(
+            select(func.count(CITATIONS.c.sha256.distinct())).where(CITATIONS.c.instrument == id_)
+        )
+        return _with_days(connection, [row], {id_: plans or 0})[0]
+
+    return store.read(work)
+
+
+def _said(row: Any) -> str:
+    return bare(f"{row.number or row.id} {row.kind or ''} {row.title or ''} {row.issuer or ''}")
+
+
+def _with_days(
+    connection: Connection, rows: list[Any], counts: dict[str, int]
+) -> list[CitedInstrument]:
+    ids = [row.id for row in rows]
+    days: dict[str, Counter[dt.date | None]] = {}
+    citing = (
+        select(CITATIONS.c.instrument, CITATIONS.c.sha256)
+        .where(CITATIONS.c.instrument.in_(ids))
+        .distinct()
+        .subquery()
+    )
+    signed = (
+        select(citing.c.instrument, LISTING.c.signed, func.count())
+        .join(LISTING, LISTING.c.sha256 == citing.c.sha256)
+        .group_by(citing.c.instrument, LISTING.c.signed)
+    )
+    for id_, day, count in connection.execute(signed):
+        days.setdefault(id_, Counter())[day] += count
+    of_bases = (
+        select(CITATIONS.c.instrument, func.count(CITATIONS.c.sha256.distinct()))
+        .where(CITATIONS.c.instrument.in_(ids), CITATIONS.c.where == "legal_bases")
+        .group_by(CITATIONS.c.instrument)
+    )
+    based = {row[0]: row[1] for row in connection.execute(of_bases)}
+    names = [name for name in CitedInstrument.__dataclass_fields__ if name in INSTRUMENTS.c]
+    return [
+        CitedInstrument(
+            **{name: getattr(row, name) for name in names},
+            plans=counts[row.id],
+            based=based.get(row.id, 0),
+            days=tuple(
+                sorted(days.get(row.id, Counter()).items(), key=lambda one: str(one[0] or ""))
+            ),
+        )
+        for row in rows
+    ]
+
+
+def spellings_of(store: Store, id_: str, *, most: int = 40) -> tuple[list[Spelling], int]:
+    """How an instrument is called in plans, the commonest first; and how many ways there are."""
+
+    def work(connection: Connection) -> tuple[list[Spelling], int]:
+        query = (
+            select(CITATIONS.c.text, func.count(), func.min(CITATIONS.c.sha256))
+            .where(CITATIONS.c.instrument == id_)
+            .group_by(CITATIONS.c.text)
+        )
+        together: dict[str, Spelling] = {}
+        for text, count, sha256 in connection.execute(query):
+            # Where lines end is no spelling.
+            one = " ".join(text.split())
+            had = together.get(one, Spelling(one, 0, sha256))
+            together[one] = Spelling(one, had.times + count, min(had.sha256, sha256))
+        found = sorted(together.values(), key=lambda one: (-one.times, one.text))
+        return found[:most], len(found)
+
+    return store.read(work)
+
+
+def rule_counts(store: Store) -> list[RuleCount]:
+    """The rules of which there are findings, those with the most plans first."""
+
+    def work(connection: Connection) -> list[RuleCount]:
+        plans: Any = func.count(FINDINGS.c.sha256.distinct())
+        counted = (
+            select(FINDINGS.c.rule, func.count(), plans)
+            .group_by(FINDINGS.c.rule)
+            .order_by(plans.desc(), FINDINGS.c.rule)
+        )
+        found = []
+        for rule, findings, of_plans in connection.execute(counted):
+            some = connection.execute(
+                select(FINDINGS.c.name, FINDINGS.c.level, FINDINGS.c.message)
+                .where(FINDINGS.c.rule == rule)
+                .limit(1)
+            ).one()
+            found.append(RuleCount(rule, some[0], some[1], findings, of_plans, some[2]))
+        return found
+
+    return store.read(work)
+
+
+def issuer_counts(store: Store, *, most: int = 30) -> list[IssuerCount]:
+    """Who issued the plans with the most findings."""
+
+    def work(connection: Connection) -> list[IssuerCount]:
+        worst = LISTING.c.worst
+        findings: Any = func.sum(LISTING.c.findings)
+        query = (
+            select(
+                func.min(LISTING.c.sha256),
+                func.count(),
+                func.sum(case((worst == "error", 1), else_=0)),
+                func.sum(case((or_(worst == "error", worst == "warning"), 1), else_=0)),
+                findings,
+            )
+            .where(LISTING.c.issuer_key != "")
+            .group_by(LISTING.c.issuer_key)
+            .having(findings > 0)
+            .order_by(findings.desc(), LISTING.c.issuer_key)
+            .limit(most)
+        )
+        rows = connection.execute(query).all()
+        named = select(PLANS.c.sha256, PLANS.c.issuer).where(
+            PLANS.c.sha256.in_([row[0] for row in rows])
+        )
+        names = {row[0]: row[1] for row in connection.execute(named)}
+        return [IssuerCount(names.get(row[0]) or "", *map(int, row[1:])) for row in rows]
+
+    return store.read(work)
