@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import threading
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,16 @@ def site(where: str, tmp_path: Path, entries: list[store.Entry]) -> Iterator[Sit
     with store.open_store(where, create=True) as opened:
         store.put_many(opened, entries)
         yield Site(opened, tmp_path / "data", b"s" * 32, hosts=("testserver",))
+
+
+@pytest.fixture(autouse=True)
+def no_thread_stays() -> Iterator[None]:
+    """Tests after these fork workers: the threads are to end, and do so by themselves."""
+    yield
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(10)
+    assert threading.active_count() == 1
 
 
 @pytest.fixture
@@ -457,3 +468,27 @@ def test_templates_say_nothing_without_being_asked() -> None:
         assert "| safe" not in text, path
         assert "autoescape" not in text, path
     assert showing.templates().autoescape is True
+
+
+def test_pages_of_a_pdf_are_drawn_once_and_kept(site: Site, client: TestClient) -> None:
+    """As pictures under the content's SHA-256; of a file that is another by now there are none."""
+    path = ROOT / "corpus" / "pdf_000.pdf"
+    copy = site.folder.parent / "plan.pdf"
+    copy.write_bytes(path.read_bytes())
+    plan = parse(copy)
+    store.put(site.store, plan, path=str(copy))
+    one = plan.source.sha256
+    page = page_of(client, f"/plans/{one}")
+    drawn = page.xpath("//img/@src")
+    assert len(drawn) == plan.source.pages
+    assert page.xpath("//*[@id='d-title']/*[local-name()='rect']")
+    for address in drawn:
+        answer = client.get(address)
+        assert answer.headers["content-type"] == "image/webp"
+        assert answer.content[8:12] == b"WEBP"
+    assert client.get(f"/plans/{one}/pages/99.webp").status_code == 404
+    kept = client.get(f"/plans/{one}/original")
+    assert kept.content == path.read_bytes()
+    assert kept.headers["content-disposition"].startswith("attachment")
+    copy.write_bytes(b"another")
+    assert client.get(f"/plans/{one}/original").status_code == 404
