@@ -19,7 +19,13 @@ from typing import IO, Any, NamedTuple
 
 import regex
 
-from tdkt_parse.exceptions import DocumentError, Encrypted, TooLarge, Unreadable
+from tdkt_parse.exceptions import (
+    DocumentError,
+    Encrypted,
+    TooLarge,
+    Unreadable,
+    UnsupportedFormat,
+)
 from tdkt_parse.syllables import is_syllable
 
 SUFFIX = ".zip"
@@ -64,14 +70,16 @@ class Member:
     read: Callable[[], bytes]
 
 
-def is_archive(path: str) -> bool:
+def is_archive(path: str, name: str | None = None) -> bool:
     """
     Whether it is a file that is looked into: ``.zip`` by its name, and no office file.
+
+    ``name`` is what it was called, where it is kept under another.
 
     >>> is_archive("missing.docx")
     False
     """
-    if not path.lower().endswith(SUFFIX):
+    if not (name or path).lower().endswith(SUFFIX):
         return False
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):
@@ -82,18 +90,27 @@ def is_archive(path: str) -> bool:
         return False  # Whoever reads it says what is wrong.
 
 
-def members(path: str, suffixes: Collection[str], bounds: Bounds | None = None) -> Iterator[Member]:
+def members(
+    path: str,
+    suffixes: Collection[str],
+    bounds: Bounds | None = None,
+    *,
+    name: str | None = None,
+    others: bool = False,
+) -> Iterator[Member]:
     """
     The documents of an archive, and of the archives in it, in the order in which they stand there.
 
-    Documents end in one of ``suffixes``; hidden ones, Word's lock files and what macOS adds are
-    none. An archive that cannot be opened, and one that is over its bounds, is itself a member
-    whose reading says so. No two have one label.
+    Documents end in one of ``suffixes``; hidden ones, Word's lock files and what systems add are
+    none. Files of another end are left out, as in a folder, or with ``others`` members whose
+    reading says that they are not read. An archive that cannot be opened, and one that is over its
+    bounds, is itself a member whose reading says so. No two have one label; each begins with
+    ``name``, by default the path.
     """
-    walk = _Walk(suffixes, bounds or Bounds())
+    walk = _Walk(suffixes, bounds or Bounds(), others=others)
     try:
         with Path(path).open("rb") as file:
-            yield from walk.through(file, path, 1)
+            yield from walk.through(file, name or path, 1)
     except OSError as error:
         yield _failing(path, Unreadable(f"The archive cannot be read: {error.strerror}."))
 
@@ -101,8 +118,10 @@ def members(path: str, suffixes: Collection[str], bounds: Bounds | None = None) 
 class _Walk:
     """A walk through an archive, and what it has taken so far."""
 
-    def __init__(self, suffixes: Collection[str], bounds: Bounds) -> None:
+    def __init__(self, suffixes: Collection[str], bounds: Bounds, *, others: bool) -> None:
         self._suffixes = suffixes
+        self._read = {SUFFIX, *suffixes}
+        self._others = others
         self._bounds = bounds
         self._members = 0
         self._bytes = 0
@@ -127,6 +146,9 @@ class _Walk:
                 if not self._is_wanted(info, name):
                     continue
                 inner = self._unique(f"{label}!{name}")
+                if self._others and PurePosixPath(name).suffix.lower() not in self._read:
+                    yield _failing(inner, _unknown(self._suffixes))
+                    continue
                 if not name.lower().endswith(SUFFIX):
                     yield Member(inner, lambda info=info: self._take(archive, info))  # type: ignore[misc]
                     continue
@@ -159,8 +181,9 @@ class _Walk:
         parts = PurePosixPath(name).parts
         if not parts or "__MACOSX" in parts or parts[-1].startswith((".", "~$")):
             return False
-        suffix = PurePosixPath(parts[-1]).suffix.lower()
-        return suffix == SUFFIX or suffix in self._suffixes
+        if parts[-1].lower() in _OF_SYSTEMS:
+            return False
+        return self._others or PurePosixPath(parts[-1]).suffix.lower() in self._read
 
     def _unique(self, label: str) -> str:
         number, told = 2, label
@@ -214,6 +237,16 @@ class _Walk:
                 "It is damaged in the archive.", hint="Copy or pack it again."
             ) from error
         return b"".join(pieces)
+
+
+_OF_SYSTEMS = ("thumbs.db", "desktop.ini")
+
+
+def _unknown(suffixes: Collection[str]) -> UnsupportedFormat:
+    return UnsupportedFormat(
+        "A file that ends so is not read here.",
+        hint=f"Formats read: {', '.join(sorted(suffixes))}.",
+    )
 
 
 _DAMAGE = (
