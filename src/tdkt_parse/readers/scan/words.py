@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import regex
 
-from tdkt_parse.readers.pdf.glyphs import MARK, Glyphs, PageWords
+from tdkt_parse.readers.pdf.glyphs import BOLD, MARK, Glyphs, PageWords
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.syllables import is_syllable
 
@@ -58,7 +58,7 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
     """The words of a page from its lines; their boxes in dots of the page's level picture."""
     dot = 72 / resolution
     kept = [line for line in lines if line]
-    measured = [_measure(line) for line in kept]
+    measured = [measure(line) for line in kept]
     sizes = _settled(
         [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
     )
@@ -75,7 +75,7 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
                     word.x1 * dot,
                     bottom + DESCENT * high,
                     high,
-                    MARK if own else 0,
+                    (MARK if own else 0) | (BOLD if word.bold else 0),
                     word.text,
                     bottom,
                 )
@@ -184,8 +184,8 @@ def _extent(text: str) -> tuple[float, float] | None:
     return (up, down) if up else None
 
 
-def _measure(line: Sequence[Recognised]) -> tuple[float, float]:
-    """The type size of a line and its base, in dots."""
+def measure(line: Sequence[Recognised]) -> tuple[float, float]:
+    """The type size of a line, and where it stands from the top of the page; in dots."""
     known = [(word, found) for word in line if (found := _extent(word.text))]
     if not known:
         high = max(word.y1 - word.y0 for word in line)
