@@ -16,6 +16,8 @@ from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
 from tdkt_parse.readers.scan.lines import Edges, find_lines
+from tdkt_parse.readers.scan.notes import with_marks
+from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
 from tdkt_parse.readers.scan.weight import weighed
 from tdkt_parse.readers.scan.words import believed, lines_of, moved, words_of
@@ -133,7 +135,9 @@ def _read(
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
     found = [*lines_of(moved(words, 0, 0)), *_read_missed(rest, words, resolution)]
-    found = weighed(plain, [*(recounted(plain, line) for line in found), *in_cells])
+    counted = [recounted(plain, line) for line in found]
+    found = [*with_marks(plain, drawn, counted, resolution), *in_cells]
+    found = weighed(plain, read_again(plain, found))
     outside = len(found) - len(in_cells)
     return drawn, found[:outside], found[outside:]
 
