@@ -1,9 +1,9 @@
 """
 The marks of footnotes, which are too small to be read with their line.
 
-A raised 1 is read as ``!``, as an apostrophe, or not at all. Where a short rule at the foot of a page
-has smaller print below it, that print is a note all the same: what stands raised at its beginning
-is its mark, and so is what was read of the mark in the text above.
+A raised 1 is read as ``!``, as an apostrophe, or not at all. Where a short rule at the foot of a
+page has smaller print below it, that print is a note all the same: what stands raised at its
+beginning is its mark, and so is what was read of the mark in the text above.
 """
 
 from collections.abc import Sequence
@@ -69,9 +69,7 @@ def with_marks(
             marks.append(marked[0].text)
         found.append(marked or [*line])
     left = marks[::-1]
-    return [
-        line if line and line[0].y0 >= top else _marked_behind(line, left) for line in found
-    ]
+    return [line if line and line[0].y0 >= top else _marked_behind(line, left) for line in found]
 
 
 def _first_note(
@@ -155,9 +153,7 @@ def _ink_before(
     return min(found)
 
 
-def _raised(
-    plain: "Grey", box: Sequence[float], size: float, base: float, due: int
-) -> Recognised:
+def _raised(plain: "Grey", box: Sequence[float], size: float, base: float, due: int) -> Recognised:
     """The mark in a box: as read larger, or else the number whose turn it is."""
     import cv2
     import numpy as np

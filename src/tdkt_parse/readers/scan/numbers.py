@@ -2,8 +2,9 @@
 Numbers of documents that were read as none, looked at again by themselves.
 
 Engines lose the slash before capitals (``26NQ-HĐND``), double it (``91/⁄2017/NĐ``) or take letters
-beside it for figures (``C1/TW``). Read alone, or a little larger, such a word often comes out right;
-what comes out is taken only where it is a number by its grammar and the figures are the same.
+beside it for figures (``C1/TW``). Read alone, or a little larger, such a word often comes out
+right; what comes out is taken only where it is a number by its grammar and the figures are the
+same.
 """
 
 from collections.abc import Sequence

@@ -36,33 +36,40 @@ BAR = 1.35
 """Times the width of the foot of strokes that the head of a T is at least."""
 
 _STROKES = regex.compile(
-    r"(?P<letters>[IHUTl1|!ÌÍỈỊL]{1,5})(?P<mark>[.)/:,–-]?|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
+    r"(?P<letters>[IHUTl1|!ÌÍỈỊL]{1,5})"
+    r"(?P<mark>[.)/:,–-]?|['’‘`._]{1,2}|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
 )
+_SPECKS = frozenset("'’‘`._")
+UNSURE = 0.9
+LONGEST = 5
+"""Confidence and letters of what is read of strokes as no numeral at all: ``Hãi`` of III."""
 
 
 def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
     """The words of a line, in them the numerals that the picture shows."""
     before = ["", *(word.text.casefold() for word in words)]
     return [
-        _recounted(plain, word, first=not last or last == "quý")
+        _recounted(plain, word, first=not last or last == "quý", quarter=last == "quý")
         for word, last in zip(words, before, strict=False)
     ]
 
 
-def _recounted(plain: "Grey", word: Recognised, *, first: bool) -> Recognised:
+def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -> Recognised:
     found = _STROKES.fullmatch(word.text)
-    if found is None or not (first or "T" not in word.text):
+    if found is None:
+        return _counted(plain, word) if first else word
+    if "T" in word.text and not first:
         return word
     letters, mark, year = found.group("letters", "mark", "year")
-    x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
-    room = max((y1 - y0) // 4, 2)
-    part = plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
+    part = _part(plain, word)
     before_year = bool(year)
     count = count_strokes(part, before_year=before_year)
     if not count or (count == 1 and len(letters) > 1 and not first):
         return word
     numeral = "I" * count
-    if count == 1 or (len(letters) == count and not letters.strip("Il1|L")):
+    if quarter and count > 1:
+        pass  # No quarter is the eleventh.
+    elif count == 1 or (len(letters) == count and not letters.strip("Il1|L")):
         # One, or as many as were read: an I or a figure 1 by its head, and only where a label may
         # stand; ``ngày 11`` is a number whatever it looks like.
         odd = letters.strip("Il1|L")
@@ -70,10 +77,28 @@ def _recounted(plain: "Grey", word: Recognised, *, first: bool) -> Recognised:
         if kind is None or (kind == "1" and odd):
             return word
         numeral = kind * count
-    if letters == "L":
-        mark = mark or ("." if _has_stop(part) else "")
+    if letters == "L" or not _SPECKS.isdisjoint(mark):
+        mark = mark if mark and _SPECKS.isdisjoint(mark) else "." if _has_stop(part) else ""
     sure = max(word.confidence, SURE)
-    return word._replace(text=numeral + mark if numeral != letters else word.text, confidence=sure)
+    return word._replace(text=numeral + mark, confidence=sure)
+
+
+def _counted(plain: "Grey", word: Recognised) -> Recognised:
+    """A short word read with doubt, if the picture shows two or three strokes with serifs."""
+    if word.confidence >= UNSURE or not 1 < len(word.text) <= LONGEST:
+        return word
+    part = _part(plain, word)
+    count = count_strokes(part)
+    if count < 2 or head_of(part) != "I":
+        return word
+    return word._replace(text="I" * count + ("." if _has_stop(part) else ""), confidence=SURE)
+
+
+def _part(plain: "Grey", word: Recognised) -> "Grey":
+    """A word cut out, with what stands close before and behind it."""
+    x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
+    room = max((y1 - y0) // 4, 2)
+    return plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
 
 
 def count_strokes(part: "Grey", *, before_year: bool = False) -> int:

@@ -20,7 +20,7 @@ from tdkt_parse.readers.scan.notes import with_marks
 from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
 from tdkt_parse.readers.scan.weight import weighed
-from tdkt_parse.readers.scan.words import believed, lines_of, moved, words_of
+from tdkt_parse.readers.scan.words import believed, lines_of, moved, uncapitalised, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,7 +137,7 @@ def _read(
     found = [*lines_of(moved(words, 0, 0)), *_read_missed(rest, words, resolution)]
     counted = [recounted(plain, line) for line in found]
     found = [*with_marks(plain, drawn, counted, resolution), *in_cells]
-    found = weighed(plain, read_again(plain, found))
+    found = weighed(plain, uncapitalised(read_again(plain, found)))
     outside = len(found) - len(in_cells)
     return drawn, found[:outside], found[outside:]
 

@@ -33,6 +33,7 @@ _BELOW = "\u0323"
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
 _MARK_OF_NOTE = regex.compile(r"\(?\d{1,2}\)?")
+_NUMERAL = regex.compile(r"(?:I{1,3}|I?VI{0,3}|I?XI{0,3})[.)/-]")
 RAISED, SMALL = 0.12, 0.85
 """Parts of a line's type size: how far above the line a mark of a note ends, how large it is."""
 UNSURE = 0.3
@@ -84,6 +85,57 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
     return words
 
 
+SAME_SHAPE = frozenset("cosuvwxz")
+"""Letters whose capitals differ from them by their height alone."""
+LOWER = 0.6
+"""How much of what a word misses the height of capitals by, it misses that of small letters."""
+
+
+def uncapitalised(lines: Sequence[Sequence[Recognised]]) -> list[list[Recognised]]:
+    """
+    The lines of a page, in small letters what of them was read as capitals: ``CƠ SỞ``.
+
+    Only letters that have the same shape in both, and are as low as small letters of the line's
+    type size, or of the page's where the line has no others.
+    """
+    sizes = [measure(line)[0] for line in lines for _ in line]
+    usual = median(sizes) if sizes else 0.0
+    return [_uncapitalised(line, usual) for line in lines]
+
+
+def _uncapitalised(line: Sequence[Recognised], usual: float) -> list[Recognised]:
+    odd = [k for k, word in enumerate(line) if _may_be_small(word.text)]
+    rest = [word for k, word in enumerate(line) if k not in odd and _extent(word.text)]
+    if not odd or any(word.text.isupper() for word in rest):
+        return [*line]
+    size = measure(rest)[0] if sum(len(word.text) for word in rest) >= FEW else usual
+    low = {k for k in odd if _is_low(line[k], size)}
+    # The horn of an Ơ hides how low it is: what stands beside a low one is so too.
+    low |= {k for k in odd if low & {k - 1, k + 1}}
+    return [
+        word._replace(text=word.text.lower()) if k in low else word for k, word in enumerate(line)
+    ]
+
+
+def _is_low(word: Recognised, size: float) -> bool:
+    """Whether a word in capitals is as high as it would be in small letters."""
+    read, meant = _extent(word.text), _extent(word.text.lower())
+    if read is None or meant is None:
+        return False
+    high = word.y1 - word.y0
+    return abs(high - sum(meant) * size) < LOWER * abs(high - sum(read) * size)
+
+
+def _may_be_small(text: str) -> bool:
+    """Whether a word is all in capitals, each of the shape of its small letter."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return (
+        len(letters) > 1
+        and text.isupper()
+        and all(normalize("NFD", letter.lower())[0] in SAME_SHAPE for letter in letters)
+    )
+
+
 def _raised(word: Recognised, base: float, size: float) -> float | None:
     """The type size of a mark of a note, above the line and small; ``None`` for any other word."""
     if not _MARK_OF_NOTE.fullmatch(word.text):
@@ -120,7 +172,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     """The words of a line without what specks, rules, seals and strokes of a pen were read as."""
     heights = [word.y1 - word.y0 for word in line if _says(word.text)]
     usual = median(heights) if heights else 0.0
-    kept = []
+    kept: list[Recognised] = []
     for word in line:
         word = word._replace(text=word.text.strip(SCRAPS) if _says(word.text) else word.text)
         high, wide = (word.y1 - word.y0) * dot, (word.x1 - word.x0) * dot
@@ -131,7 +183,11 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         if not _says(word.text):
             if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
                 continue
-        elif word.confidence < UNSURE and (len(word.text) < 3 or not _may_be_word(word.text)):
+        elif (
+            word.confidence < UNSURE
+            and not _is_label(word.text, first=not kept)
+            and (len(word.text) < 3 or not _may_be_word(word.text))
+        ):
             continue
         kept.append(word)
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
@@ -150,6 +206,11 @@ def _may_be_word(text: str) -> bool:
     """Whether what was read with doubt is a word or number all the same, and no stroke of a pen."""
     bare = text.strip(".,;:()-–")
     return is_syllable(bare) or any(map(str.isdigit, bare)) or bare.isupper()
+
+
+def _is_label(text: str, *, first: bool) -> bool:
+    """Whether a word is the numeral with which a heading begins: those are read with doubt."""
+    return first and _NUMERAL.fullmatch(text) is not None
 
 
 def _says(text: str) -> bool:
