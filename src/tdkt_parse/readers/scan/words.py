@@ -45,6 +45,8 @@ DASH = 0.3
 SURE, SURER = 0.7, 0.85
 """Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
 FEW = 6
+LAST = 4
+"""Letters of a word that alone is a line and is believed though the engine was not sure of it."""
 SCRAPS = "_|¦~^\\‘`°"
 """What specks and pieces of rules at the edge of a word are read as."""
 SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
@@ -192,7 +194,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         kept.append(word)
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
     letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
-    if letters <= FEW and sure < (SURE if letters > 1 else SURER):
+    if letters <= FEW and sure < (SURE if letters > 1 else SURER) and not _is_last_word(kept):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
             []
@@ -200,6 +202,19 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
     return kept
+
+
+def _is_last_word(kept: Sequence[Recognised]) -> bool:
+    """Whether a line is one word that a paragraph may end with: no pen writes its marks."""
+    if len(kept) != 1 or kept[0].confidence < UNSURE:
+        return False
+    bare = kept[0].text.rstrip(".;,:")
+    return (
+        len(bare) >= LAST
+        and not bare.isascii()
+        and (bare.islower() or bare.istitle())
+        and is_syllable(bare)
+    )
 
 
 def _may_be_word(text: str) -> bool:
