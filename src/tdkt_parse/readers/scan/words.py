@@ -26,7 +26,8 @@ _MIDDLE = {"t": 0.563, "i": 0.66, "j": 0.66}
 _MARK, _MARKS = 0.22, 0.3
 _TAIL, _DOT = 0.215, 0.2
 _TALL_LETTERS = frozenset("bdfhklđt0123456789()[]{}/|!?\\\"'“”‘’%&")
-_TAILED = frozenset("gjpqy()[]{},;/|")
+_TAILED = frozenset("gjpqy()[]{},;|")
+"""Not the slash, which in Times, Arial and their like stands on the line."""
 _FLAT = frozenset("-–—.,:;_…*~^=+•·")
 _DOUBLE = frozenset("ấầẩẫắằẳẵếềểễốồổỗẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖ")
 _BELOW = "\u0323"
