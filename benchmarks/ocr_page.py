@@ -117,11 +117,24 @@ def _aims(found: Sequence[Aim]) -> Iterator[str]:
     yield from markdown_table(("figure", "on", "bar", "reached", "enough"), rows)
 
 
+def _cell(characters: str) -> str:
+    """
+    Characters as a cell of a table of Markdown.
+
+    >>> _cell("a"), _cell("|"), _cell("`"), _cell(" "), _cell("")
+    ('`a`', '`\\\\|`', '`` ` ``', 'space', 'nothing')
+    """
+    if not characters.strip():
+        return "space" if characters else "nothing"
+    shown = characters.replace("|", "\\|")
+    return f"`` {shown} ``" if "`" in shown else f"`{shown}`"
+
+
 def _misread(result: Result) -> Iterator[str]:
     """The characters and words that were misread most."""
     counted = result.taken.counted
     yield f"## What was misread: {result.taken.scans.name}\n"
-    rows = [(f"`{a}`", f"`{b}`", n) for (a, b), n in counted.swaps.most_common(SHOWN)]
+    rows = [(_cell(a), _cell(b), n) for (a, b), n in counted.swaps.most_common(SHOWN)]
     if rows:
         yield from markdown_table(("typed", "read", "times"), rows)
         yield ""

@@ -80,6 +80,51 @@ GLYPHS = {
         ...###...
         ...###...
         ....#....""",
+    "T": """
+        ###########
+        #...###...#
+        ....###....
+        ....###....
+        ....###....
+        ....###....
+        ....###....
+        ....###....
+        ....###....
+        ...#####...""",
+    "/": """
+        ........##
+        ........##
+        .......##.
+        ......##..
+        .....##...
+        ....##....
+        ...##.....
+        ..##......
+        .##.......
+        ##........""",
+    "2": """
+        .#####.
+        ##...##
+        .....##
+        .....##
+        ....##.
+        ...##..
+        ..##...
+        .##....
+        ##....#
+        #######""",
+    "0": """
+        ..###..
+        .##.##.
+        ##...##
+        ##...##
+        ##...##
+        ##...##
+        ##...##
+        ##...##
+        .##.##.
+        ..###..""",
+    "-": "\n".join([*["....."] * 6, "#####", "#####", *["....."] * 2]),
     "l": """
         .###.
         .###.
@@ -117,11 +162,20 @@ def drawn(text: str, *, slant: int = 0) -> Grey:
         ("I", 1), ("II", 2), ("III", 3), ("I.", 1), ("II.", 2), ("III.", 3), ("ll", 2),
         ("1", 1), ("11", 2),
         ("IIII", 0), ("H", 0), ("HI", 0), ("U", 0), ("IU", 0), ("V", 0), ("IV", 0), ("VI", 0),
-        (".", 0),
+        (".", 0), ("T", 0), ("TT", 0), ("TI", 0), ("TH", 0), ("II-", 2),
     ],
 )  # fmt: skip
 def test_strokes_are_counted(printed: str, count: int) -> None:
     assert count_strokes(drawn(printed)) == count
+
+
+@pytest.mark.parametrize(
+    ("printed", "count"),
+    [("I/2020", 1), ("II/2020", 2), ("III/2020", 3), ("1/2020", 1), ("V/2020", 0), ("H/2020", 0),
+     ("2/2020", 0)],
+)  # fmt: skip
+def test_strokes_before_a_year_are_counted(printed: str, count: int) -> None:
+    assert count_strokes(drawn(printed), before_year=True) == count
 
 
 def test_nothing_and_specks_have_none() -> None:
@@ -165,7 +219,10 @@ def read_as(printed: str, *line: str) -> list[str]:
         ("III.", "II.", "III."), ("III.", "HI.", "III."), ("III", "1H", "III"), ("II", "H", "II"),
         ("II.", "H.", "II."), ("II", "I1", "II"), ("II", "1", "II"), ("I.", "1.", "I."),
         ("I", "|", "I"), ("1", "I", "1"), ("1.", "l.", "1."), ("I.", "L", "I."),
+        ("III.", "TH.", "III."), ("III", "TH", "III"), ("II-", "TI-", "II-"), ("I", "TI", "I"),
+        ("III-", "II-", "III-"), ("I-", "1-", "I-"),
         # As read.
+        ("TT", "TT", "TT"), ("TH", "TH", "TH"), ("T", "T", "T"), ("1", "TI", "TI"),
         ("II", "II", "II"), ("H", "H", "H"), ("H.", "H.", "H."), ("1.", "1.", "1."),
         ("L", "L", "L"), ("IV", "IV", "IV"), ("U", "U", "U"), ("II", "và", "và"),
     ],
@@ -178,6 +235,14 @@ def test_within_a_line() -> None:
     assert read_as("II", "Quý", "H") == ["Quý", "II"]
     assert read_as("I", "Quý", "1") == ["Quý", "I"]
     assert read_as("III", "hạng", "HI") == ["hạng", "III"]
+    assert read_as("I/2020", "Quý", "1/2020") == ["Quý", "I/2020"]
+    assert read_as("I/2020", "quý", "L/2020") == ["quý", "I/2020"]
+    assert read_as("III/2020", "Quý", "TH/2020") == ["Quý", "III/2020"]
+    assert read_as("III/2020", "Quý", "II/2020,") == ["Quý", "III/2020,"]
+    assert read_as("1/2020", "Quý", "I/2020") == ["Quý", "1/2020"]
+    assert read_as("V/2020", "Quý", "1/2020") == ["Quý", "1/2020"]
+    assert read_as("III", "lớp", "TH") == ["lớp", "TH"]
     # A number is a number whatever it looks like.
     assert read_as("I", "tháng", "1") == ["tháng", "1"]
     assert read_as("II", "ngày", "11") == ["ngày", "11"]
+    assert read_as("I/2020", "số", "1/2020") == ["số", "1/2020"]

@@ -124,6 +124,7 @@ def test_a_figure_that_is_missing_is_not_reached() -> None:
 def test_the_page_has_every_figure(tmp_path: Path) -> None:
     mine = taken(OURS, 16, 1.0)
     mine.counted.swaps["i", "ỉ"] = 3
+    mine.counted.swaps["|", ""] = 2
     mine.unread.append(("b", "it ended"))
     results = [Result(mine), Result(taken(PLAIN, 31, 2.0))]
     write_page(tmp_path / "ocr.md", results, aims(results, {}), ("no two cores",))
@@ -132,5 +133,6 @@ def test_the_page_has_every_figure(tmp_path: Path) -> None:
     assert "| CPU time over plain Tesseract's | worn300 | ≤ 1.25 | 0.50 | yes |" in page
     assert "| worn300 | tesseract | 1 | 3.10 |" in page
     assert "| `i` | `ỉ` | 3 |" in page
+    assert "| `\\|` | nothing | 2 |" in page
     assert "Not read: b: it ended" in page
     assert page.endswith("no two cores\n")

@@ -315,6 +315,11 @@ def test_a_page_of_ink_of_which_nothing_was_read_is_told(monkeypatch: pytest.Mon
         ("-", 0.2, False),
         ("V", 0.5, False),
         ("3", 0.9, True),
+        ("Vương.", 0.39, True),
+        ("đua.", 0.39, False),
+        ("Vương.", 0.2, False),
+        ("Vxương", 0.5, False),
+        ("thang", 0.5, False),
     ],
 )
 def test_what_only_looks_like_words_is_left(said: str, sure: float, kept: bool) -> None:

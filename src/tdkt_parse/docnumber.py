@@ -570,7 +570,7 @@ def _illegible() -> regex.Pattern[str]:
         r"""
         (?P<serial> [^\n/⁄:]{0,40}? ) \s{0,80}+
         (?: [/⁄] \s{0,4}+ (?P<again> [/⁄] \s{0,4}+ )?
-        |   (?P<hyphen> [-–—] ) \s{0,4}+ )
+        |   (?P<hyphen> [-–—] ) \s{0,4}+ (?: [.…]{1,3}+ \s{0,4}+ )? )   # dots to be written on
         (?= [A-ZĐÐ] )
         """,
         regex.VERBOSE,

@@ -17,7 +17,7 @@ from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.signs import find_signs
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
-from tdkt_parse.repair.words import find_words
+from tdkt_parse.repair.words import find_splits, find_words
 
 __all__ = ["find_repairs", "repair_document"]
 
@@ -49,6 +49,7 @@ def find_repairs(document: Document) -> list[Repair]:
                 found += find_quarters(one)
             found += find_forms(inside)
             found += find_names(inside)
+            found += find_splits(inside)
         found += find_words(flow_of(lines, tokens))
     return without_overlaps(found)
 

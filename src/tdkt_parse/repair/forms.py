@@ -27,9 +27,19 @@ FORMS = (
     "Yêu cầu",
     "Tổ chức thực hiện",
     "TM Ủy ban nhân dân",
+    "TM Ban Thường vụ",
+    "TM Ban Chấp hành",
+    "Ban Thường vụ",
+    "Ban Chấp hành",
     "KT Chủ tịch",
+    "Việt Nam",
 )
-"""Words of NĐ 30/2020/NĐ-CP, Phụ lục I, II, and headings of nearly every plan."""
+"""
+Words of NĐ 30/2020/NĐ-CP, Phụ lục I, II; of the signatures of the Party, the Youth Union and trade
+unions (Hướng dẫn 36-HD/VPTW); and headings of nearly every plan.
+"""
+LABELS = frozenset(("muc dich", "yeu cau", "muc dich yeu cau", "noi nhan", "kinh gui"))
+"""Of these, in letters without marks, those that stand before a colon too."""
 
 
 @cache
@@ -70,12 +80,14 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
     if motto:
         yield motto
         return
-    if not 1 < len(tokens) <= LONGEST:
-        return
-    words = _forms().get(" ".join(bare(token.text) for token in tokens))
+    named = tokens if 1 < len(tokens) <= LONGEST else _label(tokens)
+    words = _forms().get(" ".join(bare(token.text) for token in named))
+    if words is None and named is tokens:
+        named = _label(tokens)
+        words = _forms().get(" ".join(bare(token.text) for token in named))
     if words is None:
         return
-    for token, word in zip(tokens, words, strict=True):
+    for token, word in zip(named, words, strict=True):
         if key(token.text) != word:
             put = _printed()[word]
             if token.text.isupper():
@@ -83,6 +95,18 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
             elif token.text[0].isupper():
                 put = put[0].upper() + put[1:]
             yield Repair(token.start, token.end, put, RULE)
+
+
+def _label(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words before the first mark of a line, behind its number, if they are a label."""
+    words = (k for k, one in enumerate(tokens[:2]) if len(one.text) > 1 and one.text.isalpha())
+    first = next(words, 0)
+    last = first + 1
+    while last < len(tokens) and tokens[last].near:
+        last += 1
+    found = tokens[first:last]
+    is_label = last < len(tokens) and " ".join(bare(one.text) for one in found) in LABELS
+    return found if is_label else ()
 
 
 @cache

@@ -23,11 +23,14 @@ LONGEST = 160
 """Code points of a heading; a longer line is none."""
 
 _LABEL = regex.compile(
-    r"(?P<numeral>[IVXHUl1|]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
+    r"(?P<numeral>[IVXHUl1|ỊÌÍỈ]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
 )
-_STROKES = str.maketrans({"H": "II", "l": "I", "1": "I", "|": "I", "U": "I"})
-_QUARTER = regex.compile(r"(?<=\b(?:Quý|QUÝ|quý)\s)[IVHl1|]{1,4}+(?![\p{L}\p{N}])")
+_STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈ", "I")})
+_QUARTER = regex.compile(
+    r"(?<=\b(?:Quý|QUÝ|quý)\s(?:[IVHl1|]{1,4}\s?(?:[,;]|và|-|–)\s?)?)[IVHTl1|ỊÌÍỈ]{1,4}+(?![\p{L}\p{N}])"
+)
 
+_AFTER = regex.compile(r"\s*(?:$|năm\b|[/,;.:)–-])")
 _GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|]{1,4}+)(?![\p{L}\p{N}])")
 
 
@@ -63,7 +66,7 @@ def find_numerals(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
 
 def _heading(slices: Sequence[Slice]) -> Heading | None:
     text = slices[0].text
-    if len(text) > LONGEST or text[0] not in "IVXHUl12|":
+    if len(text) > LONGEST or text[0] not in "IVXHUl12|ỊÌÍỈ":
         return None
     found = _LABEL.fullmatch(text, timeout=TIMEOUT)
     if found is None:
@@ -100,7 +103,11 @@ def find_quarters(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
     for found in _QUARTER.finditer(one.text, timeout=TIMEOUT):
         read = found.group()
-        put = read.translate(_STROKES)
+        if "T" in read and "V" not in read and "H" not in read:
+            continue  # One stroke, with its head or with a second one.
+        if "T" in read and not _AFTER.match(one.text, found.end(), timeout=TIMEOUT):
+            continue  # Letters of a name may be.
+        put = read.replace("T", "I").translate(_STROKES)
         if not read.isdigit() and put != read and parse_roman(put) in (1, 2, 3, 4):
             start, end = one.place(*found.span())
             yield Repair(start, end, put, QUARTER)

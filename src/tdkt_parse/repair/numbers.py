@@ -14,6 +14,7 @@ import regex
 
 from tdkt_parse.docnumber import find_docnumbers, parse_docnumber
 from tdkt_parse.layout import Repair
+from tdkt_parse.lexicon import agencies, document_types
 from tdkt_parse.misread import mend_dates
 from tdkt_parse.register import packaged_register
 from tdkt_parse.repair.tokens import Slice
@@ -53,6 +54,17 @@ _SYMBOL = regex.compile(
 """A number in full, whose letters may be misread."""
 
 
+_SLASHLESS = regex.compile(
+    r"(?<=\b(?:[Ss]ố|SỐ|quyết|định|thị|hoạch|báo|văn|trình|dẫn)[\s:]{1,2})\d{0,4}(?P<last>[02-689])(?P<type>[A-ZĐ][A-Za-zĐ]{1,3})\s?[-–]\s?"
+    r"(?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
+)
+"""A number that lost its slash; a 1 or a 7 before the letters may be what was made of it."""
+_STROKE_FOR_T = regex.compile(
+    r"(?<=\d\s?[-–/⁄]\s?)(?P<type>[A-ZĐ]?1[A-ZĐ]?)[/⁄-](?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
+)
+"""A T read as a 1 in the letters of a type: ``C1/TW``."""
+
+
 def find_figures(one: Slice) -> Iterator[Repair]:
     """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
@@ -61,7 +73,29 @@ def find_figures(one: Slice) -> Iterator[Repair]:
     if _SPOILT.search(one.text, timeout=TIMEOUT):
         yield from _dates(one)
         yield from _numbers(one)
+    yield from _letters(one)
     yield from _symbols(one)
+
+
+def _letters(one: Slice) -> Iterator[Repair]:
+    """Numbers whose slash or T was misread before letters of a type and an organ that are known."""
+    for found in _SLASHLESS.finditer(one.text, timeout=TIMEOUT):
+        if found["type"] in _types() and found["organ"] in _organs():
+            yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
+    for found in _STROKE_FOR_T.finditer(one.text, timeout=TIMEOUT):
+        put = found["type"].replace("1", "T")
+        if put in _types() and found["organ"] in _organs():
+            yield Repair(*one.place(*found.span("type")), put, NUMBER)
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(row.code for row in document_types())
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(agency.code for agency in agencies())
 
 
 def _symbols(one: Slice) -> Iterator[Repair]:

@@ -8,7 +8,7 @@ open. Only its marks are mended then: ``lại`` and ``tại`` are two words; so 
 but those are what OCR confuses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tdkt_parse.layout import Repair
 from tdkt_parse.repair.confusions import Reading, readings, said_too
@@ -29,6 +29,10 @@ HOOKS = 30
 tone of an i both are often said of the same: chi tiêu, chỉ tiêu."""
 COMMON = 10
 """How often a confusion was counted by which such a word is mended."""
+NEARLY, ALWAYS = 0.8, 10
+"""Of what stands before a word, the share of one that is expected there, and in how many texts."""
+LONGEST = 12
+"""Letters of two words read as one."""
 TWICE = 2
 """Texts in which a pair stands that is trusted for what is no word of these texts as read."""
 
@@ -36,8 +40,10 @@ TWICE = 2
 def find_words(tokens: Sequence[Token]) -> list[Repair]:
     """The repairs of the words of one run of lines."""
     words = [key(token.text) for token in tokens]
-    odd = _odd(tokens, words)
-    found: dict[int, Repair] = {}
+    found = dict(_bound(tokens, words))
+    for at, repair in found.items():
+        words[at] = key(repair.put)
+    odd = {at for at in _odd(tokens, words) if at not in found}
     for _ in range(2):  # what a neighbour was mended to may tell the next
         for at in sorted(odd):
             better = _better(tokens, words, at, odd)
@@ -49,6 +55,52 @@ def find_words(tokens: Sequence[Token]) -> list[Repair]:
         if not found or not odd:
             break
     return [*found.values()]
+
+
+def _bound(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
+    """
+    Words before one that nearly always has another before it: ``nghiệp vụ thị đua``.
+
+    Whatever they make with the word before them; only their marks are mended, by a confusion that
+    was counted.
+    """
+    pairs, too = known_pairs(), said_too()
+    for at, token in enumerate(tokens[:-1]):
+        pair = words[at], words[at + 1]
+        after = tokens[at + 1]
+        if not after.near or token.joined or pair in pairs or pair in too:
+            continue
+        if token.text.istitle() and after.text.istitle():
+            continue  # A name may be: Trương Tiểu Long.
+        found = [
+            one
+            for one in readings(token.text.casefold())
+            if one.marks
+            and one.seen
+            and pairs.get((one.key, pair[1]), 0) >= ALWAYS
+            and share_before(one.key, pair[1]) >= NEARLY
+        ]
+        if len(found) == 1 and token.text.isalpha():
+            yield at, Repair(token.start, token.end, _cased(found[0].text, token.text), RULE)
+
+
+def find_splits(tokens: Sequence[Token]) -> Iterator[Repair]:
+    """Two words read as one that is none: ``LAOĐỘNG``, where only one place parts them."""
+    pairs, known = known_pairs(), known_words()
+    for token in tokens:
+        text = token.text
+        if token.joined or not 4 <= len(text) <= LONGEST or not text.isalpha():
+            continue
+        if not (text.isupper() or text.islower()) or key(text) in known:
+            continue
+        places = [
+            at
+            for at in range(2, len(text) - 1)
+            if pairs.get((key(text[:at]), key(text[at:])), 0) >= OFTEN
+        ]
+        if len(places) == 1:
+            put = f"{text[: places[0]]} {text[places[0] :]}"
+            yield Repair(token.start, token.end, put, RULE)
 
 
 def _odd(tokens: Sequence[Token], words: Sequence[str]) -> set[int]:

@@ -18,6 +18,8 @@ MOST_SIDE_BY_SIDE = 4
 """Columns; more is a table, or a drawing."""
 CENTRED = 4.0
 """Points from the middle of the page's text."""
+APART = 1.5
+"""Type sizes that a column of one row is away from the other at least."""
 LEADING = 1.9
 """How many times its height a row may stand below another of its column."""
 
@@ -121,6 +123,8 @@ def _region(
         return None
     best: tuple[int, int, tuple[float, float]] | None = None
     for left, right in itertools.pairwise(line):
+        if left is line[0] and is_label(left):
+            continue  # A heading with a gap behind its number.
         gutter = (left.x1, right.x0)
         stop, gutter = _grow_down(lines, index, gutter, middle)
         first, gutter = _grow_up(lines, index, gutter)
@@ -237,7 +241,8 @@ def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: b
     """
     Whether rows are two columns, and not sentences with a wide gap by chance.
 
-    The right one has two rows at least; or one, set in another type than two at least on the left.
+    The right one has two rows at least; or one, far off and set in another type than two at least
+    on the left.
     Within a column, where dates leave their day blank, two rows at least have both.
     """
     middle = (gutter[0] + gutter[1]) / 2
@@ -250,7 +255,7 @@ def _are_columns(lines: Sequence[Line], gutter: tuple[float, float], *, inner: b
         return False
     if len(right) > 1:
         return True
-    if len(left) < 2:
+    if len(left) < 2 or gutter[1] - gutter[0] < APART * right[0].size:
         return False
     one, others = right[0], left
     return all(abs(one.size - w.size) > 0.9 or (one.look ^ w.look) & 1 for w in others[1:])

@@ -44,7 +44,11 @@ _USUAL = (
 
 
 class Recognised(NamedTuple):
-    """A word as the engine has it: edges in dots of its picture, how sure it is from 0 to 1."""
+    """
+    A word as the engine has it: edges in dots of its picture, how sure it is from 0 to 1.
+
+    ``bold``: its strokes are thick, which no engine says; the picture does.
+    """
 
     text: str
     x0: float
@@ -54,6 +58,7 @@ class Recognised(NamedTuple):
     confidence: float
     line: int
     """Words of one number stand on one line."""
+    bold: bool = False
 
 
 class EngineFailed(Exception):
@@ -253,8 +258,8 @@ def words_of_table(table: str) -> Iterator[Recognised]:
     r"""
     The words of Tesseract's table: level, page, block, paragraph, line, word, box, confidence.
 
-    >>> [*words_of_table("5\t1\t1\t1\t1\t1\t10\t20\t30\t9\t96.5\tđua")]
-    [Recognised(text='đua', x0=10.0, y0=20.0, x1=40.0, y1=29.0, confidence=0.965, line=1)]
+    >>> [tuple(word[:7]) for word in words_of_table("5\t1\t1\t1\t1\t1\t10\t20\t30\t9\t96.5\tđua")]
+    [('đua', 10.0, 20.0, 40.0, 29.0, 0.965, 1)]
     """
     line, last = 0, None
     for count, row in enumerate(table.split("\n")):

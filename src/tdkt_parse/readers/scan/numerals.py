@@ -1,9 +1,10 @@
 """
 Roman numerals of strokes alone (I, II, III), counted in the picture.
 
-To an engine that reads lines of words, two strokes side by side are an H, three are two, one is the
-figure 1, or nothing; the headings and quarters of a plan are told by just these. In the picture a
-stroke is plain: dark from serif to serif, the same beside it, nothing between them at half height.
+To an engine that reads lines of words, two strokes side by side are an H, three are two or TH, one
+is the figure 1, or nothing; the headings and quarters of a plan are told by just these. In the
+picture a stroke is plain: dark from serif to serif, the same beside it, nothing between them at
+half height.
 """
 
 from collections.abc import Sequence
@@ -26,53 +27,93 @@ MOST = 3
 """Strokes of a numeral: four in a row are none."""
 SURE = 0.9
 """Confidence in what was counted."""
+UPRIGHT = 0.85
+"""Of the height between the serifs, how much is dark in the darkest column of a stroke."""
 LOWEST = 9
 """Dots: in less, a stroke is no longer told from a speck."""
 
-_STROKES = regex.compile(r"([IHUl1|!ÌÍỈỊL]{1,5})([.)/:,]?)")
+BAR = 1.35
+"""Times the width of the foot of strokes that the head of a T is at least."""
+
+_STROKES = regex.compile(
+    r"(?P<letters>[IHUTl1|!ÌÍỈỊL]{1,5})"
+    r"(?P<mark>[.)/:,–-]?|['’‘`._]{1,2}|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
+)
+_SPECKS = frozenset("'’‘`._")
+UNSURE = 0.9
+LONGEST = 5
+"""Confidence and letters of what is read of strokes as no numeral at all: ``Hãi`` of III."""
 
 
 def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
     """The words of a line, in them the numerals that the picture shows."""
     before = ["", *(word.text.casefold() for word in words)]
     return [
-        _recounted(plain, word, first=not last or last == "quý")
+        _recounted(plain, word, first=not last or last == "quý", quarter=last == "quý")
         for word, last in zip(words, before, strict=False)
     ]
 
 
-def _recounted(plain: "Grey", word: Recognised, *, first: bool) -> Recognised:
+def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -> Recognised:
     found = _STROKES.fullmatch(word.text)
     if found is None:
+        return _counted(plain, word) if first else word
+    if "T" in word.text and not first:
         return word
-    letters, mark = found.groups()
-    x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
-    room = max((y1 - y0) // 4, 2)
-    part = plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
-    count = count_strokes(part)
-    if not count or (count == 1 and len(letters) > 1):
+    letters, mark, year = found.group("letters", "mark", "year")
+    part = _part(plain, word)
+    before_year = bool(year)
+    count = count_strokes(part, before_year=before_year)
+    if not count or (count == 1 and len(letters) > 1 and not first):
         return word
     numeral = "I" * count
-    if len(letters) == count and not letters.strip("Il1|L"):
-        # As many as were read: an I or a figure 1 by its head, and only where a label may stand;
-        # ``ngày 11`` is a number whatever it looks like.
-        kind = head_of(part) if first else None
-        if kind is None:
+    if quarter and count > 1:
+        pass  # No quarter is the eleventh.
+    elif count == 1 or (len(letters) == count and not letters.strip("Il1|L")):
+        # One, or as many as were read: an I or a figure 1 by its head, and only where a label may
+        # stand; ``ngày 11`` is a number whatever it looks like.
+        odd = letters.strip("Il1|L")
+        kind = head_of(part, before_year=before_year) if first or odd else None
+        if kind is None or (kind == "1" and odd):
             return word
         numeral = kind * count
-    if letters == "L":
-        mark = mark or ("." if _has_stop(part) else "")
+    if letters == "L" or not _SPECKS.isdisjoint(mark):
+        mark = mark if mark and _SPECKS.isdisjoint(mark) else "." if _has_stop(part) else ""
     sure = max(word.confidence, SURE)
-    return word._replace(text=numeral + mark if numeral != letters else word.text, confidence=sure)
+    return word._replace(text=numeral + mark, confidence=sure)
 
 
-def count_strokes(part: "Grey") -> int:
-    """How many upright strokes a picture of a word is made of; 0 if of anything else, or more."""
+def _counted(plain: "Grey", word: Recognised) -> Recognised:
+    """A short word read with doubt, if the picture shows two or three strokes with serifs."""
+    if word.confidence >= UNSURE or not 1 < len(word.text) <= LONGEST:
+        return word
+    part = _part(plain, word)
+    count = count_strokes(part)
+    if count < 2 or head_of(part) != "I":
+        return word
+    return word._replace(text="I" * count + ("." if _has_stop(part) else ""), confidence=SURE)
+
+
+def _part(plain: "Grey", word: Recognised) -> "Grey":
+    """A word cut out, with what stands close before and behind it."""
+    x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
+    room = max((y1 - y0) // 4, 2)
+    return plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
+
+
+def count_strokes(part: "Grey", *, before_year: bool = False) -> int:
+    """
+    How many upright strokes a picture of a word is made of; 0 if of anything else, or more.
+
+    ``before_year``: a slash and a year stand behind them.
+    """
     ink = _letters(part)
+    if ink is not None and before_year:
+        ink = _first_strokes(ink)
     if ink is None:
         return 0
     strokes = _strokes(ink)
-    if not 1 <= len(strokes) <= MOST:
+    if not 1 <= len(strokes) <= MOST or (not before_year and _has_bar(ink)):
         return 0
     wide = [right - left for left, right in strokes]
     apart = [after[0] - before[1] for before, after in pairwise(strokes)]
@@ -81,7 +122,7 @@ def count_strokes(part: "Grey") -> int:
     return len(strokes) if alike and close and max(wide) < len(ink) * 0.4 else 0
 
 
-def head_of(part: "Grey") -> str | None:
+def head_of(part: "Grey", *, before_year: bool = False) -> str | None:
     """
     Whether the first of a picture's strokes is an ``I`` or a ``1``, by its serifs.
 
@@ -90,6 +131,8 @@ def head_of(part: "Grey") -> str | None:
     right.
     """
     ink = _letters(part)
+    if ink is not None and before_year:
+        ink = _first_strokes(ink)
     strokes = _strokes(ink) if ink is not None else []
     if ink is None or not strokes:
         return None
@@ -102,11 +145,25 @@ def head_of(part: "Grey") -> str | None:
     head = _columns(ink[:deep, :end])
     foot = _columns(ink[-deep:, :end])
     before, behind = left - head[0], head[-1] + 1 - right
-    if foot[-1] + 1 - right > 2 * max(left - foot[0], 1) + 1:
+    if not before_year and foot[-1] + 1 - right > 2 * max(left - foot[0], 1) + 1:
         return None  # An L.
     if behind > 1 and behind >= before / 2:
         return "I"
     return "1" if before > 1 and behind <= 0 else None
+
+
+def _first_strokes(ink: "Ink") -> "Ink":
+    """The ink of the strokes that some letters begin with, up to what is none: a slash."""
+    for start, end, darkest in _groups(ink):
+        if darkest < UPRIGHT or end - start > len(ink) * 0.4:
+            return ink[:, :start]
+    return ink
+
+
+def _has_bar(ink: "Ink") -> bool:
+    """Whether strokes have more ink at their head than at their foot, as a T has."""
+    deep = max(round(len(ink) * 0.2), 2)
+    return len(_columns(ink[:deep])) > BAR * len(_columns(ink[-deep:]))
 
 
 def _has_stop(part: "Grey") -> bool:
@@ -159,18 +216,11 @@ def _columns(ink: "Ink") -> list[int]:
 def _strokes(ink: "Ink") -> list[tuple[int, int]]:
     """The strokes of some letters, as ranges of columns; none if there is anything else."""
     high = len(ink)
-    band = ink[round(high * 0.3) : round(high * 0.7)]
-    share = band.mean(axis=0)
-    found: list[tuple[int, int]] = []
-    start = None
-    for column, dark in enumerate([*share.tolist(), 0.0]):
-        if dark > 0.25 and start is None:
-            start = column
-        elif dark <= 0.25 and start is not None:
-            if share[start:column].max() < 0.85:
-                return []
-            found.append((start, column))
-            start = None
+    band = _band(ink)
+    groups = _groups(ink)
+    if any(darkest < UPRIGHT for _, _, darkest in groups):
+        return []
+    found = [(start, end) for start, end, _ in groups]
     for before, after in pairwise(found):
         between = band[:, before[1] : after[0]]
         if between.size and between.mean(axis=1).max() > 0.8:
@@ -179,4 +229,24 @@ def _strokes(ink: "Ink") -> list[tuple[int, int]]:
         foot = _columns(ink[-max(round(high * 0.08), 1) :])
         if foot[0] > found[0][0] or foot[-1] < found[-1][1] - 1:
             return []  # The bow of a U.
+    return found
+
+
+def _band(ink: "Ink") -> "Ink":
+    """The middle of some letters, without their serifs."""
+    high = len(ink)
+    return ink[round(high * 0.3) : round(high * 0.7)]
+
+
+def _groups(ink: "Ink") -> list[tuple[int, int, float]]:
+    """The columns in which the middle of some letters is dark, and how dark the darkest is."""
+    share = _band(ink).mean(axis=0)
+    found: list[tuple[int, int, float]] = []
+    start = None
+    for column, dark in enumerate([*share.tolist(), 0.0]):
+        if dark > 0.25 and start is None:
+            start = column
+        elif dark <= 0.25 and start is not None:
+            found.append((start, column, float(share[start:column].max())))
+            start = None
     return found

@@ -16,8 +16,11 @@ from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
 from tdkt_parse.readers.scan.lines import Edges, find_lines
+from tdkt_parse.readers.scan.notes import with_marks
+from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
-from tdkt_parse.readers.scan.words import believed, lines_of, moved, words_of
+from tdkt_parse.readers.scan.weight import weighed
+from tdkt_parse.readers.scan.words import believed, lines_of, moved, uncapitalised, words_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,13 +128,18 @@ def _read(
     plain = without_grain(plain)
     tables = [table for table in find_lattices(drawn) if len(table.xs) > 2]
     in_cells = [line for table in tables for line in _read_cells(plain, resolution, table)]
+    rest = plain.copy()
     for table in tables:
         x0, y0, x1, y1 = _dots(table.box, resolution)
-        plain[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
-    (words,) = engine.recognise([plain], mode=PAGE, resolution=round(resolution))
+        rest[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
+    (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
-    found = [*lines_of(moved(words, 0, 0)), *_read_missed(plain, words, resolution)]
-    return drawn, [recounted(plain, line) for line in found], in_cells
+    found = [*lines_of(moved(words, 0, 0)), *_read_missed(rest, words, resolution)]
+    counted = [recounted(plain, line) for line in found]
+    found = [*with_marks(plain, drawn, counted, resolution), *in_cells]
+    found = weighed(plain, uncapitalised(read_again(plain, found)))
+    outside = len(found) - len(in_cells)
+    return drawn, found[:outside], found[outside:]
 
 
 def _read_missed(

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import regex
 
-from tdkt_parse.readers.pdf.glyphs import MARK, Glyphs, PageWords
+from tdkt_parse.readers.pdf.glyphs import BOLD, MARK, Glyphs, PageWords
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.syllables import is_syllable
 
@@ -26,13 +26,15 @@ _MIDDLE = {"t": 0.563, "i": 0.66, "j": 0.66}
 _MARK, _MARKS = 0.22, 0.3
 _TAIL, _DOT = 0.215, 0.2
 _TALL_LETTERS = frozenset("bdfhklđt0123456789()[]{}/|!?\\\"'“”‘’%&")
-_TAILED = frozenset("gjpqy()[]{},;/|")
+_TAILED = frozenset("gjpqy()[]{},;|")
+"""Not the slash, which in Times, Arial and their like stands on the line."""
 _FLAT = frozenset("-–—.,:;_…*~^=+•·")
 _DOUBLE = frozenset("ấầẩẫắằẳẵếềểễốồổỗẤẦẨẪẮẰẲẴẾỀỂỄỐỒỔỖ")
 _BELOW = "\u0323"
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
 _MARK_OF_NOTE = regex.compile(r"\(?\d{1,2}\)?")
+_NUMERAL = regex.compile(r"(?:I{1,3}|I?VI{0,3}|I?XI{0,3})[.)/-]")
 RAISED, SMALL = 0.12, 0.85
 """Parts of a line's type size: how far above the line a mark of a note ends, how large it is."""
 UNSURE = 0.3
@@ -44,6 +46,8 @@ DASH = 0.3
 SURE, SURER = 0.7, 0.85
 """Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
 FEW = 6
+LAST = 4
+"""Letters of a word that alone is a line and is believed though the engine was not sure of it."""
 SCRAPS = "_|¦~^\\‘`°"
 """What specks and pieces of rules at the edge of a word are read as."""
 SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
@@ -58,7 +62,7 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
     """The words of a page from its lines; their boxes in dots of the page's level picture."""
     dot = 72 / resolution
     kept = [line for line in lines if line]
-    measured = [_measure(line) for line in kept]
+    measured = [measure(line) for line in kept]
     sizes = _settled(
         [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
     )
@@ -75,13 +79,64 @@ def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWo
                     word.x1 * dot,
                     bottom + DESCENT * high,
                     high,
-                    MARK if own else 0,
+                    (MARK if own else 0) | (BOLD if word.bold else 0),
                     word.text,
                     bottom,
                 )
             )
             words.sures.append(word.confidence)
     return words
+
+
+SAME_SHAPE = frozenset("cosuvwxz")
+"""Letters whose capitals differ from them by their height alone."""
+LOWER = 0.6
+"""How much of what a word misses the height of capitals by, it misses that of small letters."""
+
+
+def uncapitalised(lines: Sequence[Sequence[Recognised]]) -> list[list[Recognised]]:
+    """
+    The lines of a page, in small letters what of them was read as capitals: ``CƠ SỞ``.
+
+    Only letters that have the same shape in both, and are as low as small letters of the line's
+    type size, or of the page's where the line has no others.
+    """
+    sizes = [measure(line)[0] for line in lines for _ in line]
+    usual = median(sizes) if sizes else 0.0
+    return [_uncapitalised(line, usual) for line in lines]
+
+
+def _uncapitalised(line: Sequence[Recognised], usual: float) -> list[Recognised]:
+    odd = [k for k, word in enumerate(line) if _may_be_small(word.text)]
+    rest = [word for k, word in enumerate(line) if k not in odd and _extent(word.text)]
+    if not odd or any(word.text.isupper() for word in rest):
+        return [*line]
+    size = measure(rest)[0] if sum(len(word.text) for word in rest) >= FEW else usual
+    low = {k for k in odd if _is_low(line[k], size)}
+    # The horn of an Ơ hides how low it is: what stands beside a low one is so too.
+    low |= {k for k in odd if low & {k - 1, k + 1}}
+    return [
+        word._replace(text=word.text.lower()) if k in low else word for k, word in enumerate(line)
+    ]
+
+
+def _is_low(word: Recognised, size: float) -> bool:
+    """Whether a word in capitals is as high as it would be in small letters."""
+    read, meant = _extent(word.text), _extent(word.text.lower())
+    if read is None or meant is None:
+        return False
+    high = word.y1 - word.y0
+    return abs(high - sum(meant) * size) < LOWER * abs(high - sum(read) * size)
+
+
+def _may_be_small(text: str) -> bool:
+    """Whether a word is all in capitals, each of the shape of its small letter."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return (
+        len(letters) > 1
+        and text.isupper()
+        and all(normalize("NFD", letter.lower())[0] in SAME_SHAPE for letter in letters)
+    )
 
 
 def _raised(word: Recognised, base: float, size: float) -> float | None:
@@ -120,7 +175,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     """The words of a line without what specks, rules, seals and strokes of a pen were read as."""
     heights = [word.y1 - word.y0 for word in line if _says(word.text)]
     usual = median(heights) if heights else 0.0
-    kept = []
+    kept: list[Recognised] = []
     for word in line:
         word = word._replace(text=word.text.strip(SCRAPS) if _says(word.text) else word.text)
         high, wide = (word.y1 - word.y0) * dot, (word.x1 - word.x0) * dot
@@ -131,12 +186,16 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         if not _says(word.text):
             if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
                 continue
-        elif word.confidence < UNSURE and (len(word.text) < 3 or not _may_be_word(word.text)):
+        elif (
+            word.confidence < UNSURE
+            and not _is_label(word.text, first=not kept)
+            and (len(word.text) < 3 or not _may_be_word(word.text))
+        ):
             continue
         kept.append(word)
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
     letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
-    if letters <= FEW and sure < (SURE if letters > 1 else SURER):
+    if letters <= FEW and sure < (SURE if letters > 1 else SURER) and not _is_last_word(kept):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
             []
@@ -146,10 +205,28 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     return kept
 
 
+def _is_last_word(kept: Sequence[Recognised]) -> bool:
+    """Whether a line is one word that a paragraph may end with: no pen writes its marks."""
+    if len(kept) != 1 or kept[0].confidence < UNSURE:
+        return False
+    bare = kept[0].text.rstrip(".;,:")
+    return (
+        len(bare) >= LAST
+        and not bare.isascii()
+        and (bare.islower() or bare.istitle())
+        and is_syllable(bare)
+    )
+
+
 def _may_be_word(text: str) -> bool:
     """Whether what was read with doubt is a word or number all the same, and no stroke of a pen."""
     bare = text.strip(".,;:()-–")
     return is_syllable(bare) or any(map(str.isdigit, bare)) or bare.isupper()
+
+
+def _is_label(text: str, *, first: bool) -> bool:
+    """Whether a word is the numeral with which a heading begins: those are read with doubt."""
+    return first and _NUMERAL.fullmatch(text) is not None
 
 
 def _says(text: str) -> bool:
@@ -184,8 +261,8 @@ def _extent(text: str) -> tuple[float, float] | None:
     return (up, down) if up else None
 
 
-def _measure(line: Sequence[Recognised]) -> tuple[float, float]:
-    """The type size of a line and its base, in dots."""
+def measure(line: Sequence[Recognised]) -> tuple[float, float]:
+    """The type size of a line, and where it stands from the top of the page; in dots."""
     known = [(word, found) for word in line if (found := _extent(word.text))]
     if not known:
         high = max(word.y1 - word.y0 for word in line)

@@ -1,0 +1,124 @@
+"""Numbers of documents looked at again, and small letters read as capitals."""
+
+from collections.abc import Sequence
+
+import pytest
+
+pytest.importorskip("numpy")
+pytest.importorskip("cv2")
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tdkt_parse.readers.scan import engine
+from tdkt_parse.readers.scan.engine import Recognised
+from tdkt_parse.readers.scan.numbers import is_better, is_spoilt, read_again
+from tdkt_parse.readers.scan.words import believed, uncapitalised
+
+Grey = NDArray[np.uint8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["26NQ-HĐND", "805QĐÐ-", "91/⁄2017/NĐ-", "91//2017/NĐ-CP", "C1/TW", "C1⁄TW", "CT/7TW",
+     "2416CT-SGDĐT,"],
+)  # fmt: skip
+def test_spoilt(text: str) -> None:
+    assert is_spoilt(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["26/NQ-HĐND", "12/2019/TT-", "98/2023/NĐ-CP", "05-CT/TW", "CT/TW,", "10A2", "12A1/2",
+     "26/11/2003", "II/2019", "COVID-19", "THCS-TH", "Số:83/KH-BVĐK", "và", "", "2024."],
+)  # fmt: skip
+def test_not_spoilt(text: str) -> None:
+    assert not is_spoilt(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "again", "better"),
+    [
+        ("26NQ-HĐND", "26/NQ-HĐND", True),
+        ("805QĐÐ-", "805⁄QĐ-", True),
+        ("91/⁄2017/NĐ-", "91/2017/NĐ-", True),
+        ("CT/7TW", "CT/TW", True),
+        ("C1/TW", "CT/TW", True),
+        ("568/CT-TTqg", "568/CT-TTg", True),
+        ("2416CT-SGDĐT,", "2416/CT-SGDĐT,", True),
+        ("15KH-THLHP", "15/KH-THLHP", True),
+        # Other figures, what is no number, letters that nobody knows, another end.
+        ("26NQ-HĐND", "20/NQ-HĐND", False),
+        ("2701NQ-HĐND", "2701/7NQ-HĐND", False),
+        ("26NQ-HĐND", "2ØNQ-HĐND", False),
+        ("26NQ-HĐND", "26NQ-HĐND", False),
+        ("15KH-THLHP", "15/KH-THLHF", False),
+        ("50GB", "50/GB", False),
+        ("10A2", "10/A2", False),
+        ("26NQ-HĐND,", "26/NQ-HĐND.", False),
+        ("C1/TW", "", False),
+    ],
+)
+def test_what_is_read_again_is_a_number_with_the_same_figures(
+    read: str, again: str, better: bool
+) -> None:
+    assert is_better(read, again) == better
+
+
+def word(text: str, *, sure: float = 0.9, x: float = 0, high: float = 20) -> Recognised:
+    return Recognised(text, x, 30 - high, x + 10 * len(text), 30, sure, 1)
+
+
+def test_only_doubtful_words_are_read_again_and_a_second_time_larger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def answer(pictures: Sequence[Grey], *, resolution: int, **_: object) -> list[list[Recognised]]:
+        asked.append((len(pictures), resolution))
+        said = "26NQ-HĐND" if resolution == 200 else "26/NQ-HĐND"
+        return [[word(said, sure=0.7)] for _ in pictures]
+
+    monkeypatch.setattr(engine, "recognise", answer)
+    page = np.full((60, 400), 255, np.uint8)
+    lines = [[word("số"), word("26NQ-HĐND", x=40), word("ngày", x=200)], []]
+    found = read_again(page, lines)
+    assert [one.text for one in found[0]] == ["số", "26/NQ-HĐND", "ngày"]
+    assert found[0][1].confidence == 0.7
+    assert found[1] == []
+    assert asked == [(1, 200), (1, 300)]
+
+
+LOW, TALL = 10.5, 14.5
+"""Heights of small letters and of capitals in print whose type size is 22 dots."""
+
+
+def small(*words: tuple[str, float]) -> list[str]:
+    """What becomes of a line of words with their heights, below one of print that size."""
+    text = [word("nem", high=10.4), word("xem", high=10.4), word("xoa", high=10.4)]
+    line = [word(text, high=high, x=100 * k) for k, (text, high) in enumerate(words)]
+    return [one.text for one in uncapitalised([text, line])[1]]
+
+
+def test_low_letters_are_small_ones() -> None:
+    assert small(("CO", LOW)) == ["co"]
+    assert small(("CO", TALL)) == ["CO"]
+    assert small(("xem", 10.4), ("nem", 10.4), ("SO.", LOW)) == ["xem", "nem", "so."]
+    assert small(("CƠ", TALL), ("SO", LOW)) == ["cơ", "so"]
+
+
+def test_capitals_among_capitals_and_letters_of_another_shape_stay() -> None:
+    assert small(("HÙNG", TALL), ("SO", LOW)) == ["HÙNG", "SO"]
+    assert small(("THI", LOW)) == ["THI"]
+    assert small(("Co", LOW)) == ["Co"]
+    assert uncapitalised([]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [(("V.", "Kinh"), True), (("VII.", "Kinh"), True), (("v.", "Kinh"), False)],
+)
+def test_a_numeral_before_a_heading_is_believed(line: tuple[str, str], kept: bool) -> None:
+    words = [word(line[0], sure=0.2), *(word(w, x=50) for w in (line[1], "phí", "thực", "hiện"))]
+    (found,) = believed([words], 200)
+    assert (found[0].text == line[0]) == kept
