@@ -20,6 +20,7 @@ from tdkt_parse.store.tables import (
     DOCUMENTS,
     INSTRUMENTS,
     ITEMS,
+    LISTING,
     METADATA,
     PLANS,
     RECIPIENTS,
@@ -87,6 +88,9 @@ def _orphans(connection: Connection) -> Iterator[Fault]:
     indexed = exists().where(SEARCH_TEXTS.c.sha256 == PLANS.c.sha256)
     for sha256 in connection.scalars(select(PLANS.c.sha256).where(~indexed)):
         yield Fault(sha256, "the plan is not in the index of search")
+    listed = exists().where(LISTING.c.sha256 == PLANS.c.sha256)
+    for sha256 in connection.scalars(select(PLANS.c.sha256).where(~listed)):
+        yield Fault(sha256, "the plan is not in the list")
     kept = exists().where(DOCUMENTS.c.sha256 == CORRECTIONS.c.sha256)
     for one in connection.scalars(select(CORRECTIONS.c.id).where(~kept)):
         yield Fault(one, "the correction is of no document")
