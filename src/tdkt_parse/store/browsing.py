@@ -199,9 +199,7 @@ def _conditions(
     for word in bare(expand(asked.issuer)).split():
         wanted.append(LISTING.c.issuer_key.contains(word, autoescape=True))
     if asked.rule:
-        wanted.append(LISTING.c.sha256.in_(
-            select(FINDINGS.c.sha256).where(FINDINGS.c.rule == asked.rule)
-        ))  # fmt: skip
+        wanted.append(LISTING.c.rules.contains(f" {asked.rule} ", autoescape=True))
     if asked.cites:
         wanted.append(LISTING.c.sha256.in_(
             select(CITATIONS.c.sha256).where(CITATIONS.c.instrument == asked.cites)
