@@ -39,6 +39,11 @@ def site_of(request: Request) -> Site:
     return site
 
 
+async def _at_site(request: Request) -> Site:
+    # Asynchronous: to be called in a thread would take longer than it does.
+    return site_of(request)
+
+
 def person_of(request: Request) -> Person | None:
     """Who asks; ``None`` if that is not known. Raises Problem for a token that is none."""
     if "tdkt.person" not in request.scope:
@@ -107,4 +112,4 @@ def administrator(request: Request) -> Person:
 Reader = Annotated[Person, Depends(reader)]
 Corrector = Annotated[Person, Depends(corrector)]
 Administrator = Annotated[Person, Depends(administrator)]
-AtSite = Annotated[Site, Depends(site_of)]
+AtSite = Annotated[Site, Depends(_at_site)]
