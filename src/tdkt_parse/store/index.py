@@ -76,8 +76,9 @@ def list_missing(connection: Connection) -> int:
             select(cast(PLANS.c.json, Text), PLANS.c.exact).where(PLANS.c.sha256 == sha256)
         ).one()
         plan = corrected_in(connection, Plan.from_json(row[1] or row[0]))
-        levels = select(FINDINGS.c.level).where(FINDINGS.c.sha256 == sha256)
-        made = listing_row(plan, connection.scalars(levels).all())
+        query = select(FINDINGS.c.level, FINDINGS.c.rule).where(FINDINGS.c.sha256 == sha256)
+        found = [(one[0], one[1]) for one in connection.execute(query)]
+        made = listing_row(plan, found)
         connection.execute(LISTING.insert(), {**made, "sha256": sha256})
         done += 1
     restate(connection)

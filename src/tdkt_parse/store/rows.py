@@ -131,7 +131,7 @@ def plan_rows(
             {"position": at, "text": one.text} for at, one in enumerate(plan.recipients)
         ],
         "findings": [_finding(at, one) for at, one in enumerate(remarks)],
-        "listing": [listing_row(plan, [one.level for one in remarks])],
+        "listing": [listing_row(plan, [(one.level, one.rule) for one in remarks])],
         "search_texts": list(search_rows(plan)),
     }
     for table in rows.values():
@@ -143,14 +143,16 @@ def plan_rows(
     return rows
 
 
-def listing_row(plan: Plan, levels: Collection[str]) -> Row:
+def listing_row(plan: Plan, found: Collection[tuple[str, str]]) -> Row:
     """
-    The narrow row of a plan; ``levels`` are those of its findings.
+    The narrow row of a plan; ``found`` are the levels and rules of its findings.
 
     Nobody has looked at it yet: ``reviewing`` says who has.
     """
     issuer = plan.issuer
     names = f"{issuer.name} {issuer.parent or ''}" if issuer else ""
+    levels = {level for level, _ in found}
+    rules = sorted({rule for _, rule in found})
     quarters = {quarter for task in plan.tasks for quarter in task.quarters}
     number = plan.number and (plan.number.canonical or plan.number.symbol)
     return {
@@ -161,7 +163,8 @@ def listing_row(plan: Plan, levels: Collection[str]) -> Row:
         "quarters": sum(1 << (quarter - 1) for quarter in quarters if 1 <= quarter <= 4),
         "status": "new",
         "worst": next((one for one in ("error", "warning", "info") if one in levels), "none"),
-        "findings": len(levels),
+        "rules": f" {' '.join(rules)} ",
+        "findings": len(found),
         "notes": len(plan.diagnostics),
         "tasks": len(plan.tasks),
         "issuer_key": bare(expand(names))[:LONGEST_KEY].strip(),

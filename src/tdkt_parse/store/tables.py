@@ -479,6 +479,7 @@ LISTING = Table(
     _number("quarters", "Các quý có công việc: tổng của 1, 2, 4, 8", needed=True),
     _text("status", "new, corrected, confirmed, stale", needed=True),
     _text("worst", "Mức nặng nhất của các phát hiện: error, warning, info, none", needed=True),
+    _text("rules", "Các quy tắc có phát hiện, giữa hai dấu cách", needed=True),
     _number("findings", "Số phát hiện", needed=True),
     _number("notes", "Số ghi nhận khi đọc", needed=True),
     _number("tasks", "Số công việc", needed=True),

@@ -204,7 +204,7 @@ def rewrite(connection: Connection, plan: Plan) -> None:
         corrected, (), as_read=plan, parser=old.parser_version, fingerprint=old.fingerprint
     )
     rows["findings"] = kept
-    listed = listing_row(corrected, [row["level"] for row in kept])
+    listed = listing_row(corrected, [(row["level"], row["rule"]) for row in kept])
     rows["listing"] = [{**listed, "sha256": sha256}]
     connection.execute(delete(PLANS).where(PLANS.c.sha256 == sha256))
     _add_agencies(connection, agency_rows(corrected))

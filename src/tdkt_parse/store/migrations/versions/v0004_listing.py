@@ -58,6 +58,7 @@ def upgrade() -> None:
         _needed("quarters", "Các quý có công việc: tổng của 1, 2, 4, 8", sa.Integer()),
         _needed("status", "new, corrected, confirmed, stale"),
         _needed("worst", "Mức nặng nhất của các phát hiện: error, warning, info, none"),
+        _needed("rules", "Các quy tắc có phát hiện, giữa hai dấu cách"),
         _needed("findings", "Số phát hiện", sa.Integer()),
         _needed("notes", "Số ghi nhận khi đọc", sa.Integer()),
         _needed("tasks", "Số công việc", sa.Integer()),
