@@ -296,6 +296,25 @@ def test_specks_that_look_like_a_stroke_are_left() -> None:
     assert [[word.text for word in one] for one in words.believed([line], RESOLUTION)] == [["ủy;"]]
 
 
+@pytest.mark.parametrize(
+    ("said", "at", "sure", "kept"),
+    [
+        (":", 300, 0.5, False),
+        (".", 300, 0.95, False),
+        ("l", 300, 0.2, False),
+        (":", 70, 0.9, True),
+        (":", 300, 0.9, True),
+        ("-", 300, 0.2, True),
+        ("x", 300, 0.2, False),
+        ("x", 300, 0.9, True),
+        ("3", 300, 0.2, True),
+    ],
+)
+def test_specks_in_a_cell_stand_apart(said: str, at: float, sure: float, kept: bool) -> None:
+    line = [Recognised("Quý", 0, 0, 60, 30, 0.9, 1), Recognised(said, at, 0, at + 8, 30, sure, 1)]
+    assert [word.text for word in words.without_specks(line)] == ["Quý", *[said] * kept]
+
+
 def test_a_page_of_ink_of_which_nothing_was_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     _answer(monkeypatch, [])
     picture = _printed()

@@ -115,26 +115,36 @@ def _parted(
     """
     The cells that a cell over several columns is, where the rule between them was left out.
 
-    Its words stand on both sides of the columns' border, none on it, and far from each other.
+    Its words stand on both sides of the columns' border, none on it, and far from each other; signs
+    alone are no column's content.
     """
     mine = held.get(id(cell), [])
     found: list[PageCell] = []
     for column in range(cell.column + cell.columns - 1, cell.column, -1):
         x = xs[column]
-        left = [words.rights[k] for k in mine if words.lefts[k] < x]
-        right = [words.lefts[k] for k in mine if words.lefts[k] >= x]
-        if not left or not right or max(left) > x:
+        before = [k for k in mine if words.lefts[k] < x]
+        behind = [k for k in mine if words.lefts[k] >= x]
+        if not (_say(words, before) and _say(words, behind)):
+            continue
+        left = [words.rights[k] for k in before]
+        right = [words.lefts[k] for k in behind]
+        if max(left) > x:
             continue
         if min(right) - max(left) < RULE_LEFT_OUT * words.sizes[mine[0]]:
             continue
         span = cell.column + cell.columns - column
         more = PageCell(column, cell.row, span, cell.rows, cell.box._replace(x0=x))
-        held[id(more)] = [k for k in mine if words.lefts[k] >= x]
-        mine = held[id(cell)] = [k for k in mine if words.lefts[k] < x]
+        held[id(more)] = behind
+        mine = held[id(cell)] = before
         cell.columns -= span
         cell.box = cell.box._replace(x1=x)
         found.append(more)
     return found
+
+
+def _say(words: PageWords, chosen: Sequence[int]) -> bool:
+    """Whether some words have a letter or a figure."""
+    return any(any(map(str.isalnum, words.texts[k])) for k in chosen)
 
 
 def put_in_cell(table: PageTable, row: Row) -> bool:

@@ -20,7 +20,14 @@ from tdkt_parse.readers.scan.notes import with_marks
 from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
 from tdkt_parse.readers.scan.weight import weighed
-from tdkt_parse.readers.scan.words import believed, lines_of, moved, uncapitalised, words_of
+from tdkt_parse.readers.scan.words import (
+    believed,
+    lines_of,
+    moved,
+    uncapitalised,
+    without_specks,
+    words_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -223,7 +230,7 @@ def _read_cells(plain: "Grey", resolution: float, table: Lattice) -> list[list[R
         if _sure(words) > _sure(found[k]) + 0.1:
             found[k] = words
     return [
-        recounted(plain, line)
+        recounted(plain, without_specks(line))
         for words, (x, y) in zip(found, places, strict=True)
         for line in lines_of(moved(words, x, y))
     ]

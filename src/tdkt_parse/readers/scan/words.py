@@ -51,6 +51,8 @@ LAST = 4
 SCRAPS = "_|¦~^\\‘`°"
 """What specks and pieces of rules at the edge of a word are read as."""
 SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
+APART = 1.2
+"""Of the height of a line's words: how far a speck in a cell stands from every word."""
 STROKES = frozenset(("l", "I", "1", "i", "t", "f", "j", "ị", "J"))
 LOW = 0.4
 """Of the height of the words of a line: a stroke that is lower is a speck."""
@@ -202,6 +204,29 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             if sure < NOISE or letters == 0
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
+    return kept
+
+
+def without_specks(line: Sequence[Recognised]) -> list[Recognised]:
+    """
+    The words of a line in a cell without specks, which stand apart from every word.
+
+    In a cell over several columns a speck would look like a word of another column.
+    """
+    heights = [word.y1 - word.y0 for word in line if _says(word.text)]
+    if not heights or len(line) < 2:
+        return [*line]
+    apart = APART * median(heights)
+    kept: list[Recognised] = []
+    for number, word in enumerate(line):
+        before = word.x0 - line[number - 1].x1 if number else apart + 1
+        after = line[number + 1].x0 - word.x1 if number + 1 < len(line) else apart + 1
+        alone = before > apart and after > apart
+        speck = word.text in SPECKS or word.confidence < NOISE
+        if _says(word.text):
+            speck = len(word.text) == 1 and not word.text.isdigit() and word.confidence < UNSURE
+        if not (alone and speck and word.text not in DASHES):
+            kept.append(word)
     return kept
 
 
