@@ -25,13 +25,16 @@ LONGEST = 160
 _LABEL = regex.compile(
     r"(?P<numeral>[IVXHUl1|ỊÌÍỈ]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
 )
-_STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈ", "I")})
+_STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈi]!", "I")})
 _QUARTER = regex.compile(
-    r"(?<=\b(?:Quý|QUÝ|quý)\s(?:[IVHl1|]{1,4}\s?(?:[,;]|và|-|–)\s?)?)[IVHTl1|ỊÌÍỈ]{1,4}+(?![\p{L}\p{N}])"
+    r"(?<=\b(?:Quý|QUÝ|quý)\s(?:[IVHl1|]{1,4}\s?(?:[,;+]|và|-|–)\s?)?)"
+    r"[IVHTl1|ỊÌÍỈi\]!]{1,4}+(?![\p{L}\p{N}])"
 )
 
 _AFTER = regex.compile(r"\s*(?:$|năm\b|[/,;.:)–-])")
-_GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|]{1,4}+)(?![\p{L}\p{N}])")
+_GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|i\]!]{1,4}+)(?![\p{L}\p{N}])")
+_ODD = frozenset("i]!")
+"""Strokes that may be what they look like, but not at the end of a quarter's name."""
 
 
 class Heading(NamedTuple):
@@ -107,6 +110,8 @@ def find_quarters(one: Slice) -> Iterator[Repair]:
             continue  # One stroke, with its head or with a second one.
         if "T" in read and not _AFTER.match(one.text, found.end(), timeout=TIMEOUT):
             continue  # Letters of a name may be.
+        if not _ODD.isdisjoint(read) and not _AFTER.match(one.text, found.end(), timeout=TIMEOUT):
+            continue
         put = read.replace("T", "I").translate(_STROKES)
         if not read.isdigit() and put != read and parse_roman(put) in (1, 2, 3, 4):
             start, end = one.place(*found.span())

@@ -2,7 +2,8 @@
 Numbers of rows and points that OCR misread: ``|`` over ``2``, ``l0`` after ``9``, ``1, Lãnh đạo``.
 
 Only the number whose turn it is, counted on from the row above or anew from 1, and only where the
-row below does not gainsay it; a comma is the stop of a number only where the next point follows.
+row below does not gainsay it; a comma is the stop of a number only where the next point follows, or
+before a quarter.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from tdkt_parse.layout import Line, Repair, Table
+from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.repair.tokens import Slice, slices_of
 
 TIMEOUT = 2.0
@@ -76,5 +78,6 @@ def find_points(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
         after = points[at + 1] if at + 1 < len(points) else None
         follows = before is not None and before[0] == number - 1
         goes_on = after is not None and after[0] == number + 1 and after[1].group(2) == "."
-        if found.group(2) == "," and (goes_on or (follows and number > 1)):
+        quarter = is_quarter_heading(one.text[found.end() - 1 :])
+        if found.group(2) == "," and (goes_on or (follows and number > 1) or quarter):
             yield Repair(*one.place(*found.span(2)), ".", RULE)

@@ -3,7 +3,8 @@ Signs that OCR made of one, or of nothing: ``TĐÐKT``, ``phòng —- Thống k�
 
 The Latin letter eth (U+00D0) is no Vietnamese one, so beside a Đ both are that Đ read twice. No
 plan is written with a dash as long as an em; two dashes side by side are one. An apostrophe or an
-accent with no second one on its line is a speck at the edge of a word.
+accent with no second one on its line is a speck at the edge of a word. A round figure before
+*tháng đầu năm* is the six of a half-year.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ _SPECK = regex.compile(
     r"(?<![\p{L}\p{N}])['´`‘’](?P<letter>\p{L})|(?P<letter>[\p{L}\p{N}])['´`‘’](?![\p{L}\p{N}])"
 )
 _MARKS = frozenset("'´`‘’")
+_SIX = regex.compile(r"(?<![\p{L}\p{N}])[§óÓ](?=\s(?i:tháng\s(?:đầu|cuối)\s(?:năm|nhiệm\ kỳ))\b)")
 _STOP = regex.compile(r"[.,·](?P<letter>\p{Lu})(?=\p{Lu})")
 
 
@@ -39,6 +41,9 @@ def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
         for one in slices:
             for found in _SPECK.finditer(one.text, timeout=TIMEOUT):
                 yield Repair(*one.place(*found.span()), found["letter"], RULE)
+    for one in slices:
+        for found in _SIX.finditer(one.text, timeout=TIMEOUT):
+            yield Repair(*one.place(*found.span()), "6", RULE)
     if slices:
         first = slices[0]
         stop = _STOP.match(first.text, timeout=TIMEOUT)

@@ -53,6 +53,11 @@ SCRAPS = "_|¦~^\\‘`°"
 SPECKS = frozenset((*".,'’´·", *SCRAPS, "||", "._", "_.", "..", ".:", "',"))
 APART = 1.2
 """Of the height of a line's words: how far a speck in a cell stands from every word."""
+SURE_SIGN = 0.8
+"""The same of a sign by itself in a cell, whose edges leave specks."""
+LONGEST_SPECK = 3
+MODIFIERS = "ˆˇ˜ˊˋ"
+"""Letters by Unicode, and by no plan: marks without what they stand over."""
 STROKES = frozenset(("l", "I", "1", "i", "t", "f", "j", "ị", "J"))
 LOW = 0.4
 """Of the height of the words of a line: a stroke that is lower is a speck."""
@@ -209,9 +214,10 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
 
 def without_specks(line: Sequence[Recognised]) -> list[Recognised]:
     """
-    The words of a line in a cell without specks, which stand apart from every word.
+    The words of a line in a cell without specks.
 
-    In a cell over several columns a speck would look like a word of another column.
+    A sign by itself is one unless the engine is sure of it; a letter it doubts, where it stands
+    apart from every word: in a cell over several columns it would look like one of another column.
     """
     heights = [word.y1 - word.y0 for word in line if _says(word.text)]
     if not heights or len(line) < 2:
@@ -221,11 +227,14 @@ def without_specks(line: Sequence[Recognised]) -> list[Recognised]:
     for number, word in enumerate(line):
         before = word.x0 - line[number - 1].x1 if number else apart + 1
         after = line[number + 1].x0 - word.x1 if number + 1 < len(line) else apart + 1
-        alone = before > apart and after > apart
-        speck = word.text in SPECKS or word.confidence < NOISE
-        if _says(word.text):
-            speck = len(word.text) == 1 and not word.text.isdigit() and word.confidence < UNSURE
-        if not (alone and speck and word.text not in DASHES):
+        if not _says(word.text.strip(MODIFIERS)):
+            least = DASH if word.text in DASHES else SURE_SIGN
+            speck = word.confidence < least and len(word.text) <= LONGEST_SPECK
+            speck = speck or word.text in SPECKS or not word.text.strip(MODIFIERS)
+        else:
+            doubted = len(word.text) == 1 and not word.text.isdigit() and word.confidence < UNSURE
+            speck = doubted and before > apart and after > apart
+        if not speck:
             kept.append(word)
     return kept
 
