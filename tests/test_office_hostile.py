@@ -16,6 +16,7 @@ import pytest
 from hostile_office import TEXT, Case, flat, links, rich_text
 from office_files import as_written_by_libreoffice, needs_libreoffice, written_as
 
+from tdkt_parse import sandbox as sandbox_module
 from tdkt_parse.exceptions import Crashed, TdktError
 from tdkt_parse.readers.office import confine, soffice
 from tdkt_parse.sandbox import Limits, Outcome, Sandbox, Task, memory_of
@@ -49,11 +50,21 @@ def visitors(server: socket.socket) -> int:
         count += 1
 
 
+def proportional(pid: int) -> int:
+    """Bytes of a process, with its part of what it shares with others."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:")), 0)
+
+
 def read_each(cases: list[Case], folder: Path) -> Iterator[tuple[Case, Outcome, float, float]]:
     """
     Each case with how it ended, its seconds, and the most MB that the worker took.
 
-    LibreOffice counts, and what it shares with others too.
+    LibreOffice counts; what processes share is divided among them (Pss of ``proc_pid_smaps``), or
+    the memory of the tests would be counted once more for each process that is forked off.
     """
     limits = Limits(seconds=60, memory=2 << 30)
     with Sandbox(limits=limits, jobs=1) as sandbox:
@@ -67,7 +78,11 @@ def read_each(cases: list[Case], folder: Path) -> Iterator[tuple[Case, Outcome, 
                 most = max(
                     [
                         most,
-                        *(memory_of(worker.pid) - worker.baseline for worker in sandbox._workers),
+                        *(
+                            max(memory_of(worker.pid, family=False) - worker.baseline, 0)
+                            + sum(map(proportional, sandbox_module._descendants(worker.pid)))
+                            for worker in sandbox._workers
+                        ),
                     ]
                 )
 

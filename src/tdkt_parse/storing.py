@@ -204,7 +204,7 @@ def _gold_name(paths: Sequence[str], sha256: str, taken: set[str]) -> str:
 
 
 def clean_name(stem: str) -> str:
-    """
+    r"""
     A name for a file, of what somebody else called one.
 
     >>> clean_name("..\x00Kế hoạch: số 1")
