@@ -409,12 +409,12 @@ def _within(ranges: Iterable[Span], span: Span) -> bool:
 
 _BAR_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 _LABEL_CELL = regex.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zĐđ]|[IVXL]{1,7})[.)/:-]|[-+*•–·]")
-_SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+_WITHOUT_MARKS = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹⁰")
 
 
 def _says_nothing(line: str) -> bool:
-    """Whether a line is signs alone, be it with a mark of a note behind them."""
-    said = line.strip().rstrip(_SUPERSCRIPT)
+    """Whether a line is signs alone, be it with marks of notes among them."""
+    said = line.translate(_WITHOUT_MARKS).strip()
     return not any(map(str.isalnum, said or line))
 
 
