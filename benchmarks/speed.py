@@ -104,7 +104,7 @@ LIMITS = {
     ),
     "html": (Limit("html, page to Document / lxml text", "most", 80.0),),
     "legacy": (
-        Limit("find, slowest encoding, over translate's", "least", 0.5),
+        Limit("find, slowest encoding, over translate's", "least", 0.9),
         Limit("decode, slowest encoding, over translate's", "least", 1.2),
     ),
     "citations": (

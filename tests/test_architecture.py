@@ -229,18 +229,12 @@ def test_no_circles_inside_a_room() -> None:
     assert set(order) == set(MODULES)
 
 
-LINEAR = {"tdkt_parse.legacy.decoding"}
-"""Where ``re`` searches bytes of five classes, not the document, with possessive repeats alone: it
-cannot try twice, and takes a quarter of the time of regex."""
-
-
 def test_patterns_over_documents_can_be_stopped() -> None:
     """The standard ``re`` has no timeout and never returned on adversarial lines; regex has."""
     used = [
         f"{found.importer}, line {found.line}"
         for found in IMPORTS
-        if (found.imported == "re" or found.imported.startswith("re."))
-        and found.importer not in LINEAR
+        if found.imported == "re" or found.imported.startswith("re.")
     ]
     assert not used, "use regex with timeout=: " + "; ".join(used)
 

@@ -6,7 +6,6 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 """
 
 import codecs
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -298,13 +297,12 @@ def _odd_chunks(text: str) -> Iterator[tuple[int, int]]:
     """
     before = 0
     classes = _classes(text)
-    for match in _ODD.finditer(classes):
-        start, last = match.span()  # The classes begin with a space.
+    for start, last in _mixed_tokens(classes):  # The classes begin with a space.
         if start < before:
             continue
         end = last - 1
         if (
-            (classes[last + 2] == _PLAIN or _IS_SMALL(classes, last + 1))
+            _is_small(classes, last + 1)
             and text[end:last] == " "
             and b"A" not in classes[start + 2 : last]
         ):
@@ -322,11 +320,28 @@ def _chunk_at(text: str, start: int, end: int) -> tuple[int, int]:
     return start, min((place for place in ends if place >= 0), default=len(text))
 
 
-_ODD = re.compile(rb" A*+a[Aa]*+(?= )")
-"""Of so few classes, and with no way to try twice, it takes no text long."""
-_PLAIN = ord("z")
-_IS_SMALL = re.compile(rb"[Aax]*z").match
-"""Whether what stands behind is surely none of capitals."""
+def _mixed_tokens(classes: bytes) -> Iterator[tuple[int, int]]:
+    """
+    Where a space and a word of capitals and small letters with a tone only begin and end.
+
+    Plain searches for how such a word goes on from capitals to small letters: by a pattern it would
+    take several times as long.
+    """
+    small, mixed = classes.find(b" a"), classes.find(b"Aa")
+    while small >= 0 or mixed >= 0:
+        start = small if mixed < 0 or 0 <= small < mixed else classes.rfind(b" ", 0, mixed)
+        end = classes.find(b" ", start + 1)
+        if not classes[start + 1 : end].strip(b"Aa"):
+            yield start, end
+        if 0 <= small < end:
+            small = classes.find(b" a", end)
+        if 0 <= mixed < end:
+            mixed = classes.find(b"Aa", end)
+
+
+def _is_small(classes: bytes, at: int) -> bool:
+    """Whether the word there is surely none of capitals: it has a letter of ASCII."""
+    return classes[at : classes.find(b" ", at)].lstrip(b"Aax")[:1] == b"z"
 
 
 def _classes(text: str) -> bytes:
