@@ -6,7 +6,6 @@ and in little memory, and whatever a file links to, nothing is connected to.
 import contextlib
 import socket
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,11 +14,11 @@ import hostile_office
 import pytest
 from hostile_office import TEXT, Case, flat, links, rich_text
 from office_files import as_written_by_libreoffice, needs_libreoffice, written_as
+from office_in_sandbox import read_each
 
-from tdkt_parse import sandbox as sandbox_module
 from tdkt_parse.exceptions import Crashed, TdktError
 from tdkt_parse.readers.office import confine, soffice
-from tdkt_parse.sandbox import Limits, Outcome, Sandbox, Task, memory_of
+from tdkt_parse.sandbox import Outcome
 
 SECONDS, MEGABYTES = 30.0, 500
 PLAN = "word_003"
@@ -50,45 +49,12 @@ def visitors(server: socket.socket) -> int:
         count += 1
 
 
-def proportional(pid: int) -> int:
-    """Bytes of a process, with its part of what it shares with others."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:")), 0)
-
-
-def read_each(cases: list[Case], folder: Path) -> Iterator[tuple[Case, Outcome, float, float]]:
-    """
-    Each case with how it ended, its seconds, and the most MB that the worker took.
-
-    LibreOffice counts; what processes share is divided among them (Pss of ``proc_pid_smaps``), or
-    the memory of the tests would be counted once more for each process that is forked off.
-    """
-    limits = Limits(seconds=60, memory=2 << 30)
-    with Sandbox(limits=limits, jobs=1) as sandbox:
-        for number, case in enumerate(cases):
-            path = folder / f"{number}.{case.suffix}"
-            path.write_bytes(case.make())
-            most = 0
-
-            def look(_: object) -> None:
-                nonlocal most
-                most = max(
-                    [
-                        most,
-                        *(
-                            max(memory_of(worker.pid, family=False) - worker.baseline, 0)
-                            + sum(map(proportional, sandbox_module._descendants(worker.pid)))
-                            for worker in sandbox._workers
-                        ),
-                    ]
-                )
-
-            begun = time.monotonic()
-            (outcome,) = sandbox.run([Task(str(path))], on_tick=look)
-            yield case, outcome, time.monotonic() - begun, most / 1e6
+def files_of(cases: list[Case], folder: Path) -> Iterator[Path]:
+    """The file of each case, made when it is its turn."""
+    for number, case in enumerate(cases):
+        path = folder / f"{number}.{case.suffix}"
+        path.write_bytes(case.make())
+        yield path
 
 
 def what_is_wrong(case: Case, outcome: Outcome) -> str | None:
@@ -132,17 +98,17 @@ def linked(link: str) -> Iterator[Case]:
 def test_each_ends_as_it_must_and_connects_to_nothing(
     tmp_path: Path,
     server: socket.socket,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert soffice.SECONDS < SECONDS
-    monkeypatch.setattr(soffice, "SECONDS", 5.0)  # Some take all there is; workers inherit this.
     doc, rtf, odt = (
         as_written_by_libreoffice(kind)[PLAN].read_bytes() for kind in ("doc", "rtf", "odt")
     )
     cases = [*hostile_office.cases(doc, rtf, odt, address(server)), *linked(address(server))]
     assert len({case.label for case in cases}) == len(cases) >= 30
     wrong = {}
-    for case, outcome, seconds, megabytes in read_each(cases, tmp_path):
+    # Some take all the seconds that LibreOffice has.
+    every = read_each(files_of(cases, tmp_path), 5.0)
+    for case, (outcome, seconds, megabytes) in zip(cases, every, strict=True):
         with (tmp_path / "ended.txt").open("a", encoding="utf-8") as account:
             ended = outcome.error or "read"
             account.write(f"{case.label:45} {seconds:5.1f} s {megabytes:5.0f} MB {ended}\n")

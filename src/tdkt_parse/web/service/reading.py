@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.audit.sheets import Sheet
@@ -43,16 +44,23 @@ _LATER: dict[int | str, dict[str, Any]] = {
 }
 
 
+def _of_one_file(model: type[BaseModel], description: str) -> dict[str, Any]:
+    """What the description of the service says of a question about one file."""
+    return {
+        "response_class": JSONResponse,
+        "responses": {
+            200: {"model": model, "description": description},
+            **_LATER,
+            **may_fail(413, 415, 429),
+        },
+        "openapi_extra": files_body(many=False),
+    }
+
+
 @router.post(
     "/parse",
     summary="Read one document",
-    response_class=JSONResponse,
-    responses={
-        200: {"model": Plan, "description": "The Plan, as `tdkt parse --format json` prints it."},
-        **_LATER,
-        **may_fail(413, 415, 429),
-    },
-    openapi_extra=files_body(many=False),
+    **_of_one_file(Plan, "The Plan, as `tdkt parse --format json` prints it."),
 )
 @takes_uploads
 async def parse(
@@ -70,13 +78,7 @@ async def parse(
 @router.post(
     "/audit",
     summary="Say what an inspector would remark on in one document",
-    response_class=JSONResponse,
-    responses={
-        200: {"model": Sheet, "description": "The sheet, as `tdkt audit --format json` has it."},
-        **_LATER,
-        **may_fail(413, 415, 429),
-    },
-    openapi_extra=files_body(many=False),
+    **_of_one_file(Sheet, "The sheet, as `tdkt audit --format json` has it."),
 )
 @takes_uploads
 async def audit(
