@@ -12,6 +12,7 @@ from tdkt_parse.diagnose import diagnostic
 from tdkt_parse.models import Diagnostic, Role, Text
 from tdkt_parse.passage import Passage
 from tdkt_parse.segment import Node, Paragraph, Tree
+from tdkt_parse.spelling import is_upper
 from tdkt_parse.wording import role_of_heading
 
 LONGEST_CAPTION = 44
@@ -38,8 +39,11 @@ def runs_on(tree: Tree) -> Iterator[tuple[Role, Passage]]:
             role = "other"
         at = item.whole.start
         if item.label and item.label.style in _PARTS:
-            marked = ":" in text[:LONGEST_CAPTION]
-            caption = _CAPTION.match(text, timeout=TIMEOUT) if marked else None
+            head = text[:LONGEST_CAPTION]
+            caption = _CAPTION.match(text, timeout=TIMEOUT) if ":" in head or ". " in head else None
+            # A full stop ends a sentence as well; after capitals, a heading.
+            if caption and ":" not in caption[0] and not is_upper(caption["caption"]):
+                caption = None
             role = role_of_heading(caption["caption"]) if caption else "other"
             if caption and role in _RUN_ON:
                 yield role, item.passage.cut(caption.end(), len(text))

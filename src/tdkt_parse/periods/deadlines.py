@@ -34,7 +34,7 @@ def _labelled() -> regex.Pattern[str]:
         (?<!\p{L})
         (?: thời\ (?:gian|hạn) (?: \ (?:tổ\ chức|triển\ khai|báo\ cáo|gửi(?:\ báo\ cáo)?) )?
               (?: \ (?:thực\ hiện|hoàn\ thành) )? (?: \ dự\ kiến )? \s?:
-          | (?: hoàn\ thành | xong ) \s?:?
+          | (?P<done> hoàn\ thành | xong ) \s?:?
           | dự\ kiến (?: \ thời\ gian )? \s?:? )
         \s (?: vào\s | xong\s | trong\s )*
         $
@@ -103,6 +103,9 @@ def _deadline(
     return start, end, timing
 
 
+_ENDS = ("", *".,;:)")
+
+
 def _is_bidden(text: str, mention: Mention) -> bool:
     """Whether words make a time a deadline."""
     period, part = mention.period, mention.part
@@ -126,8 +129,10 @@ def _is_labelled(text: str, mention: Mention) -> bool:
     """Whether a time stands behind its label, or is a month or quarter in brackets at the end."""
     period = mention.period
     before = text[max(0, period.start - 60) : period.start]
-    if _labelled().search(before.lower(), timeout=TIMEOUT):
-        return True
+    label = _labelled().search(before.lower(), timeout=TIMEOUT)
+    if label:
+        # ``hoàn thành quý II kế hoạch``: what is completed is the plan of that quarter.
+        return not label["done"] or text[period.end : period.end + 2].strip()[:1] in _ENDS
     return (
         period.kind in {"month", "quarter"}
         and before.endswith("(")
