@@ -182,7 +182,8 @@ def _signs(lines: Sequence[Line], line: Line, gutter: tuple[float, float]) -> bo
     """Whether a row is the name below an office that stands in the middle of the left column."""
     left = [s for one in lines for s in one if _centre(s) < gutter[0]]
     centred = [s for s in left if abs(_centre(s) - _centre(line[0])) < CENTRED]
-    spread = max(s.x0 for s in left) - min(s.x0 for s in left) if left else 0.0
+    starts = [s.x0 for s in (*left, line[0])]
+    spread = max(starts) - min(starts)
     near = line[0].y0 - left[-1].y1 < 9 * (line[0].y1 - line[0].y0) if left else False
     return near and len(centred) == len(left) and (spread > CENTRED or len(left) == 1)
 
