@@ -39,6 +39,8 @@ _STROKES = regex.compile(
     r"(?P<letters>[IHUTl1|!ÌÍỈỊL]{1,5})"
     r"(?P<mark>[.)/:,–-]?|['’‘`._]{1,2}|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
 )
+_TWO = regex.compile(r"(?P<letters>[IHUTl1|!]{1,4})(?P<rest>[,;–-](?P<second>IV|I{1,3})[.,;:]?)")
+"""Two quarters in one word: ``III,IV``."""
 _SPECKS = frozenset("'’‘`._")
 UNSURE = 0.9
 LONGEST = 5
@@ -55,6 +57,10 @@ def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
 
 
 def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -> Recognised:
+    two = _TWO.fullmatch(word.text) if quarter else None
+    if two:
+        count = _count_before(_part(plain, word), two["second"])
+        return word._replace(text="I" * count + two["rest"]) if count else word
     found = _STROKES.fullmatch(word.text)
     if found is None:
         return _counted(plain, word) if first else word
@@ -120,6 +126,24 @@ def count_strokes(part: "Grey", *, before_year: bool = False) -> int:
     alike = max(wide) <= 1.7 * min(wide) + 1 and (not apart or max(apart) <= 1.5 * min(apart) + 1)
     close = all(gap < len(ink) * 0.6 for gap in apart)
     return len(strokes) if alike and close and max(wide) < len(ink) * 0.4 else 0
+
+
+def _count_before(part: "Grey", second: str) -> int:
+    """
+    How many strokes the first of two numerals has, by the second; 0 if that cannot be told.
+
+    The mark between them is too low to be seen, so their strokes are counted together, up to what
+    is none: the ``V``.
+    """
+    ink = _letters(part)
+    if ink is None:
+        return 0
+    strokes = _strokes(_first_strokes(ink))
+    wide = [right - left for left, right in strokes]
+    if not wide or max(wide) > 1.7 * min(wide) + 1:
+        return 0
+    count = len(strokes) - second.count("I")
+    return count if 1 <= count <= MOST else 0
 
 
 def head_of(part: "Grey", *, before_year: bool = False) -> str | None:
