@@ -161,6 +161,9 @@ def table(*rows: str) -> str:
         (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/Sơ kết/UBND", "l/Họp/UBND", "2/A/B"], "", ""),
         (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "l/Sơ kết/UBND", "2/Họp/UBND"], "", ""),
         (["TT/Nội dung/Đơn vị", "l/Họp/UBND", "a/Sơ kết/UBND"], "", ""),
+        (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "1/Sơ kết/UBND", "8/A/B"], "1", "7"),
+        (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "1/Sơ kết/UBND", "2/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "5/Sơ kết/UBND", "8/A/B"], "", ""),
     ],
 )
 def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:
@@ -169,6 +172,22 @@ def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:
     assert [(document.text[r.start : r.end], r.put) for r in found] == (
         [(read, put)] if read else []
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["TT/Quý/Nội dung", "1/l/Họp", "2/lI/Sơ kết", "3/IV/A"], [("l", "I"), ("lI", "II")]),
+        (["TT/Quý/Nội dung", "1/1/Họp", "2/x/Sơ kết"], []),
+        (["TT/Nội dung/Quý", "1/l/H"], [("H", "II")]),
+        (["TT/Điểm/Nội dung", "1/!/Họp", "2/lI/Sơ kết"], []),
+        (["Quý/Nội dung/TT", "l/Họp/1", "II và lI/Sơ kết/2"], [("l", "I")]),
+    ],
+)
+def test_numerals_in_a_column_of_quarters(rows: list[str], found: list[tuple[str, str]]) -> None:
+    document = by_ocr(table(*rows))
+    repairs = [r for r in find_repairs(document) if r.rule == "ocr_quarter"]
+    assert [(document.text[r.start : r.end], r.put) for r in repairs] == found
 
 
 def test_family_names_have_examples() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tdkt_parse.layout import Document, Line, Repair, Table
 from tdkt_parse.repair.forms import find_forms
-from tdkt_parse.repair.headings import find_numerals, find_quarters
+from tdkt_parse.repair.headings import find_numerals, find_quarters, find_quarters_in_column
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
@@ -39,6 +39,7 @@ def find_repairs(document: Document) -> list[Repair]:
     for table in document.blocks:
         if isinstance(table, Table):
             found += find_ordinals(text, table)
+            found += find_quarters_in_column(text, table)
     for flow in flows_of(document):
         lines = [slices_of(text, line) for line in flow]
         tokens = [tokens_of(slices) for slices in lines]

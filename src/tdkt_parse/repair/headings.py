@@ -12,18 +12,20 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.layout import Repair
+from tdkt_parse.layout import Cell, Repair, Table
 from tdkt_parse.numerals import parse_roman, write_roman
-from tdkt_parse.repair.tokens import Slice
-from tdkt_parse.spelling import is_upper
+from tdkt_parse.repair.tokens import Slice, slices_of
+from tdkt_parse.spelling import is_upper, key
 
 TIMEOUT = 2.0
 NUMERAL, QUARTER = "ocr_numeral", "ocr_quarter"
 LONGEST = 160
 """Code points of a heading; a longer line is none."""
+HEADERS = 3
+"""Rows of a table among which its header is."""
 
 _LABEL = regex.compile(
-    r"(?P<numeral>[IVXHUl1|ỊÌÍỈ]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
+    r"(?P<numeral>[IVXHUl1|ỊÌÍỈ]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|,(?=\s)|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
 )
 _STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈi]!", "I")})
 _QUARTER = regex.compile(
@@ -33,6 +35,9 @@ _QUARTER = regex.compile(
 
 _AFTER = regex.compile(r"\s*(?:$|năm\b|[/,;.:)–-])")
 _GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|i\]!]{1,4}+)(?![\p{L}\p{N}])")
+_BEFORE_YEAR = regex.compile(
+    r"(?<=\b(?:Quý|QUÝ|quý)\s)(?P<numeral>[IVl|]{1,3}+)(?P<year>NĂM|Năm|năm)(?!\p{L})"
+)
 _ODD = frozenset("i]!")
 """Strokes that may be what they look like, but not at the end of a quarter's name."""
 
@@ -59,6 +64,13 @@ def find_numerals(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
         after = next((h.value for h in headings[place + 1 :] if h.value), 0)
         due = last + 1
         put = _meant(heading, due, after, headings[place + 1 :])
+        if heading.mark == ",":
+            # The stop of a number, if it is the one whose turn it is; else of a list of words.
+            if heading.value == due > 1:
+                at = len(heading.numeral)
+                yield Repair(*heading.slice.place(at, at + 1), ".", NUMERAL)
+                last = due
+            continue
         if put:
             start, end = heading.slice.place(0, len(heading.numeral))
             yield Repair(start, end, put, NUMERAL)
@@ -98,12 +110,38 @@ def _meant(heading: Heading, due: int, after: int, following: Sequence[Heading])
     return wanted
 
 
+def find_quarters_in_column(text: str, table: Table) -> Iterator[Repair]:
+    """The repairs of the numerals in a column that is headed *Quý*: ``|``, ``lI``."""
+    for number, row in enumerate(table.rows[:HEADERS]):
+        for column, cell in enumerate(row):
+            head = [one.text for line in cell.lines for one in slices_of(text, line)]
+            if len(head) == 1 and key(head[0]) == key("quý"):
+                for below in table.rows[number + 1 :]:
+                    if len(below) == len(row):
+                        yield from _numeral_alone(text, below[column])
+
+
+def _numeral_alone(text: str, cell: Cell) -> Iterator[Repair]:
+    """The repair of what is all of a cell, if it is strokes."""
+    slices = [one for line in cell.lines for one in slices_of(text, line)]
+    if len(slices) != 1:
+        return
+    read = slices[0].text.rstrip(". ")
+    put = read.translate(_STROKES)
+    if read and put != read and not read.isdigit() and parse_roman(put) in (1, 2, 3, 4):
+        yield Repair(*slices[0].place(0, len(read)), put, QUARTER)
+
+
 def find_quarters(one: Slice) -> Iterator[Repair]:
     """The repairs of the numerals after *Quý* in a slice."""
     for found in _GLUED.finditer(one.text, timeout=TIMEOUT):
         put = found["numeral"].translate(_STROKES)
         if parse_roman(put) in (1, 2, 3, 4):
             yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
+    for found in _BEFORE_YEAR.finditer(one.text, timeout=TIMEOUT):
+        put = found["numeral"].translate(_STROKES)
+        if parse_roman(put) in (1, 2, 3, 4):
+            yield Repair(*one.place(*found.span()), f"{put} {found['year']}", QUARTER)
     for found in _QUARTER.finditer(one.text, timeout=TIMEOUT):
         read = found.group()
         if "T" in read and "V" not in read and "H" not in read:

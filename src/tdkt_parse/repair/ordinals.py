@@ -34,6 +34,10 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
     for at, one in enumerate(column):
         number = numbers[at]
         if number is not None:
+            due = last + 1
+            if one and number == _as_ones(due) != due and numbers[at + 1 : at + 2] == [due + 1]:
+                yield Repair(*one.place(0, len(str(number))), str(due), RULE)
+                number = due
             last = number
             continue
         if one is None or sum(bool(cell.lines) for cell in table.rows[at]) < 3:
@@ -50,6 +54,11 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
         if int(put) == due and after in (None, 1, due + 1):
             yield Repair(*one.place(*short.span(1)), put, RULE)
             last = due
+
+
+def _as_ones(number: int) -> int:
+    """A number whose sevens are read as ones, which they are of a faint print."""
+    return int(str(number).replace("7", "1"))
 
 
 def _first(text: str, lines: Sequence[Line]) -> Slice | None:

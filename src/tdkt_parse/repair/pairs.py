@@ -81,3 +81,17 @@ def share_before(first: str, second: str) -> float:
 def share_after(first: str, second: str) -> float:
     """Of what stands after the first word, how much is the second."""
     return known_pairs().get((first, second), 0) / (_sums()[0].get(first) or 1)
+
+
+@cache
+def _company() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for pair in known_pairs():
+        for word in pair:
+            found[word] = found.get(word, 0) + 1
+    return found
+
+
+def company(word: str) -> int:
+    """How many pairs a word makes: *hăng* stands beside *hái* and hardly another."""
+    return _company().get(word, 0)

@@ -4,7 +4,8 @@ Signs that OCR made of one, or of nothing: ``TĐÐKT``, ``phòng —- Thống k�
 The Latin letter eth (U+00D0) is no Vietnamese one, so beside a Đ both are that Đ read twice. No
 plan is written with a dash as long as an em; two dashes side by side are one. An apostrophe or an
 accent with no second one on its line is a speck at the edge of a word. A round figure before
-*tháng đầu năm* is the six of a half-year.
+*tháng đầu năm* is the six of a half-year. The slash before a year is read twice, and so is the hook
+of *uỷ*: no syllable has two.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _SPECK = regex.compile(
 )
 _MARKS = frozenset("'´`‘’")
 _SIX = regex.compile(r"(?<![\p{L}\p{N}])[§óÓ](?=\s(?i:tháng\s(?:đầu|cuối)\s(?:năm|nhiệm\ kỳ))\b)")
+_SLASHES = regex.compile(r"(?<=[IVX\d])[/⁄]{2}(?=(?:19|20)\d\d(?!\d))")
+_HOOKS = regex.compile(r"(?P<letter>[Ủủ])[ỷỶ](?=\s)")
 _STOP = regex.compile(r"[.,·](?P<letter>\p{Lu})(?=\p{Lu})")
 
 
@@ -42,6 +45,11 @@ def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
             for found in _SPECK.finditer(one.text, timeout=TIMEOUT):
                 yield Repair(*one.place(*found.span()), found["letter"], RULE)
     for one in slices:
+        for found in _SLASHES.finditer(one.text, timeout=TIMEOUT):
+            yield Repair(*one.place(*found.span()), "/", RULE)
+        for found in _HOOKS.finditer(one.text, timeout=TIMEOUT):
+            put = ("U" if found["letter"].isupper() else "u") + found.group()[1]
+            yield Repair(*one.place(*found.span()), put, RULE)
         for found in _SIX.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "6", RULE)
     if slices:

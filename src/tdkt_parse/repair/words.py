@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from tdkt_parse.layout import Repair
 from tdkt_parse.repair.confusions import Reading, readings, said_too
-from tdkt_parse.repair.pairs import known_pairs, known_words, share_after, share_before
+from tdkt_parse.repair.pairs import company, known_pairs, known_words, share_after, share_before
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import key
 
@@ -22,6 +22,9 @@ KNOWN, SUPPOSED = 4, 10
 confusion that was counted, or one that is only said."""
 OFTEN = 20
 """Texts in which a pair stands that is trusted alone for such a word."""
+RARE = 3
+"""Pairs of a word of the language that is mended all the same by a confusion that was counted but
+once: ``hăng tháng``."""
 BOUND = 0.3
 """The share of a pair in all of its neighbour's from which the other side need not be open."""
 HOOKS = 30
@@ -148,7 +151,8 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
         return reading.text if left + right >= enough else None
     if not known:
         return reading.text if left + right >= TWICE else None
-    if reading.seen < COMMON or left + right < OFTEN:
+    rare = company(words[at]) <= RARE
+    if (reading.seen < COMMON and not (rare and reading.seen)) or left + right < OFTEN:
         return None
     share = share_after(before, reading.key) if left else share_before(reading.key, after)
     side = at + 1 if left else at - 1

@@ -324,7 +324,9 @@ def _segment(words: PageWords, row: Sequence[int], blanks: tuple[int, ...] = ())
 
 
 _LABEL = regex.compile(
-    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLivx]{1,6}|[\p{L}])[.)/:]{1,2}|\d{1,3}|[" + BULLETS + "]"
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLivx]{1,6}|[ĐÐ]{2}|[\p{L}])[.)/:]{1,2}|\d{1,3}|["
+    + BULLETS
+    + "]"
 )
 
 
