@@ -35,6 +35,12 @@ def split_units(lines: Sequence[str]) -> list[str]:
     ['UBND xã', 'Các thôn, bản']
     >>> split_units(["- Văn phòng Sở - Ban Thi đua - Khen thưởng"])
     ['Văn phòng Sở', 'Ban Thi đua - Khen thưởng']
+    >>> split_units(["Phòng Kế hoạch", "- Tài chính"])
+    ['Phòng Kế hoạch - Tài chính']
+    >>> split_units(["- Các tổ;", "- Phòng Kế hoạch", "- Tài chính;"])
+    ['Các tổ', 'Phòng Kế hoạch - Tài chính']
+    >>> split_units(["Giáo viên chủ nhiệm Các tổ chuyên môn"])
+    ['Giáo viên chủ nhiệm', 'Các tổ chuyên môn']
     """
     text = ""
     for line in lines:
@@ -45,7 +51,10 @@ def split_units(lines: Sequence[str]) -> list[str]:
         ) or (is_actor(line) and line.strip()[:1].isupper())
         joined = text.rstrip()
         broken = begins and not joined.endswith((",", " và", "-", "–"))
+        broken = broken and not (joined and _is_rest(line.strip(), joined))
         text += ("\x00" if text and broken else " " if text else "") + line.strip()
+    if " Các " in text:
+        text = _CAC.sub("\x00", text, timeout=TIMEOUT)
     if "(" in text or "[" in text:
         text = _BRACKET.sub(_remark, text, timeout=TIMEOUT)
     if text[:1] in _DASHES:
@@ -62,6 +71,27 @@ def split_units(lines: Sequence[str]) -> list[str]:
     return found
 
 
+_CAC = regex.compile(r"(?<=\p{Ll}) (?=Các \p{Ll})(?<!(?:,| và| với| của| cho| gồm|:) )")
+
+
+def _is_rest(line: str, before: str) -> bool:
+    """
+    Whether a line goes on a name at its dash: ``Phòng Kế hoạch`` / ``- Tài chính``.
+
+    Where no unit before it is an item of a list, or each ends in a semicolon but the last, and what
+    follows is none who acts.
+    """
+    if line[:1] not in ("-", "–") or before.endswith((";", ".")):
+        return False
+    listed = before[:1] in BULLETS or not _SEPARATORS.isdisjoint(before)
+    if listed and ";" not in before:
+        return False
+    rest = line[1:].strip(" ,;:.")
+    return 0 < len(rest.split()) <= LONGEST_REST and rest[0].isupper() and not is_actor(rest)
+
+
+LONGEST_REST = 4
+"""Words of the second part of a name with a dash."""
 _DASHES = ("-", "–", "+")
 _NEXT_DASH = regex.compile(r"\s[-–+]\s(?=(?P<rest>\p{Lu}.{0,80}))")
 

@@ -347,6 +347,47 @@ def kind_of_column(header: str) -> str | None:
     return known[1] if known else None
 
 
+@cache
+def _misread_columns() -> dict[str, str]:
+    """Kinds of columns by the letters of what heads them; none that two kinds share."""
+    rows = read_toml("columns.toml", ColumnRows).column
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for start in row.starts:
+            found.setdefault(_letters(start), set()).add(row.kind)
+    return {
+        name: kinds.pop()
+        for name, kinds in found.items()
+        if len(kinds) == 1 and len(name) >= SHORTEST_MISREAD
+    }
+
+
+SHORTEST_MISREAD = 6
+"""Letters of the name of a column that is known though it was misread."""
+
+
+def _letters(text: str) -> str:
+    """Small letters without marks or spaces."""
+    return "".join(filter(str.isalnum, bare(text)))
+
+
+def kind_of_misread_column(header: str) -> str | None:
+    """
+    What a column holds whose header is unknown as printed, but not by its letters: their marks were
+    lost or the space between them.
+
+    >>> kind_of_misread_column("Thờihạn"), kind_of_misread_column("Thời giàn thực hiện")
+    ('time', 'time')
+    """
+    known = _misread_columns()
+    words = header.split()
+    for count in range(len(words), 0, -1):
+        kind = known.get(_letters(" ".join(words[:count])))
+        if kind:
+            return kind
+    return None
+
+
 # ---------------------------------------------------------------- openers
 
 

@@ -46,7 +46,7 @@ class Ledger:
     def grid(self, table: Table) -> Grid:
         """The grid of a table, read once."""
         if table.span not in self.grids:
-            self.grids[table.span] = read_grid(self.document.text, table, self.document.repairs)
+            self.grids[table.span] = read_grid(self.document, table)
         return self.grids[table.span]
 
     def header(self, table: Table) -> Header | None:

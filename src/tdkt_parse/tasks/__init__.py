@@ -1,5 +1,7 @@
 """What is to be done, by quarter: ``tables`` reads it off tables, ``prose`` off paragraphs."""
 
+from tdkt_parse.tasks.grid import Grid, read_grid
+from tdkt_parse.tasks.header import Header, read_header
 from tdkt_parse.tasks.prose import (
     Details,
     captioned,
@@ -9,7 +11,7 @@ from tdkt_parse.tasks.prose import (
     with_details,
 )
 from tdkt_parse.tasks.read import Read
-from tdkt_parse.tasks.tables import Grid, Header, find_table_tasks, read_grid, read_header
+from tdkt_parse.tasks.tables import find_table_tasks
 
 __all__ = [
     "Details",
