@@ -246,3 +246,52 @@ def test_within_a_line() -> None:
     assert read_as("I", "tháng", "1") == ["tháng", "1"]
     assert read_as("II", "ngày", "11") == ["ngày", "11"]
     assert read_as("I/2020", "số", "1/2020") == ["số", "1/2020"]
+
+
+def behind(printed: str, gap: int, *, after: str | None = None) -> list[str]:
+    """What comes of *quý* with strokes so far behind it of which nothing was read."""
+    strokes = drawn(printed)
+    high, wide = strokes.shape
+    picture = np.hstack([np.full((high, 60 + gap), 255, np.uint8), strokes])
+    picture[9 : high - 9, 0:50] = 20
+    words = [Recognised("Quý", 0, 0, 60, high, 0.9, 1)]
+    if after:
+        words.append(Recognised(after, 60 + gap + wide, 0, 120 + gap + wide, high, 0.9, 1))
+    return [word.text for word in recounted(picture, words)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "after", "line"),
+    [
+        ("I", None, ["Quý", "I"]),
+        ("III", None, ["Quý", "III"]),
+        ("I", "quý", ["Quý", "I,", "quý"]),
+        ("II", "năm", ["Quý", "II", "năm"]),
+        # No numeral, or one that was read.
+        ("H", None, ["Quý"]),
+        (".", None, ["Quý"]),
+        ("I", "II", ["Quý", "II"]),
+    ],
+)
+def test_a_numeral_behind_quarter_that_was_not_read(
+    printed: str, after: str | None, line: list[str]
+) -> None:
+    assert behind(printed, 4, after=after) == line
+
+
+def test_strokes_far_behind_are_of_something_else() -> None:
+    assert behind("I", 80) == ["Quý"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "put"),
+    [
+        ("I/2020", "2020", "I/2020"),
+        ("II/2020", "2020", "II/2020"),
+        ("2020", "2020", "2020"),
+        ("1020", "1920", "1920"),
+    ],
+)
+def test_a_numeral_before_a_year_that_was_not_read(printed: str, read: str, put: str) -> None:
+    assert read_as(printed, "quý", read) == ["quý", put]
+    assert read_as(printed, "năm", read) == ["năm", read]

@@ -27,10 +27,10 @@ HEADERS = 3
 _LABEL = regex.compile(
     r"(?P<numeral>[IVXHUl1|ỊÌÍỈ]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|,(?=\s)|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
 )
-_STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈi]!", "I")})
+_STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈÏïi]!", "I")})
 _QUARTER = regex.compile(
     r"(?<=\b(?:Quý|QUÝ|quý)\s(?:[IVHl1|]{1,4}\s?(?:[,;+]|và|-|–)\s?)?)"
-    r"[IVHTl1|ỊÌÍỈi\]!]{1,4}+(?![\p{L}\p{N}])"
+    r"[IVHTl1|ỊÌÍỈÏïi\]!]{1,4}+(?![\p{L}\p{N}])"
 )
 
 _AFTER = regex.compile(r"\s*(?:$|năm\b|[/,;.:)–-])")
@@ -38,7 +38,9 @@ _GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|i\]!]{1,
 _BEFORE_YEAR = regex.compile(
     r"(?<=\b(?:Quý|QUÝ|quý)\s)(?P<numeral>[IVl|]{1,3}+)(?P<year>NĂM|Năm|năm)(?!\p{L})"
 )
-_ODD = frozenset("i]!")
+_LOST = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)\s(?=(?:quý|QUÝ)\sII(?![\p{L}\p{N}]))")
+"""*Quý quý II*: only the first can have stood before the second."""
+_ODD = frozenset("iï]!")
 """Strokes that may be what they look like, but not at the end of a quarter's name."""
 
 
@@ -138,6 +140,8 @@ def find_quarters(one: Slice) -> Iterator[Repair]:
         put = found["numeral"].translate(_STROKES)
         if parse_roman(put) in (1, 2, 3, 4):
             yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
+    for found in _LOST.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), f"{found['word']} I, ", QUARTER)
     for found in _BEFORE_YEAR.finditer(one.text, timeout=TIMEOUT):
         put = found["numeral"].translate(_STROKES)
         if parse_roman(put) in (1, 2, 3, 4):

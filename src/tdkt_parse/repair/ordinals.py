@@ -21,7 +21,7 @@ FEWEST = 2
 
 _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
 _SHORT = regex.compile(r"([\p{L}\p{N}|!\[\]]{1,3})[.)]?")
-_FIGURES = str.maketrans("|lI!][iOoQDSBZzgq", "11111110000582299")
+_FIGURES = str.maketrans("|lIL!][iOoQDSBZzgq", "111111110000582299")
 
 
 def find_ordinals(text: str, table: Table) -> Iterator[Repair]:

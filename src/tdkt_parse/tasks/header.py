@@ -10,7 +10,7 @@ import regex
 
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.periods import find_quarters
-from tdkt_parse.tasks.grid import Entry, Grid, quarter_row
+from tdkt_parse.tasks.grid import Entry, Grid, filled, quarter_row
 from tdkt_parse.tasks.prose import MONTH
 from tdkt_parse.wording import kind_of_column, kind_of_misread_column
 
@@ -108,11 +108,17 @@ def _misread(grid: Grid, number: int) -> dict[int, str]:
 
 
 def _is_counted(grid: Grid, number: int) -> bool:
-    """Whether the first column counts the rows under a header: two numbers at least, and 1, 2, …"""
-    texts = [row[0].text.strip(" .)") for row in grid.rows[number + 1 :] if row[0].text]
+    """
+    Whether the first column counts the rows under a header, or anew from 1: two numbers at least,
+    of which one may have been misread; rows that head others apart.
+    """
+    rows = [row for row in grid.rows[number + 1 :] if row[0].text and len(filled(row)) > 2]
+    texts = [row[0].text.strip(" .)") for row in rows]
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
-    steps = [after - before for before, after in pairwise(numbers)]
-    return len(numbers) == len(texts) > 1 and all(step == 1 for step in steps)
+    counted = [after in (before + 1, 1) for before, after in pairwise(numbers)]
+    if len(numbers) < 2 or len(texts) - len(numbers) > 1:
+        return False
+    return all(counted) or (len(numbers) > 3 and sum(counted) >= len(counted) - 1)
 
 
 def _kind(entry: Entry) -> str | None:

@@ -23,6 +23,7 @@ from tdkt_parse.readers.pdf.paragraphs import (
     measure_of,
 )
 from tdkt_parse.readers.pdf.rows import Row
+from tdkt_parse.spelling import bare
 
 
 @dataclass(slots=True)
@@ -203,6 +204,8 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
 
     >>> _is_same(["TT", "Nội dung công việc"], ["'TT", "Nội đung công việc"])
     True
+    >>> _is_same(["Nội dung", "Sản phẩm"], ["Nội dung", "Sản phãm"])
+    True
     >>> _is_same(["TT", "Nội dung quý I"], ["TT", "Nội dung quý II"])
     False
     """
@@ -210,7 +213,9 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
         return True
     if len(header) != len(row):
         return False
-    said, again = (["".join(filter(str.isalnum, text)) for text in one] for one in (header, row))
+    said, again = (
+        ["".join(filter(str.isalnum, bare(text))) for text in one] for one in (header, row)
+    )
     if said == again:
         return any(said)
     if sum(map(len, said)) < FEW_LETTERS or any(

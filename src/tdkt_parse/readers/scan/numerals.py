@@ -7,7 +7,7 @@ picture a stroke is plain: dark from serif to serif, the same beside it, nothing
 half height.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,21 @@ LOWEST = 9
 BAR = 1.35
 """Times the width of the foot of strokes that the head of a T is at least."""
 
+LEAN = 0.12
+"""Of the height of letters, how much further to the right the head of what leans is than its foot;
+a slash in Times has a quarter of it, an I none."""
+
 _STROKES = regex.compile(
     r"(?P<letters>[IHUTl1|!ÌÍỈỊL]{1,5})"
     r"(?P<mark>[.)/:,–-]?|['’‘`._]{1,2}|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
 )
 _TWO = regex.compile(r"(?P<letters>[IHUTl1|!]{1,4})(?P<rest>[,;–-](?P<second>IV|I{1,3})[.,;:]?)")
 """Two quarters in one word: ``III,IV``."""
+_NUMERAL = regex.compile(r"[IVX1-4HTl|!Lỉịìí\[\]]+")
+"""How what stands behind *quý* begins, however it was read."""
+_YEAR = regex.compile(r"(?:19|20)\d\d[.,;:]?")
+SPACE = 0.9
+"""Of a word's height, how far behind it the next one begins at most."""
 _SPECKS = frozenset("'’‘`._")
 UNSURE = 0.9
 LONGEST = 5
@@ -50,10 +59,49 @@ LONGEST = 5
 def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
     """The words of a line, in them the numerals that the picture shows."""
     before = ["", *(word.text.casefold() for word in words)]
-    return [
+    counted = [
         _recounted(plain, word, first=not last or last == "quý", quarter=last == "quý")
         for word, last in zip(words, before, strict=False)
     ]
+    return [*_with_lost(plain, counted)]
+
+
+def _with_lost(plain: "Grey", words: Sequence[Recognised]) -> Iterator[Recognised]:
+    """The words of a line, behind each *quý* that stands without one the numeral that was lost."""
+    for at, word in enumerate(words):
+        yield word
+        after = words[at + 1] if at + 1 < len(words) else None
+        if word.text.casefold() == "quý" and not (after and _NUMERAL.match(after.text)):
+            lost = _lost_after(plain, word, after)
+            if lost:
+                yield lost
+
+
+def _lost_after(plain: "Grey", word: Recognised, after: Recognised | None) -> Recognised | None:
+    """The strokes that stand a space behind a word, of which nothing was read."""
+    high = word.y1 - word.y0
+    left = round(word.x1) + 1
+    right = round(min(after.x0 - 1 if after else left + 2 * high, left + 2 * high))
+    if right - left < high * 0.3:
+        return None
+    part = plain[max(round(word.y0), 0) : round(word.y1), left:right]
+    dated = bool(after and _YEAR.fullmatch(after.text))
+    count = count_strokes(part, before_year=dated)
+    if not count:
+        return None
+    rows, columns = _columns((part < DARK).T), _columns(part < DARK)
+    wide, tall = columns[-1] + 1 - columns[0], rows[-1] + 1 - rows[0]
+    if columns[0] > high * SPACE or tall < high * 0.45 or wide > 1.6 * high:
+        return None
+    stop = "/" if dated else "," if after and after.text.casefold() == "quý" else ""
+    return word._replace(
+        text="I" * count + stop,
+        x0=left + columns[0],
+        x1=left + columns[-1] + 1,
+        y0=word.y0 + rows[0],
+        y1=word.y0 + rows[-1] + 1,
+        confidence=UNSURE,
+    )
 
 
 def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -> Recognised:
@@ -61,6 +109,8 @@ def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -
     if two:
         count = _count_before(_part(plain, word), two["second"])
         return word._replace(text="I" * count + two["rest"]) if count else word
+    if quarter and _YEAR.fullmatch(word.text):
+        return _with_strokes(plain, word)
     found = _STROKES.fullmatch(word.text)
     if found is None:
         return _counted(plain, word) if first else word
@@ -87,6 +137,15 @@ def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -
         mark = mark if mark and _SPECKS.isdisjoint(mark) else "." if _has_stop(part) else ""
     sure = max(word.confidence, SURE)
     return word._replace(text=numeral + mark, confidence=sure)
+
+
+def _with_strokes(plain: "Grey", word: Recognised) -> Recognised:
+    """A year with the numeral before it that was not read: ``I/2019`` as ``2019``."""
+    part = _part(plain, word)
+    count = count_strokes(part, before_year=True)
+    if not count or head_of(part, before_year=True) != "I":
+        return word  # The figure 1 of a year is a stroke, too.
+    return word._replace(text="I" * count + "/" + word.text, confidence=UNSURE)
 
 
 def _counted(plain: "Grey", word: Recognised) -> Recognised:
@@ -178,10 +237,23 @@ def head_of(part: "Grey", *, before_year: bool = False) -> str | None:
 
 def _first_strokes(ink: "Ink") -> "Ink":
     """The ink of the strokes that some letters begin with, up to what is none: a slash."""
-    for start, end, darkest in _groups(ink):
-        if darkest < UPRIGHT or end - start > len(ink) * 0.4:
+    groups = _groups(ink)
+    for number, (start, end, darkest) in enumerate(groups):
+        left = (groups[number - 1][1] + start) // 2 if number else 0
+        right = (end + groups[number + 1][0]) // 2 if number + 1 < len(groups) else ink.shape[1]
+        leans = _leans(ink[:, left:right])
+        if darkest < UPRIGHT or end - start > len(ink) * 0.4 or leans:
             return ink[:, :start]
     return ink
+
+
+def _leans(stroke: "Ink") -> bool:
+    """Whether a stroke leans to the right, as a slash does: its head beyond its foot."""
+    deep = max(round(len(stroke) * 0.2), 2)
+    head, foot = _columns(stroke[:deep]), _columns(stroke[-deep:])
+    if not head or not foot:
+        return True
+    return (head[0] + head[-1]) - (foot[0] + foot[-1]) > 2 * LEAN * len(stroke)
 
 
 def _has_bar(ink: "Ink") -> bool:
@@ -215,6 +287,8 @@ def _letters(part: "Grey") -> "Ink | None":
     import cv2
     import numpy as np
 
+    if not part.size:
+        return None  # Beyond the edge of the page; OpenCV would crash.
     dark = np.ascontiguousarray((part < DARK) * np.uint8(1))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     high = boxes[:, 3]

@@ -254,7 +254,7 @@ def _is_last_word(kept: Sequence[Recognised]) -> bool:
 
 def _may_be_word(text: str) -> bool:
     """Whether what was read with doubt is a word or number all the same, and no stroke of a pen."""
-    bare = text.strip(".,;:()-–")
+    bare = text.strip(".,;:()-–*“”‘’\"'")
     return is_syllable(bare) or any(map(str.isdigit, bare)) or bare.isupper()
 
 
