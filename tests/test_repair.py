@@ -11,7 +11,7 @@ from rows import Row, cases
 
 from make_ocr_pairs import TABLES, WORDS
 from tdkt_parse import parse
-from tdkt_parse.layout import Document, Repair
+from tdkt_parse.layout import Document, Repair, Table
 from tdkt_parse.lexicon import DATA
 from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
@@ -20,6 +20,7 @@ from tdkt_parse.repair.confusions import confusions
 from tdkt_parse.repair.names import family_names
 from tdkt_parse.repair.pairs import known_pairs
 from tdkt_parse.spelling import key
+from tdkt_parse.tasks import read_grid
 
 TEXT = (
     "ỦY BAN NHÂN DÂN\nXÃ HÒA BÌNH\n\nKÉ HOẠCH\nCông tác thì đua, khen thưởng năm 2O24\n\n"
@@ -188,6 +189,37 @@ def test_numerals_in_a_column_of_quarters(rows: list[str], found: list[tuple[str
     document = by_ocr(table(*rows))
     repairs = [r for r in find_repairs(document) if r.rule == "ocr_quarter"]
     assert [(document.text[r.start : r.end], r.put) for r in repairs] == found
+
+
+@pytest.mark.parametrize(
+    ("header", "put"),
+    [
+        ("TT/Nội dung/QI/QI/QII/QIV/Đơn vị", ["QI", "QII", "QIII", "QIV"]),
+        ("TT/Nội dung/QI/QH/QIH/QIV/Đơn vị", ["QI", "QII", "QIII", "QIV"]),
+        ("TT/Nội dung/Q.I/Q.1/Q.1/Q.V/Đơn vị", ["Q.I", "Q.II", "Q.III", "Q.IV"]),
+        ("TT/Nội dung/G1/Q2/Q3/Q4-/Đơn vị", ["Q1", "Q2", "Q3", "Q4"]),
+        ("TT/Nội dung/I -/II/III/IV/Đơn vị", ["I", "II", "III", "IV"]),
+        ("TT/Nội dung/I/H/HI/IV/Đơn vị", ["I", "II", "III", "IV"]),
+        # Right, or not to be told.
+        ("TT/Nội dung/QI/QII/QIII/QIV/Đơn vị", None),
+        ("TT/Nội dung/I/H/HI/VI/Đơn vị", None),
+        ("TT/Nội dung/QI/QI/QII/Đơn vị", None),
+        ("1/2/3/4/5", None),
+        ("I/H/III/IV/V", None),
+        ("Nội dung/T1/T2/T3/T4/Đơn vị", None),
+        ("TT/Nội dung/Q2/Q3/Q1/Q1/Đơn vị", None),
+    ],
+)
+def test_quarters_that_head_columns(header: str, put: list[str] | None) -> None:
+    blank = "/" * (header.count("/") - 1)
+    document = repair_document(by_ocr(table(header, f"1/Họp{blank}", f"2/Sơ kết{blank}")))
+    (block,) = [block for block in document.blocks if isinstance(block, Table)]
+    wanted = header.split("/")
+    if put:
+        first = wanted.index("Nội dung") + 1
+        wanted[first : first + 4] = put
+    assert [entry.text for entry in read_grid(document, block).rows[0]] == wanted
+    assert any(repair.rule == "ocr_quarter" for repair in document.repairs) == bool(put)
 
 
 def test_family_names_have_examples() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tdkt_parse.layout import Document, Line, Repair, Table
+from tdkt_parse.repair.calendars import find_calendars
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals, find_quarters, find_quarters_in_column
 from tdkt_parse.repair.names import find_names
@@ -38,6 +39,7 @@ def find_repairs(document: Document) -> list[Repair]:
     found += find_points(body)
     for table in document.blocks:
         if isinstance(table, Table):
+            found += find_calendars(text, table)
             found += find_ordinals(text, table)
             found += find_quarters_in_column(text, table)
     for flow in flows_of(document):

@@ -23,7 +23,7 @@ from tdkt_parse.readers.pdf.paragraphs import (
     measure_of,
 )
 from tdkt_parse.readers.pdf.rows import Row
-from tdkt_parse.spelling import bare
+from tdkt_parse.spelling import BULLETS, bare
 
 
 @dataclass(slots=True)
@@ -271,7 +271,9 @@ def _is_cut(table: FlowTable, above: Sequence[PageCell], row: Sequence[PageCell]
     first = row[0]
     if first.paragraphs and above[0].paragraphs:
         return all(_runs_over(a, b) for a, b in filled)
-    if len(filled) == len(row) - 1 > 1 and all(b.text[0].isupper() for _, b in filled):
+    begins = [b.text.lstrip(BULLETS + " ")[:1].isupper() for _, b in filled]
+    items = [b.text[0] in BULLETS for _, b in filled]
+    if len(filled) == len(row) - 1 > 1 and all(begins) and not all(items):
         return False  # Each cell begins anew: a row whose number was left out.
     return any(_runs_over(a, b) for a, b in filled) or _is_numberless(table, row)
 
