@@ -19,7 +19,8 @@ from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
 from tdkt_parse.repair.confusions import confusions
 from tdkt_parse.repair.names import family_names
 from tdkt_parse.repair.pairs import known_pairs
-from tdkt_parse.spelling import key
+from tdkt_parse.repair.places import provinces
+from tdkt_parse.spelling import bare, key
 from tdkt_parse.tasks import read_grid
 
 TEXT = (
@@ -232,3 +233,11 @@ def test_family_names_have_examples() -> None:
         alone = [one.name for one in rows if one.name[1:] == row.name[1:]] == [row.name]
         put = row.put and alone and len(row.name) > 2
         assert (mended(under_the_seal) == row.example) == put
+
+
+def test_provinces_have_examples() -> None:
+    rows = provinces()
+    assert len({bare(row.name) for row in rows}) == len(rows) == 64
+    for row in rows:
+        assert row.name.upper() in row.example
+        assert mended(bare(row.example).upper()).endswith(row.name.upper())

@@ -16,6 +16,7 @@ from tdkt_parse.repair.headings import find_numerals, find_quarters, find_quarte
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
+from tdkt_parse.repair.places import find_places
 from tdkt_parse.repair.signs import find_signs
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
 from tdkt_parse.repair.words import find_splits, find_words
@@ -52,6 +53,7 @@ def find_repairs(document: Document) -> list[Repair]:
                 found += find_quarters(one)
             found += find_forms(inside)
             found += find_names(inside)
+            found += find_places(inside)
             found += find_splits(inside)
         found += find_words(flow_of(lines, tokens))
     return without_overlaps(found)

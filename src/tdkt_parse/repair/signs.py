@@ -5,8 +5,9 @@ The Latin letter eth (U+00D0) is no Vietnamese one, so beside a Đ both are that
 plan is written with a dash as long as an em; two dashes side by side are one. An apostrophe or an
 accent with no second one on its line is a speck at the edge of a word. A round figure before
 *tháng đầu năm* is the six of a half-year. The slash before a year is read twice, and so is the hook
-of *uỷ*: no syllable has two. A bracket
-that closes behind capitals and was not opened is a piece of the D before it: ``UBND)``.
+of *uỷ*: no syllable has two. A bracket that closes behind capitals and was not opened is a piece of
+the D before it: ``UBND)``. Of organs in symbols some are read so often that they are told:
+``CT/IW``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ _SIX = regex.compile(r"(?<![\p{L}\p{N}])[§óÓ](?=\s(?i:tháng\s(?:đầu|cuố
 _SLASHES = regex.compile(r"(?<=[IVX\d])[/⁄]{2}(?=(?:19|20)\d\d(?!\d))")
 _HOOKS = regex.compile(r"(?P<letter>[Ủủ])[ỷỶ](?=\s)")
 _BRACKET = regex.compile(r"(?<=(?<!\([^()]{0,60})\p{Lu}{3})\)(?=\s\p{Ll})")
+_ORGANS = {"IW": "TW", "MLIW": "MTTW", "MTIW": "MTTW", "MIIW": "MTTW", "HDĐND": "HĐND"}
+_ORGAN = regex.compile(rf"(?<=[-–/⁄]\s?)(?:{'|'.join(_ORGANS)})(?![\p{{L}}\p{{N}}])")
 _STOP = regex.compile(r"[.,·](?P<letter>\p{Lu})(?=\p{Lu})")
 
 
@@ -51,6 +54,8 @@ def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), "/", RULE)
         for found in _BRACKET.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "", RULE)
+        for found in _ORGAN.finditer(one.text, timeout=TIMEOUT):
+            yield Repair(*one.place(*found.span()), _ORGANS[found.group()], RULE)
         for found in _HOOKS.finditer(one.text, timeout=TIMEOUT):
             put = ("U" if found["letter"].isupper() else "u") + found.group()[1]
             yield Repair(*one.place(*found.span()), put, RULE)

@@ -1,0 +1,75 @@
+"""
+Names of provinces that OCR misread, behind the word for one: ``TĨNH TIEN GIANG``.
+
+No two provinces have the same letters, so behind *tỉnh* or *thành phố* the letters alone tell which
+it is; and before the name of a province stands *tỉnh*, whatever its tone was read as.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from tdkt_parse.layout import Repair
+from tdkt_parse.lexicon import read_csv
+from tdkt_parse.repair.tokens import Token
+from tdkt_parse.spelling import bare, key
+
+RULE = "ocr_place"
+
+
+class Province(BaseModel):
+    """A province of ``provinces.csv``; those of today have the names of some of before."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    source: str
+    example: str
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """The table, in its order."""
+    return read_csv("provinces.csv", Province)
+
+
+@cache
+def _by_letters() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The words of each name by their letters without marks."""
+    names = (row.name.replace(" - ", " ").split() for row in provinces())
+    return {tuple(map(bare, words)): tuple(words) for words in names}
+
+
+def find_places(tokens: Sequence[Token]) -> Iterator[Repair]:
+    """The repairs of one line."""
+    for at, token in enumerate(tokens):
+        letters = bare(token.text)
+        if letters == "tinh":
+            words = _name_at(tokens, at + 1)
+            # Hà Tĩnh is one itself.
+            if words and not (at and bare(tokens[at - 1].text) == "ha"):
+                yield from _put(token, "tỉnh")
+        elif letters == "pho" and at and bare(tokens[at - 1].text) == "thanh":
+            words = _name_at(tokens, at + 1)
+        else:
+            continue
+        for word, put in zip(tokens[at + 1 :], words, strict=False):
+            yield from _put(word, put)
+
+
+def _name_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """The words of the province whose letters stand at a place."""
+    for count in (4, 3, 2):
+        part = tokens[at : at + count]
+        if len(part) == count and all(one.linked for one in part):
+            words = _by_letters().get(tuple(bare(one.text) for one in part))
+            if words and (part[0].text[:1].isupper()):
+                return words
+    return ()
+
+
+def _put(token: Token, word: str) -> Iterator[Repair]:
+    if key(token.text) != key(word):
+        put = word.upper() if token.text.isupper() and len(token.text) > 1 else word
+        put = put[:1].upper() + put[1:] if token.text[:1].isupper() else put
+        yield Repair(token.start, token.end, put, RULE)
