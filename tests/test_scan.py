@@ -344,6 +344,11 @@ def test_a_page_of_ink_of_which_nothing_was_read_is_told(monkeypatch: pytest.Mon
         ("Vương.", 0.2, False),
         ("Vxương", 0.5, False),
         ("thang", 0.5, False),
+        ("Quíh", 0.2, True),
+        ("I.QUÝI", 0.6, True),
+        ("Quíh", 0.1, False),
+        ("Quen", 0.5, False),
+        ("“Trình", 0.11, False),
     ],
 )
 def test_what_only_looks_like_words_is_left(said: str, sure: float, kept: bool) -> None:
@@ -448,3 +453,23 @@ def test_resolution_is_guessed_where_the_file_says_none() -> None:
         sheet = images.read_page(image, 0)
     assert sheet is not None
     assert sheet.resolution == pytest.approx(200, abs=2)
+
+
+@pytest.mark.parametrize(("sign", "kept"), [("ˆ", False), ("ˇ.", False), ("+", True)])
+def test_marks_without_a_letter_are_specks(sign: str, kept: bool) -> None:
+    said = [
+        Recognised("Quý", 30, 0, 60, 30, 0.95, 1),
+        Recognised("I/2024:", 70, 0, 150, 30, 0.9, 1),
+    ]
+    line = [Recognised(sign, 0, 0, 20, 8, 0.9, 1), *said]
+    (found,) = words.believed([line], RESOLUTION)
+    assert [word.text for word in found] == ([sign] if kept else []) + ["Quý", "I/2024:"]
+
+
+def test_a_word_behind_a_quotation_mark_is_one() -> None:
+    said = [
+        Recognised(text, 40 * k, 0, 40 * k + 30, 30, 0.95, 1) for k, text in enumerate("abc", 1)
+    ]
+    line = [Recognised("“Trình", 0, 0, 30, 30, 0.11, 1), *said]
+    (found,) = words.believed([line], RESOLUTION)
+    assert found[0].text == "“Trình"

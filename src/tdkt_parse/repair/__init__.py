@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tdkt_parse.layout import Document, Line, Repair, Table
 from tdkt_parse.repair.calendars import find_calendars
+from tdkt_parse.repair.capitals import find_capitals
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals, find_quarters, find_quarters_in_column
 from tdkt_parse.repair.names import find_names
@@ -56,6 +57,8 @@ def find_repairs(document: Document) -> list[Repair]:
             found += find_places(inside)
             found += find_splits(inside)
         found += find_words(flow_of(lines, tokens))
+        for inside in tokens:
+            found += find_capitals(inside)
     return without_overlaps(found)
 
 

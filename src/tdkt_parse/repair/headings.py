@@ -27,18 +27,25 @@ HEADERS = 3
 _LABEL = regex.compile(
     r"(?P<numeral>[IVXHUl1|ỊÌÍỈ]{1,6}+|2)(?P<mark>\s?[.)/:–-](?=\s|\p{Lu})|,(?=\s)|(?=\s\p{Lu}))\s*(?P<rest>\p{Lu}.*)"
 )
-_STROKES = str.maketrans({"H": "II", **dict.fromkeys("l1|UỊÌÍỈÏïi]!", "I")})
+_STROKES = str.maketrans({"H": "II", "h": "II", **dict.fromkeys("l1|UỊÌÍỈÏïi]!", "I")})
 _QUARTER = regex.compile(
-    r"(?<=\b(?:Quý|QUÝ|quý)\s(?:[IVHl1|]{1,4}\s?(?:[,;+]|và|-|–)\s?)?)"
+    r"(?<=\b(?:Quý|QUÝ|quý|Quí|QUÍ|quí)\s(?:[IVHl1|]{1,4}\s?(?:[,;+]|và|-|–)\s?)?)"
     r"[IVHTl1|ỊÌÍỈÏïi\]!]{1,4}+(?![\p{L}\p{N}])"
 )
 
 _AFTER = regex.compile(r"\s*(?:$|năm\b|[/,;.:)–-])")
-_GLUED = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)(?P<numeral>[IVHl|i\]!]{1,4}+)(?![\p{L}\p{N}])")
-_BEFORE_YEAR = regex.compile(
-    r"(?<=\b(?:Quý|QUÝ|quý)\s)(?P<numeral>[IVl|]{1,3}+)(?P<year>NĂM|Năm|năm)(?!\p{L})"
+_GLUED = regex.compile(
+    r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)(?P<numeral>[IVHhl|i\]!]{1,4}+)(?![\p{L}\p{N}])"
 )
-_LOST = regex.compile(r"(?<!\p{L})(?P<word>Quý|QUÝ)\s(?=(?:quý|QUÝ)\sII(?![\p{L}\p{N}]))")
+_LABELLED = regex.compile(
+    r"(?<![\p{L}\p{N}])(?P<label>[IVX1-4]{1,4}[.)-])(?=(?:Quý|QUÝ|Quí|QUÍ)\s?[IVHhl|]{1,4}(?!\p{L}))"
+)
+_BEFORE_YEAR = regex.compile(
+    r"(?<=\b(?:Quý|QUÝ|quý|Quí|QUÍ|quí)\s)(?P<numeral>[IVl|]{1,3}+)(?P<year>NĂM|Năm|năm)(?!\p{L})"
+)
+_LOST = regex.compile(
+    r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)\s(?=(?:quý|QUÝ|quí|QUÍ)\sII(?![\p{L}\p{N}]))"
+)
 """*Quý quý II*: only the first can have stood before the second."""
 _ODD = frozenset("iï]!")
 """Strokes that may be what they look like, but not at the end of a quarter's name."""
@@ -136,6 +143,8 @@ def _numeral_alone(text: str, cell: Cell) -> Iterator[Repair]:
 
 def find_quarters(one: Slice) -> Iterator[Repair]:
     """The repairs of the numerals after *Quý* in a slice."""
+    for found in _LABELLED.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), f"{found['label']} ", QUARTER)
     for found in _GLUED.finditer(one.text, timeout=TIMEOUT):
         put = found["numeral"].translate(_STROKES)
         if parse_roman(put) in (1, 2, 3, 4):

@@ -65,6 +65,35 @@ _STROKE_FOR_T = regex.compile(
 """A T read as a 1 in the letters of a type: ``C1/TW``."""
 
 
+_LAW_OF_YEAR = regex.compile(
+    r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s(?P<title>[\p{L}\s,-]{4,90}?),?\snăm\s"
+    r"(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+_EIGHTS = str.maketrans("38", "83")
+"""A 3 of faint print is read as an 8, and so the other way."""
+
+
+def _law_years(one: Slice) -> Iterator[Repair]:
+    """
+    Years of laws by which the register knows none of that title, but by a year one figure away.
+
+    ``Luật Thi đua, Khen thưởng năm 2008`` is that of 2003.
+    """
+    for found in _LAW_OF_YEAR.finditer(one.text, timeout=TIMEOUT):
+        kind, title, year = found.group("kind", "title", "y")
+        near = {
+            f"{year[:at]}{put}{year[at + 1 :]}"
+            for at, put in enumerate(year.translate(_EIGHTS))
+            if put != year[at] and at > 1
+        }
+        register = packaged_register()
+        if not near or register.by_title(title, kind, year=int(year)):
+            continue
+        known = [one for one in near if len(register.by_title(title, kind, year=int(one))) == 1]
+        if len(known) == 1:
+            yield Repair(*one.place(*found.span("y")), known[0], DATE)
+
+
 def find_figures(one: Slice) -> Iterator[Repair]:
     """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
@@ -75,6 +104,8 @@ def find_figures(one: Slice) -> Iterator[Repair]:
         yield from _numbers(one)
     yield from _letters(one)
     yield from _symbols(one)
+    if "năm" in one.text:
+        yield from _law_years(one)
 
 
 def _letters(one: Slice) -> Iterator[Repair]:

@@ -32,6 +32,11 @@ _HOOKS = regex.compile(r"(?P<letter>[Ủủ])[ỷỶ](?=\s)")
 _BRACKET = regex.compile(r"(?<=(?<!\([^()]{0,60})\p{Lu}{3})\)(?=\s\p{Ll})")
 _ORGANS = {"IW": "TW", "MLIW": "MTTW", "MTIW": "MTTW", "MIIW": "MTTW", "HDĐND": "HĐND"}
 _ORGAN = regex.compile(rf"(?<=[-–/⁄]\s?)(?:{'|'.join(_ORGANS)})(?![\p{{L}}\p{{N}}])")
+_BULLET = regex.compile(r"¬(?=\s\p{L})|[»›°¢®©øse](?=\s\p{Lu}\p{Ll})")
+"""
+The sign for *not*, which stands in no plan, is a hyphen with a speck under it; a quotation mark or
+a letter that is no word, before a sentence, is a dot.
+"""
 _STOP = regex.compile(r"[.,·](?P<letter>\p{Lu})(?=\p{Lu})")
 
 
@@ -63,6 +68,10 @@ def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), "6", RULE)
     if slices:
         first = slices[0]
+        bullet = _BULLET.match(first.text, timeout=TIMEOUT)
+        if bullet:
+            sign = "-" if bullet.group() == "¬" else "•"
+            yield Repair(*first.place(*bullet.span()), sign, RULE)
         stop = _STOP.match(first.text, timeout=TIMEOUT)
         if stop:
             yield Repair(*first.place(*stop.span()), stop["letter"], RULE)

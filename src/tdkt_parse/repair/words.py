@@ -22,6 +22,9 @@ KNOWN, SUPPOSED = 4, 10
 confusion that was counted, or one that is only said."""
 OFTEN = 20
 """Texts in which a pair stands that is trusted alone for such a word."""
+FIRST = 4
+"""Times as many pairs as a word of the language another makes that it is taken for where nothing
+stands before it."""
 RARE = 3
 """Pairs of a word of the language that is mended all the same by a confusion that was counted but
 once: ``hăng tháng``."""
@@ -151,6 +154,11 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
         return reading.text if left + right >= enough else None
     if not known:
         return reading.text if left + right >= TWICE else None
+    if not before and right >= KNOWN and reading.seen >= HOOKS:
+        # A cell or an item begins so: ``Tố chuyên môn``.
+        first = company(words[at]) * FIRST <= company(reading.key) and at == 0
+        if first and not tokens[1].text.istitle():
+            return reading.text
     rare = company(words[at]) <= RARE
     if (reading.seen < COMMON and not (rare and reading.seen)) or left + right < OFTEN:
         return None

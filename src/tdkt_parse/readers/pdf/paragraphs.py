@@ -170,7 +170,10 @@ def goes_on(paragraph: Paragraph, row: Row, measure: Measure) -> bool:
     if _fitted(last, row, measure):
         return False
     if not row.text[0].islower() and (
-        last.bold != row.bold or last.italic != row.italic or _ends_capitals(last, row)
+        last.bold != row.bold
+        or last.italic != row.italic
+        or _ends_capitals(last, row)
+        or _is_heading(last, row)
     ):
         return False
     if measure.kind == "cell" and last.text[-1] in ".;" and row.text[0].isupper():
@@ -213,6 +216,20 @@ def _is_tail(last: Row, row: Row) -> bool:
 def _ends_capitals(last: Row, row: Row) -> bool:
     """Whether a row all in capitals, two words at least, is followed by one that is not."""
     return len(last.lengths) > 1 and is_upper(last.text) and not is_upper(row.text)
+
+
+_NUMERAL = regex.compile(r"(?:Phần (?:thứ )?)?(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2})[.:)/-]{1,2} (?=\p{Lu})")
+
+
+def _is_heading(last: Row, row: Row) -> bool:
+    """Whether a row is a number and two words in capitals at least, below one that is not."""
+    number = _NUMERAL.match(row.text, timeout=TIMEOUT)
+    return (
+        number is not None
+        and len(row.lengths) > 2
+        and is_upper(row.text[number.end() :])
+        and not is_upper(last.text)
+    )
 
 
 def _step_of(paragraph: Paragraph) -> float | None:

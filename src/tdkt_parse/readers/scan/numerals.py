@@ -40,7 +40,7 @@ LEAN = 0.12
 a slash in Times has a quarter of it, an I none."""
 
 _STROKES = regex.compile(
-    r"(?P<letters>[IHUTl1|!ÌÍỈỊL]{1,5})"
+    r"(?P<letters>[IHUTl1|!ÌÍỈỊÏïL]{1,5})"
     r"(?P<mark>[.)/:,–-]?|['’‘`._]{1,2}|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
 )
 _TWO = regex.compile(r"(?P<letters>[IHUTl1|!]{1,4})(?P<rest>[,;–-](?P<second>IV|I{1,3})[.,;:]?)")
@@ -48,6 +48,7 @@ _TWO = regex.compile(r"(?P<letters>[IHUTl1|!]{1,4})(?P<rest>[,;–-](?P<second>I
 _NUMERAL = regex.compile(r"[IVX1-4HTl|!Lỉịìí\[\]]+")
 """How what stands behind *quý* begins, however it was read."""
 _YEAR = regex.compile(r"(?:19|20)\d\d[.,;:]?")
+QUARTERS = frozenset(("quý", "quí"))
 SPACE = 0.9
 """Of a word's height, how far behind it the next one begins at most."""
 _SPECKS = frozenset("'’‘`._")
@@ -60,7 +61,7 @@ def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
     """The words of a line, in them the numerals that the picture shows."""
     before = ["", *(word.text.casefold() for word in words)]
     counted = [
-        _recounted(plain, word, first=not last or last == "quý", quarter=last == "quý")
+        _recounted(plain, word, first=not last or last in QUARTERS, quarter=last in QUARTERS)
         for word, last in zip(words, before, strict=False)
     ]
     return [*_with_lost(plain, counted)]
@@ -71,7 +72,7 @@ def _with_lost(plain: "Grey", words: Sequence[Recognised]) -> Iterator[Recognise
     for at, word in enumerate(words):
         yield word
         after = words[at + 1] if at + 1 < len(words) else None
-        if word.text.casefold() == "quý" and not (after and _NUMERAL.match(after.text)):
+        if word.text.casefold() in QUARTERS and not (after and _NUMERAL.match(after.text)):
             lost = _lost_after(plain, word, after)
             if lost:
                 yield lost
@@ -93,7 +94,7 @@ def _lost_after(plain: "Grey", word: Recognised, after: Recognised | None) -> Re
     wide, tall = columns[-1] + 1 - columns[0], rows[-1] + 1 - rows[0]
     if columns[0] > high * SPACE or tall < high * 0.45 or wide > 1.6 * high:
         return None
-    stop = "/" if dated else "," if after and after.text.casefold() == "quý" else ""
+    stop = "/" if dated else "," if after and after.text.casefold() in QUARTERS else ""
     return word._replace(
         text="I" * count + stop,
         x0=left + columns[0],

@@ -190,8 +190,9 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             continue
         if word.text in STROKES and high < LOW * usual * dot:
             continue
-        if not _says(word.text):
-            if word.text in SPECKS or word.confidence < (DASH if word.text in DASHES else NOISE):
+        if not _says(word.text.strip(MODIFIERS)):
+            least = DASH if word.text in DASHES else NOISE
+            if word.text.strip(MODIFIERS) in ("", *SPECKS) or word.confidence < least:
                 continue
         elif (
             word.confidence < UNSURE
@@ -202,7 +203,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
         kept.append(word)
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
     letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
-    if letters <= FEW and sure < (SURE if letters > 1 else SURER) and not _is_last_word(kept):
+    doubted = letters <= FEW and sure < (SURE if letters > 1 else SURER)
+    if doubted and not _is_last_word(kept) and not _names_quarter(kept):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
             []
@@ -250,6 +252,17 @@ def _is_last_word(kept: Sequence[Recognised]) -> bool:
         and (bare.islower() or bare.istitle())
         and is_syllable(bare)
     )
+
+
+_QUARTER = regex.compile(
+    r"(?:[-+*•]\s?)?(?:[\p{L}\d]{1,4}[.):-]\s?)?(?i:qu[ýíyỷỳ])\S{0,3}(?:\s\S{1,4})?"
+)
+
+
+def _names_quarter(kept: Sequence[Recognised]) -> bool:
+    """Whether a line is the short heading of a quarter: ``I. QUÝ I``."""
+    said = " ".join(word.text for word in kept)
+    return bool(_QUARTER.fullmatch(said)) and any(word.confidence > UNSURE / 2 for word in kept)
 
 
 def _may_be_word(text: str) -> bool:
