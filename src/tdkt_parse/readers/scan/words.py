@@ -198,6 +198,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             word.confidence < UNSURE
             and not _is_label(word.text, first=not kept)
             and (len(word.text) < 3 or not _may_be_word(word.text))
+            and not _names_quarter([word])
         ):
             continue
         kept.append(word)
