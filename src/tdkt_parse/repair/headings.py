@@ -14,6 +14,7 @@ import regex
 
 from tdkt_parse.layout import Cell, Repair, Table
 from tdkt_parse.numerals import parse_roman, write_roman
+from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.repair.tokens import Slice, slices_of
 from tdkt_parse.spelling import is_upper, key
 
@@ -117,6 +118,33 @@ def _meant(heading: Heading, due: int, after: int, following: Sequence[Heading])
         counted = any(one.numeral == "2" and one.upper for one in before)
         return wanted if heading.upper and after == 2 and seconds[0].upper and not counted else None
     return wanted
+
+
+def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """
+    The repairs of the numerals before headings of quarters, told by their places among those.
+
+    ``U Quý I`` over ``1U Quý II`` over ``II/ Quý III`` is I/, II/, III/: strokes all of them, and
+    one at least with the bar behind it.
+    """
+    found: list[tuple[Slice, str]] = []
+    for slices in lines:
+        label = _STROKES_ALONE.match(slices[0].text, timeout=TIMEOUT) if slices else None
+        if label and is_quarter_heading(slices[0].text[label.end() :].lstrip()):
+            found.append((slices[0], label["label"]))
+    labels = [label for _, label in found]
+    if not 2 <= len(found) <= 4 or not any(label.endswith("/") for label in labels):
+        return
+    wanted = [f"{write_roman(number)}/" for number in range(1, len(found) + 1)]
+    # Figures are the numbers of other headings, unless they are the stroke before a bar.
+    if labels == wanted or labels == [f"{number}/" for number in range(1, len(found) + 1)]:
+        return
+    for (one, label), put in zip(found, wanted, strict=True):
+        if label != put:
+            yield Repair(*one.place(0, len(label)), put, NUMERAL)
+
+
+_STROKES_ALONE = regex.compile(r"(?P<label>[IVHUJl1|]{1,3}/?)(?=\s\p{L}|\s\d{1,2}\stháng)")
 
 
 def find_quarters_in_column(text: str, table: Table) -> Iterator[Repair]:
