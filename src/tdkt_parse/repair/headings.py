@@ -144,7 +144,7 @@ def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair
             yield Repair(*one.place(0, len(label)), put, NUMERAL)
 
 
-_STROKES_ALONE = regex.compile(r"(?P<label>[IVHUJl1|]{1,3}/?)(?=\s\p{L}|\s\d{1,2}\stháng)")
+_STROKES_ALONE = regex.compile(r"(?P<label>[IVHUƯJLl1|]{1,3}[/,]?)(?=\s\p{L}|\s\d{1,2}\stháng)")
 
 
 def find_quarters_in_column(text: str, table: Table) -> Iterator[Repair]:
