@@ -84,6 +84,8 @@ def test_names_are_told_by_other_cells(cell: list[str], others: Names, units: li
         (["Ban Tổ chức; Huyện ủy"], names("Ban Tổ chức Huyện ủy"), ["Ban Tổ chức", "Huyện ủy"]),
         (["Các tổ / UBND xã"], names("UBND xã"), ["Các tổ UBND xã"]),
         (["Đoàn Thanh niên", "- Công đoàn"], names(), ["Đoàn Thanh niên", "Công đoàn"]),
+        (["Đoàn Thanh niên", "- Phụ nữ"], names(), ["Đoàn Thanh niên", "Phụ nữ"]),
+        (["UBND xã", "- CCB xã"], names(), ["UBND xã", "CCB xã"]),
     ],
 )
 def test_names_are_left_as_they_are(cell: list[str], others: Names, units: list[str]) -> None:

@@ -290,6 +290,18 @@ def test_not_named_after_work(text: str) -> None:
     assert not wording.is_named_after_work(text)
 
 
+@pytest.mark.parametrize("text", [t for row in UNITS.second_part for t in row.examples])
+def test_second_part_of_a_name(text: str) -> None:
+    """A unit whose name has a dash."""
+    assert wording.is_second_part(text.partition(" - ")[2])
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.second_part for t in row.negatives])
+def test_second_name(text: str) -> None:
+    """Two units, a dash between them."""
+    assert not wording.is_second_part(text.partition(" - ")[2])
+
+
 @pytest.mark.parametrize("text", [t for row in UNITS.letterhead for t in row.negatives])
 def test_no_agency(text: str) -> None:
     """The second line of an agency's name, or none of it."""

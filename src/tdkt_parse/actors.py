@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from tdkt_parse.spelling import BULLETS
-from tdkt_parse.wording import find_predicate, is_actor, lead_ins
+from tdkt_parse.wording import find_predicate, is_actor, is_second_part, lead_ins
 
 TIMEOUT = 2.0
 
@@ -79,7 +79,7 @@ def _is_rest(line: str, before: str) -> bool:
     Whether a line goes on a name at its dash: ``Phòng Kế hoạch`` / ``- Tài chính``.
 
     Where no unit before it is an item of a list, or each ends in a semicolon but the last, and what
-    follows is none who acts.
+    follows is a field of work.
     """
     if line[:1] not in ("-", "–") or before.endswith((";", ".")):
         return False
@@ -87,7 +87,7 @@ def _is_rest(line: str, before: str) -> bool:
     if listed and ";" not in before:
         return False
     rest = line[1:].strip(" ,;:.")
-    return 0 < len(rest.split()) <= LONGEST_REST and rest[0].isupper() and not is_actor(rest)
+    return 0 < len(rest.split()) <= LONGEST_REST and is_second_part(rest)
 
 
 LONGEST_REST = 4

@@ -147,6 +147,7 @@ class UnitRows(BaseModel):
     duty_heading: list[Words]
     not_actor: list[Words]
     unfinished: list[Words]
+    second_part: list[Words]
     named_after_work: list[Starts]
 
 
@@ -573,6 +574,22 @@ def is_actor(text: str) -> bool:
     """Whether a text begins as the name of one who acts does: agency, unit, office, person."""
     folded = key(text)
     return _actor_units().start_of(folded) is not None and _not_actors().start_of(folded) is None
+
+
+@cache
+def _second_parts() -> frozenset[str]:
+    return frozenset(key(word) for row in unit_rows().second_part for word in row.words)
+
+
+def is_second_part(text: str) -> bool:
+    """
+    Whether a text is what stands behind the dash in the name of a unit: a field of work.
+
+    >>> is_second_part("Kế hoạch huyện"), is_second_part("Phụ nữ")
+    (True, False)
+    """
+    words = text.split()
+    return any(key(" ".join(words[:count])) in _second_parts() for count in (1, 2))
 
 
 @cache
