@@ -201,6 +201,10 @@ def test_numerals_in_a_column_of_quarters(rows: list[str], found: list[tuple[str
         ("TT/Nội dung/G1/Q2/Q3/Q4-/Đơn vị", ["Q1", "Q2", "Q3", "Q4"]),
         ("TT/Nội dung/I -/II/III/IV/Đơn vị", ["I", "II", "III", "IV"]),
         ("TT/Nội dung/I/H/HI/IV/Đơn vị", ["I", "II", "III", "IV"]),
+        (
+            "TT/Nội dung/Quý<br>I/Quý<br>H/Quý<br>H/Quý<br>IV/A",
+            ["Quý I", "Quý II", "Quý III", "Quý IV"],
+        ),
         # Right, or not to be told.
         ("TT/Nội dung/QI/QII/QIII/QIV/Đơn vị", None),
         ("TT/Nội dung/I/H/HI/VI/Đơn vị", None),

@@ -13,6 +13,7 @@ import regex
 
 from tdkt_parse.layout import Repair, Table, cells
 from tdkt_parse.repair.tokens import Slice, slices_of
+from tdkt_parse.spelling import key
 
 TIMEOUT = 2.0
 RULE = "ocr_quarter"
@@ -20,18 +21,23 @@ HEADERS = 3
 """Rows of a table among which its header is."""
 ROMAN = ("I", "II", "III", "IV")
 FEWEST = 2
+QUARTERS = frozenset((key("quý"), key("quí"), "q"))
 _SHORT = regex.compile(
-    r"(?P<mark>[QGO0]\.?\s?)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏi]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
+    r"(?P<mark>[QGO0][./-]?\s?)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏi]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
 )
 _STROKES = str.maketrans({"H": "II", "U": "II", **dict.fromkeys("l1|!]ịỊỉÌÍïÏiT", "I")})
 
 
 class _Head(NamedTuple):
-    """What is all of a header cell: its slice, the ``Q`` before the numeral, the numeral."""
+    """
+    What is all of a header cell: its slice, the ``Q`` before the numeral, the numeral; whether
+    *Quý* stands on a line of its own above it.
+    """
 
     slice: Slice
     mark: str
     numeral: str
+    below: bool = False
 
     def is_of(self, place: int) -> bool:
         """Whether it is the quarter of a place, from 0 on, as read."""
@@ -54,9 +60,12 @@ def find_calendars(text: str, table: Table) -> Iterator[Repair]:
         if row >= HEADERS:
             break
         slices = [one for line in cell.lines for one in slices_of(text, line)]
-        found = _SHORT.fullmatch(slices[0].text, timeout=TIMEOUT) if len(slices) == 1 else None
-        if found and cell.columns == 1:
-            head = _Head(slices[0], found["mark"] or "", found["numeral"])
+        below = len(slices) == 2 and key(slices[0].text) in QUARTERS
+        if cell.columns != 1 or not (below or len(slices) == 1):
+            continue
+        found = _SHORT.fullmatch(slices[-1].text, timeout=TIMEOUT)
+        if found:
+            head = _Head(slices[-1], found["mark"] or "", found["numeral"], below)
             heads.setdefault(row, {})[column] = head
     for found_in in heads.values():
         for first in found_in:
@@ -70,7 +79,7 @@ def _are_quarters(run: list[_Head], first: int, row: dict[int, _Head]) -> bool:
     if first - 1 in row or first + 4 in row:
         return False  # More than four: months, or the numbers of the columns.
     right = [head.is_of(place) for place, head in enumerate(run)]
-    marked = sum(bool(head.mark) for head in run)
+    marked = sum(bool(head.mark or head.below) for head in run)
     if marked not in (0, 3, 4) or sum(right) < FEWEST or not (right[0] or right[3]):
         return False
     return bool(marked) or (right[3] and run[3].numeral == "IV")
