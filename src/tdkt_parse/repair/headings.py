@@ -133,13 +133,20 @@ def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair
         if label and is_quarter_heading(slices[0].text[label.end() :].lstrip()):
             found.append((slices[0], label["label"]))
     labels = [label for _, label in found]
-    if not 2 <= len(found) <= 4 or not any(label.endswith("/") for label in labels):
+    barred = any(label.endswith("/") for label in labels)
+    # Figures alone are the numbers of other headings.
+    if (
+        not 2 <= len(found) <= 4
+        or not barred
+        or not any("I" in one or "V" in one for one in labels)
+    ):
         return
-    wanted = [f"{write_roman(number)}/" for number in range(1, len(found) + 1)]
-    # Figures are the numbers of other headings, unless they are the stroke before a bar.
-    if labels == wanted or labels == [f"{number}/" for number in range(1, len(found) + 1)]:
-        return
-    for (one, label), put in zip(found, wanted, strict=True):
+    # Other headings may be numbered before them: what was read right tells from where they count.
+    values = [parse_roman(label[:-1]) if label.endswith("/") else 0 for label in labels]
+    firsts = [value - place for place, value in enumerate(values) if value > place]
+    first = firsts[-1] if firsts else 1
+    for number, (one, label) in enumerate(found, first):
+        put = f"{write_roman(number)}/"
         if label != put:
             yield Repair(*one.place(0, len(label)), put, NUMERAL)
 
