@@ -10,6 +10,7 @@ import regex
 
 from tdkt_parse.numerals import parse_roman
 from tdkt_parse.periods import find_quarters
+from tdkt_parse.spelling import bare
 from tdkt_parse.tasks.grid import Entry, Grid, filled, quarter_row
 from tdkt_parse.tasks.prose import MONTH
 from tdkt_parse.wording import kind_of_column, kind_of_misread_column
@@ -17,6 +18,8 @@ from tdkt_parse.wording import kind_of_column, kind_of_misread_column
 TIMEOUT = 2.0
 LONGEST_LABEL = 6
 """Code points of what heads a column of numbers: ``STT``, and what it is misread as."""
+
+VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,10 @@ def _misread(grid: Grid, number: int) -> dict[int, str]:
         for c, entry in enumerate(row)
         if entry.text and len(entry.text) <= 120 and (kind := kind_of_misread_column(entry.text))
     }
-    if row and len(row[0].text) <= LONGEST_LABEL and _is_counted(grid, number):
+    # A word there says what else is numbered: ``Khối``, ``Lớp``.
+    label = bare(row[0].text) if row else ""
+    wordless = len(label) <= LONGEST_LABEL and VOWELS.isdisjoint(label)
+    if row and wordless and _is_counted(grid, number):
         found[0] = "ordinal"
     return found
 
