@@ -42,6 +42,7 @@ from tdkt_parse.register import (
 from tdkt_parse.register.checks import check_all, check_row, read_row
 from tdkt_parse.register.columns import COLUMNS, column_names
 from tdkt_parse.register.upsert import Report, import_file
+from tdkt_parse.render.register import report_lines
 
 LAW = {"số hiệu": "01/2031/QH16", "trích yếu": "Luật Thử nghiệm", "ngày ban hành": "15/06/2031"}
 
@@ -250,6 +251,22 @@ def test_the_report_says_what_changed_from_what_to_what(tmp_path: Path) -> None:
     assert [(it.field, it.old, it.new) for it in more.changes] == [("effective", "", "2032-01-01")]
     law = find(tmp_path / "own.sqlite", "01/2031/QH16")
     assert (law.title, law.effective) == ("Thử nghiệm", date(2032, 1, 1))
+
+
+def test_links_that_lead_nowhere_are_warned_of(tmp_path: Path) -> None:
+    loose = {**LAW, "được thay thế bởi": "02/2031/QH16; 06/2022/QH15"}
+    report = put(tmp_path, loose)
+    assert (report.new, report.refused, report.loose) == (1, 0, 1)
+    assert [(it.number, it.fault.said("en")) for it in report.loose_links] == [
+        ("01/2031/QH16", "replaced_by: 02/2031/QH16 is not in the register")
+    ]
+    said = "\n".join(report_lines(report, "vi", dry_run=False))
+    assert "Cảnh báo: 01/2031/QH16: được thay thế bởi: 02/2031/QH16" in said
+    # What a file links to may stand further down in it.
+    replaced = {**LAW, "số hiệu": "03/2031/QH16", "được thay thế bởi": "04/2031/QH16"}
+    new = {**LAW, "số hiệu": "04/2031/QH16", "được thay thế bởi": ""}
+    assert put(tmp_path, replaced, new).loose == 0
+    assert put(tmp_path, {**replaced, "được thay thế bởi": "5/2031/QH16"}).loose == 1
 
 
 def test_another_day_of_issue_contradicts(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tdkt_parse.register.checks import (
     shown,
     symbol_of,
 )
-from tdkt_parse.register.columns import COLUMNS
+from tdkt_parse.register.columns import COLUMNS, LINKS, parts_of
 from tdkt_parse.register.exchange import Columns, Record, read_records
 from tdkt_parse.register.keys import Name, bare_words, has_year, number_key, organ_key, same_of
 
@@ -57,6 +57,14 @@ class Refusal:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A row that is in, and a link of it that leads to no instrument of the register."""
+
+    number: str
+    fault: Fault
+
+
 @dataclass(slots=True)
 class Report:
     """What an import did, or would do: counts, and the first rows of each kind."""
@@ -66,10 +74,12 @@ class Report:
     unchanged: int = 0
     conflicting: int = 0
     refused: int = 0
+    loose: int = 0
     new_numbers: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    loose_links: list[Loose] = field(default_factory=list)
     unused: tuple[str, ...] = ()
     """Columns of the file that fill nothing."""
 
@@ -131,6 +141,7 @@ class _Import:
         self._report = Report()
         self._ids: set[str] = set()
         self._inserts: list[list[str]] = []
+        self._linked: list[int] = []
 
     def run(self, records: Iterable[Record]) -> Report:
         waiting: list[tuple[Record, dict[str, str]]] = []
@@ -149,7 +160,33 @@ class _Import:
         database.index_pairs(self._connection, self._first)
         if report.new * 50 > self._first:
             database.count_pairs(self._connection)
+        self._follow_links()
         return report
+
+    def _follow_links(self) -> None:
+        """Note which links of the rows of this import lead nowhere, now that all rows are in."""
+        wanted = ", ".join(("number", *LINKS))
+        for start in range(0, len(self._linked), 500):
+            some = self._linked[start : start + 500]
+            rows = self._connection.execute(
+                f"SELECT {wanted} FROM instruments "  # noqa: S608
+                f"WHERE row IN ({', '.join('?' * len(some))}) ORDER BY row",
+                some,
+            ).fetchall()
+            links = [
+                (number, column, target)
+                for number, *cells in rows
+                for column, cell in zip(LINKS, cells, strict=True)
+                for target in parts_of(cell)
+            ]
+            known = self._known(list({number_key(target) for _, _, target in links}))
+            for number, column, target in links:
+                if number_key(target) in known:
+                    continue
+                self._report.loose += 1
+                if len(self._report.loose_links) < LISTED:
+                    fault = Fault(column, "dangling", (shown(target),))
+                    self._report.loose_links.append(Loose(number, fault))
 
     def _put(self, waiting: Sequence[tuple[Record, dict[str, str]]]) -> None:
         keys = [number_key(row["number"]) for _, row in waiting]
@@ -223,6 +260,8 @@ class _Import:
         row = {**row, "id": row.get("id") or self._new_id(row)}
         self._ids.add(row["id"])
         self._inserts.append([row.get(column, "") for column in COLUMNS])
+        if any(map(row.get, LINKS)):
+            self._linked.append(self._next)
         self._next += 1
         self._report.new += 1
         if len(self._report.new_numbers) < LISTED:
@@ -287,6 +326,8 @@ class _Import:
         )
         if indexed:
             database.index_pairs(self._connection, place, place)
+        if any(map(merged.get, LINKS)):
+            self._linked.append(place)
         self._report.changed += 1
         if len(self._report.changes) < LISTED:
             self._report.changes += changes

@@ -114,9 +114,14 @@ def report_lines(report: Report, lang: str, *, dry_run: bool) -> Iterator[str]:
         reasons = "; ".join(fault.said(lang) for fault in refusal.faults)
         left = "left out, line" if english else "Không nhận, dòng"
         yield clean(f"{left} {refusal.line} {refusal.number}: {reasons}")
-    listed = len(report.refusals)
-    if report.refused > listed:
-        yield f"… (+{report.refused - listed})"
+    if report.refused > len(report.refusals):
+        yield f"… (+{report.refused - len(report.refusals)})"
+    for loose in report.loose_links:
+        yield clean(
+            f"{'Warning' if english else 'Cảnh báo'}: {loose.number}: {loose.fault.said(lang)}"
+        )
+    if report.loose > len(report.loose_links):
+        yield f"… (+{report.loose - len(report.loose_links)})"
 
 
 _COUNTS = (
