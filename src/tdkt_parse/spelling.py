@@ -6,7 +6,9 @@ capitals come and go, dashes are of many lengths. Texts are compared under a key
 """
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import regex
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 """The combining tones and the letters that the Telex way of typing gives them."""
@@ -91,6 +93,24 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _bare_word(word: str) -> str:
     return word.translate(_BARED)
+
+
+def any_marks(bared: str) -> str:
+    """
+    A pattern that matches every spelling of a word, given as :func:`bare` makes it.
+
+    >>> regex.search(any_marks("dua"), "Phong trào THI ĐUA").span()
+    (15, 18)
+    """
+    return "".join(map(_spellings, bared))
+
+
+@cache
+def _spellings(sign: str) -> str:
+    """A class of the capitals and small letters that are one letter when their marks are gone."""
+    same = {sign, *(chr(code) for code, plain in _BARED.items() if plain == sign)}
+    both = {each for one in same for each in (one, one.upper()) if len(each) == 1}
+    return f"[{''.join(map(regex.escape, sorted(both)))}]"
 
 
 def is_upper(text: str) -> bool:

@@ -9,16 +9,19 @@ head (number, title, issuer), and the newer before the older.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
+import regex
 from sqlalchemy import Connection, select, text
 
 from tdkt_parse.exceptions import UsageError
-from tdkt_parse.spelling import bare
+from tdkt_parse.spelling import any_marks, bare
 from tdkt_parse.store.database import Store
 from tdkt_parse.store.levels import LEVELS
 from tdkt_parse.store.tables import FILES, PLANS, SEARCH_TEXTS
 from tdkt_parse.store.terms import (
+    TIMEOUT,
     exactly,
     expand,
     folded,
@@ -357,16 +360,7 @@ def snippet_of(
     if not wanted:
         return "", ()
     precise = {marked(word) for word in words} - {None} if exact else set()
-    side_by_side = " ".join(filter(None, map(folded, words)))
-    best, most = "", -1
-    for line in whole.split("\n"):
-        plain = bare(line) if len(line) < 2000 else line.casefold()
-        if side_by_side in plain:
-            best = line
-            break
-        there = sum(word in plain for word in wanted)
-        if there > most:
-            best, most = line, there
+    best = _line_of(whole, words) or _fullest_line(whole, wanted)
     places = [
         (start, end)
         for start, end in _spans(best)
@@ -378,6 +372,33 @@ def snippet_of(
     shift = best.find(piece.strip("…")) - piece.startswith("…")
     marks = [(a - shift, b - shift) for a, b in places]
     return piece, _joined(piece, [(a, b) for a, b in marks if a >= 0 and b <= len(piece)])
+
+
+def _line_of(whole: str, words: Sequence[str]) -> str | None:
+    """The first line with the words side by side; ``None`` where none has them."""
+    found = _side_by_side(tuple(filter(None, map(folded, words)))).search(whole, timeout=TIMEOUT)
+    if found is None:
+        return None
+    end = whole.find("\n", found.end())
+    return whole[whole.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(whole)]
+
+
+@lru_cache(maxsize=64)
+def _side_by_side(bared: tuple[str, ...]) -> regex.Pattern[str]:
+    """Words one after another, whatever signs stand between, as in the terms of the index."""
+    words = r"[^\p{L}\p{N}\n]++".join(map(any_marks, bared))
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}]){words}(?![\p{{L}}\p{{N}}])")
+
+
+def _fullest_line(whole: str, wanted: set[str]) -> str:
+    """The first line with the most of the words."""
+    best, most = "", -1
+    for line in whole.split("\n"):
+        plain = bare(line) if len(line) < 2000 else line.casefold()
+        there = sum(word in plain for word in wanted)
+        if there > most:
+            best, most = line, there
+    return best
 
 
 def _joined(piece: str, marks: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
