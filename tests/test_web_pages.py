@@ -20,6 +20,7 @@ from tdkt_parse.models import Plan
 from tdkt_parse.register import packaged_register
 from tdkt_parse.web import accounts
 from tdkt_parse.web.app import create_app
+from tdkt_parse.web.counts import Counts
 from tdkt_parse.web.forms import FORMS
 from tdkt_parse.web.pages import showing
 from tdkt_parse.web.site import Site
@@ -66,6 +67,17 @@ def page_of(client: TestClient, address: str, *, status: int = 200) -> Any:
     response = client.get(address)
     assert response.status_code == status, (address, response.text[:300])
     return lxml.html.document_fromstring(response.text)
+
+
+@pytest.mark.parametrize(
+    "address", ["/instruments", "/instruments/of?id=98/2023/NĐ-CP", "/findings"]
+)
+def test_numbers_that_were_kept_say_of_when_they_are(client: TestClient, address: str) -> None:
+    ticks = iter(range(0, 1000, 5))
+    client.app.state.counts = Counts(lambda: float(next(ticks)))  # type: ignore[attr-defined]
+    first, again = (page_of(client, address).text_content() for _ in range(2))
+    assert "Số liệu lúc" not in first
+    assert "Số liệu lúc" in again
 
 
 def token_of(client: TestClient, address: str = "/plans") -> str:

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from tdkt_parse import __version__
 from tdkt_parse.exceptions import StorageBusy, TdktError
 from tdkt_parse.web import pages, service
+from tdkt_parse.web.counts import Counts
 from tdkt_parse.web.guards import ALWAYS, Guard, guard_changes
 from tdkt_parse.web.metrics import Meter
 from tdkt_parse.web.problems import Problem, problem_of, response_of
@@ -68,6 +69,7 @@ def create_app(site: Site, *, wake: Callable[[], None] = lambda: None) -> FastAP
     app.state.workers_alive = lambda: 0
     app.state.meter = Meter(site)
     app.state.attempts = Attempts()
+    app.state.counts = Counts()
     app.add_exception_handler(Problem, _tell_problem)
     app.add_exception_handler(TdktError, _tell_error)
     app.add_exception_handler(PoolTimeout, _tell_busy)

@@ -24,6 +24,7 @@ from tdkt_parse.store.cited import (
     spellings_of,
 )
 from tdkt_parse.web.charts import Span, timeline
+from tdkt_parse.web.counts import Counts
 from tdkt_parse.web.pages.listing import page_of
 from tdkt_parse.web.pages.showing import counted, rule_said, show, words_of
 from tdkt_parse.web.people import AtSite, Reader
@@ -43,7 +44,13 @@ def instruments(request: Request, site: AtSite, person: Reader) -> Response:
     """Those cited by most plans first."""
     words, page = request.query_params.get("q", "")[:300], page_of(request)
     register = open_register(site.register)
-    found, total = cited_instruments(site.store, words, limit=A_PAGE, offset=(page - 1) * A_PAGE)
+    first = (page - 1) * A_PAGE
+    counts: Counts = request.app.state.counts
+    told = counts.of(
+        ("instruments", words, page),
+        lambda: cited_instruments(site.store, words, limit=A_PAGE, offset=first),
+    )
+    found, total = told.value
     return show(
         request,
         "instruments.html",
@@ -55,6 +62,7 @@ def instruments(request: Request, site: AtSite, person: Reader) -> Response:
         page=page,
         pages=max(1, -(-total // A_PAGE)),
         verdicts=VERDICTS,
+        since=told.since,
     )
 
 
@@ -73,7 +81,12 @@ def standing_of(one: CitedInstrument, known: Instrument | None) -> Counter[str]:
 def instrument(request: Request, site: AtSite, person: Reader) -> Response:
     """One instrument."""
     id_ = request.query_params.get("id", "")[:400]
-    one = cited_instrument(site.store, id_)
+    counts: Counts = request.app.state.counts
+    told = counts.of(
+        ("instrument", id_),
+        lambda: (cited_instrument(site.store, id_), *spellings_of(site.store, id_)),
+    )
+    one, spellings, count = told.value
     register = open_register(site.register)
     known = register.get(id_)
     if one is None and known is None:
@@ -81,7 +94,6 @@ def instrument(request: Request, site: AtSite, person: Reader) -> Response:
     t = words_of(request)
     before, after = chain_of(known, register) if known else ([], [])
     listing = store.browse(site.store, Asked(cites=id_), limit=10)
-    spellings, count = spellings_of(site.store, id_)
     return show(
         request,
         "instrument.html",
@@ -96,6 +108,7 @@ def instrument(request: Request, site: AtSite, person: Reader) -> Response:
         listing=listing,
         spellings=spellings,
         more_spellings=count - len(spellings),
+        since=told.since,
         timeline=_timeline(t, known, before, after, one),
     )
 
@@ -161,7 +174,9 @@ def _timeline(
 def findings(request: Request, site: AtSite, person: Reader) -> Response:
     """What the audit found, by rule and by who issued the plans."""
     t = words_of(request)
-    rules, issuers = rule_counts(site.store), issuer_counts(site.store)
+    counts: Counts = request.app.state.counts
+    told = counts.of("findings", lambda: (rule_counts(site.store), issuer_counts(site.store)))
+    rules, issuers = told.value
     by_rule = [
         Bar(
             f"{one.rule} {rule_said(one.rule, t.lang, one.name)}",
@@ -186,4 +201,5 @@ def findings(request: Request, site: AtSite, person: Reader) -> Response:
         issuer_chart=(
             Markup(bars(t("findings_by_issuer"), by_issuer)) if by_issuer else None  # noqa: S704
         ),
+        since=told.since,
     )
