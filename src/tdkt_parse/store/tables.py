@@ -238,7 +238,7 @@ CITATIONS = Table(
     _text("reason", "Lý do chưa xác định"),
     _text("text", "Nguyên văn", needed=True),
     Index(None, "number_key"),
-    Index(None, "instrument", "sha256"),
+    Index(None, "instrument", "sha256", "where"),
     comment="Văn bản được viện dẫn",
 )
 
