@@ -23,7 +23,7 @@ from tdkt_parse.exceptions import (
     UsageError,
 )
 from tdkt_parse.store.tables import JOBS
-from tdkt_parse.web import accounts, archives, queue, uploads
+from tdkt_parse.web import accounts, archives, pictures, queue, uploads
 from tdkt_parse.web.problems import Problem
 from tdkt_parse.web.queue import New
 from tdkt_parse.web.site import Allowance, Site, private_folder, secret_of
@@ -239,6 +239,28 @@ def test_files_that_nobody_asks_for_are_swept_away(site: Site) -> None:
     assert all(uploads.path_of(site, one).exists() for one in kept), "they came just now"
     uploads.sweep(site, lambda _: {kept[0]}, older=-60.0)
     assert [uploads.path_of(site, one).exists() for one in kept] == [True, False]
+
+
+def test_pages_are_swept_away_with_their_document_and_for_want_of_room(site: Site) -> None:
+    names = [f"{k}" * 64 for k in "abc"]
+    folders = [site.folder / "pages" / name[:2] / name for name in names]
+    for age, folder in enumerate(folders):
+        folder.mkdir(parents=True)
+        (folder / "page-1.webp").write_bytes(b"x" * 1000)
+        os.utime(folder, (10_000 + age, 10_000 + age))
+
+    def there() -> list[bool]:
+        return [folder.exists() for folder in folders]
+
+    pictures.sweep(site, lambda _: set(names), older=60.0)
+    assert there() == [True, True, True]
+    pictures.sweep(site, lambda _: set(names[:2]), older=60.0)
+    assert there() == [True, True, False], "its plan was deleted"
+    pictures.sweep(site, lambda _: set(names), older=60.0, room=1500)
+    assert there() == [False, True, False], "nobody looked at it for the longest time"
+    os.utime(folders[1])
+    pictures.sweep(site, lambda _: set(), older=60.0, room=0)
+    assert there() == [False, True, False], "somebody looks at it now"
 
 
 def test_a_file_that_is_too_large_leaves_nothing(site: Site) -> None:

@@ -2,14 +2,19 @@
 The pages of a document as pictures, or its text, beside what was read in it.
 
 They are drawn in the sandbox, some pages at a time, when somebody first looks, and kept under the
-content's SHA-256 in the service's folder. A document stands in the folder of uploads; one that was
-imported from this machine is read where it was met, if it still is what it was.
+content's SHA-256 in the service's folder: all while there is room, then those that were looked at
+last, and none of a document that is not in the database any more. A document stands in the folder
+of uploads; one that was imported from this machine is read where it was met, if it still is what it
+was.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
@@ -28,6 +33,8 @@ AT_ONCE = 8
 """Pages that are drawn together."""
 MOST_TEXT = 4 << 20
 """Bytes of text that are shown."""
+ROOM = 2 << 30
+"""Bytes that pictures and texts may take together."""
 _drawing = BoundedSemaphore(1)
 """One document is drawn at a time: the processors are the readers'."""
 
@@ -51,11 +58,11 @@ def original_of(site: "Site", sha256: str) -> Original:
     if path is None:
         return Original(None)
     folder = _folder(site, sha256)
-    said = folder / "pages.json"
-    try:
-        told = json.loads(said.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    told = _read(folder / "pages.json")
+    if told is None:
         told = _draw(site, sha256, path, 1)
+    with suppress(OSError):
+        os.utime(folder)  # who looked at it last is swept away last
     if "why" in told:
         return Original(path, why=str(told["why"]))
     if told["pages"]:
@@ -144,6 +151,43 @@ def _draw(site: "Site", sha256: str, path: Path, page: int) -> dict[str, Any]:
             beside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
             beside.replace(said)
         return told
+
+
+def sweep(
+    site: "Site", wanted: Callable[[list[str]], set[str]], *, older: float, room: int = ROOM
+) -> None:
+    """
+    Take away the pages of documents that are not ``wanted``, and, where all take more than
+    ``room`` bytes, of those that nobody looked at for the longest time.
+
+    Only what was last looked at more than ``older`` seconds ago.
+    """
+    before = time.time() - older
+    kept: list[tuple[float, int, Path]] = []
+    for group in sorted((site.folder / "pages").glob("??")):
+        folders = {one.name: one for one in group.iterdir()}
+        known = wanted(list(folders)) if folders else set()
+        for name, folder in folders.items():
+            looked_at, size = _last_look(folder)
+            if name in known or looked_at >= before:
+                kept.append((looked_at, size, folder))
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+    taken = sum(size for _, size, _ in kept)
+    for looked_at, size, folder in sorted(kept):
+        if taken <= room or looked_at >= before:
+            break
+        shutil.rmtree(folder, ignore_errors=True)
+        taken -= size
+
+
+def _last_look(folder: Path) -> tuple[float, int]:
+    """When somebody last looked at pages, and how many bytes they take."""
+    try:
+        files = [one.stat() for one in folder.iterdir()]
+        return folder.stat().st_mtime, sum(one.st_size for one in files)
+    except OSError:
+        return time.time(), 0  # It has just gone, or cannot be looked into.
 
 
 def _read(said: Path) -> dict[str, Any] | None:

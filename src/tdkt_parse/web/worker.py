@@ -22,7 +22,7 @@ from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.exceptions import Crashed, StorageError, TdktError, TooLarge, Unreadable
 from tdkt_parse.register import open_register
 from tdkt_parse.sandbox import InHand, Limits, Outcome, Sandbox, Task, Work
-from tdkt_parse.web import queue, uploads
+from tdkt_parse.web import pictures, queue, uploads
 from tdkt_parse.web.site import Allowance, Site
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def sweep(site: Site) -> None:
 
     queue.sweep(site.store)
     uploads.sweep(site, wanted, older=queue.KEPT)
+    pictures.sweep(site, wanted, older=SWEEP)
 
 
 def _line_is_open(seconds: float) -> bool:
