@@ -294,6 +294,32 @@ def test_items_are_added_moved_and_deleted(client: TestClient, site: Site) -> No
     assert len(store.corrections(site.store, one)) == 6
 
 
+@pytest.mark.parametrize(
+    ("stands", "number", "tied"),
+    [("legal_bases", None, True), ("content", None, False), ("legal_bases", "1/1999/NĐ-CP", False)],
+)
+def test_a_citation_that_was_missed_belongs_to_the_basis_that_names_it(
+    client: TestClient, site: Site, stands: str, number: str | None, tied: bool
+) -> None:
+    one, before, at, named = next(
+        (sha256, plan, at, cited.number.canonical)
+        for sha256 in contents(site)
+        for plan in [store.load(site.store, sha256)]
+        if plan
+        for at, basis in enumerate(plan.legal_bases)
+        for cited in [plan.citations[k] for k in basis.citations]
+        if cited.number and cited.number.canonical
+    )
+    said = {"f:kind": "Nghị định", "f:number": number or named or "", "f:where": stands}
+    done = send(client, f"/plans/{one}/values", target="citations/new", at="0", **said)
+    assert done.status_code == 303, done.text[-3000:]
+    plan = store.load(site.store, one)
+    assert plan is not None
+    assert len(plan.citations) == len(before.citations) + 1
+    belongs = [k for k, basis in enumerate(plan.legal_bases) if 0 in basis.citations]
+    assert belongs == ([at] if tied else [])
+
+
 def test_citations_are_meant_as_before_when_one_goes(client: TestClient, site: Site) -> None:
     one, plan = next(
         (sha256, plan)

@@ -14,8 +14,10 @@ from typing import Any, Literal, get_args
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
+from tdkt_parse.docnumber import find_docnumbers
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.models import Plan
+from tdkt_parse.spelling import key
 from tdkt_parse.store.tables import CORRECTIONS
 
 State = Literal["applied", "settled", "open"]
@@ -233,11 +235,32 @@ def _reordered(
         {**basis, "citations": [now[k] for k in basis["citations"] if k in now]}
         for basis in changed["legal_bases"]
     ]
+    new = next((at for at, k in enumerate(order) if k is None), None)
+    if new is not None:
+        for basis in _naming(bases, changed["citations"][new]):
+            basis["citations"] = sorted([*basis["citations"], new])
     return {
         **changed,
         "legal_bases": bases,
         "citations": [_meant(one, now) for one in changed["citations"]],
     }
+
+
+def _naming(bases: list[dict[str, Any]], citation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The one basis in whose words a new citation of one is named, by number or else by title."""
+    if citation["where"] != "legal_bases":
+        return []
+    number = (citation.get("number") or {}).get("canonical")
+    title = key(citation.get("title") or "")
+    if number:
+        naming = [
+            basis
+            for basis in bases
+            if any(one.number.canonical == number for one in find_docnumbers(basis["text"]))
+        ]
+    else:
+        naming = [basis for basis in bases if title and title in key(basis["text"])]
+    return naming if len(naming) == 1 else []
 
 
 def _meant(citation: dict[str, Any], now: dict[int, int]) -> dict[str, Any]:
