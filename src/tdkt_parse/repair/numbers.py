@@ -95,7 +95,8 @@ def _law_years(one: Slice) -> Iterator[Repair]:
 
 
 def find_figures(one: Slice) -> Iterator[Repair]:
-    """The repairs of the figures of a slice."""
+    """The repairs of the figures of a slice, and of what stands behind them in numbers."""
+    yield from _doubled(one)
     if not any(map(str.isdigit, one.text)):
         return
     yield from _whole_dates(one)
@@ -117,6 +118,20 @@ def _letters(one: Slice) -> Iterator[Repair]:
         put = found["type"].replace("1", "T")
         if put in _types() and found["organ"] in _organs():
             yield Repair(*one.place(*found.span("type")), put, NUMBER)
+
+
+_DOUBLED = regex.compile(
+    r"(?<![\p{L}\d])(?P<before>\p{Lu}{0,6})(?:[DÐ]Đ|Đ[DÐĐ])(?P<after>\p{Lu}{0,6})(?![\p{L}\d])"
+)
+
+
+def _doubled(one: Slice) -> Iterator[Repair]:
+    """A Đ that was read as D and Đ, where a type or an organ is known by the one: ``HDĐND``."""
+    for found in _DOUBLED.finditer(one.text, timeout=TIMEOUT):
+        put = f"{found['before']}Đ{found['after']}"
+        known = _types() | _organs()
+        if put in known and found.group() not in known:
+            yield Repair(*one.place(*found.span()), put, NUMBER)
 
 
 @cache
