@@ -157,11 +157,22 @@ def signature_tail(text: str) -> int | None:
         upper = _upper_part(rest)
         if not upper or len(upper) > 90:
             continue
-        if capacity_pattern().match(upper, timeout=TIMEOUT) or (
-            is_office(upper) and len(upper.split()) >= 2
-        ):
+        capacity = capacity_pattern().match(upper, timeout=TIMEOUT)
+        office = is_office(upper) and len(upper.split()) >= 2
+        if _is_signing(upper[capacity.end() :]) if capacity else office:
             return int(match.end())
     return None
+
+
+def _is_signing(name: str) -> bool:
+    """
+    Whether what follows letters like ``KT`` is an organ or an office, so that they sign; those of a
+    room that keeps a copy are followed by another room's: ``- Lưu: VT, KT, TCĐT;``.
+    """
+    if is_office(name) or is_agency(name):
+        return True
+    words = name.rstrip(" ;.,").split()
+    return len(words) > 1 and max(map(len, words)) > 2 and not any(w[-1] in ".,;" for w in words)
 
 
 def _name_tail(text: str) -> int | None:
