@@ -7,6 +7,7 @@ brackets says who does the work inside the unit, and is dropped.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 import regex
 
@@ -194,11 +195,13 @@ def _behind_passive(text: str, verb: int, colon: int | None) -> int | None:
 
     At a colon, or at the next predicate of the clause; else where the passive begins.
     """
-    done = find_predicate(text, verb + len(_PASSIVE))
-    after = text.find(" ", done + 1) + 1 if done else 0
-    acts = find_predicate(text, text.find(" ", after) + 1) if after else None
+    done = verb + len(_PASSIVE)
+    if find_predicate(text, done) != done:
+        return verb
+    after = next(islice((i for i in range(done, len(text)) if text[i] == " "), 1, None), None)
+    acts = find_predicate(text, after) if after else None
     ends = [end for end in (acts, colon) if end]
-    if done != verb + len(_PASSIVE) or not ends:
+    if not ends:
         return verb
     return verb if _CLAUSE.search(text, verb, min(ends), timeout=TIMEOUT) else min(ends)
 
