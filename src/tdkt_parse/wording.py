@@ -143,6 +143,7 @@ class UnitRows(BaseModel):
     actor: list[Starts]
     predicate: list[Words]
     named_by_work: list[Words]
+    noun: list[Words]
     lead_in: list[Words]
     duty_heading: list[Words]
     not_actor: list[Words]
@@ -643,12 +644,34 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                     continue
                 if _begins_before(text, at, wording):
                     continue
+                if text.endswith(", ", 0, at) and _is_noun(text, at):
+                    break
                 whole, within = _named_by_work()
-                if before.strip() not in whole and not before.endswith(within):
+                if _last_of(before) not in whole and not before.endswith(within):
                     return at
                 break
         at = text.find(" ", at, end) + 1 or end
     return None
+
+
+@cache
+def _nouns() -> tuple[str, ...]:
+    return tuple(word for row in unit_rows().noun for word in row.words)
+
+
+def _is_noun(text: str, at: int) -> bool:
+    """Whether a noun stands at a place that begins as a predicate does: ``tổ chức, cá nhân``."""
+    return any(
+        text.startswith(noun, at) and not text[at + len(noun) : at + len(noun) + 1].isalpha()
+        for noun in _nouns()
+    )
+
+
+def _last_of(names: str) -> str:
+    """The last name of a list of them."""
+    for joint in ("; ", ", ", " và "):
+        names = names.rsplit(joint, 1)[-1]
+    return names.strip()
 
 
 def _begins_before(text: str, at: int, wording: str) -> bool:

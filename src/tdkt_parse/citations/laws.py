@@ -358,6 +358,6 @@ _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _NUMBERED = regex.compile(r"\s+[Ss]ố\b")
 
 
-_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:(?<!pháp\s)[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
 _BEFORE_NUMBER_ENDS = (",", "(", "số", "Số")
 """How it ends, if not in white space."""

@@ -52,7 +52,7 @@ _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề
 
 
 _END = regex.compile(
-    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
+    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
 )
 
 
@@ -126,7 +126,7 @@ def alias_in(title: str) -> tuple[str, int] | None:
 
 
 _ISSUER_STOP = regex.compile(
-    r"[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))|\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
+    r"[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
     r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản|(?:xong |hoàn thành )?trước (?:ngày|tháng)"
     r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$"
 )
@@ -511,4 +511,6 @@ def clean_title(title: str, kind: str) -> str:
         title = title[about.end() - 1 :]
     if title[:1] in '“"' and title[-1:] in '”"' and not any(c in title[1:-1] for c in "“”"):
         title = title[1:-1]
+        if about := _about_at(" " + title, 0):
+            title = title[about.end() - 1 :]
     return title.strip(" ,.;:")
