@@ -16,7 +16,14 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Block
 from tdkt_parse.segment.zones import is_basis
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import basis_verb, is_agency, issuing_objects, issuing_verbs, opener_rows
+from tdkt_parse.wording import (
+    basis_verb,
+    is_agency,
+    is_office,
+    issuing_objects,
+    issuing_verbs,
+    opener_rows,
+)
 
 TIMEOUT = 2.0
 
@@ -100,10 +107,10 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
     text = passage.text
     for match in list(_BOUNDARY.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :]
-        if not is_agency(rest):
+        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
+        if not is_agency(rest) and not (announced and is_office(rest)):
             continue
         subject = issuing_subject(rest)
-        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
         if announced or (subject and subject[0] == 0 and _says_how(rest)):
             return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
     return passage, None
