@@ -501,6 +501,35 @@ def ranks() -> Phrases:
     return Phrases.of((word, "") for row in office_rows().rank for word in row.words)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    """Titles of one word, of which several may be put together with full stops."""
+    words = (key(word) for row in office_rows().rank for word in row.words)
+    return frozenset(word for word in words if word.isalnum())
+
+
+def without_rank(text: str) -> str:
+    """
+    A name without the ranks and titles before it.
+
+    >>> without_rank("Đại tá Bùi Văn An"), without_rank("TTƯT.BSCKII. Bùi Văn An")
+    ('Bùi Văn An', 'Bùi Văn An')
+    """
+    while text:
+        known = ranks().start_of(key(text))
+        first, _, rest = text.partition(" ")
+        parts = first.split(".")
+        named = (n for n, part in enumerate(parts) if key(part) not in _titles())
+        titles = next(named, len(parts))
+        if known:
+            text = " ".join(text.split()[len(known[0].split()) :]).lstrip(". ")
+        elif titles:
+            text = f"{'.'.join(parts[titles:])} {rest}".lstrip(". ")
+        else:
+            break
+    return text
+
+
 # ---------------------------------------------------------------- units
 
 

@@ -24,10 +24,10 @@ from tdkt_parse.wording import (
     is_agency,
     is_office,
     opener,
-    ranks,
     signed_words,
     squeezed,
     type_of_line,
+    without_rank,
 )
 
 TIMEOUT = 2.0
@@ -324,10 +324,7 @@ def _after_capacity(text: str) -> str:
 
 
 def _without_rank(text: str) -> str:
-    known = ranks().start_of(key(text))
-    if known:
-        text = " ".join(text.split()[len(known[0].split()) :]).lstrip(". ")
-    return text.strip(" .,;()[]|")
+    return without_rank(text).strip(" .,;()[]|-–")
 
 
 def _lines_of(passage: Passage) -> Iterator[_Line]:
@@ -369,6 +366,7 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 _OFFICE_START = regex.compile(
     r"\s+(?:/\s*)?"
     r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG(?=\s)|CHÁNH|BÍ THƯ"
+    r"|NGƯỜI LẬP|TỔNG PHỤ TRÁCH"
     r"|KT\.|TL\.|TUQ\.)\b)"
 )
 
@@ -381,6 +379,8 @@ def _capital_lines(passage: Passage) -> Iterator[_Line]:
     for cut in list(_OFFICE_START.finditer(text, begin + 1, timeout=TIMEOUT)):
         before, after = text[: cut.start()], text[cut.end() :]
         head = before[begin:].strip()
+        if head.endswith(" CỦA"):
+            continue  # ``DUYỆT CỦA HIỆU TRƯỞNG``
         if not is_office(head) and not (is_agency(head) and len(head.split()) > 1):
             continue
         if (match or is_office(before)) and (

@@ -35,11 +35,11 @@ from tdkt_parse.wording import (
     kinds,
     marked_words,
     opener,
-    ranks,
     role_of_heading,
     signed_words,
     squeezed,
     type_of_line,
+    without_rank,
 )
 
 ZONES = (
@@ -404,11 +404,7 @@ _SIGNED_MARK = regex.compile(r"\s*\((?:[Đđ]ã ký|ĐÃ KÝ|[Kk]ý[^()]{0,40})\
 
 def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
-    known = ranks().start_of(block.folded)
-    name = block.text
-    if known:
-        name = " ".join(name.split()[len(known[0].split()) :])
-    if not is_name(name):
+    if not is_name(without_rank(block.text)):
         return None
     return {"signature": 1.5, "title": -1, "attachment": 1}
 
