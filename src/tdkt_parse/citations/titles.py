@@ -52,7 +52,8 @@ _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề
 
 
 _END = regex.compile(
-    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
+    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
 )
 
 

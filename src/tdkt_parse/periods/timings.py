@@ -259,7 +259,7 @@ def _year_before(here: Period, after: Period, link: str | None) -> int | None:
 WHOLE_YEAR = frozenset(("cả", "suốt", "trong cả", "trong suốt"))
 """Before a year with its number, and nothing before them: ``Cả năm 2024``."""
 ON_AND_ON = tuple(
-    f"{which} năm {after}" for which in ("các", "những") for after in ("tiếp theo", "sau", "kế tiếp")
+    f"{which} năm {after}" for which in ("các", "những") for after in ("tiếp theo", "sau")
 )
 """What goes on beyond the last year named: ``Năm 2024 và các năm tiếp theo``."""
 
