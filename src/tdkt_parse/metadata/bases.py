@@ -113,7 +113,28 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
         subject = issuing_subject(rest)
         if announced or (subject and subject[0] == 0 and _says_how(rest)):
             return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
-    return passage, None
+    at = _small_clause(text)
+    if at is None:
+        return passage, None
+    return passage.cut(0, len(text[:at].rstrip())), passage.cut(at, len(text))
+
+
+_COMMA = regex.compile(r",\s+(?=\p{Ll})")
+
+
+def _small_clause(text: str) -> int | None:
+    """Where the issuing clause begins in a small letter: ``…, trường đề ra kế hoạch như sau:``."""
+    if not key(text.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED):
+        return None
+    for comma in _COMMA.finditer(text, timeout=TIMEOUT):
+        rest = text[comma.end() :]
+        subject = issuing_subject(rest) if is_agency(rest) else None
+        if not subject or subject[0] or "," in rest[: subject[1]]:
+            continue
+        told = key(rest[subject[1] :])
+        if any(what in told for what in issuing_objects() if what not in _ANNOUNCED):
+            return int(comma.end())
+    return None
 
 
 _ANNOUNCED = tuple(key(words) for words in ("như sau", "sau đây", "dưới đây", " sau"))
@@ -124,6 +145,10 @@ def _says_how(text: str) -> bool:
     return folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây"))) or any(
         word in folded for word in issuing_objects()
     )
+
+
+_SMALL_NAME = 12
+"""Words of an issuer that begins in a small letter at the beginning of its clause."""
 
 
 def issuing_subject(text: str) -> tuple[int, int] | None:
@@ -143,7 +168,7 @@ def issuing_subject(text: str) -> tuple[int, int] | None:
                 start, name = start + 4, name[4:]
             if (
                 is_agency(name)
-                and name[:1].isupper()
+                and (name[:1].isupper() or (not start and len(name.split()) <= _SMALL_NAME))
                 and len(name) <= 200
                 and ". " not in name
                 and ";" not in name
