@@ -697,10 +697,10 @@ def _is_noun(text: str, at: int) -> bool:
 
 
 def _last_of(names: str) -> str:
-    """The last name of a list of them."""
+    """The last name of a list of them, without the word for several."""
     for joint in ("; ", ", ", " và "):
         names = names.rsplit(joint, 1)[-1]
-    return names.strip()
+    return names.strip().removeprefix("các ")
 
 
 def _begins_before(text: str, at: int, wording: str) -> bool:

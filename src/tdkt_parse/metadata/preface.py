@@ -404,7 +404,11 @@ def _type_and_title(
         rest = block.passage.cut(length, len(block.text))
         if rest:
             title.append(rest)
-    title += [block.passage for block in parts.title if id(block.passage) not in skipped]
+    below = [block.passage for block in parts.title if id(block.passage) not in skipped]
+    contents = next((n for n, p in enumerate(below) if key(p.text).strip(" :.") == _CONTENTS), None)
+    if contents is not None:
+        marks += [("other", passage) for passage in below[contents:]]
+    title += below[:contents]
     title = [*_without_authority(title, marks)]
     title.sort(key=lambda passage: passage.start)
     head = parts.letterhead[-1].passage.start if parts.letterhead else 0
@@ -415,6 +419,8 @@ def _type_and_title(
     return kind, title, marks
 
 
+_CONTENTS = key("mục lục")
+"""Over the table of contents, which no more of the title stands in or below."""
 _OF = regex.compile(r"CỦA\s+(?=\S)")
 _SUBJECT = regex.compile(r"(?<=\s)(?:[Vv]/[Vv]|[Vv]ề\s|(?-i:\p{Ll}+\s))")
 
