@@ -133,6 +133,10 @@ _ISSUER_STOP = regex.compile(
 )
 
 
+_LEVELS = ("tỉnh", "huyện", "quận", "xã", "phường", "thành phố", "ngành", "cấp trên")
+"""How an issuer begins that is told by its level alone: ``của huyện``, ``của ngành Giáo dục``."""
+
+
 def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     """Who issued a document: ``của …`` after its date, up to its title."""
     begins = text[at : at + 12].lstrip(" ,").startswith(("của", "do ", "giữa", "CỦA"))
@@ -166,7 +170,7 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
         return None, at
-    if not (name[0].isupper() or is_agency(name)):
+    if not (name[0].isupper() or is_agency(name) or name.startswith(_LEVELS)):
         return None, at
     return name, text.find(name, begin) + len(name)
 

@@ -354,9 +354,14 @@ def prose(block: Block) -> Scores | None:
     return None
 
 
+_RESPECTS = key("trân trọng")
+"""Alone under the last item: ``Trân trọng./.``"""
+
+
 def closing(block: Block) -> Scores | None:
     """``Trên đây là Kế hoạch …``; whatever else closes does so only after it."""
-    if not block.label and opener("closing").start_of(block.folded):
+    greets = block.folded.strip(" ./") == _RESPECTS
+    if not block.label and (greets or opener("closing").start_of(block.folded)):
         return {"closing": 8, "attachment": 1}
     return {"closing": -1.5}
 
