@@ -250,10 +250,29 @@ def is_basis(block: Block) -> bool:
     after = " ".join(text[:400].split()[len(verb[0].split()) :])
     named = _names_kind(after[:60])
     if named is None:
-        return False
+        return _rests_below(block)
     if find_docnumbers(text[:400]):
         return True
     return named == 0 and not _is_narrative(text)
+
+
+def _rests_below(block: Block) -> bool:
+    """
+    Whether a sentence that says in the end who issues names a document further down, as what it
+    carries out: ``Thực hiện chỉ đạo của UBND tỉnh tại Công văn số …, Sở Nội vụ … như sau:``.
+    """
+    text = block.text
+    if block.label or not key(text).rstrip(" :").endswith(_AS_FOLLOWS):
+        return False
+    number = next(iter(find_docnumbers(text[:_FURTHER])), None)
+    before = text[: number.start] if number else ""
+    told = not before or ". " in before or _is_narrative(before) or before.count(",") > 1
+    return not told and key("đã") not in key(before).split()
+
+
+_FURTHER = 240
+"""Code points in which that document is named."""
+_AS_FOLLOWS = (key("như sau"), key("sau đây"))
 
 
 @cache
