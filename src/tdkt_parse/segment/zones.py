@@ -262,7 +262,7 @@ def _rests_below(block: Block) -> bool:
     carries out: ``Thực hiện chỉ đạo của UBND tỉnh tại Công văn số …, Sở Nội vụ … như sau:``.
     """
     text = block.text
-    if block.label or not key(text).rstrip(" :").endswith(_TELLS_BELOW):
+    if block.label or not key(text).rstrip(" :").endswith(_AS_FOLLOWS):
         return False
     number = next(iter(find_docnumbers(text[:_FURTHER])), None)
     before = text[: number.start] if number else ""
@@ -272,7 +272,6 @@ def _rests_below(block: Block) -> bool:
 
 _FURTHER = 240
 """Code points in which that document is named."""
-_TELLS_BELOW = (key("như sau"), key("sau đây"))
 
 
 @cache
