@@ -7,6 +7,7 @@ brackets says who does the work inside the unit, and is dropped.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 import regex
 
@@ -112,10 +113,10 @@ def _remark(match: regex.Match[str]) -> str:
 
 
 _INTRO = regex.compile(
-    r"(?:Trên cơ sở|Căn cứ|Để|Nhằm|Theo(?! dõi)|Sau khi|Khi|Trong quá trình|Ngoài ra)\b"
+    r"(?:Trên cơ sở|Căn cứ|Để|Nhằm|Theo(?! dõi)|Sau khi|Khi|Nếu|Trong quá trình|Ngoài ra)\b"
     r"[^:;.]{3,400}?[,:]\s+(?=\p{L})"
 )
-_INTROS = ("Trên cơ sở", "Căn cứ", "Để", "Nhằm", "Theo", "Sau", "Khi", "Trong", "Ngoài ra")
+_INTROS = ("Trên cơ sở", "Căn cứ", "Để", "Nhằm", "Theo", "Sau", "Khi", "Nếu", "Trong", "Ngoài ra")
 """How every introduction begins."""
 _CLAUSE_END = regex.compile(r"[^,:;.]{1,300}[,:]\s+(?=\p{L})")
 
@@ -147,8 +148,10 @@ def _without_intro(text: str) -> str:
     """A sentence without ``Trên cơ sở …,`` or ``Căn cứ …:`` before the one who acts."""
     intro = _INTRO.match(text, timeout=TIMEOUT) if text.startswith(_INTROS) else None
     while intro and intro.end() < 500:
-        if is_actor(text[intro.end() :]):
-            return text[intro.end() :]
+        rest = text[intro.end() :]
+        lead_in = lead_ins().match(rest, timeout=TIMEOUT)
+        if is_actor(rest[lead_in.end() :] if lead_in else rest):
+            return rest
         intro = _CLAUSE_END.match(text, intro.end(), timeout=TIMEOUT)
     return text
 
@@ -173,9 +176,34 @@ def _end_of_name(text: str) -> int | None:
     verb = find_predicate(plain)
     while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
         verb = find_predicate(plain, verb + 1)
+    if verb and plain.startswith(_PASSIVE, verb) and plain.lower().startswith(_SUCH_AS):
+        verb = _behind_passive(plain, verb, colon)
     if verb and (colon is None or verb < colon):
         return verb
     return colon
+
+
+_PASSIVE = "được "
+_SUCH_AS = ("các ", "những ", "mọi ", "đơn vị ", "cơ quan ", "địa phương ", "người ", "cá nhân ")
+"""How a name begins that needs a passive to tell whom it means; an office's own does not."""
+_CLAUSE = regex.compile(r"[,.;]\s")
+
+
+def _behind_passive(text: str, verb: int, colon: int | None) -> int | None:
+    """
+    Where a name ends that tells what is done to those it names: ``Các đơn vị được kiểm tra gửi …``.
+
+    At a colon, or at the next predicate of the clause; else where the passive begins.
+    """
+    done = verb + len(_PASSIVE)
+    if find_predicate(text, done) != done:
+        return verb
+    after = next(islice((i for i in range(done, len(text)) if text[i] == " "), 1, None), None)
+    acts = find_predicate(text, after) if after else None
+    ends = [end for end in (acts, colon) if end]
+    if not ends:
+        return verb
+    return verb if _CLAUSE.search(text, verb, min(ends), timeout=TIMEOUT) else min(ends)
 
 
 _CHAIR = regex.compile(

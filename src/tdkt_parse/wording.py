@@ -143,6 +143,7 @@ class UnitRows(BaseModel):
     actor: list[Starts]
     predicate: list[Words]
     named_by_work: list[Words]
+    noun: list[Words]
     lead_in: list[Words]
     duty_heading: list[Words]
     not_actor: list[Words]
@@ -500,6 +501,35 @@ def ranks() -> Phrases:
     return Phrases.of((word, "") for row in office_rows().rank for word in row.words)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    """Titles of one word, of which several may be put together with full stops."""
+    words = (key(word) for row in office_rows().rank for word in row.words)
+    return frozenset(word for word in words if word.isalnum())
+
+
+def without_rank(text: str) -> str:
+    """
+    A name without the ranks and titles before it.
+
+    >>> without_rank("Đại tá Bùi Văn An"), without_rank("TTƯT.BSCKII. Bùi Văn An")
+    ('Bùi Văn An', 'Bùi Văn An')
+    """
+    while text:
+        known = ranks().start_of(key(text))
+        first, _, rest = text.partition(" ")
+        parts = first.split(".")
+        named = (n for n, part in enumerate(parts) if key(part) not in _titles())
+        titles = next(named, len(parts))
+        if known:
+            text = " ".join(text.split()[len(known[0].split()) :]).lstrip(". ")
+        elif titles:
+            text = f"{'.'.join(parts[titles:])} {rest}".lstrip(". ")
+        else:
+            break
+    return text
+
+
 # ---------------------------------------------------------------- units
 
 
@@ -643,12 +673,34 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                     continue
                 if _begins_before(text, at, wording):
                     continue
+                if text.endswith(", ", 0, at) and _is_noun(text, at):
+                    break
                 whole, within = _named_by_work()
-                if before.strip() not in whole and not before.endswith(within):
+                if _last_of(before) not in whole and not before.endswith(within):
                     return at
                 break
         at = text.find(" ", at, end) + 1 or end
     return None
+
+
+@cache
+def _nouns() -> tuple[str, ...]:
+    return tuple(word for row in unit_rows().noun for word in row.words)
+
+
+def _is_noun(text: str, at: int) -> bool:
+    """Whether a noun stands at a place that begins as a predicate does: ``tổ chức, cá nhân``."""
+    return any(
+        text.startswith(noun, at) and not text[at + len(noun) : at + len(noun) + 1].isalpha()
+        for noun in _nouns()
+    )
+
+
+def _last_of(names: str) -> str:
+    """The last name of a list of them, without the word for several."""
+    for joint in ("; ", ", ", " và "):
+        names = names.rsplit(joint, 1)[-1]
+    return names.strip().removeprefix("các ")
 
 
 def _begins_before(text: str, at: int, wording: str) -> bool:

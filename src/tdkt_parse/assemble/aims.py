@@ -118,6 +118,21 @@ def build_budget(ledger: Ledger, tree: Tree) -> list[Text]:
         ledger.text(passage, rule="budget") for role, passage in runs_on(tree) if role == "budget"
     ]
     for node, path in walk(tree.sections):
-        if role_of(node, path) == "budget":
+        role = role_of(node, path)
+        if role == "budget":
             found += [ledger.text(item.passage, rule="budget") for item in node.paragraphs]
-    return found
+        elif role == "implementation":
+            told = [said for item in node.paragraphs if (said := money_of(item))]
+            found += [ledger.text(said, rule="caption") for said in told]
+    return sorted(found, key=lambda text: text.evidence.spans[0])
+
+
+def money_of(item: Paragraph) -> Passage | None:
+    """What a numbered point on money says after its caption: ``3. Kinh phí: Từ nguồn …``."""
+    if item.label is None or item.label.style in ("bullet", "plus"):
+        return None
+    text = item.passage.text
+    caption = _CAPTION.match(text, timeout=TIMEOUT) if ":" in text[:LONGEST_CAPTION] else None
+    if not caption or ":" not in caption[0] or role_of_heading(caption["caption"]) != "budget":
+        return None
+    return item.passage.cut(caption.end(), len(text))

@@ -38,6 +38,14 @@ WINDOW = 110
 """Code points before a number in which its type is looked for; the longest way seen was 71."""
 
 
+NAMING = tuple(
+    f"{words}{end}"
+    for words in ("gọi tắt là", "gọi chung là", "viết tắt là", "gọi là")
+    for end in (" ", ": ", " “")
+)
+"""Before the short name of a document where it is declared; that is no other document."""
+
+
 class Anchor(NamedTuple):
     """Where a citation begins, and where its number, title or date was found to end."""
 
@@ -63,14 +71,14 @@ def numbered(
 ) -> Iterator[Anchor]:
     last: Anchor | None = None
     for found in numbers:
-        kind, start, issuer = _kind_before(text, found.start)
+        kind, start, issuer = kind_before(text, found.start)
         if kind is None and last is not None and _is_listed(text, last.head, found.start):
             kind, start = last.kind, found.start
         if kind is None:
             kind = _kind_by_code(found.number)
             so = _SO.search(text, max(0, found.start - 8), found.start)
             start = so.start() if so else found.start
-        if kind is None:
+        if kind is None or text.endswith(NAMING, 0, start):
             continue
         date, head = date_after(text, found.end, dates)
         last = Anchor(
@@ -79,7 +87,7 @@ def numbered(
         yield last
 
 
-def _kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
+def kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:
     """The type named right before a number, and where; ``của Chính phủ`` may stand between."""
     window = text[max(0, at - WINDOW) : at]
     base = at - len(window)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.citations.anchors import PASSAGE, TIMEOUT
+from tdkt_parse.citations.anchors import NAMING, PASSAGE, TIMEOUT
 from tdkt_parse.citations.find import Cited
-from tdkt_parse.citations.laws import NAMING, may_name_law
+from tdkt_parse.citations.laws import may_name_law
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds

@@ -188,9 +188,15 @@ def _complete(
     words = text[first:last]
     if alias is None and (declared := alias_in(words)):
         alias, words = declared[0], words[: declared[1]].rstrip(" ,")
-    if issuer is None:
+    if issuer is None and not _ends_in_number(later, first, last):
         issuer, words = issuer_at_end(words)
     return cited(last, clean_title(words, anchor.kind) or None, issuer, alias)
+
+
+def _ends_in_number(later: Sequence[Anchor], first: int, last: int) -> bool:
+    """Whether the last document named in a title has a number, so that an issuer is its own."""
+    inner = [anchor for anchor in later if first <= anchor.start < last]
+    return bool(inner) and inner[-1].rule == "numbered"
 
 
 def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str:

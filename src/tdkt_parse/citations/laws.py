@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from tdkt_parse.citations.anchors import NEAR, PASSAGE, TIMEOUT, Anchor, date_after, near
+from tdkt_parse.citations.anchors import (
+    NAMING,
+    NEAR,
+    PASSAGE,
+    TIMEOUT,
+    Anchor,
+    date_after,
+    kind_before,
+    near,
+)
 from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.models import PartialDate
 from tdkt_parse.periods import DateMatch
@@ -69,14 +78,6 @@ _AMENDING = ("Sửa đổi", "sửa đổi", "SỬA ĐỔI", "Bổ sung", "bổ 
 
 
 _OWN_NUMBER = regex.compile(r"\s*,?\s*\(?\s*(?:[Ll]uật\s+)?(?:[Ss]ố\s*:?\s*)?")
-
-
-NAMING = tuple(
-    f"{words}{end}"
-    for words in ("gọi tắt là", "gọi chung là", "viết tắt là", "gọi là")
-    for end in (" ", ": ", " “")
-)
-"""Before the short name of a document where it is declared; that is no other document."""
 
 
 def laws_in(
@@ -139,7 +140,7 @@ def _law_at(
                 break
             title_end = further
     stop = _STOP.search(text, title_end or begin, limit, timeout=TIMEOUT)
-    edge = stop.start() if stop else limit
+    edge = _before_another(text, begin, stop.start() if stop else limit, numbers)
     number, date, head = _own_number(text, title_end, begin, edge, numbers, dates)
     if head is not None:
         first = min(
@@ -172,6 +173,22 @@ def _law_at(
     if guess is None:
         return []
     return [Anchor(start, guess, kind, "law", title=_title_span(text, begin, guess))]
+
+
+def _before_another(text: str, begin: int, edge: int, numbers: Sequence[NumberMatch]) -> int:
+    """
+    Where the words of a law end at the latest, for the next number is of a document that tells its
+    own type: ``Điều lệ Công đoàn Việt Nam và Hướng dẫn số 12/HD-TLĐ``.
+    """
+    number = next((n for n in numbers if begin < n.start < edge), None)
+    kind, start, _ = kind_before(text, number.start) if number else (None, 0, None)
+    if kind is None or start <= begin or _LAW.match(text, start, timeout=TIMEOUT):
+        return edge
+    joined = _JOINED.search(text, max(begin, start - NEAR), start)
+    return joined.start() if joined else edge
+
+
+_JOINED = regex.compile(r"(?:\s*[;,]|\s+(?:và|cùng|với|hoặc))\s+(?:(?:các|những)\s+)?$")
 
 
 _NO_TITLE = frozenset(
@@ -341,6 +358,6 @@ _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _NUMBERED = regex.compile(r"\s+[Ss]ố\b")
 
 
-_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:(?<!pháp\s)[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
 _BEFORE_NUMBER_ENDS = (",", "(", "số", "Số")
 """How it ends, if not in white space."""

@@ -21,6 +21,7 @@ from tdkt_parse.wording import (
     is_named_after_work,
     lead_at,
     lead_relation,
+    links,
     names_document,
     outranks,
 )
@@ -51,7 +52,8 @@ _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề
 
 
 _END = regex.compile(
-    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;|\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
+    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
 )
 
 
@@ -125,10 +127,14 @@ def alias_in(title: str) -> tuple[str, int] | None:
 
 
 _ISSUER_STOP = regex.compile(
-    r"[,;:“\"]|\((?!\p{Lu}{2,10}\))|\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về)\s"
+    r"[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
     r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản|(?:xong |hoàn thành )?trước (?:ngày|tháng)"
-    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}{2,10})\)|$"
+    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$"
 )
+
+
+_LEVELS = ("tỉnh", "huyện", "quận", "xã", "phường", "thành phố", "ngành", "cấp trên")
+"""How an issuer begins that is told by its level alone: ``của huyện``, ``của ngành Giáo dục``."""
 
 
 def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
@@ -142,10 +148,13 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     else:
         return None, at
     end = begin
+    small = text.lower() if text[begin : begin + 24].isupper() else text
     while True:
         stop = _ISSUER_STOP.search(text, end, limit, timeout=TIMEOUT)
         end = min(stop.start() if stop else len(text), limit)
-        lead = find_lead(text, begin, end)
+        lead = find_lead(small, begin, end)
+        if lead is None:
+            lead = _capital_lead(text, begin, end)
         if lead is not None:
             later = text.find(" về việc ", lead, min(limit, lead + 220))
             named_so = is_named_after_work(text[begin : begin + 60])
@@ -161,15 +170,41 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
         return None, at
-    if not (name[0].isupper() or is_agency(name)):
+    if not (name[0].isupper() or is_agency(name) or name.startswith(_LEVELS)):
         return None, at
     return name, text.find(name, begin) + len(name)
 
 
+_RULING = ("details", "amends", "replaces", "repeals", "promulgates", "approves")
+"""What a document does by a word that no agency's name has."""
+
+
+def _capital_lead(text: str, begin: int, end: int) -> int | None:
+    """Where a title begins in a capital right behind its issuer: ``của Bộ Y tế Quy định về …``."""
+    at = text.find(" ", begin, end) + 1
+    while 0 < at < end:
+        if text[at].isupper() and text[at + 1 : at + 2].islower():
+            after = lead_at(text, at)
+            if after is not None and lead_relation(text, at) in _RULING:
+                return at
+        at = text.find(" ", at, end) + 1
+    return None
+
+
+_FIELDS = regex.compile(
+    r"(?:\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3},\s){0,2}"
+    r"\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,3}\s(?:và|&)\s\p{Lu}\p{Ll}+"
+)
+"""The further fields of an office of several: ``Sở Văn hóa, Thể thao và Du lịch``."""
+
+
 def _goes_on_issuer(text: str) -> bool:
-    """After a comma: another agency or a session, and then the title."""
+    """After a comma: another agency or a session, and then the title; or another field of work."""
     part = text.lstrip()
     if _SESSION.match(part, timeout=TIMEOUT):
+        return True
+    fields = _FIELDS.match(part, timeout=TIMEOUT)
+    if fields and not is_agency(part) and not names_document(part):
         return True
     if not part[:1].isupper() or not is_agency(part):
         return False
@@ -203,7 +238,7 @@ def title_at(
         if any(other.start == begin for other in later):
             return None
         named = begin + len(anchor.kind) + 1 if repeated else begin
-        lead = lead_at(text, named) is not None
+        lead = lead_at(text.lower() if opening.isupper() else text, named) is not None
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
@@ -246,6 +281,10 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
             break
         _, start = pinpoint_before(text, other.start)
         before = text[begin:start]
+        tied = _tie(before)
+        if tied:
+            end = begin + tied
+            break
         connector = CONNECTOR.search(before[-24:])
         if connector and connector.group().strip() and not before.rstrip().endswith(("(", "“")):
             cut = len(before[:-24]) + connector.start() if len(before) > 24 else connector.start()
@@ -259,8 +298,38 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
                 break
     clause = _clause(text, begin, end)
     end = clause if clause is not None else end
+    if text[end : end + 1] == ":" and (told := _FOLLOWS.search(text, begin, end, timeout=TIMEOUT)):
+        end = told.start()
     end = _deadline(text, begin, end, anchor)
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
+
+
+_FOLLOWS = regex.compile(
+    r"(?:,?\s+(?:với|gồm|bao gồm|theo|có))?(?:,?\s+(?:các|những|một số))?"
+    r"(?:\s+(?:nội dung|nhiệm vụ)(?:\s+\p{Ll}+){0,4}?(?:,?\s+(?:cụ thể|như))*"
+    r"|,?\s+cụ thể(?:,?\s+như)?|,?\s+như)\s+(?:sau|dưới)(?:\s+đây)?\s*$"
+)
+"""What a clause promises to tell behind its colon: ``…, với các nội dung chủ yếu sau:``."""
+
+
+def _tie(before: str) -> int | None:
+    """
+    Where the words begin that tie the next document to this one, ``(được sửa đổi, bổ sung bởi``:
+    they are of neither title. ``None`` where a title says no more than that: it is its own words.
+    """
+    said = key(before)
+    ends = (words for words, _ in links() if said.endswith((f" {words}", f"({words}")))
+    tied = max(ends, key=len, default=None)
+    if tied is None or _PROCEDURES in said:
+        return None
+    words = list(_WORD.finditer(before, timeout=TIMEOUT))
+    at = words[-len(tied.split())].start()
+    return len(before[:at].rstrip(" ,;(").removesuffix(" đã").removesuffix(" và").rstrip(" ,;("))
+
+
+_WORD = regex.compile(r"[^\s(]+")
+_PROCEDURES = key("thủ tục")
+"""What a title itself tells of: ``công bố thủ tục hành chính được sửa đổi, bổ sung tại …``."""
 
 
 def _first_sign(text: str, begin: int, limit: int) -> int:
@@ -447,4 +516,6 @@ def clean_title(title: str, kind: str) -> str:
         title = title[about.end() - 1 :]
     if title[:1] in '“"' and title[-1:] in '”"' and not any(c in title[1:-1] for c in "“”"):
         title = title[1:-1]
+        if about := _about_at(" " + title, 0):
+            title = title[about.end() - 1 :]
     return title.strip(" ,.;:")

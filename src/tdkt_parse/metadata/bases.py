@@ -16,7 +16,14 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Block
 from tdkt_parse.segment.zones import is_basis
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import basis_verb, is_agency, issuing_objects, issuing_verbs, opener_rows
+from tdkt_parse.wording import (
+    basis_verb,
+    is_agency,
+    is_office,
+    issuing_objects,
+    issuing_verbs,
+    opener_rows,
+)
 
 TIMEOUT = 2.0
 
@@ -100,13 +107,34 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
     text = passage.text
     for match in list(_BOUNDARY.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :]
-        if not is_agency(rest):
+        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
+        if not is_agency(rest) and not (announced and is_office(rest)):
             continue
         subject = issuing_subject(rest)
-        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
         if announced or (subject and subject[0] == 0 and _says_how(rest)):
             return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
-    return passage, None
+    at = _small_clause(text)
+    if at is None:
+        return passage, None
+    return passage.cut(0, len(text[:at].rstrip())), passage.cut(at, len(text))
+
+
+_COMMA = regex.compile(r",\s+(?=\p{Ll})")
+
+
+def _small_clause(text: str) -> int | None:
+    """Where the issuing clause begins in a small letter: ``…, trường đề ra kế hoạch như sau:``."""
+    if not key(text.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED):
+        return None
+    for comma in _COMMA.finditer(text, timeout=TIMEOUT):
+        rest = text[comma.end() :]
+        subject = issuing_subject(rest) if is_agency(rest) else None
+        if not subject or subject[0] or "," in rest[: subject[1]]:
+            continue
+        told = key(rest[subject[1] :])
+        if any(what in told for what in issuing_objects() if what not in _ANNOUNCED):
+            return int(comma.end())
+    return None
 
 
 _ANNOUNCED = tuple(key(words) for words in ("như sau", "sau đây", "dưới đây", " sau"))
@@ -117,6 +145,10 @@ def _says_how(text: str) -> bool:
     return folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây"))) or any(
         word in folded for word in issuing_objects()
     )
+
+
+_SMALL_NAME = 12
+"""Words of an issuer that begins in a small letter at the beginning of its clause."""
 
 
 def issuing_subject(text: str) -> tuple[int, int] | None:
@@ -136,7 +168,7 @@ def issuing_subject(text: str) -> tuple[int, int] | None:
                 start, name = start + 4, name[4:]
             if (
                 is_agency(name)
-                and name[:1].isupper()
+                and (name[:1].isupper() or (not start and len(name.split()) <= _SMALL_NAME))
                 and len(name) <= 200
                 and ". " not in name
                 and ";" not in name

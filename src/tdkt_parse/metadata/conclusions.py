@@ -24,10 +24,10 @@ from tdkt_parse.wording import (
     is_agency,
     is_office,
     opener,
-    ranks,
     signed_words,
     squeezed,
     type_of_line,
+    without_rank,
 )
 
 TIMEOUT = 2.0
@@ -157,11 +157,22 @@ def signature_tail(text: str) -> int | None:
         upper = _upper_part(rest)
         if not upper or len(upper) > 90:
             continue
-        if capacity_pattern().match(upper, timeout=TIMEOUT) or (
-            is_office(upper) and len(upper.split()) >= 2
-        ):
+        capacity = capacity_pattern().match(upper, timeout=TIMEOUT)
+        office = is_office(upper) and len(upper.split()) >= 2
+        if _is_signing(upper[capacity.end() :]) if capacity else office:
             return int(match.end())
     return None
+
+
+def _is_signing(name: str) -> bool:
+    """
+    Whether what follows letters like ``KT`` is an organ or an office, so that they sign; those of a
+    room that keeps a copy are followed by another room's: ``- Lưu: VT, KT, TCĐT;``.
+    """
+    if is_office(name) or is_agency(name):
+        return True
+    words = name.rstrip(" ;.,").split()
+    return len(words) > 1 and max(map(len, words)) > 2 and not any(w[-1] in ".,;" for w in words)
 
 
 def _name_tail(text: str) -> int | None:
@@ -313,10 +324,7 @@ def _after_capacity(text: str) -> str:
 
 
 def _without_rank(text: str) -> str:
-    known = ranks().start_of(key(text))
-    if known:
-        text = " ".join(text.split()[len(known[0].split()) :]).lstrip(". ")
-    return text.strip(" .,;()[]|")
+    return without_rank(text).strip(" .,;()[]|-–")
 
 
 def _lines_of(passage: Passage) -> Iterator[_Line]:
@@ -358,6 +366,7 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 _OFFICE_START = regex.compile(
     r"\s+(?:/\s*)?"
     r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG(?=\s)|CHÁNH|BÍ THƯ"
+    r"|NGƯỜI LẬP|TỔNG PHỤ TRÁCH"
     r"|KT\.|TL\.|TUQ\.)\b)"
 )
 
@@ -370,6 +379,8 @@ def _capital_lines(passage: Passage) -> Iterator[_Line]:
     for cut in list(_OFFICE_START.finditer(text, begin + 1, timeout=TIMEOUT)):
         before, after = text[: cut.start()], text[cut.end() :]
         head = before[begin:].strip()
+        if head.endswith(" CỦA"):
+            continue  # ``DUYỆT CỦA HIỆU TRƯỞNG``
         if not is_office(head) and not (is_agency(head) and len(head.split()) > 1):
             continue
         if (match or is_office(before)) and (

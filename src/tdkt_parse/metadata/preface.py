@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers, find_letterhead_number
+from tdkt_parse.lexicon import document_types
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
@@ -121,6 +122,10 @@ def find_preface(parts: Parts) -> Preface:
         own_date, spare_date = (own_date, old.date) if own_date else (old.date, None)
         others += [said[1] for said in (spare_number, spare_date) if said]
         (others if agencies else agencies).extend(old.authority)
+    if kind is None and title and own_number and (named := _own_type(title, own_number[0])):
+        kind, length = named
+        type_marks = [*type_marks, ("type", title.cut(0, length))]
+        title = title.cut(length, len(title.text))
     if kind is None:
         kind = _kind_of_letter(number, parts)
     marks = [
@@ -399,7 +404,11 @@ def _type_and_title(
         rest = block.passage.cut(length, len(block.text))
         if rest:
             title.append(rest)
-    title += [block.passage for block in parts.title if id(block.passage) not in skipped]
+    below = [block.passage for block in parts.title if id(block.passage) not in skipped]
+    contents = next((n for n, p in enumerate(below) if key(p.text).strip(" :.") == _CONTENTS), None)
+    if contents is not None:
+        marks += [("other", passage) for passage in below[contents:]]
+    title += below[:contents]
     title = [*_without_authority(title, marks)]
     title.sort(key=lambda passage: passage.start)
     head = parts.letterhead[-1].passage.start if parts.letterhead else 0
@@ -410,6 +419,8 @@ def _type_and_title(
     return kind, title, marks
 
 
+_CONTENTS = key("mục lục")
+"""Over the table of contents, which no more of the title stands in or below."""
 _OF = regex.compile(r"CỦA\s+(?=\S)")
 _SUBJECT = regex.compile(r"(?<=\s)(?:[Vv]/[Vv]|[Vv]ề\s|(?-i:\p{Ll}+\s))")
 
@@ -436,6 +447,16 @@ def _without_authority(
             marks.append(("other", passage))
         else:
             yield passage
+
+
+def _own_type(title: Passage, number: DocNumber) -> tuple[str, int] | None:
+    """
+    The type of a document without a type line whose title begins with it in small letters, as its
+    number says: ``Số: 15/KH-CĐT`` over ``Kế hoạch tổ chức …``. And its letters.
+    """
+    names = (row.name for row in document_types() if row.code == number.doc_type)
+    name = next((name for name in names if title.text.startswith(f"{name} ")), None)
+    return (name, len(name)) if name else None
 
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:

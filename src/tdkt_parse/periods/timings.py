@@ -256,6 +256,14 @@ def _year_before(here: Period, after: Period, link: str | None) -> int | None:
     return after.year - 1 if turn else after.year
 
 
+WHOLE_YEAR = frozenset(("cả", "suốt", "trong cả", "trong suốt"))
+"""Before a year with its number, and nothing before them: ``Cả năm 2024``."""
+ON_AND_ON = tuple(
+    f"{which} năm {after}" for which in ("các", "những") for after in ("tiếp theo", "sau")
+)
+"""What goes on beyond the last year named: ``Năm 2024 và các năm tiếp theo``."""
+
+
 def _is_time(text: str, mention: Mention, *, alone: bool, finer: bool) -> bool:
     """
     Not the date of a cited document, nor a year that only names a plan or report.
@@ -277,7 +285,8 @@ def _is_time(text: str, mention: Mention, *, alone: bool, finer: bool) -> bool:
     if period.kind == "day" and not period.named and not mention.opens:
         return not alone or text.strip(" .;") == text[period.start : period.end]
     if period.kind == "year" and period.year is not None:
-        starts = not before.strip() or before.rstrip()[-1] in ",;:(-–+"
+        whole = before.strip().lower() in WHOLE_YEAR
+        starts = whole or not before.strip() or before.rstrip()[-1] in ",;:(-–+"
         return not finer and (starts or recurrence_of(before) is not None)
     return True
 
@@ -378,4 +387,5 @@ def _dates_of(text: str, year: int | None) -> tuple[date | None, date | None]:
     bare = text.strip(" .;")
     if len(bare) == 4 and bare.isdigit() and int(bare) in YEARS:
         return date(int(bare), 1, 1), date(int(bare), 12, 31)
-    return envelope(find_mentions(text), year)
+    start, end = envelope(find_mentions(text), year)
+    return start, None if start and any(words in low for words in ON_AND_ON) else end

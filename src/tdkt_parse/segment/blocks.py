@@ -348,7 +348,7 @@ def goes_on(
         or _is_broken_number(before, after)
     ):
         return True
-    if not line.gap and _is_tail_of_basis(before, after):
+    if not line.gap and (_is_tail_of_basis(before, after) or _is_tail_of_place(before, after)):
         return True
     if not line.gap and before.text[0] in "CX" and _is_state(before.text, after.text):
         return True
@@ -412,6 +412,21 @@ def _is_tail_of_basis(before: Passage, after: Passage) -> bool:
         and basis_verb(key(before.text[:60])) is not None
         and find_label(after.text) is None
     )
+
+
+_PLACES = frozenset(map(key, ("tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn")))
+"""The last words of what a place's name follows: ``thành phố``, ``thị trấn``."""
+
+
+def _is_tail_of_place(before: Passage, after: Passage) -> bool:
+    """``…, Ủy ban nhân dân tỉnh`` / ``Hà Trung;``: a place's name begins the next line."""
+    if not after.text[0].isupper() or is_upper(after.text) or len(before.text) <= 30:
+        return False
+    if key(before.text.rsplit(maxsplit=1)[-1]) not in _PLACES:
+        return False
+    if basis_verb(key(before.text[:60])) is not None:
+        return not is_beginning(after.text) and not is_agency(after.text)
+    return after.text[-1] == ";" and is_name(after.text[:-1].strip())
 
 
 _BROKEN_NUMBER = regex.compile(

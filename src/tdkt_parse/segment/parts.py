@@ -187,7 +187,7 @@ def _head_length(blocks: Sequence[Block], start: int) -> int:
         if block.label and not block.text.startswith("("):
             break
         if annexed:
-            break
+            return count + _title_below(blocks, start, index)
         if is_annex_line(block.text):
             annexed = not block.text.startswith("(") or block.text.endswith(")") or True
         elif not _is_head_line(block, first=count == 0, seen_title=seen_title) and not (
@@ -199,6 +199,29 @@ def _head_length(blocks: Sequence[Block], start: int) -> int:
         if count > 14:
             break
     return count
+
+
+def _title_below(blocks: Sequence[Block], start: int, index: int) -> int:
+    """
+    How many lines from ``index`` are the title of an attachment that has but a label and an annex
+    line above: ``PHỤ LỤC`` / ``(Kèm theo Kế hoạch …)`` / ``DANH SÁCH ĐƠN VỊ``.
+
+    Not what stands in the letterhead of a form to be filled in.
+    """
+    above = blocks[start:index]
+    if len(above) != 2 or not _is_labelled(above[0]) or len(above[0].text.split()) > _LABEL_WORDS:
+        return 0
+    below = blocks[index : index + 6]
+    if any(any(m in squeezed(b.text[:200]) for m in MOTTO) for b in below if b.table is None):
+        return 0
+    title = list(takewhile(lambda b: b.table is None and not b.label and b.upper, below))
+    if not title and below[0].table is None and not below[0].label:
+        return int(_titles(blocks, index, labelled=True))
+    return len(title)
+
+
+_LABEL_WORDS = 4
+"""Words of a label and no more: ``Phụ lục số 01``."""
 
 
 def _titles(blocks: Sequence[Block], index: int, *, labelled: bool) -> bool:

@@ -35,11 +35,11 @@ from tdkt_parse.wording import (
     kinds,
     marked_words,
     opener,
-    ranks,
     role_of_heading,
     signed_words,
     squeezed,
     type_of_line,
+    without_rank,
 )
 
 ZONES = (
@@ -250,10 +250,28 @@ def is_basis(block: Block) -> bool:
     after = " ".join(text[:400].split()[len(verb[0].split()) :])
     named = _names_kind(after[:60])
     if named is None:
-        return False
+        return _rests_below(block)
     if find_docnumbers(text[:400]):
         return True
     return named == 0 and not _is_narrative(text)
+
+
+def _rests_below(block: Block) -> bool:
+    """
+    Whether a sentence that says in the end who issues names a document further down, as what it
+    carries out: ``Thực hiện chỉ đạo của UBND tỉnh tại Công văn số …, Sở Nội vụ … như sau:``.
+    """
+    text = block.text
+    if block.label or not key(text).rstrip(" :").endswith(_AS_FOLLOWS):
+        return False
+    number = next(iter(find_docnumbers(text[:_FURTHER])), None)
+    before = text[: number.start] if number else ""
+    told = not before or ". " in before or _is_narrative(before) or before.count(",") > 1
+    return not told and key("đã") not in key(before).split()
+
+
+_FURTHER = 240
+"""Code points in which that document is named."""
 
 
 @cache
@@ -354,9 +372,14 @@ def prose(block: Block) -> Scores | None:
     return None
 
 
+_RESPECTS = key("trân trọng")
+"""Alone under the last item: ``Trân trọng./.``"""
+
+
 def closing(block: Block) -> Scores | None:
     """``Trên đây là Kế hoạch …``; whatever else closes does so only after it."""
-    if not block.label and opener("closing").start_of(block.folded):
+    greets = block.folded.strip(" ./") == _RESPECTS
+    if not block.label and (greets or opener("closing").start_of(block.folded)):
         return {"closing": 8, "attachment": 1}
     return {"closing": -1.5}
 
@@ -404,11 +427,7 @@ _SIGNED_MARK = regex.compile(r"\s*\((?:[Đđ]ã ký|ĐÃ KÝ|[Kk]ý[^()]{0,40})\
 
 def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
-    known = ranks().start_of(block.folded)
-    name = block.text
-    if known:
-        name = " ".join(name.split()[len(known[0].split()) :])
-    if not is_name(name):
+    if not is_name(without_rank(block.text)):
         return None
     return {"signature": 1.5, "title": -1, "attachment": 1}
 

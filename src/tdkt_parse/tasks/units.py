@@ -18,6 +18,7 @@ from tdkt_parse.passage import Passage
 from tdkt_parse.spelling import key
 from tdkt_parse.tasks.grid import Entry, Grid
 from tdkt_parse.tasks.header import Header
+from tdkt_parse.wording import is_actor
 
 TIMEOUT = 2.0
 LONGEST = 160
@@ -30,6 +31,29 @@ Names = Counter[str]
 _SAID = regex.compile(
     r"(?i)(?:^|[;.\n-])\s*(?:đơn vị|cơ quan)?\s*(?P<what>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*"
 )
+
+
+_WITH = regex.compile(
+    r"(?P<lead>[^;.:]{3,120}?)(?:\s+chủ trì\s?,?)?\s+phối hợp\s+(?:với|cùng)\s+(?P<support>[^:]+)"
+)
+_LEADS = regex.compile(r"(?P<lead>[^;.:]{3,120}?)\s+chủ trì\s*[.;]?")
+
+
+def _shared(told: str) -> tuple[list[str], list[str]] | None:
+    """
+    Who leads and who supports, of a cell that says so in a sentence: ``X phối hợp với Y``.
+
+    >>> _shared("Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở; Ban A")
+    (['Văn phòng Sở'], ['Thanh tra Sở', 'Ban A'])
+    """
+    if "phối hợp" not in told and "chủ trì" not in told:
+        return None
+    text = " ".join(told.split())
+    found = _WITH.fullmatch(text, timeout=TIMEOUT) or _LEADS.fullmatch(text, timeout=TIMEOUT)
+    if not found or not is_actor(found["lead"]):
+        return None
+    support = found.groupdict().get("support")
+    return split_units([found["lead"].strip(" ,")]), split_units([support]) if support else []
 
 
 class Units:
@@ -59,6 +83,9 @@ class Units:
                     units = split_units(told[match.end() : end].split("\n"))
                     supports = key(match["what"]).startswith(key("phối"))
                     found["support" if supports else "lead"] += units
+            elif kind == "lead" and (shared := _shared(told)):
+                found["lead"] += shared[0]
+                found["support"] += shared[1]
             else:
                 units = split_units(lines)
                 found[kind] += settle(units, entry.lines, self._names, self._words)
