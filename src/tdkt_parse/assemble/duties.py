@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tdkt_parse.actors import actors_of, split_units
-from tdkt_parse.assemble.aims import money_of, runs_on
+from tdkt_parse.assemble.aims import runs_on
 from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
 from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
@@ -69,8 +69,6 @@ def _items(
         if _is_caption(item, after):
             under = [text.strip(" :.")]
             ledger.use(item.whole)
-            continue
-        if money_of(item):
             continue
         actors = actors_of(text)
         if item.label and item.label.style not in ("bullet", "plus"):
