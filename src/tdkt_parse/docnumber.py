@@ -570,7 +570,8 @@ def _illegible() -> regex.Pattern[str]:
         r"""
         (?P<serial> [^\n/⁄:]{0,40}? ) \s{0,80}+
         (?: [/⁄] \s{0,4}+ (?P<again> [/⁄] \s{0,4}+ )?
-        |   (?P<hyphen> [-–—] ) \s{0,4}+ (?: [.…]{1,3}+ \s{0,4}+ )? )   # dots to be written on
+        |   (?P<hyphen> [-–—] ) \s{0,4}+ (?: [.…]{1,3}+ \s{0,4}+ )?    # dots to be written on
+        |   (?P<lost> (?<= [.…_]{2} ) ) )                                # ....KH-TTr
         (?= [A-ZĐÐ] )
         """,
         regex.VERBOSE,
@@ -641,6 +642,8 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
     symbol = _symbol_at(text, found.end(), party=bool(found["hyphen"]), year=False)
     if symbol is None or not (symbol.issuers or _dotted_tail().match(text, symbol.end)):
         return None
+    if found["lost"] is not None and not (symbol.doc_type and symbol.issuers):
+        return None
     serial = found["serial"].strip(" .…_\t\u00a0")
     if any(a.islower() and b.islower() for a, b in pairwise(serial)):
         return None  # words
@@ -648,7 +651,7 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
         start = found.end("serial")
         while text[start].isspace():
             start += 1
-    damaged = bool(serial or found["again"])
+    damaged = bool(serial or found["again"] or found["lost"] is not None)
     match = NumberMatch(start, symbol.end, _complete(None, None, symbol), damaged)
     return match if symbol.issuers else _with_dotted_tail(text, match)
 

@@ -60,7 +60,8 @@ def _day_grammar() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         ngày {BLANK}
-        (?: (?P<words> (?P<d>\d{{1,2}})? {BLANK} tháng {BLANK} (?P<m> \d{{1,2}} (?!\d) )?
+        (?: (?P<words> (?: (?P<d>\d{{1,2}}) | [-–—]{{1,3}} )? {BLANK}
+                tháng {BLANK} (?P<m> \d{{1,2}} (?!\d) )?
                 (?: {BLANK} năm {BLANK} {ANNUAL}? | \s?/\s? {ANNUAL} )? )
         |   {NUMERIC}
         |   (?P<d0>\d{{1,2}}) \s?[-–]\s? (?P<d>\d{{1,2}}) (?![\d/.-])
@@ -250,7 +251,7 @@ Reader = Callable[[str, int], "Period | None"]
 
 DIGITS = "0123456789"
 READERS: tuple[tuple[str, Reader, str], ...] = (
-    ("ngày", _day_at, DIGITS + "./…_t\n"),
+    ("ngày", _day_at, DIGITS + "./…_t\n-–—"),
     ("tháng", _month_at, DIGITS + "đc\n"),
     ("quý", _quarter_at, "1234i\n"),
     ("quí", _quarter_at, "1234i\n"),
