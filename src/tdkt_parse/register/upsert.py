@@ -142,6 +142,7 @@ class _Import:
         self._ids: set[str] = set()
         self._inserts: list[list[str]] = []
         self._linked: list[int] = []
+        self._put_off = False
 
     def run(self, records: Iterable[Record]) -> Report:
         waiting: list[tuple[Record, dict[str, str]]] = []
@@ -155,7 +156,12 @@ class _Import:
             if len(waiting) >= BATCH:
                 self._put(waiting)
                 waiting = []
+                if not self._put_off and self._report.new > self._first:
+                    self._put_off = True
+                    database.put_off_indexes(self._connection)
         self._put(waiting)
+        if self._put_off:
+            database.make_indexes(self._connection)
         report = self._report
         database.index_pairs(self._connection, self._first)
         if report.new * 50 > self._first:
