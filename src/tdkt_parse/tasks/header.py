@@ -20,6 +20,8 @@ LONGEST_LABEL = 6
 """Code points of what heads a column of numbers: ``STT``, and what it is misread as."""
 
 VOWELS = frozenset("aeiouy")
+_LIKE_TT = regex.compile(r"[s5]?[t1lif|]{2}\.?")
+"""*TT*, *STT* and what they are misread as, without marks: ``TI``, ``STĨ``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def _misread(grid: Grid, number: int) -> dict[int, str]:
     }
     # A word there says what else is numbered: ``Khối``, ``Lớp``.
     label = bare(row[0].text) if row else ""
-    wordless = len(label) <= LONGEST_LABEL and VOWELS.isdisjoint(label)
+    wordless = len(label) <= LONGEST_LABEL and (
+        VOWELS.isdisjoint(label) or _LIKE_TT.fullmatch(label, timeout=TIMEOUT)
+    )
     if row and wordless and _is_counted(grid, number):
         found[0] = "ordinal"
     return found
