@@ -11,7 +11,7 @@ from typing import get_args
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from legacy_rows import FONTS, OLD, UNICODE, Old
 
@@ -195,6 +195,7 @@ def test_each_letter_knows_where_it_stood(encoding: Encoding, text: str) -> None
 
 
 @given(st.text(), st.sampled_from(ENCODINGS), st.booleans())
+@example("oÊø", "vni", False)  # a mark of another letter, and a tone
 def test_any_text_can_be_decoded(text: str, encoding: Encoding, capitals: bool) -> None:
     found = decode_aligned(text, encoding, capitals=capitals)
     assert len(found.origin) == len(found.text) + 1

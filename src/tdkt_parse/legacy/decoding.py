@@ -463,7 +463,8 @@ def _vni_pattern() -> regex.Pattern[str]:
     bases = "".join(sorted({pair[0] for pair in pairs}))
     marks = "".join(sorted({pair[1] for pair in pairs}))
     alone = "".join(sorted(singles))
-    return regex.compile(f"[aAeEoO][âêÂÊ][{TONED}]|[{bases}][{marks}]|[{alone}]")
+    toned = f"(?:[aAeEoO][âÂ]|[aA][êÊ])[{TONED}]"
+    return regex.compile(f"{toned}|[{bases}][{marks}]|[{alone}]")
 
 
 TONED = "ùøûõïÙØÛÕÏ"
