@@ -80,7 +80,7 @@ def _by_words(text: str, encoding: Encoding) -> str:
         return " ".join(map(_WORDS[encoding].__getitem__, words)).replace(_BREAK, "\n")
     read = _WORDS_OF_BYTES[encoding].__getitem__
     return "\n".join(
-        " ".join(map(read, block.replace(b"\n", b" \n ").split(b" "))).replace(_BREAK, "\n")
+        " ".join(map(read, block.replace(b"\n", b" \n").split(b" "))).replace(" \n", "\n")
         for block in blocks(data)
     )
 
