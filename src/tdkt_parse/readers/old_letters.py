@@ -5,6 +5,7 @@ What a reader remembers of the old encodings of a document while it turns them i
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, compress, count, repeat
 from operator import add, ne
 
@@ -59,7 +60,9 @@ class OldLetters:
 
     def note_font(self, table: FontTable, font: str) -> None:
         """That a text was in a font of an old encoding."""
-        self.fonts.setdefault(table.encoding, Counter())[plain_name(font).partition(",")[0]] += 1
+        if table.encoding not in self.fonts:
+            self.fonts[table.encoding] = Counter()
+        self.fonts[table.encoding][_name_of(font)] += 1
 
     def notices(self) -> Iterator[Notice]:
         """What is said of it to the user."""
@@ -72,6 +75,12 @@ class OldLetters:
                 yield Notice("legacy_encoding_letters", None, (("encoding", ENCODINGS[encoding]),))
         if self.prior.unclear:
             yield Notice("legacy_unclear", None, (("lines", str(self.prior.unclear)),))
+
+
+@lru_cache(maxsize=1024)
+def _name_of(font: str) -> str:
+    """The name of a font without its style."""
+    return plain_name(font).partition(",")[0]
 
 
 def _old_lines(
