@@ -66,7 +66,10 @@ def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
 def _letter_by_letter(text: str, encoding: Encoding, *, capitals: bool) -> str:
     """A text of which each byte is a letter, with the capitals that its font or its words say."""
     data = western_bytes(text)
-    shown = text.translate(_signs_to_letters(encoding)) if data is None else by_bytes(data, encoding)
+    if data is None:
+        shown = text.translate(_signs_to_letters(encoding))
+    else:
+        shown = codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
     if encoding == "tcvn3" and not capitals:
         return _raise(shown, _classes(shown) if data is None else data.translate(_class_of_bytes()))
     return _upper(shown) if capitals else shown
@@ -214,11 +217,6 @@ def _signs_to_letters(encoding: Encoding) -> dict[int, str]:
 def _western_to_bytes() -> Any:
     """What ``codecs`` wants for the way from Western characters to bytes."""
     return codecs.charmap_build(_WESTERN)
-
-
-def by_bytes(data: bytes, encoding: Encoding) -> str:
-    """What the bytes stand for, each for one character."""
-    return codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
 
 
 def western_bytes(text: str) -> bytes | None:
