@@ -104,8 +104,9 @@ LIMITS = {
     ),
     "html": (Limit("html, page to Document / lxml text", "most", 80.0),),
     "legacy": (
-        Limit("find, slowest encoding, over translate's", "least", 0.9),
-        Limit("decode, slowest encoding, over translate's", "least", 1.2),
+        Limit("find, slowest encoding, over translate's", "least", 1.1),
+        Limit("decode, slowest encoding, over translate's", "least", 1.5),
+        Limit("convert, slowest encoding, over translate's", "least", 0.4),
     ),
     "citations": (
         Limit("citations, MB/s", "least", 4.0),

@@ -80,7 +80,7 @@ def measure(text: str, rounds: int) -> Report:
     taken = {name: median(row[name] for row in rows) for name in timers}
     figures = {f"{name}, MB/s": sizes[name] / taken[name] / 1e6 for name in timers}
     translate = figures["peer: translate, MB/s"]
-    for kind in ("find", "decode"):
+    for kind in ("find", "decode", "convert"):
         slowest = min(figures[f"{kind} {encoding}, MB/s"] for encoding in get_args(Encoding))
         figures[f"{kind}, slowest encoding, MB/s"] = slowest
         figures[f"{kind}, slowest encoding, over translate's"] = slowest / translate

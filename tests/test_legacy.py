@@ -11,7 +11,7 @@ from typing import get_args
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from legacy_rows import FONTS, OLD, UNICODE, Old
 
@@ -194,7 +194,19 @@ def test_each_letter_knows_where_it_stood(encoding: Encoding, text: str) -> None
     assert found.origin[-1] == len(said)
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_long_text_is_read_as_its_lines_are(encoding: Encoding) -> None:
+    """Whatever stands between words, and with a character that no byte has, too."""
+    words = western(encode(" ".join(syllables()), encoding)).split(" ")
+    between = " ", "\n", "  ", "\t", " \n", "\u00a0", "\r\n", "\n\n\t"
+    text = "".join(word + between[k % len(between)] for k, word in enumerate(words))
+    for said in (text, f"{text}\u4e00"):
+        lines = [decode(line, encoding) for line in said.split("\n")]
+        assert decode(said, encoding) == "\n".join(lines)
+
+
 @given(st.text(), st.sampled_from(ENCODINGS), st.booleans())
+@example("oÊø", "vni", False)  # a mark of another letter, and a tone
 def test_any_text_can_be_decoded(text: str, encoding: Encoding, capitals: bool) -> None:
     found = decode_aligned(text, encoding, capitals=capitals)
     assert len(found.origin) == len(found.text) + 1

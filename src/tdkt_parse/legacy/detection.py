@@ -255,11 +255,10 @@ _new_part = tuple.__new__
 
 def _counts_of_lines(text: str, encoding: Encoding) -> tuple[list[int], list[int]]:
     """The length of each line, and what is counted in it: by bytes, if all characters have one."""
-    text = text.replace("\t", " ").replace("\u00a0", " ")
     data = western_bytes(text)
     if data is None:
         counted = _small_counts(encoding).__getitem__
-        lines = text.split("\n")
+        lines = text.replace("\t", " ").replace("\u00a0", " ").split("\n")
         return [*map(len, lines)], [
             0
             if line.isascii() and line.isprintable() and encoding != "viqr"
@@ -268,9 +267,9 @@ def _counts_of_lines(text: str, encoding: Encoding) -> tuple[list[int], list[int
         ]
     counted_bytes = _small_counts_of_bytes(encoding).__getitem__
     skips = encoding not in _BELOW_128
-    parts = data.split(b"\n")
+    parts = data.replace(b"\xa0", b" ").split(b"\n")
     return [*map(len, parts)], [
-        0 if not part or (skips and part.isascii()) else sum(map(counted_bytes, part.split(b" ")))
+        0 if not part or (skips and part.isascii()) else sum(map(counted_bytes, part.split()))
         for part in parts
     ]
 
@@ -287,7 +286,7 @@ _AGAINST = 1 << 2 * _SMALL_WIDTH
 @cache
 def _small_counts(encoding: Encoding) -> Recall[str, int]:
     """
-    Of what stands between spaces: words that only this table explains, all, those that speak
+    Of what stands between white space: words that only this table explains, all, those that speak
     against it. As one number that a machine adds in one step.
     """
 
@@ -307,7 +306,7 @@ def _small_counts(encoding: Encoding) -> Recall[str, int]:
 
 @cache
 def _small_counts_of_bytes(encoding: Encoding) -> Recall[bytes, int]:
-    """The same by the bytes of what stands between spaces, which are found in less time."""
+    """The same by the bytes of what stands there, which are found in less time."""
     counts = _small_counts(encoding)
 
     def count(chunk: bytes) -> int:
@@ -545,7 +544,7 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
     counted = sum(map(_TYPED_WORDS.__getitem__, said.split(" ")))
     good, strong, marked, plain, foreign = _typed_counts(counted)
     if FEWEST <= strong < MANY:
-        strong = len(_strong_tokens(said))
+        strong = len(frozenset().union(*map(_STRONG_WORDS.__getitem__, said.split(" "))))
     known = prior.likely == "viqr"
     if known and prior.is_pure:
         enough = good * 2 >= marked > 0
@@ -609,15 +608,18 @@ def _are_enough(good: int, marked: int, plain: int, foreign: int) -> bool:
     return good >= ENOUGH * marked and 2 * foreign <= good + (plain - foreign) / 2
 
 
-def _strong_tokens(said: str) -> set[str]:
-    """The different words with a sure mark that are Vietnamese."""
-    return {
+def _find_strong(chunk: str) -> frozenset[str]:
+    """The words with a sure mark that are Vietnamese in what stands between spaces."""
+    if not _typed_counts(_TYPED_WORDS[chunk])[1]:
+        return frozenset()
+    return frozenset(
         token.casefold()
-        for chunk in said.split(" ")
-        if _typed_counts(_TYPED_WORDS[chunk])[1]
         for token in _TOKENS.findall(chunk, timeout=TIMEOUT)
         if _STRONG.search(token, timeout=TIMEOUT) and _typed_counts(_TYPED_WORDS[token])[1]
-    }
+    )
+
+
+_STRONG_WORDS = Recall(_find_strong)
 
 
 _PARTED = regex.compile(r"[^\p{L}]+")

@@ -3,8 +3,9 @@ Pieces of text in old encodings, to Unicode: run by run by their fonts, or by th
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, repeat
+from operator import sub
 
 from tdkt_parse.legacy import Decoded, Part, decode_aligned, find_legacy, font_table, is_of
 from tdkt_parse.readers.old_letters import OldLetters
@@ -19,13 +20,12 @@ def to_unicode(pieces: Sequence[Piece], old: OldLetters) -> list[Piece]:
     """
     made: list[Piece] = []
     for kind, group in groupby(pieces, key=_kind):
-        some = [*group]
-        if kind is None:
-            made += some
-        elif kind:
-            made += _by_font(some, old)
+        if kind:
+            made += _by_font([*group], kind, old)
+        elif kind is None or not old.by_words:
+            made += group
         else:
-            made += _by_letters(some, old)
+            made += _by_letters([*group], old)
     return made
 
 
@@ -34,28 +34,25 @@ def _kind(piece: Piece) -> str | None:
     return piece.font if piece.kind == "text" else None
 
 
-def _by_font(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
-    font = pieces[0].font
+def _by_font(pieces: list[Piece], font: str, old: OldLetters) -> Iterable[Piece]:
     table = font_table(font)
-    text = "".join(piece.text for piece in pieces)
+    text = "".join([piece.text for piece in pieces])
     if table is None or not is_of(text, table):
-        yield from _by_letters(pieces, old)
-        return
+        return _by_letters(pieces, old) if old.by_words else pieces
     found = decode_aligned(text, table.encoding, capitals=table.capitals)
     if found.text != text:
         old.note_font(table, font)
-    yield from _put(pieces, found, table.encoding, font)
+    return _put(pieces, found, table.encoding, font)
 
 
-def _by_letters(pieces: list[Piece], old: OldLetters) -> Iterator[Piece]:
-    text = "".join(piece.text for piece in pieces)
-    parts = find_legacy(text, old.prior) if old.by_words else []
+def _by_letters(pieces: list[Piece], old: OldLetters) -> Iterable[Piece]:
+    text = "".join([piece.text for piece in pieces])
+    parts = find_legacy(text, old.prior)
     if not parts:
-        yield from pieces
-        return
+        return pieces
     for part in parts:
         old.by_letters[part.encoding] += 1
-    yield from _put(pieces, _in_parts(text, parts), parts[0].encoding, None)
+    return _put(pieces, _in_parts(text, parts), parts[0].encoding, None)
 
 
 def _in_parts(text: str, parts: Sequence[Part]) -> Decoded:
@@ -76,14 +73,21 @@ def _put(
     pieces: Sequence[Piece], found: Decoded, encoding: str, font: str | None
 ) -> Iterator[Piece]:
     """The pieces with what their characters turned out to be."""
+    if len(pieces) == 1:
+        yield _as_read(pieces[0], found.text, encoding, font, tuple(found.origin))
+        return
     start = first = 0
     for piece in pieces:
         end = start + len(piece.text)
         last = bisect_left(found.origin, end, first, len(found.text))
-        shown = found.text[first:last]
-        if shown == piece.text:
-            yield piece
-        else:
-            places = tuple(place - start for place in (*found.origin[first:last], end))
-            yield piece._replace(text=shown, old=Old(piece.text, encoding, font, places))
+        places = tuple(map(sub, (*found.origin[first:last], end), repeat(start)))
+        yield _as_read(piece, found.text[first:last], encoding, font, places)
         start, first = end, last
+
+
+def _as_read(
+    piece: Piece, shown: str, encoding: str, font: str | None, places: tuple[int, ...]
+) -> Piece:
+    if shown == piece.text:
+        return piece
+    return piece._replace(text=shown, old=Old(piece.text, encoding, font, places))
