@@ -660,7 +660,14 @@ def _begins_before(text: str, at: int, wording: str) -> bool:
     return f"{first} {wording}" in _predicate_words().get(first, ())
 
 
+LONGEST_WORD = 12
+"""Letters after which no space is looked for; the longest of Vietnamese words has seven."""
+
+
 def _word_at(text: str, at: int) -> str:
+    space = text.find(" ", at, at + LONGEST_WORD)
+    if space > at and text[at:space].isalpha():
+        return text[at:space]
     stop = at
     while stop < len(text) and text[stop].isalpha():
         stop += 1

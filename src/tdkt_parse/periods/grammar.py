@@ -141,9 +141,11 @@ def _number(text: str | None, most: int) -> int | None:
 
 
 def _year(text: str | None) -> int | None:
-    return int(text) if text and int(text) in YEARS else None
+    year = int(text) if text else 0
+    return year if year in YEARS else None
 
 
+@cache
 def month_end(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
@@ -171,8 +173,9 @@ def _listed(text: str, most: int) -> tuple[int, ...]:
 
 
 def _day_of(found: "regex.Match[str]", *, named: bool, since: str | None = None) -> Period:
-    year, month, day = _year(found["y"]), _number(found["m"], 12), _number(found["d"], 31)
-    if month is None and found["m"]:
+    printed_year, printed_month, printed_day = found.group("y", "m", "d")
+    year, month, day = _year(printed_year), _number(printed_month, 12), _number(printed_day, 31)
+    if month is None and printed_month:
         day = None  # day and month perhaps swapped
     if day and month and day > month_end(year or 2000, month):
         day = None
