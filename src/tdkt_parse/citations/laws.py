@@ -22,15 +22,12 @@ REACH = 600
 """Code points after a law's name in which its numbers and dates are looked for."""
 
 
+LAW_SIGNS = ("uật ", "háp ", "UẬT ", "HÁP ", "Điều lệ", "Nghị quyết Đại hội")
+"""One of which stands in every text that names a law."""
+
+
 def may_name_law(text: str) -> bool:
-    return (
-        "uật " in text
-        or "UẬT " in text
-        or "háp " in text
-        or "HÁP " in text
-        or "Điều lệ" in text
-        or "Nghị quyết Đại hội" in text
-    )
+    return any(map(text.__contains__, LAW_SIGNS))
 
 
 _LAW = regex.compile(
