@@ -84,13 +84,10 @@ def laws_in(
     for mark in list(_LAW.finditer(text, timeout=limit)):
         if mark.start() < skip_to or text.endswith(NAMING, 0, mark.start()):
             continue
-        kind = (
-            mark.group().capitalize()
-            if not mark["charter"] and not mark["congress"]
-            else mark.group()
-        )
+        _, charter, small, congress = mark.groups()
+        kind = charter or congress or mark.group().capitalize()
         begin = mark.end()
-        if mark["small"] and not _knows_law(text, begin):
+        if small and not _knows_law(text, begin):
             continue
         follows = text[begin : begin + NEAR].lstrip()
         if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR):
