@@ -741,6 +741,11 @@ def _ranks() -> dict[str, int]:
     return {row.name: row.rank for row in kinds() if row.rank is not None}
 
 
+def rank_of(kind: str) -> int | None:
+    """The legal force of a type of document, 1 the highest; ``None`` where it is not known."""
+    return _ranks().get(kind)
+
+
 def outranks(kind: str, other: str) -> bool:
     """
     Whether a type of document is of higher legal force than another; False where it is not known.

@@ -6,7 +6,7 @@ II.6.b). A type with *này* is the document itself where it is of that type.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -50,8 +50,8 @@ def _names() -> tuple[str, ...]:
 class Likely(NamedTuple):
     """Which of some texts, by their indexes, may cite something, and which may point back."""
 
-    citing: Set[int]
-    pointing: Set[int]
+    citing: set[int]
+    pointing: set[int]
 
 
 _SIGNS = ("/", "Lu", *LAW_SIGNS)

@@ -244,7 +244,8 @@ def _month_at(text: str, pos: int) -> Period | None:
     if count is None:
         return None
     first = 1 if edge.lower() == "đầu" else 13 - count
-    return Period(*found.span(), "half", first, first + count - 1, year=_year(year))
+    start, end = found.span()
+    return Period(start, end, "half", first, first + count - 1, year=_year(year))
 
 
 def _quarter_at(text: str, pos: int) -> Period | None:
