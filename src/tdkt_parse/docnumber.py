@@ -260,17 +260,18 @@ def _more_organs(text: str, end: int, organs: list[str], doc_type: str | None) -
         mark = _joint().match(text, end)
         if mark is None:
             return end, added
-        tight = not mark["left"] and (not mark["right"] or "\n" in mark["right"])
+        left, printed, right = mark.groups()
+        tight = not left and (not right or "\n" in right)
         following = _organ_at(text, mark.end())
         if following is None:
             single = _word().match(text, mark.end())
-            if single is None or not tight or mark["mark"] in "./⁄" or len(single[0]) > 1:
+            if single is None or not tight or printed in "./⁄" or len(single[0]) > 1:
                 return end, added
             following = single[0], single.end()  # a single capital: UBND-X
         organ, stop = following
-        if mark["mark"] in "/⁄":
+        if printed in "/⁄":
             fits, sign = tight and joint, "/"
-        elif mark["mark"] == ".":
+        elif printed == ".":
             fits, sign = tight and organ != organs[-1], "."
         else:
             known = joint and _is_known(organ)
@@ -317,8 +318,9 @@ def _typed_symbol(
     alone = None if party or len(doc_type) == 1 else _Symbol(end, doc_type, (), doc_type, 1)
     if mark is None:
         return alone
-    sign = "-" if mark["mark"] not in "/⁄." else "/" if mark["mark"] != "." else "."
-    spaced = bool(mark["left"] or mark["right"])
+    left, sign, right = mark.groups()
+    sign = "-" if sign not in "/⁄." else "/" if sign != "." else "."
+    spaced = bool(left or right)
     if party != (sign == "/") and not (sign == "/" and not party):
         return None if party else alone
     if sign == "." and spaced:
@@ -370,6 +372,9 @@ def _untyped_symbol(text: str, pos: int, *, year: bool) -> _Symbol | None:
 
 def _last_word(text: str, end: int) -> str:
     """The word of letters that ends at ``end``; no abbreviation's lead is longer than 8."""
+    word = text[max(0, end - 9) : end].rpartition(" ")[2]
+    if word.isalpha():
+        return word.lower()
     start = end
     while start > 0 and end - start < 9 and text[start - 1].isalpha():
         start -= 1
@@ -411,7 +416,7 @@ FILES = (".pdf", ".doc", ".xls", ".htm", ".asp", ".php", ".jpg", ".png", ".ppt",
 def _number_of(found: "regex.Match[str]", *, standing: int) -> NumberMatch | None:
     """Read the symbol after a head and weigh the whole."""
     text = found.string
-    serial, year, slash, hyphen, lost = found.group("serial", "year", "slash", "hyphen", "lost")
+    serial, year, slash, hyphen, lost = found.groups()  # by name each would cost twice as much
     party = bool(hyphen or lost)
     symbol = _symbol_at(text, found.end(), party=party, year=year is not None)
     if symbol is None or symbol.weight + standing < 2:

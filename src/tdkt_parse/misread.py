@@ -8,6 +8,8 @@ What is mended keeps its length, so that places in the text stay what they are.
 import regex
 
 TIMEOUT = 2.0
+PASSAGE = 2000
+"""Code points up to which a search needs no limit of time."""
 
 _FIGURE = "[0-9OolLI]"
 _DATE = regex.compile(
@@ -54,7 +56,7 @@ _CLEAN = regex.compile(
     """,
     regex.VERBOSE | regex.ASCII,
 )
-"""A date in which nothing is to be mended."""
+"""A date in which nothing is to be mended; of some dozen code points, so that it needs no limit."""
 
 
 def mend_dates(text: str) -> str:
@@ -66,6 +68,10 @@ def mend_dates(text: str) -> str:
     >>> mend_dates("làm ngay 03 việc")
     'làm ngay 03 việc'
     """
+    # The pattern repeats nothing without a bound: in a passage it needs no limit.
+    limit = TIMEOUT if len(text) > PASSAGE else None
+    if all(_CLEAN.fullmatch(date.group()) for date in _DATE.finditer(text, timeout=limit)):
+        return text
     if not any(map(text.__contains__, _SIGNS)):
         return text
     return str(_DATE.sub(_mended, text, timeout=TIMEOUT))
@@ -91,7 +97,7 @@ def mend_laws(text: str) -> str:
 
 def _mended(match: regex.Match[str]) -> str:
     """One date; each of its parts keeps its length."""
-    if _CLEAN.fullmatch(match.group()):  # of some dozen code points: no need of a limit
+    if _CLEAN.fullmatch(match.group()):
         return str(match.group())
     said = list(match.group())
     first = match.start()

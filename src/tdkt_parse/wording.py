@@ -712,7 +712,14 @@ def _begins_before(text: str, at: int, wording: str) -> bool:
     return f"{first} {wording}" in _predicate_words().get(first, ())
 
 
+LONGEST_WORD = 12
+"""Letters after which no space is looked for; the longest of Vietnamese words has seven."""
+
+
 def _word_at(text: str, at: int) -> str:
+    space = text.find(" ", at, at + LONGEST_WORD)
+    if space > at and text[at:space].isalpha():
+        return text[at:space]
     stop = at
     while stop < len(text) and text[stop].isalpha():
         stop += 1
@@ -784,6 +791,11 @@ def named_by_title() -> frozenset[str]:
 @cache
 def _ranks() -> dict[str, int]:
     return {row.name: row.rank for row in kinds() if row.rank is not None}
+
+
+def rank_of(kind: str) -> int | None:
+    """The legal force of a type of document, 1 the highest; ``None`` where it is not known."""
+    return _ranks().get(kind)
 
 
 def outranks(kind: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from tdkt_parse.citations import (
     find_back_references,
     find_citations,
     find_short_forms,
-    may_cite,
+    likely,
 )
 from tdkt_parse.days import days_of
 from tdkt_parse.diagnose import diagnostic
@@ -55,27 +55,28 @@ def build_citations(
     ledger: Ledger, places: Sequence[Place], own: Own
 ) -> tuple[list[Citation], dict[int, list[int]], list[Diagnostic]]:
     """
-    Every citation in order of appearance; for each place, by its index, its citations; and what is
-    damaged. A mention of the document itself, ``own``, is no citation.
+    Every citation in order of appearance; for each place that cites, by its index, its citations;
+    and what is damaged. A mention of the document itself, ``own``, is no citation.
     """
     found: list[Citation] = []
     by_place: dict[int, list[int]] = {}
     said: list[Diagnostic] = []
     aliases: dict[str, int] = {}
+    citing, pointing = likely([place.passage.text for place in places])
     starts = [place.passage.start for place in places]
     for index in sorted(range(len(places)), key=starts.__getitem__):
         place = places[index]
         text = place.passage.text
-        if not may_cite(text) and not (aliases and any(map(text.__contains__, aliases))):
-            by_place[index] = []
+        if index not in citing and not (aliases and any(map(text.__contains__, aliases))):
             continue
         read = [(k, c) for k, c in enumerate(find_citations(text)) if not _is_own(c, own)]
         cited = [c for _, c in read]
         back = [
-            b for b in find_back_references(text, cited) if not (b.itself and b.kind == own.kind)
+            b
+            for b in (find_back_references(text, cited) if index in pointing else ())
+            if not (b.itself and b.kind == own.kind)
         ]
         if not read and not aliases and not back:
-            by_place[index] = []
             continue
         base = len(found)
         names = {c.alias for c in cited if c.alias and " " in c.alias} | aliases.keys()

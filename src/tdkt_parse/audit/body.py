@@ -66,9 +66,11 @@ def body_dates(case: Case) -> Iterator[Hit]:
     """
     cited = Places(span for each in case.plan.citations for span in each.evidence.spans)
     years = case.plan.years or [case.signed.first.year] if case.signed else case.plan.years
+    planned = min(years, default=None)
+    before = () if planned is None else (str(planned - 1), str(planned - 2))
     for evidence in _texts(case.plan):
-        if years:
-            yield from _years(evidence, min(years), cited)
+        if planned is not None and any(map(evidence.text.__contains__, before)):
+            yield from _years(evidence, planned, cited)
         yield from _anniversaries(evidence, cited)
     yield from _deadlines(case)
 
@@ -109,8 +111,6 @@ def _place(evidence: Evidence, at: int) -> int:
 def _years(evidence: Evidence, planned: int, cited: Places) -> Iterator[Hit]:
     """A commitment that names one of the years before the one planned."""
     text = evidence.text
-    if str(planned - 1) not in text and str(planned - 2) not in text:
-        return
     for found in _YEAR.finditer(text, timeout=TIMEOUT):
         year = int(found["year"])
         if year not in (planned - 1, planned - 2):

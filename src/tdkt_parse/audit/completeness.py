@@ -142,6 +142,13 @@ def _vague_words(basis: LegalBasis) -> Iterator[Hit]:
         yield Hit(part_of(basis.evidence, found.start(), found.end()), "powers")
 
 
+@cache
+def _issuers() -> Phrases:
+    """How issuers' names begin of whom it is known what gives them their powers, and its row."""
+    rows = enumerate(table().competence)
+    return Phrases.of((start, str(number)) for number, row in rows for start in row.issuers)
+
+
 def competence(case: Case) -> Iterator[Hit]:
     """
     B13: the bases are of two kinds, those on the issuer's powers and those on the matter.
@@ -156,10 +163,7 @@ def competence(case: Case) -> Iterator[Hit]:
     bases = [basis for basis in case.plan.legal_bases if key(basis.verb or "") == key("Căn cứ")]
     if issuer is None or not bases:
         return
-    starts = Phrases.of(
-        (start, str(n)) for n, row in enumerate(table().competence) for start in row.issuers
-    )
-    known = starts.start_of(key(issuer.name))
+    known = _issuers().start_of(key(issuer.name))
     if known is None:
         return
     row = table().competence[int(known[1])]

@@ -4,6 +4,7 @@ Dates that cannot be: a basis younger than the plan, a number of another year th
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import regex
 
@@ -117,9 +118,9 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
         cited.date.month,
         cited.date.day,
     )
-    words = {"document": as_cited(cited), "date": as_written(cited.date)}
 
     def hit(saying: str, **more: str) -> Hit:
+        words = {"document": as_cited(cited), "date": as_written(cited.date)}
         found = instrument.number if instrument else None
         return Hit(cited.evidence, saying, {**words, **more}, index, found)
 
@@ -154,11 +155,19 @@ _TOLD_BY_SYMBOL = frozenset(
 
 def _kind_of_symbol(number: DocNumber, kind: str) -> str | None:
     """The type that a symbol says, where it is another than the word before the number."""
-    names = {row.name for row in document_types() if row.code == number.doc_type}
-    if kind not in _TOLD_BY_SYMBOL or len(names) != 1 or kind in names:
+    if kind not in _TOLD_BY_SYMBOL:
         return None
-    other = names.pop()
-    return other if other in _TOLD_BY_SYMBOL else None
+    other = _kinds_of_symbols().get(number.doc_type or "", kind)
+    return other if other != kind and other in _TOLD_BY_SYMBOL else None
+
+
+@cache
+def _kinds_of_symbols() -> dict[str, str]:
+    """The type that each abbreviation means, where it means no other."""
+    names: dict[str, set[str]] = {}
+    for row in document_types():
+        names.setdefault(row.code, set()).add(row.name)
+    return {code: of_code.pop() for code, of_code in names.items() if len(of_code) == 1}
 
 
 def _term_of(issuers: list[str]) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from tdkt_parse.audit.quoting import number_of
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import DocNumber
 
+_JOINTS = (",", ";", "và")
 _AND = regex.compile(r"\s*(?:,|;|\bvà\b)\s+")
 
 
@@ -56,9 +57,11 @@ def _compare(number: DocNumber, issuer: str) -> str | None:
     named = organ_named(issuer)
     if not organs or named is None:
         return None
-    if any(may_name(organ, named) for organ in organs):
+    parts: set[str | None] = {named}
+    if any(map(issuer.__contains__, _JOINTS)):
         parts = {organ_named(part) for part in _AND.split(issuer, timeout=TIMEOUT)} - {None}
+    if any(may_name(organ, named) for organ in organs):
         return "two" if len(parts) > len(organs) else None
-    others = {organ_named(part) for part in _AND.split(issuer, timeout=TIMEOUT)} - {None, named}
+    others = parts - {named}
     both = any(may_name(organ, other) for organ in organs for other in others if other)
     return "two" if both else "default"

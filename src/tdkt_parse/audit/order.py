@@ -11,7 +11,7 @@ from tdkt_parse.audit.quoting import head_of
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import kinds
+from tdkt_parse.wording import rank_of
 
 _LAST = 10
 """Of what is no legal document: plans, notices, guidance."""
@@ -57,7 +57,7 @@ def _rank(cited: Citation) -> int | None:
         return None  # the Party's
     organs = {code.rstrip("0123456789") for code in number.issuers} if number else set()
     for row in table().force:
-        if cited.kind in row.kinds and organs & {*row.codes}:
+        if cited.kind in row.kinds and not organs.isdisjoint(row.codes):
             return row.rank if not row.year or (number and number.year) else None
-    rank = next((row.rank for row in kinds() if row.name == cited.kind), None)
+    rank = rank_of(cited.kind)
     return _LAST if rank == 9 else rank

@@ -116,7 +116,12 @@ def audit_plan(plan: Plan, register: Register) -> list[Finding]:
     In the order of the document, findings about the whole of it last. Never raises on any Plan.
     """
     case = case_of(plan, register)
-    found = [_finding(rule_rows()[name], hit, case) for name, check in RULES for hit in check(case)]
+    found: list[Finding] = []
+    for name, check in RULES:
+        if hits := [*check(case)]:
+            row = rule_rows()[name]
+            locator = locator_on(row.locator, case)
+            found += [_finding(row, hit, locator) for hit in hits]
     return sorted(found, key=_place)
 
 
@@ -125,7 +130,7 @@ def _place(finding: Finding) -> tuple[int, int]:
     return (0, evidence.spans[0][0]) if evidence and evidence.spans else (1, 0)
 
 
-def _finding(row: RuleRow, hit: Hit, case: Case) -> Finding:
+def _finding(row: RuleRow, hit: Hit, locator: str) -> Finding:
     saying = row.sayings[hit.saying]
     return Finding(
         rule=row.id,
@@ -134,7 +139,7 @@ def _finding(row: RuleRow, hit: Hit, case: Case) -> Finding:
         certainty=hit.certainty,
         message=saying.vi.format_map(hit.words),
         message_en=saying.en.format_map(hit.words),
-        locator=locator_on(row.locator, case),
+        locator=locator,
         citation=hit.citation,
         instrument=hit.instrument,
         verdict=hit.verdict,

@@ -130,13 +130,19 @@ def ended_body(case: Case) -> Iterator[Hit]:
 
 def _ended_on(name: str, codes: list[str], day: date) -> Ended | None:
     folded = _short(name) + " "
-    for row in audit_knowledge().ended:
+    for row, starts in _ended():
         if day < row.since:
             continue
-        named = any(folded.startswith(_short(start) + " ") for start in row.starts)
-        if named or (codes and codes[-1] in row.codes):
+        if folded.startswith(starts) or (codes and codes[-1] in row.codes):
             return row
     return None
+
+
+@cache
+def _ended() -> tuple[tuple[Ended, tuple[str, ...]], ...]:
+    """The bodies that ended, and how their names begin, folded."""
+    rows = audit_knowledge().ended
+    return tuple((row, tuple(f"{_short(start)} " for start in row.starts)) for row in rows)
 
 
 def core_missing(case: Case) -> Iterator[Hit]:

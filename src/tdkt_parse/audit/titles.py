@@ -60,11 +60,8 @@ def _doubled(cited: Citation) -> Evidence | None:
     if not cited.title or not cited.number:
         return None
     text = cited.evidence.text
-    title = quote(cited.evidence, cited.title)
-    if title is None:
-        return None
     found = find_words(text, f"{cited.kind} {cited.title[:12]}", 1)
-    if found is None or not text[found[0] - 1].isspace():
+    if found is None or not text[found[0] - 1].isspace() or not find_words(text, cited.title):
         return None
     return part_of(cited.evidence, found[0], found[0] + len(cited.kind))
 

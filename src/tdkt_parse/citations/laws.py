@@ -31,15 +31,12 @@ REACH = 600
 """Code points after a law's name in which its numbers and dates are looked for."""
 
 
+LAW_SIGNS = ("uật ", "háp ", "UẬT ", "HÁP ", "Điều lệ", "Nghị quyết Đại hội")
+"""One of which stands in every text that names a law."""
+
+
 def may_name_law(text: str) -> bool:
-    return (
-        "uật " in text
-        or "UẬT " in text
-        or "háp " in text
-        or "HÁP " in text
-        or "Điều lệ" in text
-        or "Nghị quyết Đại hội" in text
-    )
+    return any(map(text.__contains__, LAW_SIGNS))
 
 
 _LAW = regex.compile(
@@ -88,13 +85,10 @@ def laws_in(
     for mark in list(_LAW.finditer(text, timeout=limit)):
         if mark.start() < skip_to or text.endswith(NAMING, 0, mark.start()):
             continue
-        kind = (
-            mark.group().capitalize()
-            if not mark["charter"] and not mark["congress"]
-            else mark.group()
-        )
+        _, charter, small, congress = mark.groups()
+        kind = charter or congress or mark.group().capitalize()
         begin = mark.end()
-        if mark["small"] and not _knows_law(text, begin):
+        if small and not _knows_law(text, begin):
             continue
         follows = text[begin : begin + NEAR].lstrip()
         if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR):

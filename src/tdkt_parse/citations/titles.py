@@ -27,6 +27,10 @@ from tdkt_parse.wording import (
 )
 
 LONGEST_TITLE = 1500
+"""
+Code points; not more than ``PASSAGE``, so that a search within a title that repeats nothing without
+a bound, or one thing alone, needs no limit of time.
+"""
 
 
 class Owner(Protocol):
@@ -127,10 +131,14 @@ def alias_in(title: str) -> tuple[str, int] | None:
 
 
 _ISSUER_STOP = regex.compile(
-    r"[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
+    r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
+    r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
     r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản|(?:xong |hoàn thành )?trước (?:ngày|tháng)"
-    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$"
+    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
 )
+LONGEST_STOP = 32
+"""Code points of the longest thing that ends an issuer's name, and what has to follow it."""
 
 
 _LEVELS = ("tỉnh", "huyện", "quận", "xã", "phường", "thành phố", "ngành", "cấp trên")
@@ -149,17 +157,17 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
         return None, at
     end = begin
     small = text.lower() if text[begin : begin + 24].isupper() else text
+    lead = find_lead(small, begin, limit)
+    reach = limit if lead is None else min(limit, lead + LONGEST_STOP)
     while True:
-        stop = _ISSUER_STOP.search(text, end, limit, timeout=TIMEOUT)
+        stop = _ISSUER_STOP.search(text, end, reach)
         end = min(stop.start() if stop else len(text), limit)
-        lead = find_lead(small, begin, end)
-        if lead is None:
-            lead = _capital_lead(text, begin, end)
-        if lead is not None:
-            later = text.find(" về việc ", lead, min(limit, lead + 220))
+        title = lead if lead is not None and lead < end else _capital_lead(text, begin, end)
+        if title is not None:
+            later = text.find(" về việc ", title, min(limit, title + 220))
             named_so = is_named_after_work(text[begin : begin + 60])
-            cut = later >= 0 and named_so and ";" not in text[lead:later]
-            end = later if cut else lead
+            cut = later >= 0 and named_so and ";" not in text[title:later]
+            end = later if cut else title
             break
         if end < limit and text[end] == "," and _goes_on_issuer(text[end + 1 : end + 120]):
             end += 1
@@ -260,7 +268,7 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     depth = 0
     end = limit
     at = _first_sign(text, begin, limit)
-    while stop := _END.search(text, at, limit, timeout=TIMEOUT):
+    while stop := _END.search(text, at, limit):
         at = stop.end()
         depth = text.count("“", begin, stop.start()) - text.count("”", begin, stop.start())
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
@@ -359,8 +367,8 @@ def _deadline(text: str, begin: int, end: int, anchor: Anchor) -> int:
     title = text[begin:end]
     if "nhất" not in title and "trước" not in title and "hết" not in title:
         return end
-    for found in _DEADLINE.finditer(text, begin, end, timeout=TIMEOUT):
-        years = [int(year) for year in _YEAR.findall(text, begin, found.start(), timeout=TIMEOUT)]
+    for found in _DEADLINE.finditer(text, begin, end):
+        years = [int(year) for year in _YEAR.findall(text, begin, found.start())]
         if anchor.date and anchor.date.year:
             years.append(anchor.date.year)
         if anchor.number and anchor.number.year:
@@ -476,7 +484,7 @@ def _clause(text: str, begin: int, end: int) -> int | None:
     """Where the sentence goes on after a title: ``…, Ủy ban nhân dân tỉnh ban hành …``."""
     if text.find(", ", begin, end) < 0:
         return None
-    for comma in list(_CLAUSE.finditer(text, begin, end, timeout=TIMEOUT)):
+    for comma in _CLAUSE.finditer(text, begin, end):
         part = text[comma.end() : comma.end() + 160]
         if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
             return int(comma.start())
@@ -492,7 +500,7 @@ _ISSUER_TAIL = regex.compile(r"\s+của\s+(?=\p{Lu})")
 
 def issuer_at_end(title: str) -> tuple[str | None, str]:
     """``Ban hành Điều lệ Trường tiểu học của Bộ Giáo dục và Đào tạo``: the issuer comes last."""
-    tails = list(_ISSUER_TAIL.finditer(title, timeout=TIMEOUT)) if " của " in title else []
+    tails = list(_ISSUER_TAIL.finditer(title)) if " của " in title else []
     if not tails:
         return None, title
     tail = tails[-1]
@@ -509,7 +517,7 @@ def clean_title(title: str, kind: str) -> str:
         rest = title.removeprefix(repeated + " ")
         if rest != title and lead_at(rest, 0) is not None:
             title = rest
-    if title[-1:].isdigit():
+    if title[-1:].isdigit() and not title[-3:].isdigit():
         title = _GLUED_MARK.sub("", title, timeout=TIMEOUT)
     about = _about_at(" " + title, 0)
     if about:

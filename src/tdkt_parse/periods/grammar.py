@@ -5,11 +5,13 @@ The one grammar of days, months, quarters and years that dates and times for wor
 import calendar
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 import regex
 
 from tdkt_parse.misread import mend_dates
+from tdkt_parse.models import Span
 
 TIMEOUT = 2.0
 """
@@ -142,9 +144,11 @@ def _number(text: str | None, most: int) -> int | None:
 
 
 def _year(text: str | None) -> int | None:
-    return int(text) if text and int(text) in YEARS else None
+    year = int(text) if text else 0
+    return year if year in YEARS else None
 
 
+@cache
 def month_end(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
@@ -171,72 +175,91 @@ def _listed(text: str, most: int) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _day_of(found: "regex.Match[str]", *, named: bool, since: str | None = None) -> Period:
-    year, month, day = _year(found["y"]), _number(found["m"], 12), _number(found["d"], 31)
-    if month is None and found["m"]:
-        day = None  # day and month perhaps swapped
-    if day and month and day > month_end(year or 2000, month):
-        day = None
-    first = _number(since, 31) if since else day
-    start, end = found.span()
-    return Period(start, end, "day", first, day, month, year, named=named)
+# What the readers below unpack are the groups of their pattern in the order in which it names them
+# first. To ask for one by its name takes as long as to match it.
 
 
-def _listed_of(found: "regex.Match[str]", kind: Kind, group: str, start: int) -> Period | None:
-    numbers = _listed(found[group], 4 if kind == "quarter" else 12)
+def _day_of(
+    span: Span,
+    day: str | None,
+    month: str | None,
+    year: str | None,
+    *,
+    named: bool,
+    since: str | None,
+) -> Period:
+    of_year, of_month, last = _year(year), _number(month, 12), _number(day, 31)
+    if of_month is None and month:
+        last = None  # day and month perhaps swapped
+    if last and of_month and last > month_end(of_year or 2000, of_month):
+        last = None
+    first = _number(since, 31) if since else last
+    return Period(*span, "day", first, last, of_month, of_year, named=named)
+
+
+def _listed_of(span: Span, kind: Kind, listed: str, year: str | None) -> Period | None:
+    numbers = _listed(listed, 4 if kind == "quarter" else 12)
     if not numbers:
         return None
-    year = _year(found["y"])
-    return Period(start, found.end(), kind, min(numbers), max(numbers), None, year, numbers=numbers)
+    first, last = min(numbers), max(numbers)
+    return Period(*span, kind, first, last, None, _year(year), numbers=numbers)
 
 
-def _years_of(found: "regex.Match[str]") -> Period | None:
-    year, last = _year(found["y"]), _year(found["z"] or found["y"])
-    if year is None or last is None or last < year:
+def _years_of(span: Span, first: str, last: str | None) -> Period | None:
+    year, year_last = _year(first), _year(last or first)
+    if year is None or year_last is None or year_last < year:
         return None
-    return Period(found.start(), found.end(), "year", year=year, year_last=last)
+    return Period(*span, "year", year=year, year_last=year_last)
 
 
 def _day_at(text: str, pos: int) -> Period | None:
     found = _day_grammar().match(text, pos)
-    return _day_of(found, named=True, since=found["d0"]) if found else None
+    if found is None:
+        return None
+    _, day, month, year, since, _ = found.groups()
+    return _day_of(found.span(), day, month, year, named=True, since=since)
 
 
 def _number_at(text: str, pos: int) -> Period | None:
     found = _number_grammar().match(text, pos)
     if found is None:
         return None
-    if found["d"]:
-        return _day_of(found, named=found["y"] is not None, since=found["d0"])
-    if found["ms"]:
-        return _listed_of(found, "month", "ms", pos)
-    return _years_of(found)
+    since, day, month, year, _, months, year_last = found.groups()
+    if day:
+        return _day_of(found.span(), day, month, year, named=year is not None, since=since)
+    if months:
+        return _listed_of((pos, found.end()), "month", months, year)
+    return _years_of(found.span(), year, year_last)
 
 
 def _month_at(text: str, pos: int) -> Period | None:
     found = _month_grammar().match(text, pos)
     if found is None:
         return None
-    if found["ms"]:
-        return _listed_of(found, "month", "ms", found.start("start"))
-    if found["d"]:
-        return _day_of(found, named=True)
-    count = COUNTS.get(found["count"].lower()) or _number(found["count"], 11)
+    counted, edge, year, day, month, _, months = found.groups()
+    if months:
+        return _listed_of((found.start("start"), found.end()), "month", months, year)
+    if day:
+        return _day_of(found.span(), day, month, year, named=True, since=None)
+    count = COUNTS.get(counted.lower()) or _number(counted, 11)
     if count is None:
         return None
-    first = 1 if found["edge"].lower() == "đầu" else 13 - count
+    first = 1 if edge.lower() == "đầu" else 13 - count
     start, end = found.span()
-    return Period(start, end, "half", first, first + count - 1, year=_year(found["y"]))
+    return Period(start, end, "half", first, first + count - 1, year=_year(year))
 
 
 def _quarter_at(text: str, pos: int) -> Period | None:
     found = _quarter_grammar().match(text, pos)
-    return _listed_of(found, "quarter", "qs", pos) if found else None
+    if found is None:
+        return None
+    quarters, year = found.groups()
+    return _listed_of((pos, found.end()), "quarter", quarters, year)
 
 
 def _year_at(text: str, pos: int) -> Period | None:
     found = _year_grammar().match(text, pos)
-    return _years_of(found) if found else None
+    return _years_of(found.span(), *found.groups()) if found else None
 
 
 def _whole_year_at(text: str, pos: int) -> Period | None:
@@ -321,7 +344,7 @@ def _anchors(text: str) -> list[tuple[int, Reader]]:
         anchors += [
             (found.start(), _number_at) for found in _numbers().finditer(text, timeout=limit)
         ]
-    anchors.sort(key=lambda anchor: anchor[0])
+    anchors.sort(key=itemgetter(0))
     return anchors
 
 

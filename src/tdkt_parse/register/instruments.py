@@ -77,6 +77,8 @@ def verdict_on(instrument: Instrument, day: date) -> Verdict:
 
 def verdicts_within(instrument: Instrument, first: date, last: date) -> tuple[Verdict, ...]:
     """The verdicts on the days from ``first`` to ``last``, each once, in order of the days."""
+    if first == last:
+        return (verdict_on(instrument, first),)
     known = (
         instrument.issued,
         instrument.effective,
