@@ -576,7 +576,7 @@ def _illegible() -> regex.Pattern[str]:
         (?P<serial> [^\n/⁄:]{0,40}? ) \s{0,80}+
         (?: [/⁄] \s{0,4}+ (?P<again> [/⁄] \s{0,4}+ )?
         |   (?P<hyphen> [-–—] ) \s{0,4}+ (?: [.…]{1,3}+ \s{0,4}+ )?    # dots to be written on
-        |   (?P<lost> (?<= [.…_]{2} ) ) )                                # ....KH-TTr
+        |   (?P<lost> (?<= [.…_]{2} | [.…_]{2}\s ) ) )                   # ....KH-TTr
         (?= [A-ZĐÐ] )
         """,
         regex.VERBOSE,
