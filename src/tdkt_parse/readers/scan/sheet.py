@@ -25,6 +25,7 @@ from tdkt_parse.readers.scan.words import (
     believed,
     lines_of,
     moved,
+    sure_of,
     uncapitalised,
     without_specks,
     words_of,
@@ -119,13 +120,7 @@ def _with_stamps(words: PageWords, stamps: PageWords) -> PageWords:
 
 
 def _sureness(lines: Sequence[Sequence[Recognised]]) -> float:
-    return _sure([word for line in lines for word in line])
-
-
-def _sure(words: Sequence[Recognised]) -> float:
-    """How sure the engine was of some words, by their length."""
-    total = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
+    return sure_of([word for line in lines for word in line])
 
 
 def _read(
@@ -180,7 +175,7 @@ def _read_missed(
     return [
         moved(read, x - border, y - border)
         for read, (x, y, _, _) in zip(found, places, strict=True)
-        if read and _sure(read) >= DOUBTFUL
+        if read and sure_of(read) >= DOUBTFUL
     ]
 
 
@@ -223,13 +218,13 @@ def _read_cells(plain: "Grey", resolution: float, table: Lattice) -> list[list[R
     doubtful = [
         k
         for k, words in enumerate(found)
-        if pictures[k].shape[0] - 2 * border < resolution * ONE_LINE and _sure(words) < DOUBTFUL
+        if pictures[k].shape[0] - 2 * border < resolution * ONE_LINE and sure_of(words) < DOUBTFUL
     ]
     again = engine.recognise(
         [pictures[k] for k in doubtful], mode=LINE, resolution=round(resolution)
     )
     for k, words in zip(doubtful, again, strict=True):
-        if _sure(words) > _sure(found[k]) + 0.1:
+        if sure_of(words) > sure_of(found[k]) + 0.1:
             found[k] = words
     return [
         recounted(plain, without_specks(line))

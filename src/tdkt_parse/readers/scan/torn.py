@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tdkt_parse.readers.scan import engine
 from tdkt_parse.readers.scan.engine import LINE, Recognised
+from tdkt_parse.readers.scan.words import sure_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +60,7 @@ def mended(plain: "Grey", words: Sequence[Recognised], resolution: float) -> lis
     new: list[Recognised] = []
     number = max(word.line for word in words) + 1
     for parts, whole, (x, y) in zip(torn, read, places, strict=True):
-        if whole and _sure(whole) >= max(SURE, _sure(parts) - WORSE):
+        if whole and sure_of(whole) >= max(SURE, sure_of(parts) - WORSE):
             gone.update(parts)
             new += [
                 word._replace(x0=word.x0 + x, y0=word.y0 + y, x1=word.x1 + x, y1=word.y1 + y,
@@ -68,11 +69,6 @@ def mended(plain: "Grey", words: Sequence[Recognised], resolution: float) -> lis
             ]  # fmt: skip
             number += 1
     return [*(word for word in words if word not in gone), *new]
-
-
-def _sure(words: Sequence[Recognised]) -> float:
-    total = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
 
 
 def _torn(words: Sequence[Recognised]) -> Iterator[list[Recognised]]:

@@ -168,6 +168,12 @@ def lines_of(words: Iterable[Recognised]) -> Iterator[list[Recognised]]:
         yield [*line]
 
 
+def sure_of(words: Sequence[Recognised]) -> float:
+    """How sure the engine was of some words, by their length."""
+    total = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
+
+
 def moved(words: Iterable[Recognised], x: float, y: float) -> list[Recognised]:
     """Words of a part of a picture, as they stand in the whole."""
     return [
