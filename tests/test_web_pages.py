@@ -12,12 +12,14 @@ from typing import Any
 import lxml.html
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 from xss_plans import PAYLOADS, content_of, filled
 
 from tdkt_parse import parse, store
 from tdkt_parse.audit import audit_plan
 from tdkt_parse.models import Plan
 from tdkt_parse.register import packaged_register
+from tdkt_parse.store.tables import FINDINGS, LISTING
 from tdkt_parse.web import accounts
 from tdkt_parse.web.app import create_app
 from tdkt_parse.web.counts import Counts
@@ -338,6 +340,51 @@ def test_citations_are_meant_as_before_when_one_goes(client: TestClient, site: S
     ] == meant
 
 
+def test_findings_are_of_the_corrected_plan(client: TestClient, site: Site) -> None:
+    """A day that was blank is found fault with no more when somebody says it."""
+
+    def rules(sha256: str) -> set[str]:
+        found = select(FINDINGS.c.rule).where(FINDINGS.c.sha256 == sha256)
+        return {str(rule) for rule in site.store.read(lambda c: c.scalars(found).all())}
+
+    one, date = next(
+        (sha256, plan.date)
+        for sha256 in contents(site)
+        if "B06" in rules(sha256)
+        and (plan := store.load(site.store, sha256))
+        and plan.date
+        and plan.date.month
+    )
+    before = rules(one)
+    said = {"f:day": "28", "f:month": str(date.month), "f:year": str(date.year)}
+    send(client, f"/plans/{one}/values", target="date", **said)
+    assert before - rules(one) == {"B06"}
+    listed = select(LISTING.c.rules).where(LISTING.c.sha256 == one)
+    assert site.store.read(lambda c: str(c.scalar(listed))).split() == sorted(rules(one))
+    (made,) = store.corrections(site.store, one)
+    send(client, f"/plans/{one}/undo", correction=made.id)
+    assert rules(one) == before
+
+
+def test_a_citation_is_looked_up_when_it_is_corrected(client: TestClient, site: Site) -> None:
+    one = contents(site)[0]
+    said = {"f:kind": "Nghị định", "f:number": "98/2023/NĐ-CP", "f:where": "content"}
+    send(client, f"/plans/{one}/values", target="citations/new", at="0", **said)
+    plan = store.load(site.store, one)
+    assert plan is not None
+    assert plan.citations[0].resolved is not None
+    assert plan.citations[0].resolved.id == "98/2023/NĐ-CP"
+    page = page_of(client, f"/plans/{one}?edit=citations/0")
+    (form,) = page.xpath("//form[@id='form']")
+    typed = {key: value for key, value in form.form_values() if key.startswith("f:")}
+    typed |= {"f:number": "91/2017/NĐ-CP"}
+    send(client, f"/plans/{one}/values", target="citations/0", **typed)
+    plan = store.load(site.store, one)
+    assert plan is not None
+    assert plan.citations[0].resolved is not None
+    assert plan.citations[0].resolved.id == "91/2017/NĐ-CP"
+
+
 def test_corrections_stay_when_a_document_is_read_again(client: TestClient, site: Site) -> None:
     one = with_tasks(site)
     read = store.load(site.store, one)
@@ -365,6 +412,9 @@ def test_corrections_stay_when_a_document_is_read_again(client: TestClient, site
         ("tasks/0", {"f:content": "  "}, "không được để trống"),
         ("number", {"f:": "hai mươi"}, "không phải số, ký hiệu"),
         ("date", {"f:day": "x"}, "không phải số"),
+        ("date", {"f:day": "99"}, "Ngoài khoảng cho phép: 99 (1 – 31)"),
+        ("date", {"f:year": "99999"}, "Ngoài khoảng cho phép: 99999"),
+        ("years", {"f:": "2024, 99999"}, "Ngoài khoảng cho phép: 99999"),
         ("tasks/0", {"f:timing/end": "32/13/2024"}, "không phải ngày"),
     ],
 )

@@ -27,7 +27,7 @@ from tdkt_parse.store.overlay import (
 )
 from tdkt_parse.store.reading import fetch
 from tdkt_parse.store.tables import CORRECTIONS
-from tdkt_parse.store.writing import rewrite
+from tdkt_parse.store.writing import Audit, rewrite
 
 
 def correct(
@@ -39,6 +39,7 @@ def correct(
     action: Action = "set",
     author: str | None = None,
     note: str | None = None,
+    audit: Audit | None = None,
 ) -> str:
     """
     Put a value in the place of what was read, and give the correction's id.
@@ -47,8 +48,11 @@ def correct(
     the pointer is one to an item of a list: the value is put in there (``add``), the item taken out
     (``remove``, the value is nothing), or moved to the index that is the value (``move``). Raises
     UsageError where there is no such plan or place, or the Plan would be none with that value.
+
+    ``audit`` says what is to be found fault with in the corrected plan.
     """
-    ids = correct_all(store, sha256, [Edit(pointer, value, action)], author=author, note=note)
+    edits = [Edit(pointer, value, action)]
+    ids = correct_all(store, sha256, edits, author=author, note=note, audit=audit)
     return ids[0]
 
 
@@ -67,6 +71,7 @@ def correct_all(
     *,
     author: str | None = None,
     note: str | None = None,
+    audit: Audit | None = None,
 ) -> list[str]:
     """As :func:`correct`, of several places in one transaction, all of them or none."""
     ids = [uuid.uuid4().hex for _ in changes]
@@ -94,7 +99,7 @@ def correct_all(
                     "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"),
                 },
             )
-        rewrite(connection, plan)
+        rewrite(connection, plan, audit)
 
     if changes:
         store.write(work)

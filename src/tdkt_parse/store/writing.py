@@ -5,7 +5,7 @@ A Plan into the tables: whole or not at all, once for each content.
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -191,8 +191,16 @@ def delete_plans(store: Store, contents: Sequence[str]) -> int:
     return store.write(work)
 
 
-def rewrite(connection: Connection, plan: Plan) -> None:
-    """Make the rows of a plan anew from what was read and its corrections."""
+Audit = Callable[[Plan], Sequence[Remark]]
+"""What finds fault with a plan."""
+
+
+def rewrite(connection: Connection, plan: Plan, audit: Audit | None = None) -> None:
+    """
+    Make the rows of a plan anew from what was read and its corrections.
+
+    The findings are those of ``audit`` on the corrected plan; without it, those that were there.
+    """
     sha256 = plan.source.sha256
     old = connection.execute(
         select(PLANS.c.parser_version, PLANS.c.fingerprint).where(PLANS.c.sha256 == sha256)
@@ -201,10 +209,15 @@ def rewrite(connection: Connection, plan: Plan) -> None:
     kept = [dict(row._mapping) for row in connection.execute(findings)]  # noqa: SLF001
     corrected = corrected_in(connection, plan)
     rows = plan_rows(
-        corrected, (), as_read=plan, parser=old.parser_version, fingerprint=old.fingerprint
+        corrected,
+        audit(corrected) if audit else (),
+        as_read=plan,
+        parser=old.parser_version,
+        fingerprint=old.fingerprint,
     )
-    rows["findings"] = kept
-    listed = listing_row(corrected, [(row["level"], row["rule"]) for row in kept])
+    if audit is None:
+        rows["findings"] = kept
+    listed = listing_row(corrected, [(row["level"], row["rule"]) for row in rows["findings"]])
     rows["listing"] = [{**listed, "sha256": sha256}]
     connection.execute(delete(PLANS).where(PLANS.c.sha256 == sha256))
     _add_agencies(connection, agency_rows(corrected))

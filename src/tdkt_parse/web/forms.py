@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from tdkt_parse.docnumber import parse_docnumber
 from tdkt_parse.exceptions import UsageError
+from tdkt_parse.export.tables import day_said
 from tdkt_parse.models import DocNumber
 from tdkt_parse.store.correcting import Edit
 
@@ -32,7 +33,8 @@ class Field(NamedTuple):
     """
     A field of a form: its path in the value, what it may be, its word, whether it must be filled.
 
-    ``choices`` are the values that it may have beside nothing.
+    ``choices`` are the values that it may have beside nothing, ``least`` and ``most`` the bounds of
+    a whole number.
     """
 
     path: str
@@ -40,13 +42,18 @@ class Field(NamedTuple):
     word: str
     needed: bool = False
     choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 999_999
 
 
-_DATE = (
-    Field("date/day", "int", "f_day"),
-    Field("date/month", "int", "f_month"),
-    Field("date/year", "int", "f_year"),
-)
+def _date_fields(before: str = "") -> tuple[Field, ...]:
+    return (
+        Field(f"{before}day", "int", "f_day", least=1, most=31),
+        Field(f"{before}month", "int", "f_month", least=1, most=12),
+        Field(f"{before}year", "int", "f_year", least=1900, most=2199),
+    )
+
+
 _TEXT = (Field("text", "long", "f_text", needed=True),)
 _WHERE = (
     "legal_bases",
@@ -73,13 +80,9 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("parent", "line", "f_parent"),
     ),
     "place": (Field("text", "line", "f_place", needed=True),),
-    "date": (
-        Field("day", "int", "f_day"),
-        Field("month", "int", "f_month"),
-        Field("year", "int", "f_year"),
-    ),
+    "date": _date_fields(),
     "title": (Field("text", "long", "f_title", needed=True),),
-    "years": (Field("", "ints", "f_years"),),
+    "years": (Field("", "ints", "f_years", least=1900, most=2199),),
     "secrecy": (Field("", "line", "f_secrecy"),),
     "urgency": (Field("", "line", "f_urgency"),),
     "signature": (
@@ -95,7 +98,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "citations": (
         Field("kind", "line", "f_kind", needed=True),
         Field("number", "number", "f_number"),
-        *_DATE,
+        *_date_fields("date/"),
         Field("title", "long", "f_title"),
         Field("issuer", "line", "f_issuer"),
         Field("pinpoint", "line", "f_pinpoint"),
@@ -174,6 +177,8 @@ def _typed(field: Field, value: Any) -> str | list[int]:
             return ", ".join(map(str, value or []))
         case "quarters":
             return list(value or [])
+        case "day":
+            return day_said(value or "")
         case "number":
             number = value or {}
             return number.get("canonical") or _blank_serial(number.get("symbol"))
@@ -228,6 +233,8 @@ def _with_fields(
         if one in (None, "", []) and field.needed:
             raise Refused(field, "required")
         value = _put(value, field, one)
+        if field.path == "timing/end" and one and one < (_get(value, "timing/start") or one):
+            raise Refused(field, "ends_before", day_said(one))
     if isinstance(value, dict):
         value = _tidied(value, name.partition("/")[0])
     return value
@@ -271,7 +278,7 @@ def _tidied(value: dict[str, Any], name: str) -> dict[str, Any] | None:
     if isinstance(timing, dict) and not any(timing.values()):
         value["timing"] = None
     elif isinstance(timing, dict) and not timing["text"]:
-        value["timing"] = {**timing, "text": " – ".join(filter(None, _ends(timing)))}
+        value["timing"] = {**timing, "text": " – ".join(map(day_said, filter(None, _ends(timing))))}
     date = value.get("date")
     if isinstance(date, dict) and not any(date.values()):
         value["date"] = None
@@ -310,6 +317,8 @@ def _int(field: Field, typed: list[str]) -> int | None:
         return None
     if not (said.isascii() and said.isdecimal() and len(said) <= 6):
         raise Refused(field, "not_an_int", said)
+    if not field.least <= int(said) <= field.most:
+        raise Refused(field, "out_of_bounds", f"{said} ({field.least} – {field.most})")
     return int(said)
 
 

@@ -14,6 +14,7 @@ from tdkt_parse.exceptions import UsageError
 from tdkt_parse.models import Plan
 from tdkt_parse.store.correcting import reverse_of
 from tdkt_parse.web.forms import FORMS, Field, Refused, edits_of, filled, form_of
+from tdkt_parse.web.lawful import audit_by, with_instruments
 from tdkt_parse.web.pages.listing import (
     FORMATS,
     asked_of,
@@ -250,8 +251,14 @@ def _change(
             edits = edits_of(target, data[name][index], fields)
         else:
             edits = edits_of(name, data.get(name), fields)
+        edits = with_instruments(site, one, edits)
         note = _one(said, "note").strip() or None
-        store.correct_all(site.store, sha256, edits, author=person.name, note=note)
+        try:
+            store.correct_all(
+                site.store, sha256, edits, author=person.name, note=note, audit=audit_by(site)
+            )
+        except UsageError as error:
+            raise Refused(form_of(name)[0], "not_kept") from error
     except Refused as refused:
         return _page(
             request,
@@ -287,7 +294,12 @@ def _move_or_delete(
     pointer = f"/{name}/{index}"
     action = _one(said, "action", 20)
     if action == "remove":
-        store.correct(site.store, sha256, pointer, None, action="remove", author=person.name)
+        store.correct(
+            *(site.store, sha256, pointer, None),
+            action="remove",
+            author=person.name,
+            audit=audit_by(site),
+        )
         return _back(request, sha256, f"{name}/{max(0, index - 1)}")
     to = {"up": index - 1, "down": index + 1}.get(action)
     if action == "move":
@@ -295,7 +307,12 @@ def _move_or_delete(
         to = None if typed is None else typed - 1
     if to is None or not 0 <= to < count or to == index:
         return _back(request, sha256, f"{name}/{index}")
-    store.correct(site.store, sha256, pointer, to, action="move", author=person.name)
+    store.correct(
+        *(site.store, sha256, pointer, to),
+        action="move",
+        author=person.name,
+        audit=audit_by(site),
+    )
     return _back(request, sha256, f"{name}/{to}")
 
 
@@ -313,7 +330,7 @@ async def undo(request: Request, sha256: str, site: AtSite, person: Corrector) -
             raise Problem("not-found", "There is no such correction.")
         try:
             edits = [reverse_of(found)]
-            store.correct_all(site.store, sha256, edits, author=person.name)
+            store.correct_all(site.store, sha256, edits, author=person.name, audit=audit_by(site))
         except UsageError as error:
             raise Problem("conflict", str(error)) from error
         return _back(request, sha256, "corrections")
@@ -393,6 +410,9 @@ def value_said(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(value_said, value))
     if isinstance(value, dict):
+        number = value.get("number")
+        if value.get("kind") and isinstance(number, dict) and number.get("canonical"):
+            return f"{value['kind']} {number['canonical']}"
         for key in ("content", "text", "canonical", "symbol", "name", "signer"):
             if value.get(key):
                 return str(value[key])

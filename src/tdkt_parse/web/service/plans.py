@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Response
 from tdkt_parse import store
 from tdkt_parse.models import Plan
 from tdkt_parse.web import uploads
+from tdkt_parse.web.lawful import audit_by
 from tdkt_parse.web.people import Administrator, AtSite, Corrector, Reader
 from tdkt_parse.web.problems import Problem
 from tdkt_parse.web.service.shapes import (
@@ -129,6 +130,7 @@ def correct(
         correction.value,
         author=person.name,
         note=correction.note,
+        audit=audit_by(site),
     )
     for one in store.corrections(site.store, sha256):
         if one.id == made:
