@@ -25,12 +25,12 @@ from tdkt_parse.audit.sheets import Placed
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.export import EXPORTERS, WHATS, Filed, export_plans, exporter_for
 from tdkt_parse.export.calendars import write_calendar
-from tdkt_parse.export.delimited import BOM, read_csv, text_of
+from tdkt_parse.export.delimited import BOM, read_csv, text_of, write_csv
 from tdkt_parse.export.exporters import Options
 from tdkt_parse.export.formulas import guard, unguard
-from tdkt_parse.export.shortfalls import Shortfalls
+from tdkt_parse.export.shortfalls import LENGTH, Shortfalls
 from tdkt_parse.export.tables import TABLES, What
-from tdkt_parse.export.workbook import LENGTH, write_workbook
+from tdkt_parse.export.workbook import write_workbook
 from tdkt_parse.models import (
     Citation,
     DocNumber,
@@ -173,6 +173,20 @@ def test_csv_is_read_back_whole(text: str, what: What) -> None:
         assert cell.lstrip()[:1] not in set(SIGNS)
     wanted = [[cell.replace("\0", "\ufffd") for cell in row] for row in texts_of(filed, what)]
     assert [list(row.values()) for row in read_csv(written, TABLES[what])] == wanted
+
+
+def test_csv_for_excel_says_what_excel_cuts() -> None:
+    met = Shortfalls()
+    written: list[str] = []
+    files = [plan_of("ầ" * (LENGTH + 1))]
+    write_csv(files, TABLES["tasks"], written.append, met, for_excel=True)
+    assert "ầ" * (LENGTH + 1) in "".join(written)
+    assert met.counts["too_long"] > 1
+    (said,) = met.lines("vi")
+    assert "Excel sẽ cắt" in said
+    plain = Shortfalls()
+    write_csv(files, TABLES["tasks"], written.append, plain)
+    assert not plain.counts
 
 
 def test_csv_for_programs_is_as_it_is() -> None:

@@ -127,7 +127,46 @@ def test_a_full_disk_gives_code_7_and_the_rest_goes_in_later(
     assert len(state(where)["documents"]) == 60
 
 
+def test_a_copy_on_a_full_disk_is_told_of_by_its_name(
+    small_disk: Path, generated: Path, tmp_path: Path
+) -> None:
+    where = tmp_path / "plans.sqlite"
+    assert tdkt("import", generated, "--db", where, "-q", "-j2").returncode == 0
+    done = tdkt("db", "backup", small_disk / "copy.sqlite", "--db", where)
+    assert done.returncode == 7
+    assert "no room left" in done.stderr
+    assert f"{small_disk}/copy.sqlite:" in done.stderr
+    assert list(small_disk.iterdir()) == []
+
+
+def test_a_database_that_is_not_there_and_an_address_that_cannot_be(server: Any) -> None:
+    address = server.new_database()
+    name = address.partition("@/")[2].partition("?")[0]
+    began = time.monotonic()
+    with pytest.raises(StorageGone, match="Make the database first"):
+        store.open_store(address.replace(name, "no_such"))
+    with pytest.raises(StorageError, match="bogus"):
+        store.open_store(f"{address}&bogus=1")
+    assert time.monotonic() - began < 30, "neither is waited for"
+
+
 # -- no right
+
+
+def test_a_folder_in_which_no_file_may_be_made(tmp_path: Path) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="tdkt-"))
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        with pytest.raises(StorageReadOnly, match="may not be written"):
+            store.open_store(folder / "new.sqlite", create=True)
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
 
 
 def test_a_file_that_may_not_be_written(one: Plan) -> None:

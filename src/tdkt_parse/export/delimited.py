@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 
 from tdkt_parse.export.formulas import guard, unguard
-from tdkt_parse.export.shortfalls import Shortfalls
+from tdkt_parse.export.shortfalls import LENGTH, ROWS, Shortfalls
 from tdkt_parse.export.tables import Cell, Column, Filed, Table, joined, told
 
 BOM = "\ufeff"
@@ -35,12 +35,16 @@ def write_csv(
     for filed in files:
         for cells in table.rows(filed):
             row += 1
+            if for_excel and row > ROWS:
+                met.add("too_many", str(row))
             texts = []
             for cell, column in zip(cells, table.columns, strict=True):
                 text = text_of(told(cell, column, lang) if for_excel else cell)
                 if "\0" in text:  # Of which some readers make an end.
                     met.add("controls", f"{column.name}, {row}")
                     text = text.replace("\0", "\ufffd")
+                if for_excel and len(text.encode("utf-16-le")) > 2 * LENGTH:
+                    met.add("too_long", f"{column.label(lang)}, {row}")
                 texts.append(text if raw else guard(text))
             write(_line(texts))
 

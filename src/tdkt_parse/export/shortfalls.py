@@ -5,11 +5,17 @@ What a format could not take whole, counted, so that whoever reads the file is t
 from collections import Counter
 from typing import Literal
 
-Shortfall = Literal["cut", "controls", "more_sheets", "no_day", "recurring"]
+Shortfall = Literal["cut", "too_long", "too_many", "controls", "more_sheets", "no_day", "recurring"]
 """
-A text cut to what a cell holds; characters that a format has no place for; rows that go on on
-another sheet; tasks without a day, and those that come again and again, left out of a calendar.
+A text cut to what a cell holds; whole texts and rows of a CSV that are more than Excel takes;
+characters that a format has no place for; rows that go on on another sheet; tasks without a day,
+and those that come again and again, left out of a calendar.
 """
+
+ROWS = 1_048_576
+"""Rows of a sheet, the heading too (Excel specifications and limits, Microsoft)."""
+LENGTH = 32_767
+"""UTF-16 units of a cell (the same)."""
 
 _SAID: dict[Shortfall, dict[str, str]] = {
     "cut": {
@@ -17,6 +23,18 @@ _SAID: dict[Shortfall, dict[str, str]] = {
         " tiên: {where}. Bản đầy đủ: --format jsonl hoặc csv.",
         "en": "{n} cells are longer than 32,767 characters, Excel's limit, and were cut, with … at"
         " the end; the first: {where}. The whole is in --format jsonl or csv.",
+    },
+    "too_long": {
+        "vi": "{n} ô dài hơn 32.767 ký tự; tệp ghi đủ, nhưng Excel sẽ cắt khi mở; ô đầu tiên:"
+        " {where}.",
+        "en": "{n} cells are longer than 32,767 characters: they are whole in the file, but Excel"
+        " cuts them; the first: {where}.",
+    },
+    "too_many": {
+        "vi": "{n} dòng vượt quá 1.048.576 dòng mà Excel mở được; tệp ghi đủ; dòng đầu tiên:"
+        " {where}.",
+        "en": "{n} rows are more than the 1,048,576 that Excel opens; they are in the file; the"
+        " first: {where}.",
     },
     "controls": {
         "vi": "{n} ô có ký tự điều khiển mà định dạng này không chứa được, đã thay bằng �; ô đầu"

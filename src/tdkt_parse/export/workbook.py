@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 import regex
 
 from tdkt_parse.exceptions import MissingDependency
-from tdkt_parse.export.shortfalls import Shortfalls
+from tdkt_parse.export.shortfalls import LENGTH, ROWS, Shortfalls
 from tdkt_parse.export.tables import Cell, Column, Filed, Table, day_said, told
 from tdkt_parse.normalise import TIMEOUT
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ROWS = 1_048_576
-"""Rows of a sheet, the heading too (Excel specifications and limits, Microsoft)."""
-LENGTH = 32_767
-"""UTF-16 units of a cell (the same)."""
 MOST_LINES = 20
 """Lines of text that a row shows; the rest is seen in the cell."""
 FIRST_DAY = date(1900, 3, 1)

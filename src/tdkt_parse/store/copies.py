@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, Text, cast, func, select
 
-from tdkt_parse.exceptions import StorageReadOnly, UsageError
+from tdkt_parse.exceptions import StorageError, StorageReadOnly, UsageError
 from tdkt_parse.store.bulk import copy_in
 from tdkt_parse.store.database import Store
 from tdkt_parse.store.index import stored_terms
@@ -46,6 +46,9 @@ def backup(store: Store, to: Path) -> int:
         beside.replace(to)
     except OSError as error:
         raise StorageReadOnly(f"{to} cannot be written: {error.strerror}.") from error
+    except StorageError as error:
+        # The copy is told of by its own name, not by that which it has until it is whole.
+        raise type(error)(error.message.replace(str(beside), str(to)), hint=error.hint) from error
     finally:
         for left in ("", "-wal", "-shm"):
             with suppress(OSError):

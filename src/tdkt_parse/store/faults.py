@@ -2,6 +2,7 @@
 What can go wrong with a database, told in the user's words, and what is tried again.
 """
 
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ _SAID: dict[type[StorageError], tuple[str, str]] = {
 
 def kind_of(error: "DBAPIError") -> type[StorageError]:
     """Which of the errors of storage an error of the database is."""
-    from sqlalchemy.exc import InterfaceError
+    from sqlalchemy.exc import InterfaceError, ProgrammingError
 
     origin = error.orig
     if isinstance(origin, sqlite3.Error):
@@ -91,6 +92,10 @@ def kind_of(error: "DBAPIError") -> type[StorageError]:
             return StorageFull if code == sqlite3.SQLITE_IOERR_WRITE else StorageGone
         return _SQLITE.get(code & 0xFF, StorageError)
     state = getattr(origin, "sqlstate", None)
+    if state is None and isinstance(error, ProgrammingError):
+        return (
+            StorageError  # An address that says what no server takes: asked again, it says so too.
+        )
     if state is None:
         # psycopg has no code for a line that broke or was never there.
         gone = error.connection_invalidated or isinstance(error, InterfaceError)
@@ -103,11 +108,25 @@ def kind_of(error: "DBAPIError") -> type[StorageError]:
 def told(error: "DBAPIError", where: str) -> StorageError:
     """The error of storage that an error of the database is, with the database and what to do."""
     kind = kind_of(error)
-    if kind is StorageGone and isinstance(error.orig, sqlite3.Error) and Path(where).exists():
-        kind = StorageReadOnly  # The file is there; what is to be beside it cannot be made.
+    if kind is StorageGone and isinstance(error.orig, sqlite3.Error):
+        # No server is asked: what is to be in its folder cannot be made, or there is no room.
+        kind = StorageFull if _is_full(Path(where).parent) else StorageReadOnly
     detail = " ".join(str(error.orig).split())[:300]
     said, hint = _SAID.get(kind, ("it refused", ""))
+    if kind is StorageGone and "database" in detail and "does not exist" in detail:
+        hint = "Make the database first (createdb NAME), or look whether the address is right."
     return kind(f"{where}: {said} ({detail}).", hint=hint or None)
+
+
+ROOM = 1 << 20
+"""Bytes: with less on the disk, a file of a database cannot grow."""
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ROOM
+    except OSError:
+        return False
 
 
 def may_pass(error: "DBAPIError") -> bool:

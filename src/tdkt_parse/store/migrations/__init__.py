@@ -57,6 +57,8 @@ def upgrade(store: Store, to: str = "head") -> list[str]:
         found, context = scripts(), _context(connection)
         now = context.get_current_revision()
         _check(store, found, now)
+        if now is None and _is_taken(connection):
+            raise _foreign(store)
         done: list[str] = []
         with Operations.context(context):
             for one in reversed(list(found.iterate_revisions(to, now or "base"))):
@@ -87,11 +89,15 @@ def ready(store: Store, *, create: bool) -> None:
             hint="Bring them up to date, nothing is lost: tdkt db upgrade",
         )
     if not create or taken:
-        raise StorageBroken(
-            f"{store.where}: it is no database of tdkt.",
-            hint="tdkt import PATH makes one; --db names another.",
-        )
+        raise _foreign(store)
     upgrade(store)
+
+
+def _foreign(store: Store) -> StorageBroken:
+    return StorageBroken(
+        f"{store.where}: it is no database of tdkt.",
+        hint="tdkt import PATH makes one; --db names another.",
+    )
 
 
 def _check(store: Store, found: "ScriptDirectory", now: str | None) -> None:
