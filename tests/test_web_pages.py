@@ -340,6 +340,25 @@ def test_citations_are_meant_as_before_when_one_goes(client: TestClient, site: S
     ] == meant
 
 
+def test_instruments_that_no_register_knows_are_listed_too(client: TestClient, site: Site) -> None:
+    page = page_of(client, "/instruments?q=79/HD-HĐTĐKT")
+    (row,) = page.xpath("//tbody/tr")
+    assert "79/HD-HĐTĐKT" in row.text_content()
+    assert "Sổ văn bản không có thông tin" in row.text_content()
+    page = page_of(client, row.xpath(".//a/@href")[0])
+    assert "79/HD-HĐTĐKT" in page.xpath("string(//h1)")
+    cited = [
+        sha256
+        for sha256 in contents(site)
+        for plan in [store.load(site.store, sha256)]
+        if plan and any(c.number and c.number.canonical == "79/HD-HĐTĐKT" for c in plan.citations)
+    ]
+    assert cited
+    assert all(page.xpath(f"//a[starts-with(@href, '/plans/{sha256}')]") for sha256 in cited)
+    known = page_of(client, "/instruments?q=98/2023").xpath("string(//tbody)")
+    assert "98/2023/NĐ-CP" in known
+
+
 def test_findings_are_of_the_corrected_plan(client: TestClient, site: Site) -> None:
     """A day that was blank is found fault with no more when somebody says it."""
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, func, or_, select
 
+from tdkt_parse.register.keys import number_key
 from tdkt_parse.spelling import bare
 from tdkt_parse.store.database import Store
 from tdkt_parse.store.tables import CITATIONS, FINDINGS, INSTRUMENTS, LISTING, PLANS
@@ -20,8 +21,9 @@ class CitedInstrument:
     """
     An instrument, and by how many plans it is cited, in how many as a basis.
 
-    ``days`` are those on which plans that cite it were signed, with their number; ``None`` counts
-    those whose day is blank.
+    Not ``known``: no register had it when the plans were read; then ``id`` is its number, which
+    several organs may have given. ``days`` are those on which plans that cite it were signed, with
+    their number; ``None`` counts those whose day is blank.
     """
 
     id: str
@@ -37,6 +39,7 @@ class CitedInstrument:
     plans: int
     based: int
     days: tuple[tuple[dt.date | None, int], ...] = ()
+    known: bool = True
 
 
 class Spelling(NamedTuple):
@@ -89,10 +92,20 @@ def cited_instruments(
             for row in connection.execute(select(INSTRUMENTS))
             if row.id in counts and all(word in _said(row) for word in wanted)
         ]
-        rows.sort(key=lambda row: (-counts[row.id], row.id))
-        some = rows[offset : offset + limit]
-        found = _with_days(connection, some, counts)
-        return found, len(rows)
+        told = [(counts[row.id], row.id, row) for row in rows]
+        told += [
+            (row.plans, row.key, row)
+            for row in connection.execute(_unknown())
+            if all(word in bare(f"{row.number} {row.kind or ''}") for word in wanted)
+        ]
+        told.sort(key=lambda one: (-one[0], one[1]))
+        some = told[offset : offset + limit]
+        known = [row for _, _, row in some if "key" not in row._fields]
+        made = {one.id: one for one in _with_days(connection, known, counts)}
+        made |= {
+            row.key: _unknown_one(connection, row) for _, _, row in some if "key" in row._fields
+        }
+        return [made[id_] for _, id_, _ in some], len(told)
 
     return store.read(work)
 
@@ -103,13 +116,59 @@ def cited_instrument(store: Store, id_: str) -> CitedInstrument | None:
     def work(connection: Connection) -> CitedInstrument | None:
         row = connection.execute(select(INSTRUMENTS).where(INSTRUMENTS.c.id == id_)).first()
         if row is None:
-            return None
+            unknown = connection.execute(_unknown(number_key(id_))).first()
+            return _unknown_one(connection, unknown) if unknown else None
         plans = connection.scalar(
             select(func.count(CITATIONS.c.sha256.distinct())).where(CITATIONS.c.instrument == id_)
         )
         return _with_days(connection, [row], {id_: plans or 0})[0]
 
     return store.read(work)
+
+
+def _unknown(key: str | None = None) -> Any:
+    """Numbers that plans cite and no register knew, each with the number of plans; or one."""
+    plans: Any = func.count(CITATIONS.c.sha256.distinct())
+    query = (
+        select(
+            CITATIONS.c.number_key.label("key"),
+            func.min(CITATIONS.c.number).label("number"),
+            func.min(CITATIONS.c.kind).label("kind"),
+            plans.label("plans"),
+        )
+        .where(CITATIONS.c.instrument.is_(None), CITATIONS.c.number_key.is_not(None))
+        .group_by(CITATIONS.c.number_key)
+    )
+    return query if key is None else query.where(CITATIONS.c.number_key == key)
+
+
+def _unknown_one(connection: Connection, row: Any) -> CitedInstrument:
+    """One of those, with the days of the plans that cite it."""
+    citing = (CITATIONS.c.number_key == row.key) & CITATIONS.c.instrument.is_(None)
+    of_bases = select(func.count(CITATIONS.c.sha256.distinct())).where(
+        citing, CITATIONS.c.where == "legal_bases"
+    )
+    plans = select(CITATIONS.c.sha256).where(citing).distinct().subquery()
+    signed = (
+        select(LISTING.c.signed, func.count())
+        .join(plans, plans.c.sha256 == LISTING.c.sha256)
+        .group_by(LISTING.c.signed)
+    )
+    days = [(one[0], one[1]) for one in connection.execute(signed)]
+    blank: dict[str, Any] = dict.fromkeys(
+        ("title", "issuer", "issued", "effective", "expired", "replaced_by")
+    )
+    return CitedInstrument(
+        **blank,
+        id=row.number,
+        number=row.number,
+        kind=row.kind,
+        expiry_checked=False,
+        plans=row.plans,
+        based=connection.scalar(of_bases) or 0,
+        days=tuple(sorted(days, key=lambda one: str(one[0] or ""))),
+        known=False,
+    )
 
 
 def _said(row: Any) -> str:
@@ -158,13 +217,16 @@ def spellings_of(store: Store, id_: str, *, most: int = 40) -> tuple[list[Spelli
     """How an instrument is called in plans, the commonest first; and how many ways there are."""
 
     def work(connection: Connection) -> tuple[list[Spelling], int]:
-        query = (
-            select(CITATIONS.c.text, func.count(), func.min(CITATIONS.c.sha256))
-            .where(CITATIONS.c.instrument == id_)
-            .group_by(CITATIONS.c.text)
+        query = select(CITATIONS.c.text, func.count(), func.min(CITATIONS.c.sha256)).group_by(
+            CITATIONS.c.text
         )
+        said = connection.execute(query.where(CITATIONS.c.instrument == id_)).all()
+        if not said:
+            key = number_key(id_)
+            unknown = CITATIONS.c.instrument.is_(None) & (CITATIONS.c.number_key == key)
+            said = connection.execute(query.where(unknown)).all()
         together: dict[str, Spelling] = {}
-        for text, count, sha256 in connection.execute(query):
+        for text, count, sha256 in said:
             # Where lines end is no spelling.
             one = " ".join(text.split())
             had = together.get(one, Spelling(one, 0, sha256))

@@ -55,7 +55,9 @@ def instruments(request: Request, site: AtSite, person: Reader) -> Response:
         request,
         "instruments.html",
         person=person,
-        rows=[(one, standing_of(one, register.get(one.id))) for one in found],
+        rows=[
+            (one, standing_of(one, register.get(one.id) if one.known else None)) for one in found
+        ],
         total=total,
         words=words,
         query={"q": words, "page": page if page > 1 else None},
