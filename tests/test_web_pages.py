@@ -355,6 +355,7 @@ def test_instruments_that_no_register_knows_are_listed_too(client: TestClient, s
     ]
     assert cited
     assert all(page.xpath(f"//a[starts-with(@href, '/plans/{sha256}')]") for sha256 in cited)
+    assert store.browse(site.store, store.Asked(cites="79/HD-HĐTĐKT")).total == len(cited)
     known = page_of(client, "/instruments?q=98/2023").xpath("string(//tbody)")
     assert "98/2023/NĐ-CP" in known
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from tdkt_parse.exceptions import UsageError
+from tdkt_parse.register.keys import number_key
 from tdkt_parse.spelling import bare
 from tdkt_parse.store.database import Store
 from tdkt_parse.store.finding import Found, best_of, hits_of
@@ -37,7 +38,7 @@ class Asked:
     ``words`` as typed, with or without marks; ``year`` planned; ``issuer`` words of the name of the
     issuing body or the one above it; ``level`` its level; ``quarter`` one with a task; ``status``
     how far people are; ``worst`` the worst level of findings; ``rule`` one with a finding of it;
-    ``cites`` an instrument cited.
+    ``cites`` an instrument cited, by its id, or by its number where no register knew it.
     """
 
     words: str = ""
@@ -201,9 +202,11 @@ def _conditions(
     if asked.rule:
         wanted.append(LISTING.c.rules.contains(f" {asked.rule} ", autoescape=True))
     if asked.cites:
-        wanted.append(LISTING.c.sha256.in_(
-            select(CITATIONS.c.sha256).where(CITATIONS.c.instrument == asked.cites)
-        ))  # fmt: skip
+        unknown = and_(
+            CITATIONS.c.instrument.is_(None), CITATIONS.c.number_key == number_key(asked.cites)
+        )
+        meant = or_(CITATIONS.c.instrument == asked.cites, unknown)
+        wanted.append(LISTING.c.sha256.in_(select(CITATIONS.c.sha256).where(meant)))
     if not counted:
         return wanted
     if asked.year is not None:
