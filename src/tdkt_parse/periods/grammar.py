@@ -63,7 +63,7 @@ def _day_grammar() -> regex.Pattern[str]:
         rf"""
         ngày {BLANK}
         (?: (?P<words> (?: (?P<d>\d{{1,2}}) | [-–—]{{1,3}} )? {BLANK}
-                tháng {BLANK} (?P<m> \d{{1,2}} (?!\d) )?
+                tháng {BLANK} (?: (?P<m> \d{{1,2}} (?!\d) ) | [-–—]{{1,3}} (?= {BLANK} năm ) )?
                 (?: {BLANK} năm {BLANK} {ANNUAL}? | \s?/\s? {ANNUAL} )? )
         |   {NUMERIC}
         |   (?P<d0>\d{{1,2}}) \s?[-–]\s? (?P<d>\d{{1,2}}) (?![\d/.-])
