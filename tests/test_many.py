@@ -108,6 +108,15 @@ def test_a_second_run_reads_what_is_new_or_changed() -> None:
 
 
 @pytest.mark.usefixtures("faked")
+def test_what_was_written_to_another_folder_is_not_done_here() -> None:
+    make("in/a.txt", "in/b.txt")
+    assert tdkt(*PARSE).exit_code == 0
+    there = ["other/" if one == "out/" else one for one in PARSE]
+    assert tdkt(*there).exit_code == 0
+    assert inside("other") == inside("out") == ["a.json", "b.json"]
+
+
+@pytest.mark.usefixtures("faked")
 def test_failures_are_remembered_until_they_are_to_be_tried_again() -> None:
     make("in/a.txt", "in/hang-1.txt", "in/locked.txt", "in/defect.txt")
     first = tdkt(*PARSE)

@@ -89,7 +89,12 @@ def parse_documents(
     with open_manifest(manifest, read_only=dry_run) as kept:
         intake = Intake(
             manifest_options(
-                settings, register=look["register"], format=chosen, lang=settings.lang
+                settings,
+                register=look["register"],
+                format=chosen,
+                lang=settings.lang,
+                # What was written elsewhere is not done here.
+                output=None if output is None else os.path.abspath(output),  # noqa: PTH100
             ),
             (choice or Choice())._replace(once=kept is not None),
             skip,

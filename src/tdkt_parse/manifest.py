@@ -21,7 +21,7 @@ Status = Literal["done", "failed", "duplicate", "unchanged"]
 Stage = Literal["open", "read", "store", "write"]
 """How far a document came: opened, read by a worker, put into the database, written out."""
 
-PLAIN = ("parser", "changes", "ocr", "password", "register", "format", "lang")
+PLAIN = ("parser", "changes", "ocr", "password", "register", "format", "lang", "output")
 """What a result depends on."""
 LIMITING = ("timeout", "page_timeout", "memory")
 """What a failure depends on besides."""
