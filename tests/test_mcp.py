@@ -74,10 +74,11 @@ def test_an_assistant_uses_the_tools(tmp_path: Path) -> None:
                         ("search", {"words": "thi dua"}),
                         ("search", {"cites": "!"}),
                         ("parse", {"path": "/etc/passwd"}),
+                        ("search", {"query": "thi dua"}),
                     )
                 ]
 
-    plan, whole, sheet, hits, wrong, refused = asyncio.run(ask())
+    plan, whole, sheet, hits, wrong, refused, strange = asyncio.run(ask())
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
             thread.join(10)
@@ -91,6 +92,8 @@ def test_an_assistant_uses_the_tools(tmp_path: Path) -> None:
     assert wrong.is_error
     assert refused.is_error
     assert "root:" not in refused.content[0].text
+    assert strange.is_error
+    assert "has no argument 'query'" in strange.content[0].text
 
 
 def _bare(value: dict[str, Any]) -> dict[str, Any]:

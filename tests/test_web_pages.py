@@ -16,7 +16,7 @@ from sqlalchemy import select
 from xss_plans import PAYLOADS, content_of, filled
 
 from tdkt_parse import parse, store
-from tdkt_parse.audit import audit_plan
+from tdkt_parse.audit import Finding, audit_plan
 from tdkt_parse.models import Plan
 from tdkt_parse.register import packaged_register
 from tdkt_parse.store.tables import FINDINGS, LISTING
@@ -384,6 +384,64 @@ def test_findings_are_of_the_corrected_plan(client: TestClient, site: Site) -> N
     (made,) = store.corrections(site.store, one)
     send(client, f"/plans/{one}/undo", correction=made.id)
     assert rules(one) == before
+
+
+def test_findings_stay_those_of_the_corrected_plan_when_it_is_read_again(
+    client: TestClient, site: Site
+) -> None:
+    one = contents(site)[0]
+    read = store.load(site.store, one)
+    assert read is not None
+
+    def audit(plan: Plan) -> list[Finding]:
+        return audit_plan(plan, packaged_register())
+
+    def rules() -> list[str]:
+        return [remark.rule for remark in store.load_remarks(site.store, one)]
+
+    said = {"f:day": "28", "f:month": "2", "f:year": "2024"}
+    send(client, f"/plans/{one}/values", target="date", **said)
+    corrected = rules()
+    found = audit(read)
+    assert corrected != [one.rule for one in found]
+    assert store.put(site.store, read, found, audit=audit, parser="98.0") == "changed"
+    assert rules() == corrected
+    # Nobody who audits: what was found in what was read.
+    assert store.put(site.store, read, found, parser="99.0") == "changed"
+    assert rules() == [one.rule for one in found]
+
+
+def test_an_administrator_deletes_a_document(client: TestClient, site: Site) -> None:
+    one = contents(site)[0]
+    page = page_of(client, f"/plans/{one}")
+    (form,) = page.xpath(f"//form[@action='/plans/{one}/remove']")
+    assert form.xpath("string(p)").startswith("Xóa hẳn văn bản")
+    assert client.post(f"/plans/{one}/remove").status_code == 403
+    answer = send(client, f"/plans/{one}/remove")
+    assert answer.headers["location"] == "/plans"
+    assert one not in contents(site)
+    assert send(client, f"/plans/{one}/remove").status_code == 404
+
+
+def test_what_was_moved_is_not_told_as_struck_out(client: TestClient, site: Site) -> None:
+    one = with_tasks(site)
+    send(client, f"/plans/{one}/items", target="tasks/0", action="down")
+    (told,) = page_of(client, f"/plans/{one}").xpath("//ol[@class='history']/li")
+    assert not told.xpath(".//del")
+    assert "1 → 2" in told.text_content()
+
+
+def test_an_instrument_that_the_register_has_not_is_no_answer(
+    client: TestClient, site: Site
+) -> None:
+    one = contents(site)[0]
+    page = page_of(client, f"/plans/{one}?edit=citations/0")
+    (form,) = page.xpath("//form[@id='form']")
+    typed = {key: value for key, value in form.form_values() if key.startswith("f:")}
+    typed["f:resolved/id"] = "không có đâu"
+    answer = send(client, f"/plans/{one}/values", target="citations/0", **typed)
+    assert answer.status_code == 422
+    assert "Sổ văn bản không có “không có đâu”" in answer.text
 
 
 def test_a_citation_is_looked_up_when_it_is_corrected(client: TestClient, site: Site) -> None:

@@ -163,7 +163,12 @@ def test_old_answers_go_and_kept_plans_stay(
 
 
 def test_accounts_come_and_go_with_what_hangs_on_them(opened: store.Store) -> None:
+    if not opened.postgres:
+        Path(opened.where).chmod(0o644)
     accounts.add_account(opened, "Hòa", "correct", "mật khẩu dài")
+    if not opened.postgres:
+        # What passwords are checked by is nobody else's to read.
+        assert Path(opened.where).stat().st_mode & 0o777 == 0o640
     with pytest.raises(UsageError, match="already"):
         accounts.add_account(opened, "Hòa", "read", "mật khẩu dài")
     # The same letters, composed or not.

@@ -285,10 +285,17 @@ class Importer:
             path=paths[0],
             run=self.run,
             register=self.register,
+            audit=self._audit,
         )
         for path in paths[1:]:
             store.put_path(self.database, read.plan.source.sha256, path)
         self.counts[_COUNTED[change]] += 1
+
+    def _audit(self, plan: Plan) -> Sequence[Finding]:
+        """What is to be found fault with in a plan that people corrected."""
+        from tdkt_parse.audit import audit_plan
+
+        return audit_plan(plan, self.register)
 
     def finish(self) -> None:
         """Write down what the run did, if it changed anything."""

@@ -56,6 +56,10 @@ class Entry(NamedTuple):
     path: str | None = None
 
 
+Audit = Callable[[Plan], Sequence[Remark]]
+"""What finds fault with a plan."""
+
+
 @dataclass(slots=True)
 class Run:
     """
@@ -77,6 +81,7 @@ def put(
     path: str | None = None,
     run: Run | None = None,
     register: Register | None = None,
+    audit: Audit | None = None,
     parser: str = __version__,
 ) -> Change:
     """
@@ -84,12 +89,13 @@ def put(
 
     The same plan again changes no row. One that is read otherwise, as by a newer version of the
     ``parser``, takes the place of the old, and people's corrections stay and are put on it.
-    ``remarks`` are what the audit found; ``path`` is where the file was met; ``register`` tells
-    about the instruments cited. Raises StorageError; then nothing was put in; UsageError for a
-    Plan whose source has no SHA-256.
+    ``remarks`` are what the audit found; where people corrected the plan ``audit`` is asked anew,
+    if it is given. ``path`` is where the file was met; ``register`` tells about the instruments
+    cited. Raises StorageError; then nothing was put in; UsageError for a Plan whose source has no
+    SHA-256.
     """
     entry = Entry(plan, remarks, path)
-    return put_many(store, [entry], run=run, register=register, parser=parser)[0]
+    return put_many(store, [entry], run=run, register=register, audit=audit, parser=parser)[0]
 
 
 def put_many(
@@ -98,6 +104,7 @@ def put_many(
     *,
     run: Run | None = None,
     register: Register | None = None,
+    audit: Audit | None = None,
     parser: str = __version__,
 ) -> list[Change]:
     """
@@ -121,7 +128,7 @@ def put_many(
     }
 
     def work(connection: Connection) -> list[Change]:
-        return _write(connection, entries, prints, ready, run, known, parser)
+        return _write(connection, entries, prints, ready, run, known, audit, parser)
 
     changes = store.write(work)
     if run is not None and any(change in ("new", "changed") for change in changes):
@@ -189,10 +196,6 @@ def delete_plans(store: Store, contents: Sequence[str]) -> int:
         return count
 
     return store.write(work)
-
-
-Audit = Callable[[Plan], Sequence[Remark]]
-"""What finds fault with a plan."""
 
 
 def rewrite(connection: Connection, plan: Plan, audit: Audit | None = None) -> None:
@@ -324,6 +327,7 @@ def _write(
     ready: Mapping[str, Rows],
     run: Run | None,
     register: Register,
+    audit: Audit | None,
     parser: str,
 ) -> list[Change]:
     _lock(connection, sorted(prints))
@@ -341,7 +345,7 @@ def _write(
         for at in range(0, len(replaced), 500):
             connection.execute(delete(PLANS).where(PLANS.c.sha256.in_(replaced[at : at + 500])))
         some = [entry for entry, _ in taken.values()]
-        _put_plans(connection, some, prints, ready, register, parser)
+        _put_plans(connection, some, prints, ready, register, audit, parser)
         if replaced:
             restate(connection, replaced)
             prune(connection)
@@ -357,6 +361,7 @@ def _put_plans(
     prints: Mapping[str, str],
     ready: Mapping[str, Rows],
     register: Register,
+    audit: Audit | None,
     parser: str,
 ) -> None:
     together: Rows = {}
@@ -369,6 +374,8 @@ def _put_plans(
             agencies[its] = min(name, agencies.get(its, name))
         rows = ready.get(plan.source.sha256) if plan is entry.plan else None
         if rows is None:
+            if audit is not None and plan is not entry.plan:
+                entry = entry._replace(remarks=audit(plan))
             rows = _rows_of(plan, entry, prints, parser)
         for table, some in rows.items():
             together.setdefault(table, []).extend(some)

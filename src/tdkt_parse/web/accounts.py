@@ -11,7 +11,9 @@ import secrets
 import threading
 import time
 import unicodedata
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -96,11 +98,28 @@ def checked_role(role: str) -> Role:
 
 
 def add_account(store: "Store", name: str, role: Role, password: str) -> Account:
-    """Make an account; UsageError if there is one of that name."""
+    """
+    Make an account; UsageError if there is one of that name.
+
+    A file of a database that has accounts is for its owner and group alone.
+    """
     account = Account(checked_name(name), role, _now())
     row = {**account._asdict(), "password": _hash(checked_password(password))}
     _insert(store, ACCOUNTS, row, f"There is an account {account.name} already.")
+    _close(store)
     return account
+
+
+def _close(store: "Store") -> None:
+    """Of SQLite, whose file holds what passwords are checked by, and the two files beside it."""
+    database = store.engine.url.database
+    if store.postgres or not database:
+        return
+    for end in ("", "-wal", "-shm"):
+        # Another's file is another's business.
+        with suppress(OSError):
+            file = Path(database + end)
+            file.chmod(file.stat().st_mode & 0o770)
 
 
 def list_accounts(store: "Store") -> list[Account]:

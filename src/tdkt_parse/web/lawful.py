@@ -13,6 +13,7 @@ from tdkt_parse.models import Citation, Plan
 from tdkt_parse.register import open_register
 from tdkt_parse.resolve import resolve_citations
 from tdkt_parse.store.correcting import Edit
+from tdkt_parse.web.forms import FORMS, Refused
 from tdkt_parse.web.site import Site
 
 _NAMING = frozenset(("kind", "number", "date", "title", "issuer"))
@@ -28,8 +29,10 @@ def with_instruments(site: Site, plan: Plan, edits: Sequence[Edit]) -> list[Edit
     """
     Corrections of one citation, with the instrument that it means now.
 
-    Where somebody says which it is, that stands.
+    Where somebody says which it is, that stands; Refused if the register has none of that name.
     """
+    for edit in edits:
+        _check_named(site, edit)
     if not edits or not edits[0].pointer.startswith("/citations/"):
         return [*edits]
     place = "/".join(edits[0].pointer.split("/")[:3])
@@ -53,6 +56,19 @@ def with_instruments(site: Site, plan: Plan, edits: Sequence[Edit]) -> list[Edit
     if resolved == item.get("resolved"):
         return [*edits]
     return [*edits, Edit(f"{place}/resolved", resolved)]
+
+
+def _check_named(site: Site, edit: Edit) -> None:
+    field = next(one for one in FORMS["citations"] if one.path == "resolved/id")
+    named: Any = edit.value
+    if edit.action == "add" and isinstance(named, dict):
+        named = (named.get("resolved") or {}).get("id")
+    elif edit.pointer.endswith("/resolved"):
+        named = (named or {}).get("id")
+    elif not edit.pointer.endswith("/resolved/id"):
+        return
+    if named and open_register(site.register).get(named) is None:
+        raise Refused(field, "register_lacks", named)
 
 
 def _set(item: dict[str, Any], steps: list[str], value: object) -> None:

@@ -96,7 +96,22 @@ def server_for(desk: Desk) -> "MCPServer":
     from mcp.server import MCPServer
     from mcp.server.mcpserver.exceptions import ToolError
 
-    server = MCPServer(
+    class Strict(MCPServer):
+        """It refuses arguments that a tool has not: what is asked for would be left out unseen."""
+
+        async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+            tools = {tool.name: tool for tool in await self.list_tools()}
+            if name in tools:
+                known = [*tools[name].input_schema["properties"]]
+                strange = [one for one in arguments if one not in known]
+                if strange:
+                    raise ToolError(
+                        f"{name} has no argument {', '.join(map(repr, strange))}."
+                        f" It has {', '.join(known)}."
+                    )
+            return await super().call_tool(name, arguments, context)
+
+    server = Strict(
         NAME, version=__version__, instructions=INSTRUCTIONS.strip(), log_level="WARNING"
     )
 

@@ -79,6 +79,16 @@ def remove(site: "Site", sha256: str) -> None:
         path_of(site, sha256).unlink()
 
 
+def forget(site: "Site", sha256: str) -> bool:
+    """Take a document out of the database with all that hangs on it, and its file; if it was in."""
+    from tdkt_parse import store
+
+    if not store.delete_plans(site.store, [sha256]):
+        return False
+    remove(site, sha256)
+    return True
+
+
 def sweep(site: "Site", wanted: Callable[[list[str]], set[str]], *, older: float) -> None:
     """
     Take away what nobody asks for: files that did not come whole, and contents not ``wanted``.

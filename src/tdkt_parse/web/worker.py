@@ -14,10 +14,12 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tdkt_parse import __version__, batch, store, work
+from tdkt_parse.audit import audit_plan
 from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.exceptions import Crashed, StorageError, TdktError, TooLarge, Unreadable
 from tdkt_parse.register import open_register
@@ -166,7 +168,12 @@ class _Hands:
 
         read = Read.model_validate_json(outcome.result or "")
         return store.put(
-            self._site.store, read.plan, read.findings, path=claim.name, register=self._register
+            self._site.store,
+            read.plan,
+            read.findings,
+            path=claim.name,
+            register=self._register,
+            audit=partial(audit_plan, register=self._register),
         )
 
     def _outcome(self, claim: "Claim") -> Outcome:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from tdkt_parse.audit.charts import Bar, bars
 from tdkt_parse.store.due import When, due, planned_years
 from tdkt_parse.web.pages.listing import page_of, whole_number
-from tdkt_parse.web.pages.showing import counted, show, words_of
+from tdkt_parse.web.pages.showing import ROMAN, counted, show, words_of
 from tdkt_parse.web.people import AtSite, Reader
 
 router = APIRouter(include_in_schema=False)
@@ -40,7 +40,6 @@ def calendar(request: Request, site: AtSite, person: Reader) -> Response:
         "month": when.month,
         "lead": when.lead,
     }
-    roman = ("I", "II", "III", "IV")
     month_chart = [
         Bar(t("month_n", n=m), found.months.get(m, 0), counted(found.months.get(m, 0), t.lang))
         for m in range(1, 13)
@@ -58,7 +57,7 @@ def calendar(request: Request, site: AtSite, person: Reader) -> Response:
         query={**query, "page": page if page > 1 else None},
         page=page,
         pages=max(1, -(-found.total // A_PAGE)),
-        roman=roman,
+        roman=ROMAN,
         # Its words are escaped where they are drawn.
         month_chart=(
             Markup(bars(t("calendar_by_month"), month_chart, label_width=110))  # noqa: S704

@@ -19,7 +19,7 @@ from tdkt_parse.store.browsing import rules_found as rules
 from tdkt_parse.store.levels import LEVELS
 from tdkt_parse.store.reading import paths_of
 from tdkt_parse.store.reviewing import STATUSES
-from tdkt_parse.web.pages.showing import rule_said, show, words_of
+from tdkt_parse.web.pages.showing import ROMAN, rule_said, show, words_of
 from tdkt_parse.web.people import AtSite, Reader
 from tdkt_parse.web.problems import Problem
 from tdkt_parse.web.site import Site
@@ -27,7 +27,6 @@ from tdkt_parse.web.site import Site
 router = APIRouter(include_in_schema=False)
 
 A_PAGE = 25
-ROMAN = ("I", "II", "III", "IV")
 MOST_EXPORTED = 2000
 """Plans in one download: some minutes of work, and a sheet that Excel opens."""
 FORMATS = ("xlsx", "csv", "jsonl", "ics")

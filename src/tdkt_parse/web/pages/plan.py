@@ -13,6 +13,7 @@ from tdkt_parse import store
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.models import Plan
 from tdkt_parse.store.correcting import reverse_of
+from tdkt_parse.web import uploads
 from tdkt_parse.web.forms import FORMS, Field, Refused, edits_of, filled, form_of
 from tdkt_parse.web.lawful import audit_by, with_instruments
 from tdkt_parse.web.pages.listing import (
@@ -25,7 +26,7 @@ from tdkt_parse.web.pages.listing import (
     whole_number,
 )
 from tdkt_parse.web.pages.showing import show, words_of
-from tdkt_parse.web.people import AtSite, Corrector, Reader
+from tdkt_parse.web.people import Administrator, AtSite, Corrector, Reader
 from tdkt_parse.web.pictures import file_of, original_of, picture_of
 from tdkt_parse.web.problems import Problem
 from tdkt_parse.web.site import Site
@@ -106,6 +107,7 @@ def _page(
         "dom_id": dom_id,
         "is_unsure": is_unsure,
         "may_correct": person.may("correct"),
+        "may_remove": person.may("administer"),
         "formats": FORMATS,
         "value_said": value_said,
         "pointer_said": lambda pointer: pointer_said(pointer, t),
@@ -353,6 +355,14 @@ async def confirm(request: Request, sha256: str, site: AtSite, person: Corrector
         return _back(request, sha256)
 
     return await run_sync(work)
+
+
+@router.post("/plans/{sha256}/remove")
+def remove(sha256: str, site: AtSite, _person: Administrator) -> Response:
+    """The document is taken out with all that hangs on it; then the list is shown."""
+    if not uploads.forget(site, checked_content(sha256)):
+        raise Problem("not-found", "There is no such plan.")
+    return RedirectResponse("/plans", 303)
 
 
 # -- the document

@@ -5,7 +5,7 @@ What pages are made with: templates, the words of a language, and what each page
 import datetime as dt
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from tdkt_parse.web.people import person_of, site_of
 HERE = Path(__file__).parent.parent
 LANGUAGES = ("vi", "en")
 LANG_COOKIE = "tdkt-lang"
+ROMAN = ("I", "II", "III", "IV")
 YEAR_SECONDS = 365 * 86400
 
 
@@ -115,10 +116,20 @@ def size_said(count: int) -> str:
     """
     Bytes for people.
 
-    >>> size_said(52428800), size_said(900)
-    ('50 MB', '1 KB')
+    >>> size_said(52428800), size_said(900), size_said(0)
+    ('50 MB', '1 KB', '0 KB')
     """
-    return f"{count / (1 << 20):.0f} MB" if count >= 1 << 20 else f"{max(1, count >> 10)} KB"
+    return f"{count / (1 << 20):.0f} MB" if count >= 1 << 20 else f"{-(-count >> 10)} KB"
+
+
+def quarters_said(quarters: Iterable[int]) -> str:
+    """
+    Quarters as plans write them.
+
+    >>> quarters_said([1, 4])
+    'I, IV'
+    """
+    return ", ".join(ROMAN[one - 1] if one in (1, 2, 3, 4) else str(one) for one in quarters)
 
 
 def marked(text: str, marks: Any) -> Markup:
@@ -165,6 +176,7 @@ def templates() -> Environment:
         moment=when_said,
         size=size_said,
         marked=marked,
+        quarters=quarters_said,
         query=query_of,
         text_lines=text_lines,
     )

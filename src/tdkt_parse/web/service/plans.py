@@ -87,9 +87,8 @@ def plan_response(site: Site, sha256: str, *, as_read: bool) -> Response:
 )
 def remove(_person: Administrator, site: AtSite, sha256: Sha256) -> None:
     """With all that was read off it, people's corrections, and its file."""
-    if not store.delete_plans(site.store, [sha256]):
+    if not uploads.forget(site, sha256):
         raise Problem("not-found", "There is no such plan.")
-    uploads.remove(site, sha256)
 
 
 @router.get("/plans/{sha256}/findings", summary="What the audit remarked", responses=may_fail(404))

@@ -128,7 +128,8 @@
   }
 
   function step(by) {
-    const values = all("#values .value, #values .note[id]").filter((one) => one.offsetParent);
+    // What stands in a closed part has a place, and cannot be gone to.
+    const values = all("#values .value, #values .note[id]").filter((one) => one.checkVisibility());
     if (!values.length) return;
     const at = values.findIndex((one) => one.id === current);
     const next = values[Math.min(values.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
@@ -151,7 +152,11 @@
     }
     if (event.key === "Escape") {
       const away = document.querySelector("[data-escape]");
-      if (away) {
+      const keys = document.querySelector("details.keys[open]");
+      if (keys) {
+        event.preventDefault();
+        keys.open = false;
+      } else if (away) {
         event.preventDefault();
         away.click();
       } else if (typing(event.target)) event.target.blur();
