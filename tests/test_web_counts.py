@@ -39,6 +39,24 @@ def test_what_took_long_is_kept_and_says_since_when() -> None:
     assert counts.of("c", lambda: count(1000.0)).value == 6
 
 
+def test_what_is_asked_often_is_kept_where_it_takes_little() -> None:
+    clock = Clock()
+    counts = Counts(clock)
+    done: list[float] = []
+
+    def count(seconds: float) -> int:
+        clock.now += seconds
+        done.append(seconds)
+        return len(done)
+
+    assert counts.of("a", lambda: count(0.01), long=0.02, least=60.0).value == 1
+    assert counts.of("a", lambda: count(0.05), long=0.02, least=60.0).value == 2
+    clock.now += 59.0
+    assert counts.of("a", lambda: count(0.05), long=0.02, least=60.0).value == 2
+    clock.now += 2.0
+    assert counts.of("a", lambda: count(0.05), long=0.02, least=60.0).value == 3
+
+
 def test_an_error_is_not_kept() -> None:
     counts = Counts(Clock())
     for _ in range(2):

@@ -244,10 +244,10 @@ def _groups(
     One pass over an index; every count of every filter comes from it.
     """
     wanted = _conditions(asked, found, counted=False)
-    # Where there is something to look at in each row, the table is gone through in its own order:
-    # by the index each row would be looked for.
+    # Where contents are named, they are looked for: by the index every row would be.
     some = select(*_GROUPED).where(*wanted)
-    rows = (some.limit(_ALL) if wanted else some).subquery()
+    named = found is not None or asked.cites
+    rows = (some.limit(_ALL) if named else some).subquery()
     query = select(*rows.c, func.count()).group_by(*rows.c)
     return [((row[0], row[1], row[2], row[3], row[4]), row[5]) for row in connection.execute(query)]
 

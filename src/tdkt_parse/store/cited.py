@@ -5,6 +5,7 @@ audit found, by rule and by who issued the plans.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -92,19 +93,14 @@ def cited_instruments(
             for row in connection.execute(select(INSTRUMENTS))
             if row.id in counts and all(word in _said(row) for word in wanted)
         ]
-        told = [(counts[row.id], row.id, row) for row in rows]
-        told += [
-            (row.plans, row.key, row)
-            for row in connection.execute(_unknown())
-            if all(word in bare(f"{row.number} {row.kind or ''}") for word in wanted)
-        ]
+        told: list[tuple[int, str, Any]] = [(counts[row.id], row.id, row) for row in rows]
+        told += [(row.plans, row.key, row) for row in _unknown_with(connection, wanted)]
         told.sort(key=lambda one: (-one[0], one[1]))
         some = told[offset : offset + limit]
         known = [row for _, _, row in some if "key" not in row._fields]
         made = {one.id: one for one in _with_days(connection, known, counts)}
-        made |= {
-            row.key: _unknown_one(connection, row) for _, _, row in some if "key" in row._fields
-        }
+        unknown = {row.key: row.plans for _, _, row in some if "key" in row._fields}
+        made |= _unknown_ones(connection, unknown)
         return [made[id_] for _, id_, _ in some], len(told)
 
     return store.read(work)
@@ -116,8 +112,13 @@ def cited_instrument(store: Store, id_: str) -> CitedInstrument | None:
     def work(connection: Connection) -> CitedInstrument | None:
         row = connection.execute(select(INSTRUMENTS).where(INSTRUMENTS.c.id == id_)).first()
         if row is None:
-            unknown = connection.execute(_unknown(number_key(id_))).first()
-            return _unknown_one(connection, unknown) if unknown else None
+            key = number_key(id_)
+            plans = connection.scalar(
+                select(func.count(CITATIONS.c.sha256.distinct())).where(
+                    CITATIONS.c.instrument.is_(None), CITATIONS.c.number_key == key
+                )
+            )
+            return _unknown_ones(connection, {key: plans}).get(key) if plans else None
         plans = connection.scalar(
             select(func.count(CITATIONS.c.sha256.distinct())).where(CITATIONS.c.instrument == id_)
         )
@@ -126,49 +127,76 @@ def cited_instrument(store: Store, id_: str) -> CitedInstrument | None:
     return store.read(work)
 
 
-def _unknown(key: str | None = None) -> Any:
-    """Numbers that plans cite and no register knew, each with the number of plans; or one."""
-    plans: Any = func.count(CITATIONS.c.sha256.distinct())
+class _Unknown(NamedTuple):
+    key: str
+    plans: int
+
+
+def _unknown_with(connection: Connection, wanted: Sequence[str]) -> list[_Unknown]:
+    """Numbers that plans cite and no register knew, with those words; each with its plans."""
     query = (
-        select(
-            CITATIONS.c.number_key.label("key"),
-            func.min(CITATIONS.c.number).label("number"),
-            func.min(CITATIONS.c.kind).label("kind"),
-            plans.label("plans"),
-        )
+        select(CITATIONS.c.number_key, func.count(CITATIONS.c.sha256.distinct()))
         .where(CITATIONS.c.instrument.is_(None), CITATIONS.c.number_key.is_not(None))
         .group_by(CITATIONS.c.number_key)
     )
-    return query if key is None else query.where(CITATIONS.c.number_key == key)
+    found = [_Unknown(*row) for row in connection.execute(query)]
+    if not wanted:
+        return found
+    named = _names(connection, None)
+    return [
+        one
+        for one in found
+        if all(word in bare(" ".join(filter(None, named[one.key]))) for word in wanted)
+    ]
 
 
-def _unknown_one(connection: Connection, row: Any) -> CitedInstrument:
-    """One of those, with the days of the plans that cite it."""
-    citing = (CITATIONS.c.number_key == row.key) & CITATIONS.c.instrument.is_(None)
-    of_bases = select(func.count(CITATIONS.c.sha256.distinct())).where(
-        citing, CITATIONS.c.where == "legal_bases"
+def _names(connection: Connection, keys: Sequence[str] | None) -> dict[str, tuple[str, str | None]]:
+    """How numbers that no register knew are written, and as what kind, by their keys."""
+    query = (
+        select(CITATIONS.c.number_key, func.min(CITATIONS.c.number), func.min(CITATIONS.c.kind))
+        .where(CITATIONS.c.instrument.is_(None), CITATIONS.c.number_key.is_not(None))
+        .group_by(CITATIONS.c.number_key)
     )
-    plans = select(CITATIONS.c.sha256).where(citing).distinct().subquery()
+    if keys is not None:
+        query = query.where(CITATIONS.c.number_key.in_(keys))
+    return {row[0]: (row[1] or row[0], row[2]) for row in connection.execute(query)}
+
+
+def _unknown_ones(connection: Connection, plans: Mapping[str, int]) -> dict[str, CitedInstrument]:
+    """Those of the keys, with the days of the plans that cite them."""
+    citing = CITATIONS.c.instrument.is_(None) & CITATIONS.c.number_key.in_(list(plans))
+    each = select(CITATIONS.c.number_key, CITATIONS.c.sha256).where(citing).distinct().subquery()
     signed = (
-        select(LISTING.c.signed, func.count())
-        .join(plans, plans.c.sha256 == LISTING.c.sha256)
-        .group_by(LISTING.c.signed)
+        select(each.c.number_key, LISTING.c.signed, func.count())
+        .join(LISTING, LISTING.c.sha256 == each.c.sha256)
+        .group_by(each.c.number_key, LISTING.c.signed)
     )
-    days = [(one[0], one[1]) for one in connection.execute(signed)]
+    days: dict[str, list[tuple[dt.date | None, int]]] = {}
+    for key, day, count in connection.execute(signed):
+        days.setdefault(key, []).append((day, count))
+    of_bases = (
+        select(CITATIONS.c.number_key, func.count(CITATIONS.c.sha256.distinct()))
+        .where(citing, CITATIONS.c.where == "legal_bases")
+        .group_by(CITATIONS.c.number_key)
+    )
+    based = {row[0]: row[1] for row in connection.execute(of_bases)}
     blank: dict[str, Any] = dict.fromkeys(
         ("title", "issuer", "issued", "effective", "expired", "replaced_by")
     )
-    return CitedInstrument(
-        **blank,
-        id=row.number,
-        number=row.number,
-        kind=row.kind,
-        expiry_checked=False,
-        plans=row.plans,
-        based=connection.scalar(of_bases) or 0,
-        days=tuple(sorted(days, key=lambda one: str(one[0] or ""))),
-        known=False,
-    )
+    return {
+        key: CitedInstrument(
+            **blank,
+            id=number,
+            number=number,
+            kind=kind,
+            expiry_checked=False,
+            plans=plans[key],
+            based=based.get(key, 0),
+            days=tuple(sorted(days.get(key, []), key=lambda one: str(one[0] or ""))),
+            known=False,
+        )
+        for key, (number, kind) in _names(connection, list(plans)).items()
+    }
 
 
 def _said(row: Any) -> str:

@@ -74,6 +74,8 @@ def written(date: PartialDate | None) -> str | None:
 
 LONGEST_KEY = 400
 """Characters of a key: an index of PostgreSQL takes 2,704 bytes (nbtree.h, BTMaxItemSize)."""
+LONGEST_NAME = 200
+"""Characters of who issued, in the index that has the planned years and the rules beside it."""
 
 
 def agency_key(name: str) -> str | None:
@@ -167,7 +169,7 @@ def listing_row(plan: Plan, found: Collection[tuple[str, str]]) -> Row:
         "findings": len(found),
         "notes": len(plan.diagnostics),
         "tasks": len(plan.tasks),
-        "issuer_key": bare(expand(names))[:LONGEST_KEY].strip(),
+        "issuer_key": bare(expand(names))[:LONGEST_NAME].strip(),
         "title_key": bare(plan.title.text if plan.title else "")[:80],
         "number_key": _sortable(number or ""),
     }

@@ -22,6 +22,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import UserDefinedType
@@ -239,6 +240,15 @@ CITATIONS = Table(
     _text("text", "Nguyên văn", needed=True),
     Index(None, "number_key"),
     Index(None, "instrument", "sha256", "where"),
+    # Those that no register knows.
+    Index(
+        "ix_citations_unknown",
+        "number_key",
+        "sha256",
+        "where",
+        sqlite_where=text("instrument IS NULL"),
+        postgresql_where=text("instrument IS NULL"),
+    ),
     comment="Văn bản được viện dẫn",
 )
 
@@ -487,7 +497,8 @@ LISTING = Table(
     _text("title_key", "Trích yếu, không dấu, để xếp", needed=True),
     _text("number_key", "Số, ký hiệu, để xếp", needed=True),
     Index(None, "place", "sha256"),
-    Index(None, "level", "years", "status", "worst", "quarters"),
+    # All that is counted, and what else it is narrowed by: the table itself is not looked at.
+    Index(None, "level", "years", "status", "worst", "quarters", "rules", "issuer_key"),
     comment="Danh sách: mỗi kế hoạch một dòng ngắn, để lọc, đếm và xếp",
 )
 

@@ -49,8 +49,14 @@ class Counts:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
-    def of(self, name: Hashable, count: Callable[[], T]) -> Count[T]:
-        """What a function counts, or what it counted lately; ``name`` says of what."""
+    def of(
+        self, name: Hashable, count: Callable[[], T], *, long: float = LONG, least: float = 0.0
+    ) -> Count[T]:
+        """
+        What a function counts, or what it counted lately; ``name`` says of what.
+
+        It is kept where counting takes ``long``, and then for ``least`` at least, both in seconds.
+        """
         with self._lock:
             kept = self._kept.setdefault(name, _Kept())
             self._kept.move_to_end(name)
@@ -62,10 +68,10 @@ class Counts:
                 return Count(kept.value, kept.at)
             value = count()
             ended = self._clock()
-            if ended - began >= LONG:
+            if ended - began >= long:
                 kept.value = value
                 kept.at = dt.datetime.now(dt.UTC).isoformat()
-                kept.until = ended + min(LONGEST, TIMES * (ended - began))
+                kept.until = ended + min(LONGEST, max(least, TIMES * (ended - began)))
             else:
                 kept.value, kept.until = None, -1.0
             return Count(value)

@@ -2,9 +2,9 @@
 Danh sách: the plans, filtered, searched, put in order, and downloaded as they are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -19,12 +19,15 @@ from tdkt_parse.store.browsing import rules_found as rules
 from tdkt_parse.store.levels import LEVELS
 from tdkt_parse.store.reading import paths_of
 from tdkt_parse.store.reviewing import STATUSES
+from tdkt_parse.web.counts import Counts
 from tdkt_parse.web.pages.showing import ROMAN, rule_said, show, words_of
 from tdkt_parse.web.people import AtSite, Reader
 from tdkt_parse.web.problems import Problem
 from tdkt_parse.web.site import Site
 
 router = APIRouter(include_in_schema=False)
+
+T = TypeVar("T")
 
 A_PAGE = 25
 MOST_EXPORTED = 2000
@@ -108,6 +111,12 @@ def plans(request: Request, site: AtSite, person: Reader) -> Response:
         listing = store.browse(site.store, asked, limit=A_PAGE, offset=(page - 1) * A_PAGE)
     t = words_of(request)
     facets = listing.facets
+    counts: Counts = request.app.state.counts
+
+    def offered(name: str, find: Callable[[], T]) -> T:
+        """What there is to choose from: among many plans it may be of a minute ago."""
+        return counts.of(name, find, long=0.02, least=60.0).value
+
     choices = {
         "year": [(y, str(y), facets["year"][y]) for y in sorted(facets["year"], reverse=True)],
         "level": [(one, t(f"level_{one}"), facets["level"].get(one, 0)) for one in LEVELS],
@@ -120,7 +129,7 @@ def plans(request: Request, site: AtSite, person: Reader) -> Response:
         "worst": [(one, t(f"worst_{one}"), facets["worst"].get(one, 0)) for one in WORST],
         "rule": [
             (code, f"{code} {rule_said(code, t.lang, name)}", None)
-            for code, name in rules(site.store)
+            for code, name in offered("rules", lambda: rules(site.store))
         ],
         "sort": [
             (one, t(f"sort_{one}"), None)
@@ -139,7 +148,7 @@ def plans(request: Request, site: AtSite, person: Reader) -> Response:
         asked=asked,
         listing=listing,
         choices=choices,
-        issuers=issuers(site.store, most=100),
+        issuers=offered("issuers", lambda: issuers(site.store, most=100)),
         query=query,
         narrowed=narrowed,
         page=page,
