@@ -52,6 +52,10 @@ JobsOption = Annotated[
     str | None,
     typer.Option("--jobs", "-j", metavar="N", help="Processes. [one a processor]"),
 ]
+ReadersOption = Annotated[
+    str | None,
+    typer.Option("--jobs", "-j", metavar="N", help="Readers. [one less than processors]"),
+]
 TimeoutOption = Annotated[
     str | None,
     typer.Option("--timeout", metavar="SECONDS", help="Time a document may take. [60, +2 a page]"),
@@ -1047,7 +1051,7 @@ def serve(
         int | None, typer.Option("--max-queue", min=1, help="Files that may wait. [10000]")
     ] = None,
     db: DatabaseOption = None,
-    jobs: JobsOption = None,
+    jobs: ReadersOption = None,
     timeout: TimeoutOption = None,
     memory: MemoryOption = None,
     lang: LangOption = None,
