@@ -17,6 +17,7 @@ from tdkt_parse.layout import Document, Table, row_texts
 from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import read
 from tdkt_parse.readers.pdf.glyphs import MARK
+from tdkt_parse.readers.pdf.rows import find_rows
 from tdkt_parse.readers.scan import engine
 
 pytest.importorskip("cv2", reason="opencv-python-headless is not installed")
@@ -272,6 +273,50 @@ def test_words_of_a_line_agree_on_its_type_size_and_base() -> None:
     assert made.sizes[0] == pytest.approx(100, abs=3)
     assert made.bases[0] == pytest.approx(100, abs=2)
     assert list(made.sures) == [0.9, 0.9, 0.9]
+
+
+def _beside(base: float) -> list[Recognised]:
+    """A caption on the left, and an office on the right of what an engine has as one line."""
+    return [
+        Recognised("Nơi", 0, 67, 60, 100, 0.9, 1),
+        Recognised("nhận", 70, 66, 150, 110, 0.9, 1),
+        Recognised("CHỦ", 900, base - 44, 990, base, 0.9, 1),
+        Recognised("TỊCH", 1000, base - 33, 1100, base + 10, 0.9, 1),
+    ]
+
+
+@pytest.mark.parametrize(("base", "lines"), [(122.0, 2), (100.0, 1)])
+def test_columns_on_two_heights_are_two_lines(base: float, lines: int) -> None:
+    said = [*words.believed([_beside(base)], 72)]
+    assert [word.text for line in said for word in line] == ["Nơi", "nhận", "CHỦ", "TỊCH"]
+    assert len(said) == lines
+    made = words.words_of(said, 72)
+    assert made.bases[0] == pytest.approx(100, abs=3)
+    assert made.bases[2] == pytest.approx(base, abs=3)
+
+
+def test_a_speck_beside_a_line_is_no_part_of_it() -> None:
+    speck = Recognised("ị", 900, 60, 910, 91, 0.63, 1)
+    line = [*_beside(100.0)[:2], speck]
+    assert [[word.text for word in one] for one in words.believed([line], 72)] == [["Nơi", "nhận"]]
+
+
+def test_words_that_stand_over_one_another_are_of_two_rows() -> None:
+    """Where an engine gave those of a column the height of the line beside them."""
+    said = [
+        [
+            Recognised("Như", 20, 64, 70, 105, 0.9, 1),
+            Recognised("Điều", 80, 65, 170, 105, 0.9, 1),
+            Recognised("CHỦ", 800, 66, 890, 103, 0.9, 1),
+        ],
+        [
+            Recognised("Bộ", 20, 93, 52, 121, 0.9, 2),
+            Recognised("Tư", 60, 93, 95, 114, 0.9, 2),
+            Recognised("pháp", 100, 92, 170, 121, 0.9, 2),
+        ],
+    ]
+    rows = find_rows(words.words_of(said, 72))
+    assert [row[0].texts for row in rows] == [["Như", "Điều"], ["Bộ", "Tư", "pháp"]]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tdkt_parse.repair.headings import (
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
-from tdkt_parse.repair.places import find_places
+from tdkt_parse.repair.places import find_dated_places, find_places, provinces_named
 from tdkt_parse.repair.signs import find_signs
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
 from tdkt_parse.repair.words import find_splits, find_words
@@ -50,9 +50,12 @@ def find_repairs(document: Document) -> list[Repair]:
             found += find_calendars(text, table)
             found += find_ordinals(text, table)
             found += find_quarters_in_column(text, table)
+    flows = []
     for flow in flows_of(document):
         lines = [slices_of(text, line) for line in flow]
-        tokens = [tokens_of(slices) for slices in lines]
+        flows.append((lines, [tokens_of(slices) for slices in lines]))
+    named = provinces_named(inside for _, tokens in flows for inside in tokens)
+    for lines, tokens in flows:
         for slices, inside in zip(lines, tokens, strict=True):
             found += find_signs(text, slices)
             for one in slices:
@@ -61,6 +64,7 @@ def find_repairs(document: Document) -> list[Repair]:
             found += find_forms(inside)
             found += find_names(inside)
             found += find_places(inside)
+            found += find_dated_places(inside, named)
             found += find_splits(inside)
         found += find_words(flow_of(lines, tokens))
         for inside in tokens:

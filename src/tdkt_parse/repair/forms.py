@@ -11,6 +11,7 @@ from tdkt_parse.layout import Repair
 from tdkt_parse.lexicon import document_types
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import bare, key
+from tdkt_parse.syllables import is_syllable
 from tdkt_parse.wording import office_rows
 
 RULE = "ocr_form"
@@ -43,9 +44,15 @@ LABELS = frozenset(("muc dich", "yeu cau", "muc dich yeu cau", "noi nhan", "kinh
 
 
 @cache
+def _types() -> tuple[str, ...]:
+    """The types of documents of more words than one."""
+    return tuple(row.name for row in document_types() if " " in row.name)
+
+
+@cache
 def _names() -> tuple[str, ...]:
     """The forms, the types of documents of more words than one, and the offices of signers."""
-    types = [row.name for row in document_types() if " " in row.name]
+    types = _types()
     starts = [start for row in office_rows().office for start in row.starts if " " in start]
     offices = [
         name for start in starts for name in (start.capitalize(), f"Phó {start}".capitalize())
@@ -81,6 +88,10 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
         yield motto
         return
     named = tokens if 1 < len(tokens) <= LONGEST else _label(tokens)
+    named_type = _misread_type(tokens)
+    if named_type:
+        yield Repair(tokens[0].start, tokens[-1].end, named_type, RULE)
+        return
     words = _forms().get(" ".join(bare(token.text) for token in named))
     if words is None and named is tokens:
         named = _label(tokens)
@@ -95,6 +106,33 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
             elif token.text[0].isupper():
                 put = put[0].upper() + put[1:]
             yield Repair(token.start, token.end, put, RULE)
+
+
+NEARLY, LETTERS = 0.85, 7
+"""The share of its letters that a line has in common with a type of document, and how many."""
+
+
+def _misread_type(tokens: Sequence[Token]) -> str | None:
+    """
+    A type of document, alone on its line in capitals, of which a letter is another: ``DUYÉT ĐỊNH``.
+
+    Only where a word of it is none, so that what says something else stays.
+    """
+    if not 1 < len(tokens) <= 3 or not all(token.text.isupper() for token in tokens):
+        return None
+    if all(is_syllable(token.text) for token in tokens):
+        return None
+    from rapidfuzz.distance import Levenshtein
+
+    said = " ".join(bare(token.text) for token in tokens)
+    near = [
+        name
+        for name in _types()
+        if len(name.split()) == len(tokens)
+        and len(bare(name).replace(" ", "")) >= LETTERS
+        and Levenshtein.normalized_similarity(said, bare(name)) >= NEARLY
+    ]
+    return near[0].upper() if len(near) == 1 and bare(near[0]) != said else None
 
 
 def _label(tokens: Sequence[Token]) -> Sequence[Token]:

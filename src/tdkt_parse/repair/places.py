@@ -5,7 +5,7 @@ No two provinces have the same letters, so behind *tỉnh* or *thành phố* the
 it is; and before the name of a province stands *tỉnh*, whatever its tone was read as.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -38,6 +38,34 @@ def _by_letters() -> dict[tuple[str, ...], tuple[str, ...]]:
     """The words of each name by their letters without marks."""
     names = (row.name.replace(" - ", " ").split() for row in provinces())
     return {tuple(map(bare, words)): tuple(words) for words in names}
+
+
+def provinces_named(lines: Iterable[Sequence[Token]]) -> frozenset[tuple[str, ...]]:
+    """The provinces, as their words, that a document names behind the word for one."""
+    return frozenset(
+        words
+        for tokens in lines
+        for at, token in enumerate(tokens)
+        if bare(token.text) in ("tinh", "pho")
+        if (words := _name_at(tokens, at + 1))
+    )
+
+
+def find_dated_places(
+    tokens: Sequence[Token], named: frozenset[tuple[str, ...]]
+) -> Iterator[Repair]:
+    """
+    The place before a date at the beginning of a line: ``Lâm Đông, ngày 5 tháng 9 năm 2025``.
+
+    Only that of a province that the document names: places of other names have the same letters.
+    """
+    for count in (2, 3, 4):
+        part = tokens[:count]
+        if len(tokens) > count + 1 and bare(tokens[count].text) == "ngay":
+            words = _by_letters().get(tuple(bare(one.text) for one in part))
+            if words in named and part[0].text[:1].isupper():
+                for word, put in zip(part, words, strict=True):
+                    yield from _put(word, put)
 
 
 def find_places(tokens: Sequence[Token]) -> Iterator[Repair]:

@@ -114,7 +114,7 @@ def find_rows(words: PageWords, chosen: Sequence[int] | None = None) -> list[lis
     for run in sorted(runs, key=lambda run: tops[run[0]] + bottoms[run[0]]):
         top, bottom = tops[run[0]], bottoms[run[0]]
         place = _place(bands, top, bottom)
-        if place is None:
+        if place is None or (words.sures and _overlap(words, rows[place], run)):
             rows.append(run)
             bands.append((top, bottom))
         else:
@@ -131,6 +131,23 @@ def _place(bands: Sequence[tuple[float, float]], top: float, bottom: float) -> i
         if shared > 0.6 * min(bottom - top, y1 - y0):
             return len(bands) - back
     return None
+
+
+def _overlap(words: PageWords, row: Sequence[int], run: Sequence[int]) -> bool:
+    """
+    Whether words of two lines of an engine stand over one another: then they are of two rows.
+
+    It gives the words of two columns that it reads as one line the height of both.
+    """
+    lefts, rights = words.lefts, words.rights
+    line = bisect_right(words.breaks, run[0])
+    others = [k for k in row if bisect_right(words.breaks, k) != line]
+    return any(
+        min(rights[k], rights[other]) - max(lefts[k], lefts[other])
+        > 0.5 * min(rights[k] - lefts[k], rights[other] - lefts[other])
+        for k in run
+        for other in others
+    )
 
 
 def _runs(words: PageWords) -> list[Sequence[int]]:

@@ -19,6 +19,7 @@ from tdkt_parse.readers.scan.lines import Edges, find_lines
 from tdkt_parse.readers.scan.notes import with_marks
 from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
+from tdkt_parse.readers.scan.ornaments import with_ornaments
 from tdkt_parse.readers.scan.torn import mended
 from tdkt_parse.readers.scan.weight import weighed
 from tdkt_parse.readers.scan.words import (
@@ -137,7 +138,7 @@ def _read(
         rest[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
-    words = mended(rest, words, resolution)
+    words = with_ornaments(rest, mended(rest, words, resolution), resolution)
     found = [*lines_of(moved(words, 0, 0)), *_read_missed(rest, words, resolution)]
     counted = [recounted(plain, line) for line in found]
     found = [*with_marks(plain, drawn, counted, resolution), *in_cells]

@@ -7,7 +7,7 @@ words of a line then agree on both.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
 from unicodedata import normalize
@@ -159,7 +159,32 @@ def believed(
     lines: Iterable[Sequence[Recognised]], resolution: float
 ) -> Iterator[list[Recognised]]:
     """The lines of a page that stand in no table, without what only looks like words."""
-    return (line for given in lines if (line := _believed(given, 72 / resolution)))
+    for line in lines:
+        parts = [kept for part in _columns(line) if (kept := _believed(part, 72 / resolution))]
+        yield from [[word for part in parts for word in part]] if _is_one_line(parts) else parts
+
+
+COLUMNS_APART = 2.5
+"""Type sizes between words that stand in two columns."""
+
+
+def _columns(line: Sequence[Recognised]) -> list[Sequence[Recognised]]:
+    """The parts of what an engine takes for one line: recipients and a signature beside them."""
+    size, _ = measure(line)
+    cuts = [k for k in range(1, len(line)) if line[k].x0 - line[k - 1].x1 > COLUMNS_APART * size]
+    return [line[a:b] for a, b in pairwise((0, *cuts, len(line)))]
+
+
+def _is_one_line(parts: Sequence[Sequence[Recognised]]) -> bool:
+    """Whether parts stand on one height and are of one type size, as those of a line are."""
+    told = [measure(part) for part in parts]
+    if len(told) < 2:
+        return bool(told)
+    size, base = told[0]
+    return all(
+        abs(one - size) <= SAME_SIZE * size and abs(height - base) <= SAME_SIZE * size
+        for one, height in told
+    )
 
 
 def lines_of(words: Iterable[Recognised]) -> Iterator[list[Recognised]]:
@@ -211,6 +236,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     sure = max((word.confidence for word in kept if _says(word.text)), default=0.0)
     letters = sum(sum(map(str.isalnum, word.text)) for word in kept)
     doubted = letters <= FEW and sure < (SURE if letters > 1 else SURER)
+    if len(kept) == 1 and _is_ornament(kept[0].text):
+        return kept
     if doubted and not _is_last_word(kept) and not _names_quarter(kept):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
@@ -219,6 +246,11 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
     return kept
+
+
+def _is_ornament(text: str) -> bool:
+    """``-------`` or ``***``, as :mod:`tdkt_parse.readers.scan.ornaments` finds them."""
+    return len(text) > 2 and text[0] in "-*" and text == text[0] * len(text)
 
 
 def without_specks(line: Sequence[Recognised]) -> list[Recognised]:

@@ -1,0 +1,174 @@
+"""
+Rows of dashes and of asterisks: ``-------`` under a letterhead, ``***`` between parts.
+
+An engine passes over dashes, and reads asterisks as whatever letters they look like. In the picture
+they are marks of one size at one distance, with nothing beside them.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tdkt_parse.readers.scan.engine import Recognised
+from tdkt_parse.readers.scan.lines import DARK
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+SMALLEST, LARGEST = 0.9, 7.5
+"""Points: how wide a mark is."""
+FLAT = 0.6
+"""Of its width: how high a dash is at most."""
+ROUND = 1.45
+"""How much higher than wide an asterisk is at most, and wider than high."""
+DASHES, ASTERISKS = 4, 3
+"""Marks of a row, at least."""
+UNEVEN = 0.22
+"""Of the distance of two marks: by how much others of the row are nearer or farther."""
+UNLIKE = 0.25
+"""Of the size of a mark: by how much others of the row are smaller or larger."""
+PITCH = 2.6
+"""Widths of a mark from one to the next, at most."""
+FREE = 2.0
+"""Distances of two marks to either side of a row where nothing stands."""
+LEAST = 2.5
+"""Points: how wide an asterisk is, at least; less is a dot of a row to be filled in."""
+ARM = 0.5
+"""Of the ink of an asterisk's middle column: how much of its upper half is black."""
+BESIDE = 0.08
+"""Of the ink to either side of it above the middle: how much is black."""
+SURE = 0.9
+
+
+class _Mark(NamedTuple):
+    x: int
+    y: int
+    wide: int
+    high: int
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.high / 2
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.wide / 2
+
+
+def with_ornaments(
+    plain: "Grey", words: Sequence[Recognised], resolution: float
+) -> list[Recognised]:
+    """The words of a page, with rows of marks in the place of what they were read as."""
+    kept = [*words]
+    number = max((word.line for word in words), default=0) + 1
+    rows = [*_rows(plain, resolution)]
+    for text, row in rows:
+        if any(other is not row and _is_over(row, other) for _, other in rows):
+            continue  # A row of equal signs is two of dashes.
+        x0, x1 = row[0].x, row[-1].x + row[-1].wide
+        y0, y1 = min(one.y for one in row), max(one.y + one.high for one in row)
+        pitch = row[1].centre - row[0].centre
+        beside = [
+            word
+            for word in kept
+            if word.x1 > x0 - FREE * pitch
+            and word.x0 < x1 + FREE * pitch
+            and word.y0 < y1
+            and word.y1 > y0
+        ]
+        within = [word for word in beside if x0 - pitch < (word.x0 + word.x1) / 2 < x1 + pitch]
+        if len(within) < len(beside) or any(word.x0 < x0 - pitch or word.x1 > x1 + pitch
+                                            for word in within):  # fmt: skip
+            continue
+        kept = [word for word in kept if word not in within]
+        kept.append(Recognised(text, x0, y0, x1, y1, SURE, number))
+        number += 1
+    return kept
+
+
+def _is_over(row: Sequence[_Mark], other: Sequence[_Mark]) -> bool:
+    near = abs(row[0].middle - other[0].middle) < 2 * max(row[0].wide, row[0].high)
+    return near and row[0].x < other[-1].x + other[-1].wide and other[0].x < row[-1].x
+
+
+def _rows(plain: "Grey", resolution: float) -> Iterator[tuple[str, list[_Mark]]]:
+    import cv2
+    import numpy as np
+
+    dark = np.ascontiguousarray((plain < DARK) * np.uint8(255))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    dot = resolution / 72
+    wide, high = boxes[:, 2], boxes[:, 3]
+    fit = (wide >= SMALLEST * dot) & (wide <= LARGEST * dot) & (high <= ROUND * wide)
+    fit[0] = False
+    marks = [_Mark(*box) for box in boxes[fit][:, :4].tolist()]
+    for row in _chains(marks):
+        if all(one.high <= FLAT * one.wide for one in row):
+            if len(row) >= DASHES:
+                yield "-" * len(row), row
+        elif (
+            len(row) >= ASTERISKS
+            and row[0].wide >= LEAST * dot
+            and all(_is_asterisk(dark, one) for one in row)
+        ):
+            yield "*" * len(row), row
+
+
+def _chains(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
+    """Marks of one size that follow one another at one distance, on one height."""
+    left = sorted(marks)
+    by_band: dict[int, list[_Mark]] = {}
+    for one in left:
+        by_band.setdefault(round(one.middle) // 4, []).append(one)
+    used: set[_Mark] = set()
+    for first in left:
+        if first in used:
+            continue
+        row = [first]
+        while (after := _next(row, by_band)) is not None:
+            row.append(after)
+        if len(row) >= min(DASHES, ASTERISKS):
+            used.update(row)
+            yield row
+
+
+def _next(row: Sequence[_Mark], by_band: dict[int, list[_Mark]]) -> _Mark | None:
+    last = row[-1]
+    pitch = last.centre - row[-2].centre if len(row) > 1 else None
+    slack = max(2.0, UNLIKE * last.wide)
+    band = round(last.middle) // 4
+    found = [
+        one
+        for near in (band - 1, band, band + 1)
+        for one in by_band.get(near, ())
+        if last.wide * 0.9 < one.centre - last.centre <= PITCH * max(last.wide, one.wide)
+        and abs(one.middle - last.middle) <= slack
+        and abs(one.wide - last.wide) <= slack
+        and abs(one.high - last.high) <= slack
+        and (pitch is None or abs(one.centre - last.centre - pitch) <= max(2.0, UNEVEN * pitch))
+    ]
+    return min(found, key=lambda one: one.centre, default=None)
+
+
+def _is_asterisk(dark: "Grey", mark: _Mark) -> bool:
+    """Whether an arm goes straight up from ink in the middle: no letter so low is made so."""
+    import numpy as np
+
+    if mark.wide > ROUND * mark.high:
+        return False
+    ink = (dark[mark.y : mark.y + mark.high, mark.x : mark.x + mark.wide] > 0).astype(np.uint8)
+    middle = ink[:, mark.wide * 2 // 5 : -(-mark.wide * 3 // 5)].max(axis=1)
+    top, corner = max(mark.high // 5, 1), max(mark.wide // 4, 1)
+    corners = float(ink[:top, :corner].mean()) + float(ink[:top, -corner:].mean())
+    # A plus has nothing beside its upright.
+    upper = ink[: mark.high * 2 // 5]
+    beside = min(float(upper[:, : mark.wide * 3 // 8].mean()),
+                 float(upper[:, -(mark.wide * 3 // 8) :].mean()))  # fmt: skip
+    return bool(
+        float(middle[: mark.high // 2].mean()) >= ARM
+        and middle[mark.high // 3 : mark.high * 2 // 3].all()
+        and corners < 1.0
+        and beside > BESIDE
+    )
