@@ -13,6 +13,7 @@ import regex
 
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers, find_letterhead_number
 from tdkt_parse.lexicon import document_types
+from tdkt_parse.metadata.arrivals import is_arrival
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
@@ -114,7 +115,10 @@ def find_preface(parts: Parts) -> Preface:
     fragments = [f for f in fragments if f not in about]
     if about and title is None:
         title = join([f.passage.cut(f.start, f.end) for f in about])
+    stamped = [f for f in fragments if f.kind == "other" and is_arrival(f.text)]
+    fragments = [f for f in fragments if f not in stamped]
     agencies, others = _agencies([f for f in fragments if f.kind == "other"])
+    others += [f.passage.cut(f.start, f.end) for f in stamped]
     own_number, own_date = _number(number), _date(date)
     if old:
         # What the letterhead says too is said there; here it is a fixed word of the form.
@@ -405,6 +409,8 @@ def _type_and_title(
         if rest:
             title.append(rest)
     below = [block.passage for block in parts.title if id(block.passage) not in skipped]
+    marks += [("other", passage) for passage in below if is_arrival(passage.text)]
+    below = [passage for passage in below if not is_arrival(passage.text)]
     contents = next((n for n, p in enumerate(below) if key(p.text).strip(" :.") == _CONTENTS), None)
     if contents is not None:
         marks += [("other", passage) for passage in below[contents:]]
