@@ -57,11 +57,12 @@ def find_repairs(document: Document) -> list[Repair]:
     named = provinces_named(inside for _, tokens in flows for inside in tokens)
     for lines, tokens in flows:
         for slices, inside in zip(lines, tokens, strict=True):
+            # Before signs: what a whole line says tells what a sign at its edge is.
+            found += find_forms(inside, slices[0].start if slices else 0)
             found += find_signs(text, slices)
             for one in slices:
                 found += find_figures(one)
                 found += find_quarters(one)
-            found += find_forms(inside)
             found += find_names(inside)
             found += find_places(inside)
             found += find_dated_places(inside, named)

@@ -80,8 +80,8 @@ def _printed() -> dict[str, str]:
     return {key(word): word.casefold() for name in names for word in name.split()}
 
 
-def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
-    """The repairs of one line, if it is a form."""
+def find_forms(tokens: Sequence[Token], start: int = 0) -> Iterator[Repair]:
+    """The repairs of one line that begins at ``start``, if it is a form."""
     yield from _glued(tokens)
     motto = _motto(tokens)
     if motto:
@@ -90,7 +90,9 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
     named = tokens if 1 < len(tokens) <= LONGEST else _label(tokens)
     named_type = _misread_type(tokens)
     if named_type:
-        yield Repair(tokens[0].start, tokens[-1].end, named_type, RULE)
+        # A speck before it goes too.
+        first = start if tokens[0].start - start <= SPECK else tokens[0].start
+        yield Repair(first, tokens[-1].end, named_type, RULE)
         return
     words = _forms().get(" ".join(bare(token.text) for token in named))
     if words is None and named is tokens:
@@ -108,6 +110,8 @@ def find_forms(tokens: Sequence[Token]) -> Iterator[Repair]:
             yield Repair(token.start, token.end, put, RULE)
 
 
+SPECK = 2
+"""Signs before the first word of a line that a speck may be read as."""
 NEARLY, LETTERS = 0.85, 7
 """The share of its letters that a line has in common with a type of document, and how many."""
 
