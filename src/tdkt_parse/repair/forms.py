@@ -30,9 +30,15 @@ FORMS = (
     "TM Ủy ban nhân dân",
     "TM Ban Thường vụ",
     "TM Ban Chấp hành",
+    "TM Ban Thường trực",
+    "TM Khối thi đua",
     "Ban Thường vụ",
+    "Ban Thường trực",
     "Ban Chấp hành",
+    "Khối thi đua",
     "KT Chủ tịch",
+    "Thủ trưởng",
+    "Phó Thủ trưởng",
     "Việt Nam",
 )
 """
@@ -44,15 +50,9 @@ LABELS = frozenset(("muc dich", "yeu cau", "muc dich yeu cau", "noi nhan", "kinh
 
 
 @cache
-def _types() -> tuple[str, ...]:
-    """The types of documents of more words than one."""
-    return tuple(row.name for row in document_types() if " " in row.name)
-
-
-@cache
 def _names() -> tuple[str, ...]:
     """The forms, the types of documents of more words than one, and the offices of signers."""
-    types = _types()
+    types = [row.name for row in document_types() if " " in row.name]
     starts = [start for row in office_rows().office for start in row.starts if " " in start]
     offices = [
         name for start in starts for name in (start.capitalize(), f"Phó {start}".capitalize())
@@ -88,11 +88,13 @@ def find_forms(tokens: Sequence[Token], start: int = 0) -> Iterator[Repair]:
         yield motto
         return
     named = tokens if 1 < len(tokens) <= LONGEST else _label(tokens)
-    named_type = _misread_type(tokens)
-    if named_type:
-        # A speck before it goes too.
-        first = start if tokens[0].start - start <= SPECK else tokens[0].start
-        yield Repair(first, tokens[-1].end, named_type, RULE)
+    nearly = _nearly(tokens)
+    if nearly:
+        for token, word in zip(tokens, nearly, strict=True):
+            if key(token.text) != key(word):
+                # A speck before the first goes too.
+                is_first = token is tokens[0] and token.start - start <= SPECK
+                yield Repair(start if is_first else token.start, token.end, word, RULE)
         return
     words = _forms().get(" ".join(bare(token.text) for token in named))
     if words is None and named is tokens:
@@ -113,30 +115,35 @@ def find_forms(tokens: Sequence[Token], start: int = 0) -> Iterator[Repair]:
 SPECK = 2
 """Signs before the first word of a line that a speck may be read as."""
 NEARLY, LETTERS = 0.85, 7
-"""The share of its letters that a line has in common with a type of document, and how many."""
+"""The share of its letters that a line has in common with a form, and how many that has."""
 
 
-def _misread_type(tokens: Sequence[Token]) -> str | None:
+def _nearly(tokens: Sequence[Token]) -> list[str] | None:
     """
-    A type of document, alone on its line in capitals, of which a letter is another: ``DUYÉT ĐỊNH``.
+    The words of a form, alone on its line in capitals, of which a letter is not its: ``DUYÉT ĐỊNH``.
 
     Only where a word of it is none, so that what says something else stays.
     """
-    if not 1 < len(tokens) <= 3 or not all(token.text.isupper() for token in tokens):
+    if not 1 < len(tokens) <= LONGEST or not all(token.text.isupper() for token in tokens):
         return None
-    if all(is_syllable(token.text) for token in tokens):
+    said = " ".join(bare(token.text) for token in tokens)
+    if said in _forms() or all(is_syllable(token.text) for token in tokens):
         return None
     from rapidfuzz.distance import Levenshtein
 
-    said = " ".join(bare(token.text) for token in tokens)
     near = [
-        name
-        for name in _types()
-        if len(name.split()) == len(tokens)
-        and len(bare(name).replace(" ", "")) >= LETTERS
-        and Levenshtein.normalized_similarity(said, bare(name)) >= NEARLY
+        words
+        for letters, words in _forms().items()
+        if len(words) == len(tokens)
+        and len(letters) - letters.count(" ") >= LETTERS
+        and Levenshtein.normalized_similarity(said, letters) >= NEARLY
+        # No number of a heading: ``II. KHỐI THI ĐUA``.
+        and all(
+            Levenshtein.normalized_similarity(bare(token.text), bare(word)) >= 0.5
+            for token, word in zip(tokens, words, strict=True)
+        )
     ]
-    return near[0].upper() if len(near) == 1 and bare(near[0]) != said else None
+    return [_printed()[word].upper() for word in near[0]] if len(near) == 1 else None
 
 
 def _label(tokens: Sequence[Token]) -> Sequence[Token]:

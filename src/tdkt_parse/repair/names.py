@@ -1,5 +1,5 @@
 """
-Names of signers whose first letter a seal covers: ``rần Duy Đông``.
+Names of signers whose first letter a seal covers: ``rần Duy Đông``; or whose dot is read as a hook.
 
 Only on a line of a name alone, and where one of the usual family names alone ends so.
 """
@@ -37,11 +37,22 @@ def family_names() -> tuple[FamilyName, ...]:
     return read_csv("family_names.csv", FamilyName)
 
 
+@cache
+def _dotted() -> dict[str, str]:
+    """Family names whose dot was read as a hook, ``Đỉnh``: none that is a name so."""
+    names = {row.name for row in family_names()}
+    read = {name.replace("i", "ỉ"): name for name in names if name.count("i") == 1}
+    return {wrong: name for wrong, name in read.items() if wrong not in names}
+
+
 def find_names(tokens: Sequence[Token]) -> Iterator[Repair]:
     """The repair of a line that is such a name."""
     if not 3 <= len(tokens) <= 5:
         return
     first, *rest = tokens
+    if first.text in _dotted() and all(one.near and one.text.istitle() for one in rest):
+        yield Repair(first.start, first.end, _dotted()[first.text], RULE)
+        return
     if not first.text.islower() or len(first.text) < 2:
         return
     if not all(one.near and one.text.istitle() and is_syllable(one.text) for one in rest):

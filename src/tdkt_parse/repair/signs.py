@@ -7,7 +7,7 @@ accent with no second one on its line is a speck at the edge of a word. A round 
 *tháng đầu năm* is the six of a half-year. The slash before a year is read twice, and so is the hook
 of *uỷ*: no syllable has two. A bracket that closes behind capitals and was not opened is a piece of
 the D before it: ``UBND)``. Of organs in symbols some are read so often that they are told:
-``CT/IW``.
+``CT/IW``. No Vietnamese word has an n with a tilde: ``Ñgô``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ import regex
 
 from tdkt_parse.layout import Repair
 from tdkt_parse.repair.tokens import Slice
+from tdkt_parse.syllables import is_syllable
 
 TIMEOUT = 2.0
 RULE = "ocr_sign"
@@ -37,6 +38,7 @@ _BULLET = regex.compile(r"¬(?=\s\p{L})|[»›°¢®©øse](?=\s\p{Lu}\p{Ll})")
 The sign for *not*, which stands in no plan, is a hyphen with a speck under it; a quotation mark or
 a letter that is no word, before a sentence, is a dot.
 """
+_TILDE = regex.compile(r"(?<!\p{L})(?P<letter>[Ññ])(?P<rest>\p{L}+)")
 _STOP = regex.compile(r"[.,·](?P<letter>\p{Lu})(?=\p{Lu})")
 
 
@@ -64,6 +66,10 @@ def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
         for found in _HOOKS.finditer(one.text, timeout=TIMEOUT):
             put = ("U" if found["letter"].isupper() else "u") + found.group()[1]
             yield Repair(*one.place(*found.span()), put, RULE)
+        for found in _TILDE.finditer(one.text, timeout=TIMEOUT):
+            put = "N" if found["letter"] == "Ñ" else "n"
+            if is_syllable(put + found["rest"]):
+                yield Repair(*one.place(*found.span("letter")), put, RULE)
         for found in _SIX.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "6", RULE)
     if slices:
