@@ -120,7 +120,7 @@ NEARLY, LETTERS = 0.85, 7
 
 def _nearly(tokens: Sequence[Token]) -> list[str] | None:
     """
-    The words of a form, alone on its line in capitals, of which a letter is not its: ``DUYÉT ĐỊNH``.
+    The words of a form, alone on its line in capitals, a letter of it wrong: ``DUYÉT ĐỊNH``.
 
     Only where a word of it is none, so that what says something else stays.
     """
