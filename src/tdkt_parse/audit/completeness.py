@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tdkt_parse.audit.cases import Case
+from tdkt_parse.audit.dates import bears_no_day
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.phrases import TIMEOUT, pattern, table
 from tdkt_parse.audit.quoting import head_of, part_of, together
@@ -94,7 +95,9 @@ def _missing(cited: Citation) -> list[str]:
     date = cited.date
     has = {
         "number": cited.number is not None and cited.number.serial is not None,
-        "date": date is not None and None not in (date.year, date.month, date.day),
+        # A day that is in no calendar is B07's.
+        "date": bears_no_day(cited)
+        or (date is not None and None not in (date.year, date.month, date.day)),
         "issuer": cited.issuer is not None,
         "title": cited.title is not None,
     }
@@ -127,7 +130,7 @@ def _is_undated_law(cited: Citation) -> bool:
     """Whether a law is cited by its name, without the day on which it was passed."""
     if cited.nested or cited.number or cited.kind not in ("Luật", "Bộ luật", "Pháp lệnh"):
         return False
-    return cited.date is None or cited.date.day is None
+    return (cited.date is None or cited.date.day is None) and not bears_no_day(cited)
 
 
 def _vague_words(basis: LegalBasis) -> Iterator[Hit]:

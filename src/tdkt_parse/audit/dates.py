@@ -98,6 +98,7 @@ def number_and_date_disagree(case: Case) -> Iterator[Hit]:
 
     FAIL 15/3/2024: Căn cứ Luật Thi đua, khen thưởng ngày 16 tháng 5 năm 2022;
     FAIL 15/3/2024: Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2022 của Chính phủ;
+    FAIL 15/3/2024: Căn cứ Luật Thi đua, khen thưởng ngày 31 tháng 6 năm 2022;
     PASS 15/3/2024: Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ;
     """
     told: set[tuple[str | None, ...]] = set()
@@ -109,6 +110,34 @@ def number_and_date_disagree(case: Case) -> Iterator[Hit]:
         if name not in told:
             told.add(name)
             yield hit
+
+
+_WHOLE = regex.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})"
+    r"(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})(?!\d)",
+    regex.IGNORECASE,
+)
+
+
+def bears_no_day(cited: Citation) -> bool:
+    """Whether a document is cited with a day that is in no calendar: ``ngày 31/02/2022``."""
+    date = cited.date
+    if date is None or date.year is None or date.day is not None:
+        return False
+    said = next(
+        (
+            found
+            for found in _WHOLE.finditer(cited.evidence.text, timeout=TIMEOUT)
+            if int(found["year"]) == date.year
+        ),
+        None,
+    )
+    if said is None or (date.month is not None and int(said["month"]) != date.month):
+        return False
+    whole = PartialDate.model_construct(
+        year=date.year, month=int(said["month"]), day=int(said["day"])
+    )
+    return days_of(whole) is None
 
 
 def _disagreement(cited: Citation, index: int, instrument: Instrument | None) -> Hit | None:
@@ -124,7 +153,7 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
         found = instrument.number if instrument else None
         return Hit(cited.evidence, saying, {**words, **more}, index, found)
 
-    if full and days is None:
+    if (full and days is None) or bears_no_day(cited):
         return hit("no_such_day")
     if number and (owner := _kind_of_symbol(number, cited.kind)):
         return hit("kind", symbol=number.symbol or "", kind=owner)
