@@ -15,6 +15,7 @@ from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.phrases import TIMEOUT, pattern
 from tdkt_parse.audit.quoting import part_of, quote
+from tdkt_parse.audit.said_days import said_days
 from tdkt_parse.audit.words import written
 from tdkt_parse.models import Evidence, Implementation, Plan, Section, Span, Task, Timing
 
@@ -63,6 +64,7 @@ def body_dates(case: Case) -> Iterator[Hit]:
     FAIL 09/3/2022: I. NỘI DUNG | Tổng kết phong trào thi đua năm 2021; ký kết giao ước thi đua năm
         2021.
     FAIL 09/3/2022: I. NỘI DUNG | Kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2022).
+    FAIL 09/3/2022: I. NỘI DUNG | Gửi báo cáo trước ngày 31/11/2022.
     """
     cited = Places(span for each in case.plan.citations for span in each.evidence.spans)
     years = case.plan.years or [case.signed.first.year] if case.signed else case.plan.years
@@ -72,6 +74,10 @@ def body_dates(case: Case) -> Iterator[Hit]:
         if planned is not None and any(map(evidence.text.__contains__, before)):
             yield from _years(evidence, planned, cited)
         yield from _anniversaries(evidence, cited)
+        for day in said_days(evidence.text) if "gày" in evidence.text else ():
+            if day.named and not day.exists and _place(evidence, day.start) not in cited:
+                words = {"time": evidence.text[day.start : day.end]}
+                yield Hit(part_of(evidence, day.start, day.end), "no_such_day", words)
     yield from _deadlines(case)
 
 

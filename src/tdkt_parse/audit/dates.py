@@ -12,6 +12,7 @@ from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.said_days import said_days
 from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.lexicon import document_types
@@ -112,32 +113,14 @@ def number_and_date_disagree(case: Case) -> Iterator[Hit]:
             yield hit
 
 
-_WHOLE = regex.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})"
-    r"(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})(?!\d)",
-    regex.IGNORECASE,
-)
-
-
 def bears_no_day(cited: Citation) -> bool:
     """Whether a document is cited with a day that is in no calendar: ``ngày 31/02/2022``."""
     date = cited.date
     if date is None or date.year is None or date.day is not None:
         return False
-    said = next(
-        (
-            found
-            for found in _WHOLE.finditer(cited.evidence.text, timeout=TIMEOUT)
-            if int(found["year"]) == date.year
-        ),
-        None,
-    )
-    if said is None or (date.month is not None and int(said["month"]) != date.month):
-        return False
-    whole = PartialDate.model_construct(
-        year=date.year, month=int(said["month"]), day=int(said["day"])
-    )
-    return days_of(whole) is None
+    days = said_days(cited.evidence.text)
+    said = next((day for day in days if day.year == date.year), None)
+    return said is not None and not said.exists and date.month in (None, said.month)
 
 
 def _disagreement(cited: Citation, index: int, instrument: Instrument | None) -> Hit | None:
