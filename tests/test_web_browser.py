@@ -333,8 +333,8 @@ def test_a_task_is_added_and_deleted(watched: Watched, read: dict[str, str]) -> 
     assert page.locator(".list-tasks .item").count() == count + 1
     assert "<b>đậm</b>" in page.inner_text(f"#v-tasks-{count}")
     page.click(f"#v-tasks-{count} a.edit")
-    page.click(".sure summary")
-    page.click(".sure button")
+    page.click(".item-actions .sure summary")
+    page.click(".item-actions .sure button")
     page.wait_for_selector(f"#v-tasks-{count}", state="detached")
     assert page.locator(".list-tasks .item").count() == count
 
