@@ -23,24 +23,30 @@ from tdkt_parse.legacy.detection import (
     Part,
     Prior,
     find_legacy,
+    find_lines,
     has_old_signs,
+    in_order,
     is_of,
     may_be_legacy,
 )
 from tdkt_parse.legacy.fonts import FontTable, font_table
+from tdkt_parse.legacy.whole import Lines
 
 __all__ = [
     "ENCODINGS",
     "Decoded",
     "FontTable",
+    "Lines",
     "Part",
     "Prior",
     "decode",
     "decode_aligned",
     "encode",
     "find_legacy",
+    "find_lines",
     "font_table",
     "has_old_signs",
+    "in_order",
     "in_place",
     "is_of",
     "join_marks",

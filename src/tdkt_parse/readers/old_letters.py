@@ -2,15 +2,29 @@
 What a reader remembers of the old encodings of a document while it turns them into Unicode.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter, ne
 
 from tdkt_parse.layout import Notice, OldText
-from tdkt_parse.legacy import ENCODINGS, FontTable, Part, Prior, decode, find_legacy
+from tdkt_parse.legacy import (
+    ENCODINGS,
+    FontTable,
+    Lines,
+    Part,
+    Prior,
+    decode,
+    find_legacy,
+    find_lines,
+    in_order,
+)
 from tdkt_parse.legacy.fonts import plain_name
 from tdkt_parse.legacy.tables import Encoding
+from tdkt_parse.legacy.whole import begins
 
 
 @dataclass(slots=True)
@@ -36,7 +50,12 @@ class OldLetters:
 
     def convert(self, text: str) -> str:
         """A text of which no font is known, its old parts in Unicode, and noted."""
-        return self.put(text, find_legacy(text, self.prior))
+        lines, rest = find_lines(text, self.prior, reading=True)
+        if lines is None:
+            return self.put(text, rest)
+        if any(part.encoding != lines.encoding for part in rest):
+            return self.put(text, in_order(lines, rest))
+        return self._put_lines(lines, rest)
 
     def put(self, text: str, parts: Sequence[Part]) -> str:
         """A text of which some parts are put into Unicode, and noted."""
@@ -52,9 +71,31 @@ class OldLetters:
             size += start - at
             at = end
             # No letter goes over the end of a line, so that those of the two are the same ones.
-            self.texts += _old_lines(raw.split("\n"), shown.split("\n"), encoding, size)
+            old, new = raw.split("\n"), shown.split("\n")
+            self.texts += _old_lines(old, new, [*map(ne, old, new)], encoding, size)
             size += len(shown)
         return "".join([*made, text[at:]])
+
+    def _put_lines(self, lines: Lines, parts: Sequence[Part]) -> str:
+        """A text of which lines are put into Unicode, and parts of others, in one encoding."""
+        self.by_letters[lines.encoding] += sum(lines.are_old) + len(lines.also)
+        starts = dict(begins(lines.raw, lines.rows)) if parts else {}
+        made: dict[int, str] = {}
+        noted: dict[int, list[OldText]] = {}
+        known = len(self.texts)
+        rows, places = [*starts], [*starts.values()]
+        for row, some in groupby(parts, lambda part: rows[bisect_right(places, part.start) - 1]):
+            made[row] = self.put(lines.raw[row], [part.moved(-starts[row]) for part in some])
+            noted[row] = self.texts[known:]
+            del self.texts[known:]
+        put = lines.put(made)
+        texts = _old_lines(lines.raw, put.lines, put.are_new, lines.encoding)
+        for row, start in begins(put.lines, noted):
+            texts += (
+                old._replace(start=old.start + start, end=old.end + start) for old in noted[row]
+            )
+        self.texts += sorted(texts, key=itemgetter(0)) if noted else texts
+        return put.text
 
     def note_font(self, table: FontTable, font: str) -> None:
         """That a text was in a font of an old encoding."""
@@ -82,15 +123,21 @@ def _name_of(font: str) -> str:
 
 
 def _old_lines(
-    raw: Sequence[str], shown: Sequence[str], encoding: Encoding, start: int
-) -> Iterator[OldText]:
-    """Lines that are others in Unicode, where the first of them begins at ``start``."""
+    raw: Sequence[str],
+    shown: Sequence[str],
+    are_new: Sequence[bool],
+    encoding: Encoding,
+    start: int = 0,
+) -> list[OldText]:
+    """Lines that are others in Unicode, where the first of all begins at ``start``."""
     new = tuple.__new__  # In half the time that a call of the class takes.
-    for old, line in zip(raw, shown, strict=True):
+    found: list[OldText] = []
+    for old, line, is_new in zip(raw, shown, are_new, strict=True):
         end = start + len(line)
-        if line != old:
-            yield new(OldText, (start, end, old, encoding, None))
+        if is_new:
+            found.append(new(OldText, (start, end, old, encoding, None)))
         start = end + 1
+    return found
 
 
 def _runs(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, Encoding, bool]]:
