@@ -30,7 +30,7 @@ from tdkt_parse.legacy.detection import (
     may_be_legacy,
 )
 from tdkt_parse.legacy.fonts import FontTable, font_table
-from tdkt_parse.legacy.whole import Lines
+from tdkt_parse.legacy.whole import Lines, begins
 
 __all__ = [
     "ENCODINGS",
@@ -39,6 +39,7 @@ __all__ = [
     "Lines",
     "Part",
     "Prior",
+    "begins",
     "decode",
     "decode_aligned",
     "encode",

@@ -12,7 +12,7 @@ by that table is old, which is soon counted, and only the others are looked at c
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -153,10 +153,10 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     return in_order(*find_lines(text, prior))
 
 
-def in_order(lines: Lines | None, parts: list[Part]) -> list[Part]:
+def in_order(lines: Lines | None, parts: Sequence[Part]) -> list[Part]:
     """Lines that are old as a whole and parts of others as what they are, parts of a text."""
     if lines is None:
-        return parts
+        return [*parts]
     are_old = [*lines.are_old]
     for row in lines.also:
         are_old[row] = True

@@ -219,6 +219,8 @@ class Lexicon(Generic[Known]):
         for word in met:
             if len(word) > LONGEST_KEPT:
                 del self._known[word]
+        if len(self._known) > MOST:
+            self._known.clear()
         return found
 
 
@@ -233,7 +235,7 @@ class Words:
     def found_in(self, known: Mapping[bytes, Known]) -> Iterable[Known]:
         """What is said of them there; ``KeyError`` if one is missing."""
         if self._get is None:
-            return [*map(known.__getitem__, self.each)]
+            return [known[word] for word in self.each]
         found: tuple[Known, ...] = self._get(known)
         return found
 

@@ -17,6 +17,7 @@ from tdkt_parse.legacy import (
     Lines,
     Part,
     Prior,
+    begins,
     decode,
     find_legacy,
     find_lines,
@@ -24,7 +25,6 @@ from tdkt_parse.legacy import (
 )
 from tdkt_parse.legacy.fonts import plain_name
 from tdkt_parse.legacy.tables import Encoding
-from tdkt_parse.legacy.whole import begins
 
 
 @dataclass(slots=True)
@@ -50,12 +50,13 @@ class OldLetters:
 
     def convert(self, text: str) -> str:
         """A text of which no font is known, its old parts in Unicode, and noted."""
-        lines, rest = find_lines(text, self.prior, reading=True)
-        if lines is None:
-            return self.put(text, rest)
-        if any(part.encoding != lines.encoding for part in rest):
-            return self.put(text, in_order(lines, rest))
-        return self._put_lines(lines, rest)
+        return self.put_found(text, *find_lines(text, self.prior, reading=True))
+
+    def put_found(self, text: str, lines: Lines | None, parts: Sequence[Part]) -> str:
+        """A text whose old lines and parts of others are put into Unicode, and noted."""
+        if lines is None or any(part.encoding != lines.encoding for part in parts):
+            return self.put(text, in_order(lines, parts))
+        return self._put_lines(lines, parts)
 
     def put(self, text: str, parts: Sequence[Part]) -> str:
         """A text of which some parts are put into Unicode, and noted."""
