@@ -163,8 +163,8 @@ def in_order(lines: Lines | None, parts: Sequence[Part]) -> list[Part]:
     whole: list[Part] = []
     new = tuple.__new__  # In half the time that a call of the class takes.
     start = 0
-    for line, is_old in zip(lines.raw, are_old, strict=True):
-        end = start + len(line)
+    for size, is_old in zip(lines.sizes, are_old, strict=True):
+        end = start + size
         if is_old:
             whole.append(new(Part, (start, end, lines.encoding, False)))
         start = end + 1
@@ -185,7 +185,7 @@ def find_lines(
     known = prior.likely is not None
     sure = prior.likely or _of_samples(text)
     whole = sort_lines(text, sure, reading=reading) if sure else None
-    spans = whole.others if whole else [*_lines(text)]
+    spans = [*(whole.spans(whole.rows) if whole else _lines(text))]
     if whole and not any(whole.are_old):
         whole = None
     if whole:

@@ -9,7 +9,7 @@ an encoding is read by words, these in Unicode with them.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, count, repeat
-from operator import and_, contains, itemgetter, ne, not_
+from operator import and_, contains, gt, itemgetter, ne, not_
 from typing import Generic, NamedTuple, TypeVar
 
 from tdkt_parse.legacy.decoding import (
@@ -37,64 +37,76 @@ class Lines(NamedTuple):
     """
     The lines of a text, and which are old as a whole, by a table that is known.
 
-    ``old``: how many words of these only the table explains. ``others``: where lines begin and end
-    that may be old in part, and ``rows`` which these are; ``also``: those of them that turned out
-    to be old as a whole. ``read``: the text as the table reads it, its lines apart, or as one where
+    ``sizes``: how long they are. ``old``: how many words of those that are old only the table
+    explains. ``rows``: which others may be old in part; ``also``: those of them that turned out to
+    be old as a whole. ``read``: the text as the table reads it, its lines apart, or as one where
     each line is as long as it was.
     """
 
+    text: str
     encoding: Encoding
-    raw: list[str]
+    sizes: list[int]
     are_old: list[bool]
     old: int
-    others: list[tuple[int, int]]
     rows: list[int]
     read: Callable[[], str | list[str]]
     also: Sequence[int] = ()
 
+    def spans(self, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Where some lines begin and end."""
+        for row, start in begins(self.sizes, rows):
+            yield start, start + self.sizes[row]
+
     def put(self, made: Mapping[int, str]) -> "Put":
         """The text, its lines that are old in Unicode; ``made``: what others are made to."""
-        shown = self.read()
+        shown, raw = self.read(), self.text.split("\n")
         if isinstance(shown, str):
-            return self._put_in(shown, made)
+            return self._put_in(shown, raw, made)
         are_new = self.are_old
         if self.encoding == "viqr":
             # ``toi~`` is a word of it, and is read as it is.
-            are_new = [*map(and_, are_new, map(ne, self.raw, shown))]
+            are_new = [*map(and_, are_new, map(ne, raw, shown))]
         elif self.also:
             are_new = [*are_new]
         also = frozenset(self.also)
-        for row in self.not_old():
+        for row in self._not_old():
             if row in also:
-                are_new[row] = shown[row] != self.raw[row]
+                are_new[row] = shown[row] != raw[row]
             else:
-                shown[row] = made.get(row, self.raw[row])
-        return Put("\n".join(shown), shown, are_new)
+                shown[row] = made.get(row, raw[row])
+        return Put("\n".join(shown), raw, [*map(len, shown)], are_new)
 
-    def _put_in(self, shown: str, made: Mapping[int, str]) -> "Put":
+    def _put_in(self, shown: str, raw: list[str], made: Mapping[int, str]) -> "Put":
         """The same, where each line of the text is as long as it was."""
         are_new, also = [*self.are_old], frozenset(self.also)
         new = dict(made)
         # A line of ASCII is read as it is, but for control characters.
-        strange = [row for row in self.not_old() if not _is_plain(self.raw[row])]
-        for row, start in begins(self.raw, strange):
-            line = self.raw[row]
+        strange = [row for row in self._not_old() if not _is_plain(raw[row])]
+        for row, start in begins(self.sizes, strange):
+            line = raw[row]
             if row not in new and shown[start : start + len(line)] != line:
                 if row in also:
                     are_new[row] = True
                 else:
                     new[row] = line
-        lines = self.raw
-        if made:
-            lines = [*lines]
-            for row, line in made.items():
-                lines[row] = line
-        return Put(spliced(shown, self.raw, new) if new else shown, lines, are_new)
+        sizes = [*self.sizes] if made else self.sizes
+        for row, line in made.items():
+            sizes[row] = len(line)
+        return Put(self._spliced(shown, new), raw, sizes, are_new)
 
-    def not_old(self) -> Iterator[int]:
+    def _spliced(self, shown: str, new: Mapping[int, str]) -> str:
+        """A text whose lines are as long as these, with others in the place of some."""
+        made: list[str] = []
+        at = 0
+        for row, start in begins(self.sizes, sorted(new)):
+            made += (shown[at:start], new[row])
+            at = start + self.sizes[row]
+        return "".join([*made, shown[at:]]) if made else shown
+
+    def _not_old(self) -> Iterator[int]:
         """Which lines are not old of those that are not empty."""
         are_not = [*map(not_, self.are_old)]
-        return compress(compress(count(), are_not), compress(self.raw, are_not))
+        return compress(compress(count(), are_not), compress(self.sizes, are_not))
 
 
 def _is_plain(line: str) -> bool:
@@ -102,30 +114,21 @@ def _is_plain(line: str) -> bool:
 
 
 class Put(NamedTuple):
-    """A text of which lines were put into Unicode: lines as long as its own, and which are new."""
+    """A text of which lines were put into Unicode: they before, their sizes, which are new."""
 
     text: str
-    lines: list[str]
+    raw: list[str]
+    sizes: list[int]
     are_new: list[bool]
 
 
-def begins(lines: Sequence[str], rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Where some lines of a text begin."""
+def begins(sizes: Sequence[int], rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where some lines of a text begin, whose lines are so long."""
     start = passed = 0
     for row in rows:
-        start += sum(map(len, lines[passed:row])) + row - passed
+        start += sum(sizes[passed:row]) + row - passed
         passed = row
         yield row, start
-
-
-def spliced(text: str, raw: Sequence[str], new: Mapping[int, str]) -> str:
-    """A text whose lines are as long as those given, with others in the place of some."""
-    made: list[str] = []
-    at = 0
-    for row, start in begins(raw, sorted(new)):
-        made += (text[at:start], new[row])
-        at = start + len(raw[row])
-    return "".join([*made, text[at:]])
 
 
 def sort_lines(text: str, encoding: Encoding, *, reading: bool = False) -> Lines:
@@ -135,36 +138,32 @@ def sort_lines(text: str, encoding: Encoding, *, reading: bool = False) -> Lines
     ``reading``: the text is going to be read; its words are looked up once for both.
     """
     data = western_bytes(text)
-    raw = text.split("\n")
     if data is None:
-        return _sort_text(text, raw, encoding)
-    return _sort_bytes(data, raw, encoding, reading=reading)
+        return _sort_text(text, encoding)
+    return _sort_bytes(text, data, encoding, reading=reading)
 
 
-def _sort_text(text: str, raw: list[str], encoding: Encoding) -> Lines:
+def _sort_text(text: str, encoding: Encoding) -> Lines:
     """The same of a text that has characters of Unicode, line by line."""
     counted = _counts(encoding).__getitem__
     are_old: list[bool] = []
-    others: list[tuple[int, int]] = []
     rows: list[int] = []
-    old = start = 0
-    for line in text.replace("\t", " ").replace("\u00a0", " ").split("\n"):
+    old = 0
+    lines = text.replace("\t", " ").replace("\u00a0", " ").split("\n")
+    for row, line in enumerate(lines):
         plain = line.isascii() and line.isprintable() and encoding != "viqr"
         found = 0 if plain else sum(map(counted, line.split(" ")))
-        end = start + len(line)
         is_old = found < _AGAINST and found & _FIELD > 0 and len(line) < MOST_OF_LINE
         if is_old:
             old += found & _FIELD
         elif found:
-            others.append((start, end))
-            rows.append(len(are_old))
+            rows.append(row)
         are_old.append(is_old)
-        start = end + 1
 
     def read() -> list[str]:
         return decode(text, encoding).split("\n")
 
-    return Lines(encoding, raw, are_old, old, others, rows, read)
+    return Lines(text, encoding, [*map(len, lines)], are_old, old, rows, read)
 
 
 _WIDTH = 20
@@ -311,7 +310,7 @@ def _read_words(encoding: Encoding) -> Lexicon[str]:
     return Lexicon(shown)
 
 
-def _sort_bytes(data: bytes, raw: list[str], encoding: Encoding, *, reading: bool) -> Lines:
+def _sort_bytes(text: str, data: bytes, encoding: Encoding, *, reading: bool) -> Lines:
     """The same of the bytes of a text, block by block."""
     lexicon = _signs(encoding)
     reader = _read_words(encoding) if reading and encoding in READ else None
@@ -325,12 +324,25 @@ def _sort_bytes(data: bytes, raw: list[str], encoding: Encoding, *, reading: boo
     signs = b"\n".join(found)
     all_said = signs.translate(_TO_SAID, _SIGNS[:4])
     said = all_said.split(b"\n")
+    sizes = [*map(len, data.split(b"\n"))]
     are_old = [*map(contains, said, repeat(_OLD))]
     if _AGAINST_IT in all_said:
         for row in compress(count(), map(contains, said, repeat(_AGAINST_IT))):
             are_old[row] = False
     if len(data) >= MOST_OF_LINE:
-        are_old = [*map(and_, are_old, [len(line) < MOST_OF_LINE for line in raw])]
+        are_old = [*map(and_, are_old, map(gt, repeat(MOST_OF_LINE), sizes))]
+    old = all_said.count(_OLD) + all_said.count(_AND_OLD)
+    are_not = [*map(not_, are_old)]
+    rows = [*compress(compress(count(), are_not), compress(said, are_not))]
+    for row in rows:
+        old -= said[row].count(_OLD) + said[row].count(_AND_OLD)
+    if encoding not in _BELOW_128:
+        # A control character is against it only beside letters of the encoding.
+        rows = [
+            row
+            for row, start in begins(sizes, rows)
+            if not data[start : start + sizes[row]].replace(b"\xa0", b" ").isascii()
+        ]
 
     def read() -> str | list[str]:
         if encoding in READ:
@@ -338,16 +350,7 @@ def _sort_bytes(data: bytes, raw: list[str], encoding: Encoding, *, reading: boo
         letters = letters_of_bytes(data, encoding)
         return _raised(letters, signs) if encoding == "tcvn3" else letters
 
-    old = all_said.count(_OLD) + all_said.count(_AND_OLD)
-    lines = Lines(encoding, raw, are_old, old, [], [], read)
-    are_not = [*map(not_, are_old)]
-    for row in compress(compress(count(), are_not), compress(said, are_not)):
-        old -= said[row].count(_OLD) + said[row].count(_AND_OLD)
-        # A control character is against it only beside letters of the encoding.
-        if encoding in _BELOW_128 or not raw[row].replace("\u00a0", " ").isascii():
-            lines.rows.append(row)
-    others = [(start, start + len(raw[row])) for row, start in begins(raw, lines.rows)]
-    return lines._replace(old=old, others=others)
+    return Lines(text, encoding, sizes, are_old, old, rows, read)
 
 
 def _raised(shown: str, signs: bytes) -> list[str]:

@@ -73,25 +73,28 @@ class OldLetters:
             at = end
             # No letter goes over the end of a line, so that those of the two are the same ones.
             old, new = raw.split("\n"), shown.split("\n")
-            self.texts += _old_lines(old, new, [*map(ne, old, new)], encoding, size)
+            sizes, are_new = [*map(len, new)], [*map(ne, old, new)]
+            self.texts += _old_lines(old, sizes, are_new, encoding, size)
             size += len(shown)
         return "".join([*made, text[at:]])
 
     def _put_lines(self, lines: Lines, parts: Sequence[Part]) -> str:
         """A text of which lines are put into Unicode, and parts of others, in one encoding."""
         self.by_letters[lines.encoding] += sum(lines.are_old) + len(lines.also)
-        starts = dict(begins(lines.raw, lines.rows)) if parts else {}
         made: dict[int, str] = {}
         noted: dict[int, list[OldText]] = {}
         known = len(self.texts)
-        rows, places = [*starts], [*starts.values()]
-        for row, some in groupby(parts, lambda part: rows[bisect_right(places, part.start) - 1]):
-            made[row] = self.put(lines.raw[row], [part.moved(-starts[row]) for part in some])
+        spans = [*lines.spans(lines.rows)] if parts else []
+        starts = [start for start, _ in spans]
+        for place, some in groupby(parts, lambda part: bisect_right(starts, part.start) - 1):
+            row, (start, end) = lines.rows[place], spans[place]
+            moved = [part.moved(-start) for part in some]
+            made[row] = self.put(lines.text[start:end], moved)
             noted[row] = self.texts[known:]
             del self.texts[known:]
         put = lines.put(made)
-        texts = _old_lines(lines.raw, put.lines, put.are_new, lines.encoding)
-        for row, start in begins(put.lines, noted):
+        texts = _old_lines(put.raw, put.sizes, put.are_new, lines.encoding)
+        for row, start in begins(put.sizes, noted):
             texts += (
                 old._replace(start=old.start + start, end=old.end + start) for old in noted[row]
             )
@@ -125,16 +128,16 @@ def _name_of(font: str) -> str:
 
 def _old_lines(
     raw: Sequence[str],
-    shown: Sequence[str],
+    sizes: Sequence[int],
     are_new: Sequence[bool],
     encoding: Encoding,
     start: int = 0,
 ) -> list[OldText]:
-    """Lines that are others in Unicode, where the first of all begins at ``start``."""
+    """Lines that are others in Unicode, so long there, where the first begins at ``start``."""
     new = tuple.__new__  # In half the time that a call of the class takes.
     found: list[OldText] = []
-    for old, line, is_new in zip(raw, shown, are_new, strict=True):
-        end = start + len(line)
+    for old, size, is_new in zip(raw, sizes, are_new, strict=True):
+        end = start + size
         if is_new:
             found.append(new(OldText, (start, end, old, encoding, None)))
         start = end + 1

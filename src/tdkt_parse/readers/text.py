@@ -130,13 +130,13 @@ def _left(
     text: str, rows: Sequence[int], lines: Lines | None, parts: Sequence[Part]
 ) -> Iterator[tuple[int, int]]:
     """Where those lines begin and end of which nothing was found to be old."""
-    raw = lines.raw if lines else text.split("\n")
+    sizes = lines.sizes if lines else [*map(len, text.split("\n"))]
     if lines:
         also = frozenset(lines.also)
         rows = [row for row in rows if not (lines.are_old[row] or row in also)]
     ends = [part.end for part in parts]
-    for row, start in begins(raw, rows):
-        end = start + len(raw[row])
+    for row, start in begins(sizes, rows):
+        end = start + sizes[row]
         index = bisect_left(ends, start + 1)
         if index == len(ends) or parts[index].start >= end:
             yield start, end
