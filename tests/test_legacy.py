@@ -254,10 +254,12 @@ ODD = (
     st.sampled_from(ENCODINGS),
     st.sampled_from([0, 1, 30]),
 )
+@example([*2 * ("Căn cứ Luật Tổ chức chính quyền", MODERN[0], "\n", "VIỆC", "\n")], "tcvn3", 0)
 def test_lines_are_read_as_their_parts_are(
     words: list[str], encoding: Encoding, modern: int
 ) -> None:
     said = " ".join(word if word in MODERN else as_it_reaches_us(word, encoding) for word in words)
+    said = said.replace("\n ", "\n")
     by_lines, by_parts = (
         OldLetters(prior=Prior(likely=encoding, old=50, modern=modern)) for _ in range(2)
     )
