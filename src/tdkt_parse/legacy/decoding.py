@@ -438,20 +438,17 @@ def case_of_word(word: bytes) -> str:
     >>> [case_of_word(word.encode("latin-1")) for word in ("VIÖC", "Bé", "Néi", "12", "UBND")]
     ['odd', 'unsure', 'small', '', '']
     """
-    shown = letters_of_bytes(word, "tcvn3")
     classes = word.translate(_class_of_bytes())
     for letters_beside, other in _NO_CAPITALS:
         classes = classes.replace(letters_beside, other)
-    found = [*_mixed().finditer(shown, timeout=TIMEOUT)] if b"a" in classes else []
-    if found:
-        alone = len(found) == 1 and found[0].end() == len(shown)
-        return "unsure" if alone and not _is_raised(found[0].group()) else "odd"
-    head = _HEAD.match(shown, timeout=TIMEOUT)
-    small = head and any(sign.islower() and sign not in _only_small() for sign in head.group())
-    return "small" if small else ""
-
-
-_HEAD = regex.compile(r"\p{L}{1,16}")
+    if b"a" in classes:
+        shown = letters_of_bytes(word, "tcvn3")
+        found = [*_mixed().finditer(shown, timeout=TIMEOUT)]
+        if found:
+            alone = len(found) == 1 and found[0].end() == len(shown)
+            return "unsure" if alone and not _is_raised(found[0].group()) else "odd"
+    head = classes[: _NEAR // 2]
+    return "small" if b"z" in head[: len(head) - len(head.lstrip(b"Aaxz"))] else ""
 
 
 def _is_raised(word: str) -> bool:

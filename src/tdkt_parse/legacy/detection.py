@@ -8,7 +8,7 @@ by one table, and most of them are nothing in Unicode; of a line with words of b
 its own way. What is not certain stays as it is, and is told of.
 
 Of a long text some lines are asked first. Where they say the same, each line of which all words are
-by that table is old, which is soon counted, and only the others are looked at closely.
+by that table is old (``whole``), and only the others are looked at closely.
 """
 
 from collections import Counter

@@ -48,9 +48,11 @@ def _count_typed(chunk: str) -> int:
 
 
 TYPED_WORDS = Recall(_count_typed)
+"""The counts of what stands between spaces, as a number that can be added."""
 
 
 def typed_counts(counted: int) -> list[int]:
+    """The counts of a number, or of the sum of some: good, strong, marked, plain, foreign."""
     return [counted >> _WIDTH * place & _FIELD for place in range(5)]
 
 
@@ -66,6 +68,7 @@ def _find_strong(chunk: str) -> frozenset[str]:
 
 
 STRONG_WORDS = Recall(_find_strong)
+"""Of what stands between spaces: its words with a sure mark."""
 
 
 _PARTED = regex.compile(r"[^\p{L}]+")

@@ -285,7 +285,7 @@ def _signs(encoding: Encoding) -> Lexicon[bytes]:
 
     def sign(chunk: bytes) -> bytes:
         space, word = _parted(chunk)
-        counted = counts.make(western(word))
+        counted = counts[western(word)]
         old = counted & _FIELD
         said = 4 if counted >= _AGAINST else 1 if old else 3 if counted else 0
         case = _CASES.index(case_of_word(word)) if encoding == "tcvn3" else 0
