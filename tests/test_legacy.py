@@ -11,7 +11,7 @@ from typing import get_args
 from unicodedata import normalize
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from legacy_rows import FONTS, OLD, UNICODE, Old
 
@@ -254,6 +254,7 @@ ODD = (
     st.sampled_from(ENCODINGS),
     st.sampled_from([0, 1, 30]),
 )
+@settings(deadline=None)  # The first example reads the tables.
 @example([*2 * ("Căn cứ Luật Tổ chức chính quyền", MODERN[0], "\n", "VIỆC", "\n")], "tcvn3", 0)
 def test_lines_are_read_as_their_parts_are(
     words: list[str], encoding: Encoding, modern: int
