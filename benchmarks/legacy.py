@@ -199,9 +199,9 @@ def measure_speed(rounds: int) -> dict[str, float]:
     return speed_legacy.measure(typable(plans(60)), rounds).figures
 
 
-def typable(texts: Iterable[str]) -> str:
+def typable(texts: Iterable[str]) -> list[str]:
     """Some texts, of which all characters are such as every encoding has."""
-    return "".join(filter(_typable, "\n".join(texts)))
+    return ["".join(filter(_typable, text)) for text in texts]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -106,7 +106,7 @@ LIMITS = {
     "legacy": (
         Limit("find, slowest encoding, over translate's", "least", 1.1),
         Limit("decode, slowest encoding, over translate's", "least", 1.5),
-        Limit("convert, slowest encoding, over translate's", "least", 0.4),
+        Limit("convert, slowest encoding, over translate's", "least", 0.6),
     ),
     "citations": (
         Limit("citations, MB/s", "least", 4.0),

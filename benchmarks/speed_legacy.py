@@ -7,17 +7,21 @@ UTF-8 that came out is given beside it. All on one core, in processor time:
 - ``find``: the whole search by the letters, which knows no font;
 - ``decode``: the way to Unicode of what is known to be in an encoding;
 - ``convert``: both, as a text file without fonts is read, the file's characters kept;
+- ``papers``: the same of each plan by itself, some 4 kB, where all of them make one text above;
+- ``first``: the same of four plans together, the first text of a new process;
 - ``runs``: a paragraph of a Word file after the other, run by run of two fonts, one of them old;
 - ``gate``, ``search``: the first question, and the search, on the same text in Unicode;
 - ``peer: translate``: ``str.translate`` with a table of as many letters; ``peer: iconv``: what the
   machine's ``iconv -f TCVN5712-1`` takes for the same bytes, its start with it, where it has one.
 
-Words that were met are remembered, and each subject has run once before: the first document of a
-process takes longer.
+Words that were met are remembered, and each subject but ``first`` has run once before: none of its
+words is new. Of a folder of plans each has some that are, so that it lies between ``first`` and
+``papers``.
 """
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from statistics import median
@@ -37,8 +41,13 @@ RUN = 5
 """Words of a run of a Word file."""
 
 
-def measure(text: str, rounds: int) -> Report:
-    """Millions of bytes a second, of one text that every encoding can write."""
+TOGETHER = 4
+"""Plans that are the first text of a process."""
+
+
+def measure(texts: Sequence[str], rounds: int) -> Report:
+    """Millions of bytes a second, of texts that every encoding can write."""
+    text = "\n".join(texts)
     table = {0x100 + k: 0x200 + k for k in range(134)}
     subjects: dict[str, Subject] = {
         "gate": partial(may_be_legacy, text),
@@ -48,6 +57,7 @@ def measure(text: str, rounds: int) -> Report:
     sizes = dict.fromkeys(subjects, len(text.encode()))
     sizes["peer: translate"] = len(text)
     written: dict[str, int] = {}
+    firsts: dict[str, Callable[[], float]] = {}
     for encoding in get_args(Encoding):
         data = encode(text, encoding)
         said = western(data)
@@ -55,12 +65,18 @@ def measure(text: str, rounds: int) -> Report:
             f"find {encoding}": partial(find_legacy, said),
             f"decode {encoding}": partial(decode, said, encoding),
             f"convert {encoding}": partial(_convert, said),
+            f"papers {encoding}": partial(
+                _convert_each, [western(encode(paper, encoding)) for paper in texts]
+            ),
         }
         if encoding in FONTS:
             told[f"runs {encoding}"] = partial(_by_runs, _paragraphs(said, FONTS[encoding]))
         subjects |= told
         sizes |= dict.fromkeys(told, len(data))
         written |= dict.fromkeys(told, len(decode(said, encoding).encode()))
+        first = encode("\n".join(texts[:TOGETHER]), encoding)
+        firsts[f"first {encoding}"] = partial(_first, first)
+        sizes[f"first {encoding}"] = len(first)
     peer = _iconv(encode(text, "tcvn3"))
 
     def timed(run: Subject) -> Callable[[], float]:
@@ -71,7 +87,7 @@ def measure(text: str, rounds: int) -> Report:
 
         return taken
 
-    timers = {name: timed(subject) for name, subject in subjects.items()}
+    timers = {name: timed(subject) for name, subject in subjects.items()} | firsts
     if peer:
         timers["peer: iconv"] = peer
         sizes["peer: iconv"] = len(text)
@@ -80,7 +96,7 @@ def measure(text: str, rounds: int) -> Report:
     taken = {name: median(row[name] for row in rows) for name in timers}
     figures = {f"{name}, MB/s": sizes[name] / taken[name] / 1e6 for name in timers}
     translate = figures["peer: translate, MB/s"]
-    for kind in ("find", "decode", "convert"):
+    for kind in ("find", "decode", "convert", "papers", "first"):
         slowest = min(figures[f"{kind} {encoding}, MB/s"] for encoding in get_args(Encoding))
         figures[f"{kind}, slowest encoding, MB/s"] = slowest
         figures[f"{kind}, slowest encoding, over translate's"] = slowest / translate
@@ -92,6 +108,17 @@ def measure(text: str, rounds: int) -> Report:
 
 def _convert(said: str) -> str:
     return OldLetters().convert(said)
+
+
+def _convert_each(papers: Sequence[str]) -> None:
+    for said in papers:
+        _convert(said)
+
+
+def _first(data: bytes) -> float:
+    """How long a text takes in a process of its own, without its start."""
+    command = [sys.executable, __file__]
+    return float(subprocess.run(command, input=data, capture_output=True, check=True).stdout)
 
 
 def _paragraphs(said: str, font: str) -> list[list[Piece]]:
@@ -129,3 +156,15 @@ def _iconv(data: bytes) -> Callable[[], float] | None:
         return taken if program and taken() else None
     except subprocess.CalledProcessError:
         return None
+
+
+def main() -> None:
+    """Print how long the text that comes in takes."""
+    said = western(sys.stdin.buffer.read())
+    began = process_time()
+    _convert(said)
+    print(process_time() - began)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,7 +11,7 @@ from typing import get_args
 from unicodedata import normalize
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from legacy_rows import FONTS, OLD, UNICODE, Old
 
@@ -25,10 +25,12 @@ from tdkt_parse.legacy import (
     font_table,
     is_of,
     may_be_legacy,
+    whole,
 )
 from tdkt_parse.legacy.decoding import western
 from tdkt_parse.legacy.fonts import families
 from tdkt_parse.legacy.tables import Encoding, codes, letters
+from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.syllables import is_syllable, is_well_toned
 
 ENCODINGS: tuple[Encoding, ...] = get_args(Encoding)
@@ -221,6 +223,82 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 
 # -- detection
+
+
+GOOD = (
+    *("Căn cứ Luật", "thực hiện", "QUYẾT ĐỊNH", "VIỆC", "Bộ", "Bộ Nội vụ", "Số:", "ủy BAN"),
+    *("ở", "Hà", "và", "HĐND", "toi~", "12/2024", ""),
+)
+MODERN = ("thực hiện nhiệm vụ", "của các đơn vị")
+"""In Unicode, beside words of old."""
+ENDS = ("\n", "\n\n", "\r\n")
+ODD = (
+    "x^2",
+    "CTr",
+    "<br>",
+    "naïve",
+    "Müller",
+    "\r",
+    "\t",
+    "\u00a0",
+    "\x02",
+    "-" * 70,
+    "§",
+    "¸",
+    "ạ",
+)
+
+
+@given(
+    st.lists(st.sampled_from((*3 * GOOD, *3 * ENDS, *MODERN, *ODD)), max_size=60),
+    st.sampled_from(ENCODINGS),
+    st.sampled_from([0, 1, 30]),
+)
+@settings(deadline=None)  # The first example reads the tables.
+@example([*2 * ("Căn cứ Luật Tổ chức chính quyền", MODERN[0], "\n", "VIỆC", "\n")], "tcvn3", 0)
+def test_lines_are_read_as_their_parts_are(
+    words: list[str], encoding: Encoding, modern: int
+) -> None:
+    said = " ".join(word if word in MODERN else as_it_reaches_us(word, encoding) for word in words)
+    said = said.replace("\n ", "\n")
+    by_lines, by_parts = (
+        OldLetters(prior=Prior(likely=encoding, old=50, modern=modern)) for _ in range(2)
+    )
+    assert by_lines.convert(said) == by_parts.put(said, find_legacy(said, by_parts.prior))
+    assert by_lines == by_parts
+
+
+def test_a_word_that_is_read_as_it_is_is_none_of_old() -> None:
+    """A tone behind it that makes no syllable is a sign, and the word one of VIQR all the same."""
+    prior = Prior(likely="viqr", old=50)
+    assert find_legacy("toi~", prior) == [(0, 4, "viqr", False)]
+    old = OldLetters(prior=Prior(likely="viqr", old=50))
+    assert old.convert("toi~\nto^i") == "toi~\ntôi"
+    assert [said.raw for said in old.texts] == ["to^i"]
+
+
+def as_it_reaches_us(text: str, encoding: Encoding) -> str:
+    """A text in an old encoding; in Unicode, if that cannot write it."""
+    try:
+        return western(encode(text, encoding))
+    except ValueError:
+        return text
+
+
+def test_no_more_words_are_kept_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[bytes] = []
+
+    def shown(word: bytes) -> str:
+        made.append(word)
+        return word.decode()
+
+    monkeypatch.setattr(whole, "MOST", 3)
+    lexicon = whole.Lexicon(shown)
+    long = b"-" * 1000
+    for words in ([b"a", b"b"], [b"a", b"c", b"a"], [b"d"], [b"b", b"d", long], [long, b"a"], []):
+        assert [*lexicon.of(whole.Words(words))] == [word.decode() for word in words]
+    assert made.count(long) == 2
+    assert made.count(b"b") == 2
 
 
 @pytest.mark.parametrize("row", OLD, ids=[row.label for row in OLD])

@@ -6,8 +6,9 @@ fonts had a table of his own. Such a text reaches us as Western letters (``C¨n 
 name of its font, or what words the letters make, tells which table it is.
 
 ``tables`` has the letters, ``decoding`` turns a text from one table into Unicode and back,
-``fonts`` knows a table by the name of a font, ``words`` says by which tables a word is Vietnamese,
-and ``detection`` finds the parts of a text that are in an old encoding.
+``fonts`` knows a table by the name of a font, ``words`` says by which tables a word is Vietnamese
+(``typed`` of VIQR), ``whole`` knows the lines that are old from end to end, and ``detection`` finds
+all parts of a text that are in an old encoding.
 """
 
 from tdkt_parse.legacy.decoding import (
@@ -23,24 +24,31 @@ from tdkt_parse.legacy.detection import (
     Part,
     Prior,
     find_legacy,
+    find_lines,
     has_old_signs,
+    in_order,
     is_of,
     may_be_legacy,
 )
 from tdkt_parse.legacy.fonts import FontTable, font_table
+from tdkt_parse.legacy.whole import Lines, begins
 
 __all__ = [
     "ENCODINGS",
     "Decoded",
     "FontTable",
+    "Lines",
     "Part",
     "Prior",
+    "begins",
     "decode",
     "decode_aligned",
     "encode",
     "find_legacy",
+    "find_lines",
     "font_table",
     "has_old_signs",
+    "in_order",
     "in_place",
     "is_of",
     "join_marks",

@@ -8,6 +8,7 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 import codecs
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -69,10 +70,15 @@ def _letter_by_letter(text: str, encoding: Encoding, *, capitals: bool) -> str:
     if data is None:
         shown = text.translate(_signs_to_letters(encoding))
     else:
-        shown = codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
+        shown = letters_of_bytes(data, encoding)
     if encoding == "tcvn3" and not capitals:
         return _raise(shown, _classes(shown) if data is None else data.translate(_class_of_bytes()))
     return _upper(shown) if capitals else shown
+
+
+def letters_of_bytes(data: bytes, encoding: Encoding) -> str:
+    """What bytes stand for of which each is a letter; of TCVN3 without its capitals with a tone."""
+    return codecs.charmap_decode(data, "strict", _bytes_to_letters(encoding))[0]
 
 
 def _by_words(text: str, encoding: Encoding) -> str:
@@ -336,6 +342,24 @@ def _raise(text: str, classes: bytes) -> str:
     return "".join([*made, text[at:]]) if made else text
 
 
+def raise_lines(lines: Sequence[str]) -> list[str]:
+    """The same of lines of which most have such words, each word as it was met before."""
+    text = _BREAK.join(lines)
+    words = text.split(" ")
+    raised = [*map(_RAISED.__getitem__, words)]
+    unsure = [place for place, found in enumerate(raised) if found == _UNSURE]
+    ends = [*accumulate(map(len, words))] if unsure else []
+    for place in unsure:
+        word, after = words[place], words[place + 1 : place + 2]
+        if word.isalpha() and after and "a" <= after[0][:1] <= "z":
+            raised[place] = word
+        else:
+            end = ends[place] + place
+            raised[place] = _raise_among(text, end - len(word), end)
+    made = " ".join([new or word for new, word in zip(raised, words, strict=True)])
+    return made.split(_BREAK)
+
+
 _NO_CAPITALS = (
     (b"za", b"zx"),
     (b"az", b"xz"),
@@ -402,6 +426,29 @@ def _raise_between(before: str, word: str, after: str) -> str:
 
     made: str = _mixed().sub(put, word, timeout=TIMEOUT)
     return made
+
+
+def case_of_word(word: bytes) -> str:
+    """
+    What is known of what stands between spaces in TCVN3, without what is beside it.
+
+    ``odd``: some letters of it are to be made capitals, or may be. ``unsure``: its last word alone
+    may be, as those beside it say. ``small``: none, nor those of such a word before it.
+
+    >>> [case_of_word(word.encode("latin-1")) for word in ("VIÖC", "Bé", "Néi", "12", "UBND")]
+    ['odd', 'unsure', 'small', '', '']
+    """
+    classes = word.translate(_class_of_bytes())
+    for letters_beside, other in _NO_CAPITALS:
+        classes = classes.replace(letters_beside, other)
+    if b"a" in classes:
+        shown = letters_of_bytes(word, "tcvn3")
+        found = [*_mixed().finditer(shown, timeout=TIMEOUT)]
+        if found:
+            alone = len(found) == 1 and found[0].end() == len(shown)
+            return "unsure" if alone and not _is_raised(found[0].group()) else "odd"
+    head = classes[: _NEAR // 2]
+    return "small" if b"z" in head[: len(head) - len(head.lstrip(b"Aaxz"))] else ""
 
 
 def _is_raised(word: str) -> bool:
@@ -579,20 +626,20 @@ def _windows_word(word: str) -> str:
     return normalize("NFC", _letter_by_letter(word, "cp1258", capitals=False))
 
 
-_READ: Mapping[Encoding, Callable[[str], str]] = {
+READ: Mapping[Encoding, Callable[[str], str]] = {
     "vni": _vni_word,
     "viqr": _viqr_chunk,
     "cp1258": _windows_word,
 }
 """How a word is read in encodings of which a letter may be more than one character."""
-_WORDS = {encoding: Recall(read) for encoding, read in _READ.items()}
+_WORDS = {encoding: Recall(read) for encoding, read in READ.items()}
 
 
 def _of_bytes(read: Callable[[str], str]) -> Recall[bytes, str]:
     return Recall(lambda word: read(western(word)))
 
 
-_WORDS_OF_BYTES = {encoding: _of_bytes(read) for encoding, read in _READ.items()}
+_WORDS_OF_BYTES = {encoding: _of_bytes(read) for encoding, read in READ.items()}
 """The same by their bytes, which are found in less time."""
 
 

@@ -8,39 +8,23 @@ by one table, and most of them are nothing in Unicode; of a line with words of b
 its own way. What is not certain stays as it is, and is told of.
 
 Of a long text some lines are asked first. Where they say the same, each line of which all words are
-by that table is old, which is soon counted, and only the others are looked at closely.
+by that table is old (``whole``), and only the others are looked at closely.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.legacy.decoding import (
-    TIMEOUT,
-    Decoded,
-    decode,
-    decode_aligned,
-    western,
-    western_bytes,
-)
+from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode_aligned
 from tdkt_parse.legacy.fonts import FontTable
-from tdkt_parse.legacy.recall import Recall
 from tdkt_parse.legacy.tables import Encoding
-from tdkt_parse.legacy.words import (
-    ALL,
-    BITS,
-    COMMON,
-    LONGEST,
-    UNICODE,
-    by_table,
-    in_unicode,
-    is_word,
-    verdict,
-)
+from tdkt_parse.legacy.typed import STRONG_WORDS, TYPED_WORDS, typed_counts
+from tdkt_parse.legacy.whole import Lines, sort_lines
+from tdkt_parse.legacy.words import ALL, BITS, COMMON, UNICODE, WORDS, has_marks, verdict
 from tdkt_parse.syllables import is_syllable
 
 FEWEST = 2
@@ -111,6 +95,7 @@ _ORDINARY = (
 """What Vietnamese in Unicode has of Windows-1252. The rest is in every text of an old encoding of
 some length, though VNI has many of these letters too: in a short one a vowel before is the sign."""
 _SHORT = 400
+_HEAD = 1_000
 _PAIRS = regex.compile(
     "[aA][áàâãéèêùúõÁÀÂÃÉÈÊÙÚÕìòÌÒ]|[eE][áàâãùõìòÁÀÂÃÙÕÌÒ]|[oO][âùõìÂÙÕÌ]|[uUyY][ùõìòÙÕÌÒ]"
     "|[ôõýÔÕÝ][ùõìòÙÕÌÒ]|[iI][ìÌ]|[êâÊÂ][ìòÌÒ]"
@@ -132,6 +117,8 @@ def may_be_legacy(text: str) -> bool:
     >>> may_be_legacy("Căn cứ Luật"), may_be_legacy("C¨n cø LuËt"), may_be_legacy("Coäng")
     (False, True, True)
     """
+    if len(text) > LONG and has_old_signs(text[:_HEAD]):
+        return True
     if not text.isascii() or not text.isprintable():
         # Two steps without a look at each letter: a search would take ten times as long.
         shown = text.encode("cp1252" if len(text) < _SHORT else "latin-1", "ignore")
@@ -163,14 +150,48 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     >>> find_legacy("Le café où naïve Müller déjà vu")
     []
     """
+    return in_order(*find_lines(text, prior))
+
+
+def in_order(lines: Lines | None, parts: Sequence[Part]) -> list[Part]:
+    """Lines that are old as a whole and parts of others as what they are, parts of a text."""
+    if lines is None:
+        return [*parts]
+    are_old = [*lines.are_old]
+    for row in lines.also:
+        are_old[row] = True
+    whole: list[Part] = []
+    new = tuple.__new__  # In half the time that a call of the class takes.
+    start = 0
+    for size, is_old in zip(lines.sizes, are_old, strict=True):
+        end = start + size
+        if is_old:
+            whole.append(new(Part, (start, end, lines.encoding, False)))
+        start = end + 1
+    return sorted([*whole, *parts]) if parts else whole
+
+
+def find_lines(
+    text: str, prior: Prior | None = None, *, reading: bool = False
+) -> tuple[Lines | None, list[Part]]:
+    """
+    The same: the lines that are old as a whole, and the parts of others in order.
+
+    ``reading``: they are to be put into Unicode.
+    """
     prior = Prior() if prior is None else prior
     if prior.likely is None and not may_be_legacy(text):
-        return []
+        return None, []
     known = prior.likely is not None
     sure = prior.likely or _of_samples(text)
-    whole, spans = _whole_lines(text, sure, prior) if sure else ([], [*_lines(text)])
+    whole = sort_lines(text, sure, reading=reading) if sure else None
+    spans = [*(whole.spans(whole.rows) if whole else _lines(text))]
+    if whole and not any(whole.are_old):
+        whole = None
+    if whole:
+        prior.add(whole.encoding, whole.old)
     if not spans:
-        return whole
+        return whole, []
     gated = spans
     if not known:
         # In a long text there are lines with more than the signs of short ones.
@@ -181,7 +202,7 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     found = {start: _parts(text, line, prior, likely) for start, line in lines.items()}
     if prior.likely is None:
         prior.unclear += sum(line.looks_old for line in lines.values())
-        return []
+        return None, []
     if not known:
         # What is old is known now: what was not sure of itself is looked at again, with that.
         for start, end in spans:
@@ -192,8 +213,14 @@ def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
         for start, _ in spans:
             if not found.get(start):
                 found[start] = _parts(text, lines[start], prior, prior.likely)
-    rest = [part for start, _ in spans for part in found[start]]
-    return sorted([*whole, *rest]) if whole and rest else whole or rest
+    if whole:
+        also: list[int] = []
+        for row, (start, end) in zip(whole.rows, spans, strict=True):
+            if found[start] == [(start, end, whole.encoding, False)]:
+                also.append(row)
+                found[start] = []
+        whole = whole._replace(also=also)
+    return whole, [part for start, _ in spans for part in found[start]]
 
 
 SAMPLES = 32
@@ -224,97 +251,6 @@ def _of_samples(text: str) -> Encoding | None:
     return prior.likely
 
 
-MOST_OF_LINE = 1_000_000
-"""Characters of a line whose words can be counted in the fields of a small number."""
-
-
-def _whole_lines(
-    text: str, encoding: Encoding, prior: Prior
-) -> tuple[list[Part], list[tuple[int, int]]]:
-    """The lines all of whose words are by a table that is known; and others that may be old."""
-    whole: list[Part] = []
-    rest: list[tuple[int, int]] = []
-    old = start = 0
-    for length, found in zip(*_counts_of_lines(text, encoding), strict=True):
-        end = start + length
-        if found:
-            if found < _AGAINST and found & _SMALL_FIELD and length < MOST_OF_LINE:
-                whole.append(_new_part(Part, (start, end, encoding, False)))
-                old += found & _SMALL_FIELD
-            else:
-                rest.append((start, end))
-        start = end + 1
-    if whole:
-        prior.add(encoding, old)
-    return whole, rest
-
-
-_new_part = tuple.__new__
-"""A tuple of a class of its own, in half the time that its own call takes."""
-
-
-def _counts_of_lines(text: str, encoding: Encoding) -> tuple[list[int], list[int]]:
-    """The length of each line, and what is counted in it: by bytes, if all characters have one."""
-    data = western_bytes(text)
-    if data is None:
-        counted = _small_counts(encoding).__getitem__
-        lines = text.replace("\t", " ").replace("\u00a0", " ").split("\n")
-        return [*map(len, lines)], [
-            0
-            if line.isascii() and line.isprintable() and encoding != "viqr"
-            else sum(map(counted, line.split(" ")))
-            for line in lines
-        ]
-    counted_bytes = _small_counts_of_bytes(encoding).__getitem__
-    skips = encoding not in _BELOW_128
-    parts = data.replace(b"\xa0", b" ").split(b"\n")
-    return [*map(len, parts)], [
-        0 if not part or (skips and part.isascii()) else sum(map(counted_bytes, part.split()))
-        for part in parts
-    ]
-
-
-_BELOW_128 = frozenset({"viqr", "viscii", "vps"})
-"""Encodings with letters among ASCII and its control characters."""
-
-
-_SMALL_WIDTH = 20
-_SMALL_FIELD = (1 << _SMALL_WIDTH) - 1
-_AGAINST = 1 << 2 * _SMALL_WIDTH
-
-
-@cache
-def _small_counts(encoding: Encoding) -> Recall[str, int]:
-    """
-    Of what stands between white space: words that only this table explains, all, those that speak
-    against it. As one number that a machine adds in one step.
-    """
-
-    def count(chunk: str) -> int:
-        if encoding == "viqr":
-            good, old, words, _, foreign = _typed_counts(_TYPED_WORDS[chunk])
-            against = words - good + foreign
-        else:
-            marked = [word for word in _WORDS.findall(chunk, timeout=TIMEOUT) if _has_marks(word)]
-            fits = [word for word in marked if len(word) <= LONGEST and by_table(word, encoding)]
-            old, words = len(fits) - sum(map(bool, map(in_unicode, fits))), len(marked)
-            against = words - len(fits)
-        return old | (words | against << _SMALL_WIDTH) << _SMALL_WIDTH
-
-    return Recall(count)
-
-
-@cache
-def _small_counts_of_bytes(encoding: Encoding) -> Recall[bytes, int]:
-    """The same by the bytes of what stands there, which are found in less time."""
-    counts = _small_counts(encoding)
-
-    def count(chunk: bytes) -> int:
-        return counts.make(western(chunk))
-
-    return Recall(count)
-
-
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while start <= len(text):
@@ -327,8 +263,6 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 # -- encodings of bytes
 
-# Control characters are letters of VISCII and VPS.
-_WORDS = regex.compile("[^ \t\r\n\x0b\x0c\u00a0\u2028\u2029\u2000-\u200b!-@\\[-`{-~]+")
 _FIELDS = ("words", "plain", "foreign", "odd", "new")
 _BY_TABLE = ("fits", "common", "old", "kept")
 _WIDTH = 25  # Some 30 million words.
@@ -338,6 +272,7 @@ _AT = {name: _WIDTH * place for place, name in enumerate(_FIELDS)} | {
     for column, name in enumerate(_BY_TABLE)
 }
 _MASK = (1 << _WIDTH) - 1
+_SCORES = [(encoding, _AT["fits", encoding], _AT["common", encoding]) for encoding in BITS]
 
 
 class _Line(NamedTuple):
@@ -362,9 +297,13 @@ class _Line(NamedTuple):
         """A count by a table."""
         return self.counted >> _AT[name, encoding] & _MASK
 
-    def score(self, encoding: Encoding) -> int:
-        """How many words a table explains, common ones twice."""
-        return self.of("fits", encoding) + self.of("common", encoding)
+    def scores(self) -> dict[Encoding, int]:
+        """How many words each table explains, common ones twice."""
+        counted = self.counted
+        return {
+            encoding: (counted >> fits & _MASK) + (counted >> common & _MASK)
+            for encoding, fits, common in _SCORES
+        }
 
     def modern(self, encoding: Encoding) -> int:
         """How many words are Vietnamese in Unicode and not by a table."""
@@ -386,21 +325,16 @@ def _count(text: str, start: int, end: int) -> _Line:
 def _counted(chunk: str) -> int:
     """What is counted of what stands between spaces."""
     total = 0
-    for match in _WORDS.finditer(chunk, timeout=TIMEOUT):
+    for match in WORDS.finditer(chunk, timeout=TIMEOUT):
         word = match.group()
         if word.isascii() and word.isprintable():
             if _is_spelt(chunk, word, match.start()):
                 total += 1 << _AT["plain"]
                 if not is_syllable(word):
                     total += 1 << _AT["foreign"]
-        elif _has_marks(word):
+        elif has_marks(word):
             total += _of_verdict(verdict(word))
     return total
-
-
-def _has_marks(word: str) -> bool:
-    """Whether a word has letters, and signs above ASCII or control characters among its own."""
-    return not (word.isascii() and word.isprintable()) and any(map(str.isalpha, word))
 
 
 def _of_verdict(found: int) -> int:
@@ -437,14 +371,14 @@ _JOINTS = frozenset("/<>-_@")
 
 def _words_of(text: str, line: _Line) -> list[tuple[int, int, int]]:
     """The words of a line with signs above ASCII: where each stands, and its verdict."""
-    found = _WORDS.finditer(text, line.start, line.end, timeout=TIMEOUT)
-    return [(*match.span(), verdict(match.group())) for match in found if _has_marks(match.group())]
+    found = WORDS.finditer(text, line.start, line.end, timeout=TIMEOUT)
+    return [(*match.span(), verdict(match.group())) for match in found if has_marks(match.group())]
 
 
 def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
     """The encoding that explains most of the words of some lines."""
     whole = _Line(0, 0, sum(line.counted for line in lines))
-    scores = {encoding: whole.score(encoding) for encoding in BITS}
+    scores = whole.scores()
     best = max(scores, key=scores.__getitem__)
     return best if whole.count("words") else None
 
@@ -456,8 +390,7 @@ def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> lis
     if known == "viqr" or not total:
         if known and known != "viqr":
             return []
-        said = text[line.start : line.end]
-        may_be = _MARKED.search(said, timeout=TIMEOUT) if known else _may_be_typed(said)
+        may_be = known or _may_be_typed(text[line.start : line.end])
         return _typed_parts(text, line, prior) if may_be else []
     if known and line.of("fits", known) == total and line.of("old", known):
         prior.add(known, line.of("old", known))
@@ -466,10 +399,9 @@ def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> lis
     if best is None:
         return []
     kept, old = line.of("kept", best), line.of("old", best)
-    whole = [Part(line.start, line.end, best)]
     if best == known and not kept and prior.is_pure:
         prior.add(best, old)
-        return whole
+        return [Part(line.start, line.end, best)]
     if not old or line.of("fits", best) < ENOUGH * (total - kept):
         return []
     plain, foreign = line.count("plain"), line.count("foreign")
@@ -482,7 +414,7 @@ def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> lis
     ):
         return []
     prior.add(best, old)
-    return _by_words(text, line, best) if kept else whole
+    return _by_words(text, line, best) if kept else [Part(line.start, line.end, best)]
 
 
 def _different(text: str, line: _Line, encoding: Encoding) -> int:
@@ -506,7 +438,7 @@ def _is_whole(text: str, line: _Line, encoding: Encoding) -> bool:
 
 def _best(line: _Line, likely: Encoding | None) -> Encoding | None:
     """The encoding that explains a line best; the likely one, if no other does much better."""
-    scores = {encoding: line.score(encoding) for encoding in BITS}
+    scores = line.scores()
     best = max(scores, key=scores.__getitem__)
     if likely in scores and scores[likely] + CLOSE >= scores[best]:
         best = likely
@@ -533,19 +465,15 @@ def _by_words(text: str, line: _Line, encoding: Encoding) -> list[Part]:
 
 # -- VIQR
 
-_TOKENS = regex.compile(r"[^\s/,;:!\"\[\]{}<>=_|&@#$%]+")
-_MARKED = regex.compile(r"[aeoAEO]\^|[aA]\(|[oOuU]\+|[aeiouyAEIOUY][`'?~.]|[dD][dD]")
-_STRONG = regex.compile(r"[aeoAEO]\^|[aA]\((?!.*\))|[oOuU]\+|[aeiouyAEIOUY][`~]|\b[dD][dD][aeiouy]")
-
 
 def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
     """The whole of a line that is in VIQR, or nothing."""
     said = text[line.start : line.end].replace("\t", " ")
-    counted = sum(map(_TYPED_WORDS.__getitem__, said.split(" ")))
-    good, strong, marked, plain, foreign = _typed_counts(counted)
-    if FEWEST <= strong < MANY:
-        strong = len(frozenset().union(*map(_STRONG_WORDS.__getitem__, said.split(" "))))
+    counted = sum(map(TYPED_WORDS.__getitem__, said.split(" ")))
+    good, strong, marked, plain, foreign = typed_counts(counted)
     known = prior.likely == "viqr"
+    if not known and FEWEST <= strong < MANY:
+        strong = len(frozenset().union(*map(STRONG_WORDS.__getitem__, said.split(" "))))
     if known and prior.is_pure:
         enough = good * 2 >= marked > 0
     else:
@@ -564,69 +492,8 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
     return [Part(line.start, line.end, "viqr")]
 
 
-_TYPED_WIDTH = 25
-_TYPED_FIELD = (1 << _TYPED_WIDTH) - 1
-
-
-def _count_typed(chunk: str) -> int:
-    """
-    What is counted of what stands between spaces, as one number.
-
-    Words with marks that are Vietnamese, those of them with a sure mark, and all; words without
-    a mark, and those of them that are no syllable.
-    """
-    good = strong = marked = plain = foreign = 0
-    for match in _TOKENS.finditer(chunk, timeout=TIMEOUT):
-        token = match.group()
-        if not _MARKED.search(token, timeout=TIMEOUT):
-            bare = token.strip("().'?-*\\")
-            if len(bare) > 1 and bare.isascii() and bare.isalpha() and bare[1:].islower():
-                plain += 1
-                foreign += not is_syllable(bare)
-            continue
-        words = [word for word in _PARTED.split(decode(token, "viqr")) if word]
-        if not words or all(map(_is_abbreviation, words)):
-            continue
-        marked += 1
-        if all(map(is_word, words)):
-            good += 1
-            strong += _STRONG.search(token, timeout=TIMEOUT) is not None
-    total = 0
-    for number in (foreign, plain, marked, strong, good):
-        total = total << _TYPED_WIDTH | number
-    return total
-
-
-_TYPED_WORDS = Recall(_count_typed)
-
-
-def _typed_counts(counted: int) -> list[int]:
-    return [counted >> _TYPED_WIDTH * place & _TYPED_FIELD for place in range(5)]
-
-
 def _are_enough(good: int, marked: int, plain: int, foreign: int) -> bool:
     return good >= ENOUGH * marked and 2 * foreign <= good + (plain - foreign) / 2
-
-
-def _find_strong(chunk: str) -> frozenset[str]:
-    """The words with a sure mark that are Vietnamese in what stands between spaces."""
-    if not _typed_counts(_TYPED_WORDS[chunk])[1]:
-        return frozenset()
-    return frozenset(
-        token.casefold()
-        for token in _TOKENS.findall(chunk, timeout=TIMEOUT)
-        if _STRONG.search(token, timeout=TIMEOUT) and _typed_counts(_TYPED_WORDS[token])[1]
-    )
-
-
-_STRONG_WORDS = Recall(_find_strong)
-
-
-_PARTED = regex.compile(r"[^\p{L}]+")
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word.isupper() and not is_syllable(word)
 
 
 # -- a text of whose font the encoding is known

@@ -123,3 +123,12 @@ def is_word(text: str) -> bool:
         and is_syllable(text)
         and not _ODD_CASE.search(text, timeout=TIMEOUT)
     )
+
+
+# Control characters are letters of VISCII and VPS.
+WORDS = regex.compile("[^ \t\r\n\x0b\x0c\u00a0\u2028\u2029\u2000-\u200b!-@\\[-`{-~]+")
+
+
+def has_marks(word: str) -> bool:
+    """Whether a word has letters, and signs above ASCII or control characters among its own."""
+    return not (word.isascii() and word.isprintable()) and any(map(str.isalpha, word))

@@ -2,13 +2,27 @@
 What a reader remembers of the old encodings of a document while it turns them into Unicode.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter, ne
 
 from tdkt_parse.layout import Notice, OldText
-from tdkt_parse.legacy import ENCODINGS, FontTable, Part, Prior, decode, find_legacy
+from tdkt_parse.legacy import (
+    ENCODINGS,
+    FontTable,
+    Lines,
+    Part,
+    Prior,
+    begins,
+    decode,
+    find_legacy,
+    find_lines,
+    in_order,
+)
 from tdkt_parse.legacy.fonts import plain_name
 from tdkt_parse.legacy.tables import Encoding
 
@@ -36,7 +50,13 @@ class OldLetters:
 
     def convert(self, text: str) -> str:
         """A text of which no font is known, its old parts in Unicode, and noted."""
-        return self.put(text, find_legacy(text, self.prior))
+        return self.put_found(text, *find_lines(text, self.prior, reading=True))
+
+    def put_found(self, text: str, lines: Lines | None, parts: Sequence[Part]) -> str:
+        """A text whose old lines and parts of others are put into Unicode, and noted."""
+        if lines is None or any(part.encoding != lines.encoding for part in parts):
+            return self.put(text, in_order(lines, parts))
+        return self._put_lines(lines, parts)
 
     def put(self, text: str, parts: Sequence[Part]) -> str:
         """A text of which some parts are put into Unicode, and noted."""
@@ -52,9 +72,34 @@ class OldLetters:
             size += start - at
             at = end
             # No letter goes over the end of a line, so that those of the two are the same ones.
-            self.texts += _old_lines(raw.split("\n"), shown.split("\n"), encoding, size)
+            old, new = raw.split("\n"), shown.split("\n")
+            sizes, are_new = [*map(len, new)], [*map(ne, old, new)]
+            self.texts += _old_lines(old, sizes, are_new, encoding, size)
             size += len(shown)
         return "".join([*made, text[at:]])
+
+    def _put_lines(self, lines: Lines, parts: Sequence[Part]) -> str:
+        """A text of which lines are put into Unicode, and parts of others, in one encoding."""
+        self.by_letters[lines.encoding] += sum(lines.are_old) + len(lines.also)
+        made: dict[int, str] = {}
+        noted: dict[int, list[OldText]] = {}
+        known = len(self.texts)
+        spans = [*lines.spans(lines.rows)] if parts else []
+        starts = [start for start, _ in spans]
+        for place, some in groupby(parts, lambda part: bisect_right(starts, part.start) - 1):
+            row, (start, end) = lines.rows[place], spans[place]
+            moved = [part.moved(-start) for part in some]
+            made[row] = self.put(lines.text[start:end], moved)
+            noted[row] = self.texts[known:]
+            del self.texts[known:]
+        put = lines.put(made)
+        texts = _old_lines(put.raw, put.sizes, put.are_new, lines.encoding)
+        for row, start in begins(put.sizes, noted):
+            texts += (
+                old._replace(start=old.start + start, end=old.end + start) for old in noted[row]
+            )
+        self.texts += sorted(texts, key=itemgetter(0)) if noted else texts
+        return put.text
 
     def note_font(self, table: FontTable, font: str) -> None:
         """That a text was in a font of an old encoding."""
@@ -82,15 +127,21 @@ def _name_of(font: str) -> str:
 
 
 def _old_lines(
-    raw: Sequence[str], shown: Sequence[str], encoding: Encoding, start: int
-) -> Iterator[OldText]:
-    """Lines that are others in Unicode, where the first of them begins at ``start``."""
+    raw: Sequence[str],
+    sizes: Sequence[int],
+    are_new: Sequence[bool],
+    encoding: Encoding,
+    start: int = 0,
+) -> list[OldText]:
+    """Lines that are others in Unicode, so long there, where the first begins at ``start``."""
     new = tuple.__new__  # In half the time that a call of the class takes.
-    for old, line in zip(raw, shown, strict=True):
-        end = start + len(line)
-        if line != old:
-            yield new(OldText, (start, end, old, encoding, None))
+    found: list[OldText] = []
+    for old, size, is_new in zip(raw, sizes, are_new, strict=True):
+        end = start + size
+        if is_new:
+            found.append(new(OldText, (start, end, old, encoding, None)))
         start = end + 1
+    return found
 
 
 def _runs(text: str, parts: Sequence[Part]) -> Iterator[tuple[int, int, int, Encoding, bool]]:

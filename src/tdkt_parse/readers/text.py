@@ -16,14 +16,15 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import filterfalse
+from itertools import compress, count, filterfalse
+from operator import not_
 from typing import NamedTuple
 
 import regex
 
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
 from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables, trim_spans
-from tdkt_parse.legacy import Prior, find_legacy
+from tdkt_parse.legacy import Lines, Part, Prior, begins, find_legacy, find_lines, in_order
 from tdkt_parse.legacy.decoding import western
 from tdkt_parse.readers.formats import format_of
 from tdkt_parse.readers.mojibake import refuse_mojibake
@@ -108,50 +109,57 @@ def _decode_old(data: bytes, old: OldLetters) -> str | None:
     Lines of UTF-8 may stand between those of an old encoding, where texts were put together.
     """
     text, strange = _western_lines(data)
-    parts = find_legacy(text, old.prior)
-    if not parts or old.prior.likely is None:
+    lines, parts = find_lines(text, old.prior, reading=True)
+    if (lines is None and not parts) or old.prior.likely is None:
         return None
-    ends = [part.end for part in parts]
     # Of a line that is no Unicode so much is known.
     sure = Prior(likely=old.prior.likely, old=len(text))
-    lost, found = 0, [*parts]
-    for start, end in strange:
-        index = bisect_left(ends, start + 1)
-        if index < len(ends) and parts[index].start < end:
-            continue
+    lost, added = 0, list[Part]()
+    for start, end in _left(text, strange, lines, parts):
         more = [part.moved(start) for part in find_legacy(text[start:end], sure)]
-        found += more
+        added += more
         lost += not more and any(map(str.isalpha, filterfalse(str.isascii, text[start:end])))
-    return old.put(text, sorted(found)) if lost * 50 <= len(strange) else None
+    if lost * 50 > len(strange):
+        return None
+    if added:
+        return old.put(text, sorted([*in_order(lines, parts), *added]))
+    return old.put_found(text, lines, parts)
+
+
+def _left(
+    text: str, rows: Sequence[int], lines: Lines | None, parts: Sequence[Part]
+) -> Iterator[tuple[int, int]]:
+    """Where those lines begin and end of which nothing was found to be old."""
+    sizes = lines.sizes if lines else [*map(len, text.split("\n"))]
+    if lines:
+        also = frozenset(lines.also)
+        rows = [row for row in rows if not (lines.are_old[row] or row in also)]
+    ends = [part.end for part in parts]
+    for row, start in begins(sizes, rows):
+        end = start + sizes[row]
+        index = bisect_left(ends, start + 1)
+        if index == len(ends) or parts[index].start >= end:
+            yield start, end
 
 
 _UTF8 = regex.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 """Where a character of UTF-8 may begin; in old encodings hardly two letters stand so."""
 
 
-def _western_lines(data: bytes) -> tuple[str, list[tuple[int, int]]]:
-    """Bytes as text, those of lines that are no UTF-8 as Western characters; and these lines."""
+def _western_lines(data: bytes) -> tuple[str, list[int]]:
+    """Bytes as text, those of lines that are no UTF-8 as Western characters; and which."""
     if not _UTF8.search(data, timeout=TIMEOUT):
         text = western(data)
-        return text, [span for span in _spans_of_lines(text) if not text[slice(*span)].isascii()]
+        return text, [*compress(count(), map(not_, map(str.isascii, text.split("\n"))))]
     lines: list[str] = []
-    strange: list[tuple[int, int]] = []
-    at = 0
-    for line in data.split(b"\n"):
+    strange: list[int] = []
+    for row, line in enumerate(data.split(b"\n")):
         said = _of_unicode(line)
         if said is None:
             said = western(line)
-            strange.append((at, at + len(said)))
+            strange.append(row)
         lines.append(said)
-        at += len(said) + 1
     return "\n".join(lines), strange
-
-
-def _spans_of_lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, at + len(line)
-        at += len(line) + 1
 
 
 _LATIN = regex.compile("[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u27bf\ufeff]*")
