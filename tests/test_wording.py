@@ -469,3 +469,20 @@ def test_no_spelling_twice(table: str, texts: Sequence[str]) -> None:
     assert texts or table == "anywhere"
     twice = [folded for folded, count in Counter(map(key, texts)).items() if count > 1]
     assert not twice, table
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.field for t in (*row.examples, *row.words)])
+def test_field_in_a_name(text: str) -> None:
+    """A field of work ends no name of a unit, though it begins as a predicate does."""
+    told = text if text.endswith(".") else f"Ban Điều hành {text} tỉnh tổ chức họp."
+    start = wording.find_predicate(told)
+    assert start is not None
+    assert told[start:].startswith(("tham mưu", "phát động", "tổ chức"))
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.field for t in row.negatives])
+def test_no_field_in_a_name(text: str) -> None:
+    """What somebody does."""
+    start = wording.find_predicate(text)
+    assert start is not None
+    assert text[start:].startswith(("giao chỉ tiêu", "đổi mới cách làm"))

@@ -169,6 +169,8 @@ def _end_of_name(text: str) -> int | None:
             colon = index
             break
         elif letter in ".;" and not depth and text[index + 1 : index + 2] in (" ", ""):
+            if letter == ";" and is_actor(text[index + 1 :].lstrip()):
+                continue  # ``Trung đoàn 1; Trung đoàn 2: Tổ chức lễ phát động``
             break
     plain = text[:400]
     if "(" in plain or "[" in plain:
@@ -176,11 +178,29 @@ def _end_of_name(text: str) -> int | None:
     verb = find_predicate(plain)
     while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
         verb = find_predicate(plain, verb + 1)
+    listed = _LISTED.match(plain, timeout=TIMEOUT) if colon else None
+    if listed and find_predicate(f"- {plain[listed.end() :].lower()}") != 2:
+        return _end_of_list(plain, listed.end())
     if verb and plain.startswith(_PASSIVE, verb) and plain.lower().startswith(_SUCH_AS):
         verb = _behind_passive(plain, verb, colon)
     if verb and (colon is None or verb < colon):
         return verb
     return colon
+
+
+_LISTED = regex.compile(
+    r"Các\s+(?i:sở|phòng|ban|bộ|cục|khoa|trường|cơ quan|đơn vị|hội|đoàn thể|ngành)"
+    r"(?:,\s\p{L}[\p{Ll}\s]{1,20}){0,3}\s?:\s+(?=\p{Lu}[^:;.]{0,60},\s\p{Lu})"
+)
+"""Units told by their fields behind a colon: ``Các sở: Tài chính, Nội vụ phối hợp …``."""
+
+
+def _end_of_list(text: str, begin: int) -> int:
+    """Where such a list ends: at what the units do, at the next colon, or with the text."""
+    verb = find_predicate(text, begin)
+    stop = text.find(":", begin)
+    ends = [end for end in (verb, stop) if end is not None and end > begin]
+    return min(ends, default=len(text.rstrip(" .;")))
 
 
 _PASSIVE = "được "

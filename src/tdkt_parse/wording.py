@@ -144,6 +144,7 @@ class UnitRows(BaseModel):
     predicate: list[Words]
     named_by_work: list[Words]
     noun: list[Words]
+    field: list[Words]
     lead_in: list[Words]
     duty_heading: list[Words]
     not_actor: list[Words]
@@ -675,6 +676,8 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                     continue
                 if text.endswith(", ", 0, at) and _is_noun(text, at):
                     break
+                if _names_field(text, at):
+                    break
                 whole, within = _named_by_work()
                 if _last_of(before) not in whole and not before.endswith(within):
                     return at
@@ -693,6 +696,25 @@ def _is_noun(text: str, at: int) -> bool:
     return any(
         text.startswith(noun, at) and not text[at + len(noun) : at + len(noun) + 1].isalpha()
         for noun in _nouns()
+    )
+
+
+@cache
+def _fields() -> tuple[str, ...]:
+    return tuple(word for row in unit_rows().field for word in row.words)
+
+
+_REPORTS = (" báo", " tin", " qua")
+"""What makes the second word of a field a verb's own: ``giao thông báo``."""
+
+
+def _names_field(text: str, at: int) -> bool:
+    """Whether a field of work stands at a place: ``Ban An toàn giao thông``, no giving."""
+    return any(
+        text.startswith(field, at)
+        and not text[at + len(field) : at + len(field) + 1].isalpha()
+        and not text.startswith(_REPORTS, at + len(field))
+        for field in _fields()
     )
 
 
@@ -958,7 +980,7 @@ def find_lead(text: str, begin: int, end: int) -> int | None:
     """Where the words that begin a title stand in a range, in small letters, after a space."""
     at = text.find(" ", begin, end) + 1
     while 0 < at < end:
-        if text[at].islower() and lead_at(text, at) is not None:
+        if text[at].islower() and lead_at(text, at) is not None and not _names_field(text, at):
             return at
         at = text.find(" ", at, end) + 1
     return None
