@@ -121,21 +121,30 @@ def alias_at(text: str, at: int) -> tuple[str | None, int]:
     return (match["alias"].strip() if names_document(match["alias"]) else None), match.end()
 
 
-def alias_in(title: str) -> tuple[str, int] | None:
+def alias_in(title: str) -> tuple[str | None, int] | None:
+    """
+    The short name declared in a title, and where its bracket begins: the end of the title.
+
+    ``None`` in place of a name that is no document's: ``(sau đây gọi tắt là Phong trào thi đua)``.
+    """
     if "(" not in title and "[" not in title:
         return None
     match = _ALIAS.search(title, timeout=TIMEOUT) or _SHORT_ALIAS.search(title, timeout=TIMEOUT)
-    if not match or not names_document(match["alias"]):
+    if not match:
         return None
-    return match["alias"].strip(), match.start()
+    if names_document(match["alias"]):
+        return match["alias"].strip(), match.start()
+    ends = not title[match.end() :].strip(" ,.;:")
+    return (None, match.start()) if ends else None
 
 
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
-    r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản|(?:xong |hoàn thành )?trước (?:ngày|tháng)"
-    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
+    r"|\s(?:có hiệu lực|để|nhằm|đã|và (?:các văn bản|được)"
+    r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
+    r"|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
 )
 LONGEST_STOP = 32
 """Code points of the longest thing that ends an issuer's name, and what has to follow it."""
