@@ -8,6 +8,7 @@ line by line merged into one, or not at all; so each line is carved into the fra
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -16,6 +17,7 @@ from tdkt_parse.lexicon import document_types
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
+from tdkt_parse.repair.places import provinces
 from tdkt_parse.segment import Block, Parts
 from tdkt_parse.segment.old_heads import read_old_head
 from tdkt_parse.segment.zones import is_annex_line
@@ -110,6 +112,8 @@ def find_preface(parts: Parts) -> Preface:
     number = next((f for f in fragments if f.kind == "number"), None)
     date = next((f for f in fragments if f.kind == "date"), None)
     place = next((f for f in fragments if f.kind == "place"), None)
+    torn = _torn_place(fragments, place)
+    fragments = [f for f in fragments if f is not torn]
     about = [f for f in fragments if f.kind == "other" and _is_about(f.text)]
     fragments = [f for f in fragments if f not in about]
     if about and title is None:
@@ -137,7 +141,7 @@ def find_preface(parts: Parts) -> Preface:
     return Preface(
         kind,
         own_number,
-        place.passage.cut(place.start, place.end) if place else None,
+        join([f.passage.cut(f.start, f.end) for f in (torn, place) if f]) if place else None,
         own_date,
         tuple(agencies),
         title or None,
@@ -193,6 +197,30 @@ def _old_form(parts: Parts) -> _OldForm | None:
         [*([title] if title else []), *annexes],
         marks,
     )
+
+
+_SYLLABLE = regex.compile(r"\p{Lu}\p{Ll}{0,6}")
+"""A syllable of a place's name, its first letter alone a capital."""
+
+
+def _torn_place(fragments: Sequence[Fragment], place: Fragment | None) -> Fragment | None:
+    """
+    The first syllable of a place's name that a narrow column left on the line above: ``Tiền`` /
+    ``Giang, ngày 07 tháng 12 năm 2022``. Where both together are a province's name alone.
+    """
+    if place is None or place.start or not _SYLLABLE.fullmatch(place.text, timeout=TIMEOUT):
+        return None
+    above = fragments[max(0, fragments.index(place) - 1)]
+    if above.kind != "other" or above.text != above.passage.text.strip():
+        return None
+    if not _SYLLABLE.fullmatch(above.text, timeout=TIMEOUT):
+        return None
+    return above if key(f"{above.text} {place.text}") in _provinces() else None
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(key(row.name) for row in provinces())
 
 
 _ABOUT = (key("v/v"), key("về việc"))
