@@ -33,6 +33,8 @@ from tdkt_parse.wording import (
 TIMEOUT = 2.0
 
 _ITEM = regex.compile(rf"(?:^|(?<=[;.:,])\s*|(?<=\))\s+)[{BULLETS}]\s*(?=\S)|;\s+(?=\p{{Lu}}|Lưu)")
+_KEEPS = regex.compile(rf"(?:^|[;,.])\s*[{BULLETS}]?\s*Lưu\b(?!\s+trữ)")
+"""Where the rooms that keep a copy begin: ``Lưu: VT, PCT; H25``."""
 _BULLET = regex.compile(rf"^(?:[{BULLETS}]|\d{{1,2}}[.)])\s*")
 _CAPTION = regex.compile(r"^[Nn][ơƠ][iI]\s+\p{L}{3,4}\s*:?\s*|^NƠI NHẬN\s*:?\s*")
 
@@ -118,6 +120,7 @@ def _split_items(passage: Passage) -> Iterator[Passage]:
     cuts = [0]
     depth = 0
     text = passage.text
+    keeps = _KEEPS.search(text, timeout=TIMEOUT) if ";" in text else None
     marks = {m.start(): m for m in _ITEM.finditer(text, timeout=TIMEOUT)}
     for index, letter in enumerate(text[: max(marks, default=-1) + 1]):
         if letter == "(":
@@ -125,6 +128,8 @@ def _split_items(passage: Passage) -> Iterator[Passage]:
         elif letter == ")":
             depth = max(0, depth - 1)
         mark = marks.get(index)
+        if mark and keeps and index > keeps.start() and letter == ";":
+            continue
         if mark and not depth and mark.end() > cuts[-1] + 1:
             cuts.append(mark.end() if letter == ";" else mark.start())
     cuts.append(len(text))
@@ -366,8 +371,7 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 _OFFICE_START = regex.compile(
     r"\s+(?:/\s*)?"
     r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG(?=\s)|CHÁNH|BÍ THƯ"
-    r"|NGƯỜI LẬP|TỔNG PHỤ TRÁCH"
-    r"|KT\.|TL\.|TUQ\.)\b)"
+    r"|NGƯỜI LẬP|TỔNG PHỤ TRÁCH)\b|(?:KT|TL|TUQ)\.)"
 )
 
 
