@@ -486,3 +486,17 @@ def test_no_field_in_a_name(text: str) -> None:
     start = wording.find_predicate(text)
     assert start is not None
     assert text[start:].startswith(("giao chỉ tiêu", "đổi mới cách làm"))
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.not_agency for t in (*row.examples, *row.starts)]
+)
+def test_begins_as_an_agency_does(text: str) -> None:
+    """The second line of a name, though it begins as the first of one does."""
+    assert not wording.is_agency(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.not_agency for t in row.negatives])
+def test_is_an_agency(text: str) -> None:
+    """The name of an agency."""
+    assert wording.is_agency(text)

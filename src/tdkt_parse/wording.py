@@ -148,6 +148,7 @@ class UnitRows(BaseModel):
     lead_in: list[Words]
     duty_heading: list[Words]
     not_actor: list[Words]
+    not_agency: list[Starts]
     unfinished: list[Words]
     second_part: list[Words]
     named_after_work: list[Starts]
@@ -552,7 +553,16 @@ def _actor_units() -> Phrases:
 
 def is_agency(text: str) -> bool:
     """Whether a text begins as the name of an agency does."""
-    return _letterhead_units().start_of(key(text)) is not None
+    folded = key(text)
+    return (
+        _letterhead_units().start_of(folded) is not None
+        and _not_agencies().start_of(folded) is None
+    )
+
+
+@cache
+def _not_agencies() -> Phrases:
+    return Phrases.of((start, "") for row in unit_rows().not_agency for start in row.starts)
 
 
 @cache

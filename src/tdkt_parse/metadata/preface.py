@@ -118,7 +118,9 @@ def find_preface(parts: Parts) -> Preface:
     fragments = [f for f in fragments if f not in about]
     if about and title is None:
         title = join([f.passage.cut(f.start, f.end) for f in about])
-    agencies, others = _agencies([f for f in fragments if f.kind == "other"])
+    agencies, others = _agencies(
+        [f for f in fragments if f.kind == "other"], behind=_end_of_head(number, date)
+    )
     own_number, own_date = _number(number), _date(date)
     if old:
         # What the letterhead says too is said there; here it is a fixed word of the form.
@@ -337,12 +339,21 @@ def _carve_together(blocks: Sequence[Block], fragments: list[Fragment]) -> list[
     return fragments
 
 
-def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passage]]:
+def _end_of_head(number: Fragment | None, date: Fragment | None) -> int | None:
+    """Where number and date have both been told, behind which no agency's name goes on."""
+    if number is None or date is None:
+        return None
+    return max(number.passage.start + number.start, date.passage.start + date.start)
+
+
+def _agencies(
+    fragments: Sequence[Fragment], behind: int | None = None
+) -> tuple[list[Passage], list[Passage]]:
     """
     The agencies of a letterhead, and fragments that are none.
 
     A line that begins as no agency's name does goes on the line above: ``ỦY BAN NHÂN DÂN`` /
-    ``HUYỆN PHÚ BÌNH``.
+    ``HUYỆN PHÚ BÌNH``; but not ``behind`` the number and the date.
     """
     names: list[list[Passage]] = []
     others: list[Passage] = []
@@ -364,6 +375,14 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
                 continue
         if not is_upper(passage.text) or type_of_line(passage.text):
             others.append(passage)
+        elif (
+            names
+            and behind is not None
+            and fragment.passage.start > behind
+            and len(passage.text.split()) >= LONG_TITLE
+            and not is_agency(passage.text)
+        ):
+            others.append(passage)  # a title whose type line was lost
         elif names and (not is_agency(passage.text) or _unfinished(names[-1][-1].text)):
             names[-1].append(passage)
         elif is_agency(passage.text):
@@ -387,6 +406,8 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     return joined, others
 
 
+LONG_TITLE = 6
+"""Words of a line in capitals that is no second line of an agency's name."""
 _TYPIST = regex.compile(r"(?![QP]\d)[A-ZĐ]{1,4}\d{1,4}[A-Z]?|[A-ZĐ]{2,4}[-.]\d{1,4}")
 """A mark of who typed it or on which machine, alone in the letterhead: ``XV80``. A ward or a
 district (``P12``, ``Q1``) is none."""
