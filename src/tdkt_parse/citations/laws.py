@@ -242,7 +242,18 @@ def _own_number(
         return number, next((d for d in dates if d.end == head), None) if found else None, head
     if date and _may_be_title(text[begin : date.start]):
         return None, date, date.end
+    if date and date.date.day and _RESTS_ON.search(text[max(0, begin - 24) : begin]):
+        title = text[begin : date.start]
+        if _may_be_title(
+            title.strip()[:1].upper() + title.strip()[1:]
+        ) and not title.lstrip().startswith(_NO_LAW):
+            return None, date, date.end
     return None, None, None
+
+
+_RESTS_ON = regex.compile(r"Căn cứ\s+(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh)$")
+"""Before the title of a law that a basis names in small letters: ``Căn cứ Luật phòng …``."""
+_NO_LAW = ("này", "và", "của", "đã", "có", "số", "được", "hiện hành", "trên")
 
 
 def _may_be_title(text: str) -> bool:

@@ -56,7 +56,8 @@ _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề
 
 
 _END = regex.compile(
-    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;"
+    r"\s(?=và (?:nhằm|ý kiến chỉ đạo|được sự|sự (?:đồng ý|thống nhất) của|tình hình thực tế)\s)"
+    r"|,\s(?=nhằm\s|đồng thời\s)|;"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
 )
 
@@ -142,7 +143,7 @@ _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
-    r"|\s(?:có hiệu lực|để|nhằm|đã|và (?:các văn bản|được)"
+    r"|\s(?:có hiệu lực|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
 )
@@ -283,6 +284,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
         if depth > 0 and stop.group() == ";":
             continue
+        if stop.group() == ";" and _QUOTED.match(text, max(begin, stop.start() - 1)):
+            continue
         if stop.group() == ";" and (
             _details_more(text, stop.end())
             or (_rules(text, begin, anchor) and _names_more(text, stop.end(), later))
@@ -321,6 +324,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
 
 
+_QUOTED = regex.compile(r"”;\s*“")
+"""Between the quoted names that a title lists: ``“Gia đình văn hóa”; “Thôn văn hóa”``."""
 _FOLLOWS = regex.compile(
     r"(?:,?\s+(?:với|gồm|bao gồm|theo|có))?(?:,?\s+(?:các|những|một số))?"
     r"(?:\s+(?:nội dung|nhiệm vụ)(?:\s+\p{Ll}+){0,4}?(?:,?\s+(?:cụ thể|như))*"
@@ -355,7 +360,8 @@ def _first_sign(text: str, begin: int, limit: int) -> int:
     for sign in ";.…:\n":
         at = text.find(sign, begin, found)
         found = at if at >= 0 else found
-    clause = text.find("nhằm", begin, limit) >= 0 or text.find("đồng thời", begin, limit) >= 0
+    words = ("nhằm", "đồng thời", " và ý kiến", " và được", " và sự ", " và tình hình")
+    clause = any(text.find(word, begin, limit) >= 0 for word in words)
     return begin if clause else found
 
 
