@@ -179,7 +179,10 @@ def _end_of_name(text: str) -> int | None:
     while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
         verb = find_predicate(plain, verb + 1)
     listed = _LISTED.match(plain, timeout=TIMEOUT) if colon else None
-    if listed and find_predicate(f"- {plain[listed.end() :].lower()}") != 2:
+    if listed and (
+        _TWICE.match(plain, listed.end(), timeout=TIMEOUT)
+        or find_predicate(f"- {plain[listed.end() :].lower()}") != 2
+    ):
         return _end_of_list(plain, listed.end())
     if verb and plain.startswith(_PASSIVE, verb) and plain.lower().startswith(_SUCH_AS):
         verb = _behind_passive(plain, verb, colon)
@@ -195,10 +198,16 @@ _LISTED = regex.compile(
 """Units told by their fields behind a colon: ``Các sở: Tài chính, Nội vụ phối hợp …``."""
 
 
+_TWICE = regex.compile(r"\p{Lu}[^:;.,]{1,60}(?:,\s\p{Lu}[^:;.,]{1,60}){1,12}:\s")
+"""Fields in capitals up to a second colon."""
+
+
 def _end_of_list(text: str, begin: int) -> int:
     """Where such a list ends: at what the units do, at the next colon, or with the text."""
     verb = find_predicate(text, begin)
     stop = text.find(":", begin)
+    if stop >= 0 and _TWICE.match(text, begin, timeout=TIMEOUT):
+        return stop
     ends = [end for end in (verb, stop) if end is not None and end > begin]
     return min(ends, default=len(text.rstrip(" .;")))
 

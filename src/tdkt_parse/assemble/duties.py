@@ -158,6 +158,10 @@ def build_tasks(
             continue
         read = _prose_tasks(node, year, quarters, month, inner=bool(path))
         found += [_task(ledger, one, role) for one in read]
+    told = [task for task in found if task.evidence.rule == "quarter_prose"]
+    if len(told) == len(found):
+        # The paragraphs of a section stand before and between the sections within it.
+        found.sort(key=lambda task: task.evidence.spans[0])
     return found
 
 
