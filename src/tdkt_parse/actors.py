@@ -213,7 +213,18 @@ def _end_of_list(text: str, begin: int) -> int:
 
 
 _PASSIVE = "được "
-_SUCH_AS = ("các ", "những ", "mọi ", "đơn vị ", "cơ quan ", "địa phương ", "người ", "cá nhân ")
+_SUCH_AS = (
+    "các ",
+    "những ",
+    "mọi ",
+    "đơn vị ",
+    "cơ quan ",
+    "địa phương ",
+    "người ",
+    "cá nhân ",
+    "đảng viên ",
+    "tổ chức đảng ",
+)
 """How a name begins that needs a passive to tell whom it means; an office's own does not."""
 _CLAUSE = regex.compile(r"[,.;]\s")
 
