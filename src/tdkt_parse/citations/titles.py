@@ -77,6 +77,17 @@ _SHORT_ALIAS = regex.compile(
 )
 
 
+_BRACKET = regex.compile(r"""\s*\([^()]{2,40}\)(?=\s*[,-]?\s*(?:[Vv]ề\s|V/v|v/v|“|"))""")
+
+
+def behind_bracket(text: str, at: int) -> int:
+    """
+    Where a title begins behind a remark on who issued it: ``Bộ Chính trị (khóa XI) về …``.
+    """
+    match = _BRACKET.match(text, at, at + 80) if text[at : at + 3].lstrip()[:1] == "(" else None
+    return match.end() if match else at
+
+
 _PINPOINT = regex.compile(
     r"""
     (?P<pin>
@@ -142,7 +153,7 @@ def alias_in(title: str) -> tuple[str | None, int] | None:
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
-    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)[\s:]"
     r"|\s(?:có hiệu lực|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"

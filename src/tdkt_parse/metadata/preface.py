@@ -415,9 +415,15 @@ _BROKEN_MOTTO = frozenset(
     map(key, ("CỘNG", "CỘNG HÒA", "CỘNG HÒA XÃ HỘI", "VIỆT NAM", "CHỦ NGHĨA VIỆT NAM"))
 )
 _UNION_MOTTO = frozenset(
-    map(key, ("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"))
+    map(
+        key,
+        (
+            *("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"),
+            *("ĐỘI TNTP HỒ CHÍ MINH", "ĐỘI THIẾU NIÊN TIỀN PHONG HỒ CHÍ MINH"),
+        ),
+    )
 )
-"""What stands on the right of a letterhead of the youth union, in place of quốc hiệu."""
+"""What stands on the right of a letterhead of the youth union or the pioneers, for quốc hiệu."""
 
 
 _HALVES = frozenset(
