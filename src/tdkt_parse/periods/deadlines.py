@@ -68,12 +68,29 @@ def find_deadlines(text: str, year: int | None) -> list[tuple[int, int, Timing]]
             deadline = _deadline(text, mention, mentions[i - 1] if i else None, year)
             if deadline:
                 found.append(deadline)
-        found += _recurring(text)
+        found = _yearly_together(text, found) + _recurring(text)
     except TimeoutError:
         pass
     return sorted(found, key=lambda deadline: deadline[:2])
 
 
+def _yearly_together(
+    text: str, found: list[tuple[int, int, Timing]]
+) -> list[tuple[int, int, Timing]]:
+    """What is told of the last of two days: ``trước ngày 25/6 và ngày 25/12 hằng năm``."""
+    for at in range(len(found) - 2, -1, -1):
+        (start, end, timing), (after, _, last) = found[at : at + 2]
+        if (
+            last.recurrence == "yearly"
+            and not timing.recurrence
+            and text[end:after].strip() == "và"
+            and not _WITH_YEAR.search(timing.text)
+        ):
+            found[at] = (start, end, timing.model_copy(update={"recurrence": "yearly"}))
+    return found
+
+
+_WITH_YEAR = regex.compile(r"\d{4}")
 _OF_EACH = regex.compile(
     r"(?<!\p{L})(?:trước|vào|chậm nhất(?:\s+là)?|muộn nhất(?:\s+là)?)\s+(?:vào\s+)?ngày\s+"
     r"(?:[12]?\d|3[01]|0[1-9])\s+(?:của\s+)?"
