@@ -470,7 +470,7 @@ def _bare_offices() -> Phrases:
     return Phrases.of((start, "") for start in starts if " " in start)
 
 
-_BEFORE_OFFICE = (key("quyền") + " ", "q. ")
+_BEFORE_OFFICE = (key("quyền") + " ", "q. ", "p. ", "p.")
 _DEPUTY = key("phó") + " "
 
 
