@@ -266,8 +266,16 @@ def _may_be_title(text: str) -> bool:
     )
 
 
+_ABBREVIATED = regex.compile(r"\s+(?P<title>[^;:.()]{3,120}?)\s+\((?P<letters>\p{Lu}{3,10})\)")
+"""A title and its first letters: ``Phổ biến, giáo dục pháp luật (PBGDPL)``."""
+_WORDS = regex.compile(r"\p{L}+")
+
+
 def _plain_end(text: str, begin: int, edge: int) -> int | None:
     """The end of an unknown title with no date: the next mark, or a word that begins a clause."""
+    short = _ABBREVIATED.match(text, begin, edge + 16)
+    if short and "".join(w[0].upper() for w in _WORDS.findall(short["title"])) == short["letters"]:
+        return int(short.end("title"))
     comma = text.find(",", begin, edge)
     while comma >= 0 and text.startswith(" chống ", comma + 1):  # Phòng, chống ma túy
         comma = text.find(",", comma + 1, edge)

@@ -385,6 +385,7 @@ def goes_on(
             and not is_upper(before.text)
             and not is_beginning(after.text)
             and len(after.text) <= 12
+            and type_of_line(after.text) is None
         )
     return not is_beginning(after.text)
 
