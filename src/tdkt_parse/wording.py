@@ -730,7 +730,7 @@ def _names_field(text: str, at: int) -> bool:
 
 def _last_of(names: str) -> str:
     """The last name of a list of them, without the word for several."""
-    for joint in ("; ", ", ", " và "):
+    for joint in ("; ", ", ", " và ", " - ", " – "):
         names = names.rsplit(joint, 1)[-1]
     return names.strip().removeprefix("các ")
 
