@@ -166,6 +166,8 @@ def _end_of_name(text: str) -> int | None:
         elif letter in ")]":
             depth = max(0, depth - 1)
         elif letter == ":" and not depth:
+            if _lists_fields(text, index):
+                continue  # ``Giám đốc các Sở: Nội vụ, Công Thương chịu trách nhiệm``
             colon = index
             break
         elif letter in ".;" and not depth and text[index + 1 : index + 2] in (" ", ""):
@@ -178,7 +180,7 @@ def _end_of_name(text: str) -> int | None:
     verb = find_predicate(plain)
     while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
         verb = find_predicate(plain, verb + 1)
-    listed = _LISTED.match(plain, timeout=TIMEOUT) if colon else None
+    listed = _LISTED.match(plain, timeout=TIMEOUT) if ":" in plain else None
     if listed and (
         _TWICE.match(plain, listed.end(), timeout=TIMEOUT)
         or find_predicate(f"- {plain[listed.end() :].lower()}") != 2
@@ -196,6 +198,22 @@ _LISTED = regex.compile(
     r"(?:,\s\p{L}[\p{Ll}\s]{1,20}){0,3}\s?:\s+(?=\p{Lu}[^:;.]{0,60},\s\p{Lu})"
 )
 """Units told by their fields behind a colon: ``Các sở: Tài chính, Nội vụ phối hợp …``."""
+
+
+_FIELDS_HEAD = regex.compile(
+    r"(?<=\s)các\s+(?i:sở|phòng|ban|bộ|cục|khoa|trường|cơ quan|đơn vị|hội|đoàn thể|ngành)$"
+)
+_FIELDS = regex.compile(r"\s+\p{Lu}[^:;.]{0,60},\s\p{Lu}")
+
+
+def _lists_fields(text: str, colon: int) -> bool:
+    """Whether a colon stands within a name, before the fields of those it names."""
+    rest = text[colon + 1 : colon + 200]
+    return (
+        _FIELDS_HEAD.search(text, max(0, colon - 20), colon, timeout=TIMEOUT) is not None
+        and _FIELDS.match(rest, timeout=TIMEOUT) is not None
+        and find_predicate(f"- {rest.strip().lower()}") != 2
+    )
 
 
 _TWICE = regex.compile(r"\p{Lu}[^:;.,]{1,60}(?:,\s\p{Lu}[^:;.,]{1,60}){1,12}:\s")
