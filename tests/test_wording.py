@@ -469,3 +469,34 @@ def test_no_spelling_twice(table: str, texts: Sequence[str]) -> None:
     assert texts or table == "anywhere"
     twice = [folded for folded, count in Counter(map(key, texts)).items() if count > 1]
     assert not twice, table
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.field for t in (*row.examples, *row.words)])
+def test_field_in_a_name(text: str) -> None:
+    """A field of work ends no name of a unit, though it begins as a predicate does."""
+    told = text if text.endswith(".") else f"Ban Điều hành {text} tỉnh tổ chức họp."
+    start = wording.find_predicate(told)
+    assert start is not None
+    assert told[start:].startswith(("tham mưu", "phát động", "tổ chức"))
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.field for t in row.negatives])
+def test_no_field_in_a_name(text: str) -> None:
+    """What somebody does."""
+    start = wording.find_predicate(text)
+    assert start is not None
+    assert text[start:].startswith(("giao chỉ tiêu", "đổi mới cách làm"))
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.not_agency for t in (*row.examples, *row.starts)]
+)
+def test_begins_as_an_agency_does(text: str) -> None:
+    """The second line of a name, though it begins as the first of one does."""
+    assert not wording.is_agency(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.not_agency for t in row.negatives])
+def test_is_an_agency(text: str) -> None:
+    """The name of an agency."""
+    assert wording.is_agency(text)

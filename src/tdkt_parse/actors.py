@@ -166,9 +166,13 @@ def _end_of_name(text: str) -> int | None:
         elif letter in ")]":
             depth = max(0, depth - 1)
         elif letter == ":" and not depth:
+            if _lists_fields(text, index):
+                continue  # ``Giám đốc các Sở: Nội vụ, Công Thương chịu trách nhiệm``
             colon = index
             break
         elif letter in ".;" and not depth and text[index + 1 : index + 2] in (" ", ""):
+            if letter == ";" and is_actor(text[index + 1 :].lstrip()):
+                continue  # ``Trung đoàn 1; Trung đoàn 2: Tổ chức lễ phát động``
             break
     plain = text[:400]
     if "(" in plain or "[" in plain:
@@ -176,6 +180,12 @@ def _end_of_name(text: str) -> int | None:
     verb = find_predicate(plain)
     while verb and len(plain[:verb].split()) < 2 and not plain[:verb].strip()[:1].isupper():
         verb = find_predicate(plain, verb + 1)
+    listed = _LISTED.match(plain, timeout=TIMEOUT) if ":" in plain else None
+    if listed and (
+        _TWICE.match(plain, listed.end(), timeout=TIMEOUT)
+        or find_predicate(f"- {plain[listed.end() :].lower()}") != 2
+    ):
+        return _end_of_list(plain, listed.end())
     if verb and plain.startswith(_PASSIVE, verb) and plain.lower().startswith(_SUCH_AS):
         verb = _behind_passive(plain, verb, colon)
     if verb and (colon is None or verb < colon):
@@ -183,8 +193,56 @@ def _end_of_name(text: str) -> int | None:
     return colon
 
 
+_LISTED = regex.compile(
+    r"Các\s+(?i:sở|phòng|ban|bộ|cục|khoa|trường|cơ quan|đơn vị|hội|đoàn thể|ngành)"
+    r"(?:,\s\p{L}[\p{Ll}\s]{1,20}){0,3}\s?:\s+(?=\p{Lu}[^:;.]{0,60},\s\p{Lu})"
+)
+"""Units told by their fields behind a colon: ``Các sở: Tài chính, Nội vụ phối hợp …``."""
+
+
+_FIELDS_HEAD = regex.compile(
+    r"(?<=\s)các\s+(?i:sở|phòng|ban|bộ|cục|khoa|trường|cơ quan|đơn vị|hội|đoàn thể|ngành)$"
+)
+_FIELDS = regex.compile(r"\s+\p{Lu}[^:;.]{0,60},\s\p{Lu}")
+
+
+def _lists_fields(text: str, colon: int) -> bool:
+    """Whether a colon stands within a name, before the fields of those it names."""
+    rest = text[colon + 1 : colon + 200]
+    return (
+        _FIELDS_HEAD.search(text, max(0, colon - 20), colon, timeout=TIMEOUT) is not None
+        and _FIELDS.match(rest, timeout=TIMEOUT) is not None
+        and find_predicate(f"- {rest.strip().lower()}") != 2
+    )
+
+
+_TWICE = regex.compile(r"\p{Lu}[^:;.,]{1,60}(?:,\s\p{Lu}[^:;.,]{1,60}){1,12}:\s")
+"""Fields in capitals up to a second colon."""
+
+
+def _end_of_list(text: str, begin: int) -> int:
+    """Where such a list ends: at what the units do, at the next colon, or with the text."""
+    verb = find_predicate(text, begin)
+    stop = text.find(":", begin)
+    if stop >= 0 and _TWICE.match(text, begin, timeout=TIMEOUT):
+        return stop
+    ends = [end for end in (verb, stop) if end is not None and end > begin]
+    return min(ends, default=len(text.rstrip(" .;")))
+
+
 _PASSIVE = "được "
-_SUCH_AS = ("các ", "những ", "mọi ", "đơn vị ", "cơ quan ", "địa phương ", "người ", "cá nhân ")
+_SUCH_AS = (
+    "các ",
+    "những ",
+    "mọi ",
+    "đơn vị ",
+    "cơ quan ",
+    "địa phương ",
+    "người ",
+    "cá nhân ",
+    "đảng viên ",
+    "tổ chức đảng ",
+)
 """How a name begins that needs a passive to tell whom it means; an office's own does not."""
 _CLAUSE = regex.compile(r"[,.;]\s")
 

@@ -142,6 +142,8 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     issuer, said_issuer = assemble.build_issuer(ledger, preface, preamble)
     years = list(preface.years) or _years_of(preface.kind, preamble)
     year = years[0] if years else date.year if date else None
+    if date and date.year in years:
+        year = date.year  # ``giai đoạn 2021 - 2025``, issued in 2022
 
     places = [
         *(assemble.Place(basis.passage, "legal_bases") for basis in bases),

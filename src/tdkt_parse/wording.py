@@ -144,9 +144,11 @@ class UnitRows(BaseModel):
     predicate: list[Words]
     named_by_work: list[Words]
     noun: list[Words]
+    field: list[Words]
     lead_in: list[Words]
     duty_heading: list[Words]
     not_actor: list[Words]
+    not_agency: list[Starts]
     unfinished: list[Words]
     second_part: list[Words]
     named_after_work: list[Starts]
@@ -468,7 +470,7 @@ def _bare_offices() -> Phrases:
     return Phrases.of((start, "") for start in starts if " " in start)
 
 
-_BEFORE_OFFICE = (key("quyền") + " ", "q. ")
+_BEFORE_OFFICE = (key("quyền") + " ", "q. ", "p. ", "p.")
 _DEPUTY = key("phó") + " "
 
 
@@ -551,7 +553,16 @@ def _actor_units() -> Phrases:
 
 def is_agency(text: str) -> bool:
     """Whether a text begins as the name of an agency does."""
-    return _letterhead_units().start_of(key(text)) is not None
+    folded = key(text)
+    return (
+        _letterhead_units().start_of(folded) is not None
+        and _not_agencies().start_of(folded) is None
+    )
+
+
+@cache
+def _not_agencies() -> Phrases:
+    return Phrases.of((start, "") for row in unit_rows().not_agency for start in row.starts)
 
 
 @cache
@@ -675,6 +686,8 @@ def find_predicate(text: str, begin: int = 0, end: int | None = None) -> int | N
                     continue
                 if text.endswith(", ", 0, at) and _is_noun(text, at):
                     break
+                if _names_field(text, at):
+                    break
                 whole, within = _named_by_work()
                 if _last_of(before) not in whole and not before.endswith(within):
                     return at
@@ -696,9 +709,28 @@ def _is_noun(text: str, at: int) -> bool:
     )
 
 
+@cache
+def _fields() -> tuple[str, ...]:
+    return tuple(word for row in unit_rows().field for word in row.words)
+
+
+_REPORTS = (" báo", " tin", " qua")
+"""What makes the second word of a field a verb's own: ``giao thông báo``."""
+
+
+def _names_field(text: str, at: int) -> bool:
+    """Whether a field of work stands at a place: ``Ban An toàn giao thông``, no giving."""
+    return any(
+        text.startswith(field, at)
+        and not text[at + len(field) : at + len(field) + 1].isalpha()
+        and not text.startswith(_REPORTS, at + len(field))
+        for field in _fields()
+    )
+
+
 def _last_of(names: str) -> str:
     """The last name of a list of them, without the word for several."""
-    for joint in ("; ", ", ", " và "):
+    for joint in ("; ", ", ", " và ", " - ", " – "):
         names = names.rsplit(joint, 1)[-1]
     return names.strip().removeprefix("các ")
 
@@ -958,7 +990,7 @@ def find_lead(text: str, begin: int, end: int) -> int | None:
     """Where the words that begin a title stand in a range, in small letters, after a space."""
     at = text.find(" ", begin, end) + 1
     while 0 < at < end:
-        if text[at].islower() and lead_at(text, at) is not None:
+        if text[at].islower() and lead_at(text, at) is not None and not _names_field(text, at):
             return at
         at = text.find(" ", at, end) + 1
     return None

@@ -5,6 +5,8 @@ What is to be done and by whom: tasks by quarter, and the items of tổ chức t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from tdkt_parse.actors import actors_of, split_units
 from tdkt_parse.assemble.aims import runs_on
 from tdkt_parse.assemble.ledger import TIMEOUT, Ledger
@@ -19,6 +21,7 @@ from tdkt_parse.tasks import (
     captioned,
     details_of,
     find_table_tasks,
+    is_dated,
     month_of_heading,
     prose_task,
     with_details,
@@ -70,12 +73,40 @@ def _items(
             under = [text.strip(" :.")]
             ledger.use(item.whole)
             continue
-        actors = actors_of(text)
+        if _POINTS_ON.fullmatch(text, timeout=TIMEOUT):
+            ledger.use(item.whole)
+            continue
+        # Whom a heading's unit directs is not who has this to do: ``Chỉ đạo các trường …``.
+        actors = [] if under and text.startswith(_DIRECTS) else actors_of(text)
+        if actors == [text.strip(" :.")] and after and _is_under(item, after):
+            under = actors
+            ledger.use(item.whole)
+            continue
         if item.label and item.label.style not in ("bullet", "plus"):
             under = actors or outer
         elif text.endswith(":") and actors:
             under = actors
         yield _item(ledger, item.passage, actors or under, year)
+
+
+_DIRECTS = ("Chỉ đạo ", "chỉ đạo ")
+
+
+_POINTS_ON = regex.compile(
+    r"\((?:có|chi tiết|nội dung|danh sách|danh mục|phân công|theo|xem|phụ lục|biểu)\b"
+    r"[^()]{0,200}(?:kèm theo|đính kèm|phụ lục|gửi kèm)[^()]{0,40}\)[.;/]*",
+    regex.IGNORECASE,
+)
+"""What says no more than where more is told: ``(Chi tiết tại Phụ lục kèm theo)``."""
+
+
+def _is_under(item: Paragraph, after: Paragraph) -> bool:
+    """Whether a bullet stands under a numbered paragraph: ``6.1. Các phòng: Kế hoạch, Vật tư``."""
+    bullets = ("bullet", "plus")
+    labels = item.label, after.label
+    return bool(
+        labels[0] and labels[1] and labels[0].style not in bullets and labels[1].style in bullets
+    )
 
 
 def _is_caption(item: Paragraph, after: Paragraph | None) -> bool:
@@ -127,6 +158,10 @@ def build_tasks(
             continue
         read = _prose_tasks(node, year, quarters, month, inner=bool(path))
         found += [_task(ledger, one, role) for one in read]
+    told = [task for task in found if task.evidence.rule == "quarter_prose"]
+    if len(told) == len(found):
+        # The paragraphs of a section stand before and between the sections within it.
+        found.sort(key=lambda task: task.evidence.spans[0])
     return found
 
 
@@ -164,16 +199,21 @@ def _captioned_tasks(ledger: Ledger, node: Node, year: int | None, where: str) -
     if node.heading and not node.items and not node.children:
         passages.append((node.heading, _ordinal(node)))
     above: Timing | None = None
+    dated = where in _DATED and sum(is_dated(passage) for passage, _ in passages) > 1
     for passage, ordinal in passages:
         if passage.text.endswith(":"):
             above = month_of_heading(passage.text.rstrip(" :"), year)
             continue
-        told = captioned(passage, year) or ((passage, (), above) if above else None)
+        told = captioned(passage, year, dated=dated) or ((passage, (), above) if above else None)
         if told:
             rest, quarters, month = told
             read = prose_task(rest, ordinal=ordinal, quarters=quarters, year=year, timing=month)
             spans = tuple(passage.spans(0, len(passage.text)))
             yield _task(ledger, replace(read, spans=spans), where)
+
+
+_DATED = ("content", "solutions", "other")
+"""Roles of sections whose paragraphs may each open with their days."""
 
 
 def _ordinal(node: Node | Paragraph) -> str | None:

@@ -78,6 +78,12 @@ def _own_annexes(preface: Preface, annexes: Sequence[Passage]) -> list:  # type:
     return [annex for annex in read if annex.kind == preface.kind and preface.kind is not None]
 
 
+def _in_letters(name: str, spoken: str) -> bool:
+    """Whether the body names the place of an ``ỦY BAN NHÂN DÂN``: ``UBND tỉnh Đồng Nai``."""
+    committee = key(name) == key("ủy ban nhân dân") and spoken.startswith("UBND ")
+    return committee and len(spoken.split()) > 2 and spoken.rsplit(maxsplit=1)[-1][:1].isupper()
+
+
 def build_issuer(
     ledger: Ledger, preface: Preface, clauses: Sequence[Passage]
 ) -> tuple[Issuer | None, list[Diagnostic]]:
@@ -90,7 +96,7 @@ def build_issuer(
         fuller = (
             parent is None
             and spoken
-            and key(spoken).startswith(key(name.text) + " ")
+            and (key(spoken).startswith(key(name.text) + " ") or _in_letters(name.text, spoken))
             and len(name.text.split()) <= 4
         )
         if not fuller:

@@ -16,6 +16,7 @@ from tdkt_parse.citations.titles import (
     LONGEST_TITLE,
     alias_at,
     alias_in,
+    behind_bracket,
     clean_title,
     is_listed_in_title,
     is_younger,
@@ -181,6 +182,8 @@ def _complete(
     )
     if alias is None:
         alias, at = alias_at(text, at)
+    if issuer:
+        at = behind_bracket(text, at)
     place = title_at(text, anchor, at, limit, later)
     if place is None:
         return cited(at if issuer or alias else head, None, issuer, alias)

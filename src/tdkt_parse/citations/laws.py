@@ -242,7 +242,18 @@ def _own_number(
         return number, next((d for d in dates if d.end == head), None) if found else None, head
     if date and _may_be_title(text[begin : date.start]):
         return None, date, date.end
+    if date and date.date.day and _RESTS_ON.search(text[max(0, begin - 24) : begin]):
+        title = text[begin : date.start]
+        if _may_be_title(
+            title.strip()[:1].upper() + title.strip()[1:]
+        ) and not title.lstrip().startswith(_NO_LAW):
+            return None, date, date.end
     return None, None, None
+
+
+_RESTS_ON = regex.compile(r"Căn cứ\s+(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh)$")
+"""Before the title of a law that a basis names in small letters: ``Căn cứ Luật phòng …``."""
+_NO_LAW = ("này", "và", "của", "đã", "có", "số", "được", "hiện hành", "trên")
 
 
 def _may_be_title(text: str) -> bool:
@@ -255,8 +266,16 @@ def _may_be_title(text: str) -> bool:
     )
 
 
+_ABBREVIATED = regex.compile(r"\s+(?P<title>[^;:.()]{3,120}?)\s+\((?P<letters>\p{Lu}{3,10})\)")
+"""A title and its first letters: ``Phổ biến, giáo dục pháp luật (PBGDPL)``."""
+_WORDS = regex.compile(r"\p{L}+")
+
+
 def _plain_end(text: str, begin: int, edge: int) -> int | None:
     """The end of an unknown title with no date: the next mark, or a word that begins a clause."""
+    short = _ABBREVIATED.match(text, begin, edge + 16)
+    if short and "".join(w[0].upper() for w in _WORDS.findall(short["title"])) == short["letters"]:
+        return int(short.end("title"))
     comma = text.find(",", begin, edge)
     while comma >= 0 and text.startswith(" chống ", comma + 1):  # Phòng, chống ma túy
         comma = text.find(",", comma + 1, edge)

@@ -56,7 +56,8 @@ _ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề
 
 
 _END = regex.compile(
-    r"\s(?=và nhằm\s)|,\s(?=nhằm\s|đồng thời\s)|;"
+    r"\s(?=và (?:nhằm|ý kiến chỉ đạo|được sự|sự (?:đồng ý|thống nhất) của|tình hình thực tế)\s)"
+    r"|,\s(?=nhằm\s|đồng thời\s)|;"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
 )
 
@@ -74,6 +75,17 @@ _SHORT_ALIAS = regex.compile(
     r"\s*\(\s*(?P<alias>(?:Luật|Nghị định|Chỉ thị|Đề án|Nghị quyết|Quyết định|Kế hoạch"
     r"|Chương trình|Thông tư|Kết luận)(?:\s+số)?\s+\d{1,5})\s*\)"
 )
+
+
+_BRACKET = regex.compile(r"""\s*\([^()]{2,40}\)(?=\s*[,-]?\s*(?:[Vv]ề\s|V/v|v/v|“|"))""")
+
+
+def behind_bracket(text: str, at: int) -> int:
+    """
+    Where a title begins behind a remark on who issued it: ``Bộ Chính trị (khóa XI) về …``.
+    """
+    match = _BRACKET.match(text, at, at + 80) if text[at : at + 3].lstrip()[:1] == "(" else None
+    return match.end() if match else at
 
 
 _PINPOINT = regex.compile(
@@ -121,21 +133,30 @@ def alias_at(text: str, at: int) -> tuple[str | None, int]:
     return (match["alias"].strip() if names_document(match["alias"]) else None), match.end()
 
 
-def alias_in(title: str) -> tuple[str, int] | None:
+def alias_in(title: str) -> tuple[str | None, int] | None:
+    """
+    The short name declared in a title, and where its bracket begins: the end of the title.
+
+    ``None`` in place of a name that is no document's: ``(sau đây gọi tắt là Phong trào thi đua)``.
+    """
     if "(" not in title and "[" not in title:
         return None
     match = _ALIAS.search(title, timeout=TIMEOUT) or _SHORT_ALIAS.search(title, timeout=TIMEOUT)
-    if not match or not names_document(match["alias"]):
+    if not match:
         return None
-    return match["alias"].strip(), match.start()
+    if names_document(match["alias"]):
+        return match["alias"].strip(), match.start()
+    ends = not title[match.end() :].strip(" ,.;:")
+    return (None, match.start()) if ends else None
 
 
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
-    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)\s"
-    r"|\s(?:có hiệu lực|để|nhằm|đã|và các văn bản|(?:xong |hoàn thành )?trước (?:ngày|tháng)"
-    r"|chậm nhất)\s|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)[\s:]"
+    r"|\s(?:có hiệu lực|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được)"
+    r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
+    r"|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
 )
 LONGEST_STOP = 32
 """Code points of the longest thing that ends an issuer's name, and what has to follow it."""
@@ -274,6 +295,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         open_brackets = text.count("(", begin, stop.start()) - text.count(")", begin, stop.start())
         if depth > 0 and stop.group() == ";":
             continue
+        if stop.group() == ";" and _QUOTED.match(text, max(begin, stop.start() - 1)):
+            continue
         if stop.group() == ";" and (
             _details_more(text, stop.end())
             or (_rules(text, begin, anchor) and _names_more(text, stop.end(), later))
@@ -312,6 +335,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
 
 
+_QUOTED = regex.compile(r"”;\s*“")
+"""Between the quoted names that a title lists: ``“Gia đình văn hóa”; “Thôn văn hóa”``."""
 _FOLLOWS = regex.compile(
     r"(?:,?\s+(?:với|gồm|bao gồm|theo|có))?(?:,?\s+(?:các|những|một số))?"
     r"(?:\s+(?:nội dung|nhiệm vụ)(?:\s+\p{Ll}+){0,4}?(?:,?\s+(?:cụ thể|như))*"
@@ -346,7 +371,8 @@ def _first_sign(text: str, begin: int, limit: int) -> int:
     for sign in ";.…:\n":
         at = text.find(sign, begin, found)
         found = at if at >= 0 else found
-    clause = text.find("nhằm", begin, limit) >= 0 or text.find("đồng thời", begin, limit) >= 0
+    words = ("nhằm", "đồng thời", " và ý kiến", " và được", " và sự ", " và tình hình")
+    clause = any(text.find(word, begin, limit) >= 0 for word in words)
     return begin if clause else found
 
 

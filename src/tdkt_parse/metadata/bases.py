@@ -96,7 +96,7 @@ def verb_of(text: str) -> str | None:
     if not known:
         return None
     row = next(row for row in opener_rows().basis if key(row.verb) == known[0])
-    return " ".join(text.split()[: row.printed or len(row.verb.split())])
+    return " ".join(text.split()[: row.printed or len(row.verb.split())]).rstrip(":")
 
 
 _BOUNDARY = regex.compile(r"[,;.]\s+(?:nay\s+|Nay\s+)?(?=\p{Lu})")

@@ -32,7 +32,18 @@ from tdkt_parse.wording import (
 
 TIMEOUT = 2.0
 
-_ITEM = regex.compile(rf"(?:^|(?<=[;.:,])\s*|(?<=\))\s+)[{BULLETS}]\s*(?=\S)|;\s+(?=\p{{Lu}}|Lưu)")
+_REMARK = r"(?:b/c|b/cáo|t/h|th/h|c/đ|p/h|ph/h|để\s|báo cáo|thực hiện|phối hợp)"
+"""For what a recipient gets it, behind a dash: ``- Công an tỉnh (PX03) - b/c``."""
+_ITEM = regex.compile(
+    rf"(?:^|(?<=[;.:,])\s*|(?<=\))\s+(?![{BULLETS}]\s*{_REMARK}))[{BULLETS}]\s*(?=\S)|;\s+(?=\p{{Lu}}|Lưu)"
+)
+_KEEPS = regex.compile(rf"(?:^|[;,.])\s*[{BULLETS}]?\s*Lưu\b(?!\s+trữ)")
+"""Where the rooms that keep a copy begin: ``Lưu: VT, PCT; H25``."""
+_OFFICES = regex.compile(
+    rf"[{BULLETS}]?\s*(?:VP|Văn phòng\s)[^:;,]{{0,24}}:"
+    r"(?=[^;]*;\s*+(?!Các\s|UBND|Sở\s)[^:;]{1,40};?\s*$)"
+)
+"""Where the rooms of an office begin: ``VPUB: CPVP; KSTT``."""
 _BULLET = regex.compile(rf"^(?:[{BULLETS}]|\d{{1,2}}[.)])\s*")
 _CAPTION = regex.compile(r"^[Nn][ơƠ][iI]\s+\p{L}{3,4}\s*:?\s*|^NƠI NHẬN\s*:?\s*")
 
@@ -118,6 +129,11 @@ def _split_items(passage: Passage) -> Iterator[Passage]:
     cuts = [0]
     depth = 0
     text = passage.text
+    keeps = (
+        (_KEEPS.search(text, timeout=TIMEOUT) or _OFFICES.match(text, timeout=TIMEOUT))
+        if (";" in text)
+        else None
+    )
     marks = {m.start(): m for m in _ITEM.finditer(text, timeout=TIMEOUT)}
     for index, letter in enumerate(text[: max(marks, default=-1) + 1]):
         if letter == "(":
@@ -125,6 +141,8 @@ def _split_items(passage: Passage) -> Iterator[Passage]:
         elif letter == ")":
             depth = max(0, depth - 1)
         mark = marks.get(index)
+        if mark and keeps and index > keeps.start() and letter == ";":
+            continue
         if mark and not depth and mark.end() > cuts[-1] + 1:
             cuts.append(mark.end() if letter == ";" else mark.start())
     cuts.append(len(text))
@@ -264,9 +282,16 @@ def _is_columns(lines: Sequence[_Line]) -> bool:
 
 def _by_column(lines: Sequence[_Line], count: int) -> list[SignedBy]:
     columns: list[list[_Line]] = [[] for _ in range(count)]
+    alone = sum(line.kind == "capacity" for line in lines) < count
     for kind in ("capacity", "capitals", "office", "name"):
-        for number, line in enumerate(line for line in lines if line.kind == kind):
-            columns[number % count].append(line)
+        offices = number = 0
+        for line in lines:
+            if line.kind == kind:
+                # One capacity of two columns is that of the office it stands before.
+                at = offices if alone and kind == "capacity" else number
+                columns[at % count].append(line)
+                number += 1
+            offices += line.kind == "office"
     return [_signed_by(column) for column in columns]
 
 
@@ -366,8 +391,7 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
 _OFFICE_START = regex.compile(
     r"\s+(?:/\s*)?"
     r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG(?=\s)|CHÁNH|BÍ THƯ"
-    r"|NGƯỜI LẬP|TỔNG PHỤ TRÁCH"
-    r"|KT\.|TL\.|TUQ\.)\b)"
+    r"|NGƯỜI LẬP|TỔNG PHỤ TRÁCH)\b|(?:KT|TL|TUQ)\.)"
 )
 
 

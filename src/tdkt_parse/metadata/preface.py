@@ -8,6 +8,7 @@ line by line merged into one, or not at all; so each line is carved into the fra
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -17,6 +18,7 @@ from tdkt_parse.metadata.arrivals import is_arrival
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
+from tdkt_parse.repair.places import provinces
 from tdkt_parse.segment import Block, Parts
 from tdkt_parse.segment.old_heads import read_old_head
 from tdkt_parse.segment.zones import is_annex_line
@@ -111,13 +113,17 @@ def find_preface(parts: Parts) -> Preface:
     number = next((f for f in fragments if f.kind == "number"), None)
     date = next((f for f in fragments if f.kind == "date"), None)
     place = next((f for f in fragments if f.kind == "place"), None)
+    torn = _torn_place(fragments, place)
+    fragments = [f for f in fragments if f is not torn]
     about = [f for f in fragments if f.kind == "other" and _is_about(f.text)]
     fragments = [f for f in fragments if f not in about]
     if about and title is None:
         title = join([f.passage.cut(f.start, f.end) for f in about])
     stamped = [f for f in fragments if f.kind == "other" and is_arrival(f.text)]
     fragments = [f for f in fragments if f not in stamped]
-    agencies, others = _agencies([f for f in fragments if f.kind == "other"])
+    agencies, others = _agencies(
+        [f for f in fragments if f.kind == "other"], behind=_end_of_head(number, date)
+    )
     others += [f.passage.cut(f.start, f.end) for f in stamped]
     own_number, own_date = _number(number), _date(date)
     if old:
@@ -141,7 +147,7 @@ def find_preface(parts: Parts) -> Preface:
     return Preface(
         kind,
         own_number,
-        place.passage.cut(place.start, place.end) if place else None,
+        join([f.passage.cut(f.start, f.end) for f in (torn, place) if f]) if place else None,
         own_date,
         tuple(agencies),
         title or None,
@@ -197,6 +203,30 @@ def _old_form(parts: Parts) -> _OldForm | None:
         [*([title] if title else []), *annexes],
         marks,
     )
+
+
+_SYLLABLE = regex.compile(r"\p{Lu}\p{Ll}{0,6}")
+"""A syllable of a place's name, its first letter alone a capital."""
+
+
+def _torn_place(fragments: Sequence[Fragment], place: Fragment | None) -> Fragment | None:
+    """
+    The first syllable of a place's name that a narrow column left on the line above: ``Tiền`` /
+    ``Giang, ngày 07 tháng 12 năm 2022``. Where both together are a province's name alone.
+    """
+    if place is None or place.start or not _SYLLABLE.fullmatch(place.text, timeout=TIMEOUT):
+        return None
+    above = fragments[max(0, fragments.index(place) - 1)]
+    if above.kind != "other" or above.text != above.passage.text.strip():
+        return None
+    if not _SYLLABLE.fullmatch(above.text, timeout=TIMEOUT):
+        return None
+    return above if key(f"{above.text} {place.text}") in _provinces() else None
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(key(row.name) for row in provinces())
 
 
 _ABOUT = (key("v/v"), key("về việc"))
@@ -313,12 +343,21 @@ def _carve_together(blocks: Sequence[Block], fragments: list[Fragment]) -> list[
     return fragments
 
 
-def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passage]]:
+def _end_of_head(number: Fragment | None, date: Fragment | None) -> int | None:
+    """Where number and date have both been told, behind which no agency's name goes on."""
+    if number is None or date is None:
+        return None
+    return max(number.passage.start + number.start, date.passage.start + date.start)
+
+
+def _agencies(
+    fragments: Sequence[Fragment], behind: int | None = None
+) -> tuple[list[Passage], list[Passage]]:
     """
     The agencies of a letterhead, and fragments that are none.
 
     A line that begins as no agency's name does goes on the line above: ``ỦY BAN NHÂN DÂN`` /
-    ``HUYỆN PHÚ BÌNH``.
+    ``HUYỆN PHÚ BÌNH``; but not ``behind`` the number and the date.
     """
     names: list[list[Passage]] = []
     others: list[Passage] = []
@@ -340,6 +379,14 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
                 continue
         if not is_upper(passage.text) or type_of_line(passage.text):
             others.append(passage)
+        elif (
+            names
+            and behind is not None
+            and fragment.passage.start > behind
+            and len(passage.text.split()) >= LONG_TITLE
+            and not is_agency(passage.text)
+        ):
+            others.append(passage)  # a title whose type line was lost
         elif names and (not is_agency(passage.text) or _unfinished(names[-1][-1].text)):
             names[-1].append(passage)
         elif is_agency(passage.text):
@@ -363,6 +410,8 @@ def _agencies(fragments: Sequence[Fragment]) -> tuple[list[Passage], list[Passag
     return joined, others
 
 
+LONG_TITLE = 6
+"""Words of a line in capitals that is no second line of an agency's name."""
 _TYPIST = regex.compile(r"(?![QP]\d)[A-ZĐ]{1,4}\d{1,4}[A-Z]?|[A-ZĐ]{2,4}[-.]\d{1,4}")
 """A mark of who typed it or on which machine, alone in the letterhead: ``XV80``. A ward or a
 district (``P12``, ``Q1``) is none."""
@@ -370,9 +419,15 @@ _BROKEN_MOTTO = frozenset(
     map(key, ("CỘNG", "CỘNG HÒA", "CỘNG HÒA XÃ HỘI", "VIỆT NAM", "CHỦ NGHĨA VIỆT NAM"))
 )
 _UNION_MOTTO = frozenset(
-    map(key, ("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"))
+    map(
+        key,
+        (
+            *("ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"),
+            *("ĐỘI TNTP HỒ CHÍ MINH", "ĐỘI THIẾU NIÊN TIỀN PHONG HỒ CHÍ MINH"),
+        ),
+    )
 )
-"""What stands on the right of a letterhead of the youth union, in place of quốc hiệu."""
+"""What stands on the right of a letterhead of the youth union or the pioneers, for quốc hiệu."""
 
 
 _HALVES = frozenset(

@@ -2,11 +2,12 @@
 Deadlines inside prose.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import regex
 
-from tdkt_parse.models import Timing
+from tdkt_parse.models import Recurrence, Timing
 from tdkt_parse.periods.grammar import TIMEOUT, lowered
 from tdkt_parse.periods.timings import PAIRS, WEAK, Mention, envelope, find_mentions, recurrence_of
 
@@ -22,6 +23,10 @@ _BIDDING = (
     "xong",
     "(tháng",
     "(quý",
+    ", tháng",
+    "; tháng",
+    ", quý",
+    "; quý",
 )
 """Words of which one at least stands before every deadline."""
 
@@ -63,9 +68,54 @@ def find_deadlines(text: str, year: int | None) -> list[tuple[int, int, Timing]]
             deadline = _deadline(text, mention, mentions[i - 1] if i else None, year)
             if deadline:
                 found.append(deadline)
+        found = _yearly_together(text, found) + _recurring(text)
     except TimeoutError:
         pass
+    return sorted(found, key=lambda deadline: deadline[:2])
+
+
+def _yearly_together(
+    text: str, found: list[tuple[int, int, Timing]]
+) -> list[tuple[int, int, Timing]]:
+    """What is told of the last of two days: ``trước ngày 25/6 và ngày 25/12 hằng năm``."""
+    for at in range(len(found) - 2, -1, -1):
+        (start, end, timing), (after, _, last) = found[at : at + 2]
+        if (
+            last.recurrence == "yearly"
+            and not timing.recurrence
+            and text[end:after].strip() == "và"
+            and not _WITH_YEAR.search(timing.text)
+        ):
+            found[at] = (start, end, timing.model_copy(update={"recurrence": "yearly"}))
     return found
+
+
+_WITH_YEAR = regex.compile(r"\d{4}")
+_OF_EACH = regex.compile(
+    r"(?<!\p{L})(?:trước|vào|chậm nhất(?:\s+là)?|muộn nhất(?:\s+là)?)\s+(?:vào\s+)?ngày\s+"
+    r"(?:[12]?\d|3[01]|0[1-9])\s+(?:của\s+)?"
+    r"(?:(?P<month>(?:hằng|hàng|mỗi)\s+tháng)|tháng\s+cuối\s+(?:của\s+)?(?:(?:mỗi|hằng|hàng)\s+)?quý)"
+    r"(?!\p{L})",
+    regex.IGNORECASE,
+)
+
+
+def _recurring(text: str) -> list[tuple[int, int, Timing]]:
+    """The days of each month or quarter: ``trước ngày 20 hằng tháng``."""
+    if "tháng" not in text:
+        return []
+    return [
+        (
+            *match.span(),
+            Timing(
+                text=match.group(),
+                start=None,
+                end=None,
+                recurrence="monthly" if match["month"] else "quarterly",
+            ),
+        )
+        for match in _OF_EACH.finditer(text, timeout=TIMEOUT)
+    ]
 
 
 @cache
@@ -98,11 +148,28 @@ def _deadline(
         text=text[start:end],
         start=first.isoformat() if first else None,
         end=last.isoformat(),
-        recurrence=recurrence_of(tail[0]) if tail else None,
+        recurrence=recurrence_of(tail[0]) if tail else _each_year(text, start, mentions),
     )
     return start, end, timing
 
 
+_EACH_YEAR = regex.compile(
+    r"(?:^|[.;:]\s|\s[-–]\s)\s*(?:định kỳ,?\s+)?(?:hằng|hàng)\s+năm(?!\p{L})[^.;:]*$",
+    regex.IGNORECASE,
+)
+
+
+def _each_year(text: str, start: int, mentions: Sequence[Mention]) -> Recurrence | None:
+    """A time that names no year in a clause that begins ``Hằng năm`` comes each year."""
+    if any(mention.period.year for mention in mentions):
+        return None
+    before = text[max(0, start - 200) : start]
+    told = "năm" in before and _EACH_YEAR.search(before, timeout=TIMEOUT)
+    return "yearly" if told else None
+
+
+_IN_BRACKET = regex.compile(r"\((?:[^()]{1,50}[,;]\s)?$")
+"""Before a month at the end of a bracket, alone or behind whose it is: ``(đ/c Lan, tháng 6)``."""
 _ENDS = ("", *".,;:)")
 
 
@@ -135,7 +202,7 @@ def _is_labelled(text: str, mention: Mention) -> bool:
         return not label["done"] or text[period.end : period.end + 2].strip()[:1] in _ENDS
     return (
         period.kind in {"month", "quarter"}
-        and before.endswith("(")
+        and _IN_BRACKET.search(before, timeout=TIMEOUT) is not None
         and text[period.end : period.end + 1] == ")"
         and not text[period.end + 1 :].strip(" .;,")
     )

@@ -59,7 +59,7 @@ def _four_digits() -> regex.Pattern[str]:
 @cache
 def _law_before() -> regex.Pattern[str]:
     """The law, named in the same clause, whose year follows."""
-    return regex.compile(r"(?<!\p{L})luật\s[^.;]*\Z")
+    return regex.compile(r"(?<!\p{L}|pháp |kỷ |kỉ )luật\s[^.;]*\Z")
 
 
 def _planned(text: str, found: "regex.Match[str]") -> list[int]:

@@ -368,7 +368,7 @@ def goes_on(
         return not (is_upper(before.text) and (line.gap or margin is None))
     if first.isdigit() and not line.gap and not ended and not is_upper(before.text):
         if before.text.endswith((" số", " Số")):
-            return True
+            return find_label(after.text[:12]) is None  # ``Về nhận thức số`` / ``1.1. Ngày …``
         told = len(before.text) > 30 or before.text.endswith(("ngày", "năm"))
         return told and find_label(after.text[:12]) is None
     if len(before.text) < 12 and first.isupper() and is_upper(before.text) and not line.gap:
@@ -385,6 +385,7 @@ def goes_on(
             and not is_upper(before.text)
             and not is_beginning(after.text)
             and len(after.text) <= 12
+            and type_of_line(after.text) is None
         )
     return not is_beginning(after.text)
 

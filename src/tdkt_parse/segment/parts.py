@@ -65,6 +65,10 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
     def of(zone: str) -> tuple[Block, ...]:
         return tuple(groups.get(zone, ()))
 
+    greeted = any(opener("addressees").start_of(block.folded) for block in of("addressee"))
+    if not greeted and order[:1] == ["addressee"]:
+        # Bullets above a letterhead greet nobody: a site's list of what the document cites.
+        groups["body"] = [*groups.pop("addressee"), *groups.get("body", [])]
     first = order.index("signature") if "signature" in order else len(order)
     decides = any(
         known and known[0] in DECIDING for known in (type_of_line(b.text) for b in of("type"))

@@ -155,7 +155,7 @@ def _divided(row: Sequence[Entry], above: Mapping[int, str]) -> dict[int, str]:
     named = {column: _kind(entry) for column, entry in enumerate(row) if entry.text}
     if len(named) < 2 or any(above.get(column) in ("ordinal", "content") for column in named):
         return {}
-    if not all(kind in ("lead", "support", "time", "unused") for kind in named.values()):
+    if not all(kind in ("lead", "support", "begin", "time", "unused") for kind in named.values()):
         return {}
     return {column: kind for column, kind in named.items() if kind}
 
@@ -198,6 +198,8 @@ def _calendar(
     quarters: dict[int, tuple[int, ...]] = {}
     months: dict[int, str] = {}
     run = _run_of_quarters(row)
+    if any(_kind(entry) == "begin" for entry in above):
+        return quarters, months  # ``Tháng 2 | Tháng 11``, in the first row of tasks.
     for column, entry in enumerate(row):
         text = entry.text
         if not text or len(text) > 40 or entry.merged:

@@ -22,13 +22,26 @@ TIMEOUT = 2.0
 MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
 
 
+_SPAN = regex.compile(
+    r"(?i)(?=.*\d)(?:từ|ngày|tháng|trước)\b"
+    r"(?:\s|\d|[/.,–-]|\b(?:từ|ngày|tháng|trước|đến|hết|năm)\b)+"
+)
+
+
+def is_dated(passage: Passage) -> bool:
+    """Whether a paragraph opens with days or months: ``Từ 01 - 15/4/2023: Nộp hồ sơ.``"""
+    colon = passage.text.find(":", 0, 40)
+    return colon > 0 and _SPAN.fullmatch(passage.text[:colon].strip(), timeout=TIMEOUT) is not None
+
+
 def captioned(
-    passage: Passage, year: int | None
+    passage: Passage, year: int | None, *, dated: bool = False
 ) -> tuple[Passage, tuple[int, ...], Timing | None] | None:
     """
     What a paragraph says after the quarter or month it opens with: ``Quý I: Phát động thi đua``.
 
     The rest of the paragraph, the quarters, and the timing of a month; ``None`` if it opens so not.
+    Where paragraphs are ``dated``, one may open with days or several months too.
     """
     colon = passage.text.find(":", 0, 40)
     rest = passage.cut(colon + 1, len(passage.text)) if colon > 0 else EMPTY
@@ -37,6 +50,9 @@ def captioned(
     opening = passage.text[:colon].strip()
     if MONTH.fullmatch(opening, timeout=TIMEOUT):
         return rest, (), parse_timing(opening, year)
+    if dated and _SPAN.fullmatch(opening, timeout=TIMEOUT):
+        timing = parse_timing(opening, year)
+        return (rest, (), timing) if timing.end else None
     quarters = find_quarters(opening, heading=True) if is_quarter_heading(opening) else []
     return (rest, tuple(quarters), None) if quarters else None
 
@@ -53,6 +69,8 @@ def prose_task(
     lead, support = chair_and_support(passage.text)
     if not lead and not support:
         lead, support = _labelled_units(passage.text)
+    if not lead and not support:
+        lead = _persons(passage.text)
     return Read(
         tuple(quarters),
         ordinal,
@@ -63,6 +81,25 @@ def prose_task(
         tuple(passage.spans(0, len(passage.text))),
         "quarter_prose",
     )
+
+
+_PERSONS = regex.compile(
+    r"\((?P<who>(?:[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s[^()]{2,80}?)"
+    r"(?:[,;]\s*(?:trước|tháng|quý|ngày|trong|từ|xong|hoàn thành|chậm nhất)\s[^()]*)?\)[\s.;]*$"
+)
+
+
+def _persons(text: str) -> list[str]:
+    """
+    Who does it, in a bracket at the end.
+
+    >>> _persons("Xét khen thưởng (đ/c Hương, tháng 6).")
+    ['đ/c Hương']
+    """
+    found = (
+        _PERSONS.search(text[-200:], timeout=TIMEOUT) if text.rstrip(" .;").endswith(")") else None
+    )
+    return split_units([found["who"].strip(" ,")]) if found else []
 
 
 _INNER = regex.compile(

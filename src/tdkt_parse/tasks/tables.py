@@ -213,10 +213,13 @@ def _row_task(
     if inner:
         ordinal, body = inner.group(1), body[inner.end() :]
     lead, support = units.of(row)
-    timing = _timing(row, header, year)
+    timing, told = _timing(row, header, year), None
     if timing is None and not header.has("time", "month", "marks"):
-        timing = deadline_of(body, year)
+        told = units.time_of(row)
+        timing = parse_timing(told, year) if told else deadline_of(body, year)
     quarters = _quarters(row, header, current, with_quarters=with_quarters)
+    if told and not quarters:
+        quarters = find_quarters(told)
     return Read(
         tuple(quarters),
         ordinal,
@@ -238,6 +241,9 @@ def _spans(row: Sequence[Entry]) -> Iterator[Span]:
 
 def _timing(row: Sequence[Entry], header: Header, year: int | None) -> Timing | None:
     time = _cell(row, header, "time").text
+    begin = _cell(row, header, "begin").text
+    if begin and any(map(str.isalnum, begin)):
+        return _from_to(begin, time, year)
     if time and any(map(str.isalnum, time)):
         return parse_timing(time, year)
     month = _cell(row, header, "month").text
@@ -253,6 +259,19 @@ def _timing(row: Sequence[Entry], header: Header, year: int | None) -> Timing | 
     )
     timing = parse_timing(dated, year) if dated else None  # 15/02 where others put a cross
     return timing if timing and timing.end else None
+
+
+def _from_to(begin: str, end: str, year: int | None) -> Timing | None:
+    """When a task is done that has a column for its beginning and one for its end."""
+    first = parse_timing(begin, year)
+    if not any(map(str.isalnum, end)):
+        return Timing(text=begin, start=first.start)
+    last = parse_timing(end, year)
+    if not first.start or not last.end or first.start > last.end:
+        return last
+    return Timing(
+        text=f"{begin} - {end}", start=first.start, end=last.end, recurrence=last.recurrence
+    )
 
 
 def _is_marked(entry: Entry) -> bool:

@@ -29,8 +29,13 @@ Names = Counter[str]
 
 
 _SAID = regex.compile(
-    r"(?i)(?:^|[;.\n-])\s*(?:đơn vị|cơ quan)?\s*(?P<what>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*"
+    r"(?i)(?:^|[;.\n-])\s*(?:đơn vị|cơ quan)?\s*"
+    r"(?P<what>chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả|kinh phí|địa điểm)"
+    r"(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*"
 )
+"""What is told behind labels in one cell: ``Chủ trì: …`` / ``Phối hợp: …`` / ``Thời gian: …``."""
+_SAYS = {key("chủ trì"): "lead", key("phối hợp"): "support"}
+_WHEN = (key("thời gian"), key("thời hạn"), key("tiến độ"))
 
 
 _WITH = regex.compile(
@@ -80,9 +85,9 @@ class Units:
             if kind == "lead" and said:
                 ends = [*(match.start() for match in said[1:]), len(told)]
                 for match, end in zip(said, ends, strict=True):
-                    units = split_units(told[match.end() : end].split("\n"))
-                    supports = key(match["what"]).startswith(key("phối"))
-                    found["support" if supports else "lead"] += units
+                    what = _SAYS.get(key(match["what"]))
+                    if what:
+                        found[what] += split_units(told[match.end() : end].split("\n"))
             elif kind == "lead" and (shared := _shared(told)):
                 found["lead"] += shared[0]
                 found["support"] += shared[1]
@@ -90,6 +95,17 @@ class Units:
                 units = split_units(lines)
                 found[kind] += settle(units, entry.lines, self._names, self._words)
         return tuple(found["lead"]), tuple(found["support"])
+
+    def time_of(self, row: Sequence[Entry]) -> str | None:
+        """When, by a label in the cell that says who: ``Thời gian: Quý II/2024``."""
+        for kind, entry in self._entries(row):
+            told = "\n".join(line.text for line in entry.lines)
+            said = list(_SAID.finditer(told, timeout=TIMEOUT)) if ":" in told else []
+            ends = [*(match.start() for match in said[1:]), len(told)]
+            for match, end in zip(said, ends, strict=False):
+                if kind == "lead" and key(match["what"]) in _WHEN:
+                    return told[match.end() : end].strip(" ;.\n-") or None
+        return None
 
     def _entries(self, row: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
         """The cells of a row that name units, each once, with what those do."""
