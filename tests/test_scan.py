@@ -243,7 +243,7 @@ def _table() -> "Image.Image":
 
 def test_lines_are_found_and_taken_out() -> None:
     grey = np.asarray(_table().convert("L"))
-    drawn, plain, _ = lines.find_lines(grey, RESOLUTION)
+    drawn, plain, *_ = lines.find_lines(grey, RESOLUTION)
     assert len(drawn.level) == 5
     assert len(drawn.upright) >= 4
     assert plain[300, 210:310].min() == 255

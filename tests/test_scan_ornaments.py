@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from tdkt_parse.readers.scan.engine import Recognised
+from tdkt_parse.readers.scan.lines import find_lines
 from tdkt_parse.readers.scan.ornaments import with_ornaments
 from tdkt_parse.readers.scan.words import believed
 
@@ -31,11 +32,15 @@ def _printed(text: str, points: float, *, turned: float = 0.0) -> NDArray[np.uin
     pytest.skip("no font is installed")
 
 
+def _found(page: NDArray[np.uint8], words: Sequence[Recognised] = ()) -> list[Recognised]:
+    ruled = find_lines(page, RESOLUTION)
+    return with_ornaments(ruled.plain, ruled.parts, words, RESOLUTION)
+
+
 def _read(
     text: str, words: Sequence[Recognised] = (), points: float = 14, turned: float = 0.0
 ) -> list[str]:
-    found = with_ornaments(_printed(text, points, turned=turned), words, RESOLUTION)
-    return [word.text for word in found]
+    return [word.text for word in _found(_printed(text, points, turned=turned), words)]
 
 
 @pytest.mark.parametrize("points", [10, 12, 14])
@@ -74,9 +79,9 @@ def test_marks_with_words_beside_them_are_part_of_the_line(x0: int) -> None:
 
 
 def test_a_row_is_believed_though_it_has_no_letter() -> None:
-    row = with_ornaments(_printed("*******", 14), [], RESOLUTION)
+    row = _found(_printed("*******", 14))
     assert [[word.text for word in line] for line in believed([row], RESOLUTION)] == [["*******"]]
 
 
 def test_a_page_of_nothing() -> None:
-    assert with_ornaments(np.full((50, 50), 255, np.uint8), [], RESOLUTION) == []
+    assert _found(np.full((50, 50), 255, np.uint8)) == []

@@ -5,7 +5,7 @@ No run is closed over a gap before it is looked for: that joins the feet of lett
 splits rows that stand close. What touches by a few points is joined where tables are found.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 
@@ -29,8 +29,21 @@ Edges = tuple[int, int, int, int]
 """Left, top, right, bottom, in dots."""
 
 
-def find_lines(grey: "Grey", resolution: float) -> "tuple[Drawn, Grey, list[Edges]]":
-    """The lines of a level picture, in points; the picture without them; where seals were in it."""
+class Ruled(NamedTuple):
+    """
+    The lines of a level picture, in points; the picture without them; where seals were in it.
+
+    ``parts``: of what hangs together in that picture left, top, width, height and dots, a row each.
+    """
+
+    drawn: Drawn
+    plain: "Grey"
+    seals: list[Edges]
+    parts: "NDArray[np.int32]"
+
+
+def find_lines(grey: "Grey", resolution: float) -> Ruled:
+    """The lines of a level picture."""
     import cv2
     import numpy as np
 
@@ -42,30 +55,45 @@ def find_lines(grey: "Grey", resolution: float) -> "tuple[Drawn, Grey, list[Edge
         shortest = round((SHORTEST_LEVEL if level else SHORTEST_UPRIGHT) / dot)
         long_ = (1, shortest) if level else (shortest, 1)
         runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(long_, np.uint8))
+        x0, y0, across, down = cv2.boundingRect(runs)
+        if not across:
+            continue
+        # With a dot on every side, as far as the picture goes.
+        x0, y0, x1, y1 = max(x0 - 1, 0), max(y0 - 1, 0), x0 + across + 1, y0 + down + 1
+        within = np.ascontiguousarray(runs[y0:y1, x0:x1])
         # A line not quite level goes from row to row of dots: the parts touch by their corners.
-        count, labels, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-        keep = np.zeros(count, np.uint8)
+        _, labels, boxes, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
         for number, (x, y, wide, high, area) in enumerate(boxes.tolist()):
             if number == 0:
                 continue
-            across, along = (high, wide) if level else (wide, high)
-            if area / along * dot > THICKEST or across * dot > 2 * THICKEST:
+            thick, along = (high, wide) if level else (wide, high)
+            if area / along * dot > THICKEST or thick * dot > 2 * THICKEST:
                 continue
-            keep[number] = 255
+            _take_out(plain[y0:y1, x0:x1], labels, number, (x, y, wide, high))
+            x, y = x + x0, y + y0
             if level:
                 drawn.level.append(Rule((y + high / 2) * dot, x * dot, (x + wide) * dot))
             else:
                 drawn.upright.append(Rule((x + wide / 2) * dot, y * dot, (y + high) * dot))
-        mask = cv2.dilate(keep[labels], np.ones((3, 3), np.uint8))
-        plain[mask > 0] = 255
-    return drawn, plain, _take_out_seals(plain, resolution)
+    return Ruled(drawn, plain, *_take_out_seals(plain, resolution))
 
 
-def _take_out_seals(plain: "Grey", resolution: float) -> list[Edges]:
+def _take_out(plain: "Grey", labels: Any, number: int, box: tuple[int, int, int, int]) -> None:
+    """Make white what hangs together as one part of a picture, and the dots about it."""
+    import cv2
+    import numpy as np
+
+    x, y, wide, high = box
+    place = (slice(max(y - 1, 0), y + high + 1), slice(max(x - 1, 0), x + wide + 1))
+    ink = (labels[place] == number).astype(np.uint8)
+    plain[place][cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0] = 255
+
+
+def _take_out_seals(plain: "Grey", resolution: float) -> "tuple[list[Edges], NDArray[np.int32]]":
     """
     Take out of a picture what hangs together and is no letter: a black seal, a signature.
 
-    Gives the edges of each.
+    Gives the edges of each, and the rest of what hangs together.
     """
     import cv2
     import numpy as np
@@ -80,7 +108,5 @@ def _take_out_seals(plain: "Grey", resolution: float) -> list[Edges]:
     for number in np.flatnonzero(large).tolist():
         x, y, across, down, _ = boxes[number].tolist()
         found.append((x, y, x + across, y + down))
-        place = (slice(max(y - 1, 0), y + down + 1), slice(max(x - 1, 0), x + across + 1))
-        ink = (labels[place] == number).astype(np.uint8)
-        plain[place][cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0] = 255
-    return found
+        _take_out(plain, labels, number, (x, y, across, down))
+    return found, np.asarray(boxes[1:][~large[1:]], np.int32)

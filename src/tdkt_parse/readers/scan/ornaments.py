@@ -58,12 +58,16 @@ class _Mark(NamedTuple):
 
 
 def with_ornaments(
-    plain: "Grey", words: Sequence[Recognised], resolution: float
+    plain: "Grey", parts: "NDArray[np.int32]", words: Sequence[Recognised], resolution: float
 ) -> list[Recognised]:
-    """The words of a page, with rows of marks in the place of what they were read as."""
+    """
+    The words of a page, with rows of marks in the place of what they were read as.
+
+    ``parts``: what hangs together in its picture, as ``lines.Ruled`` has it.
+    """
     kept = [*words]
     number = max((word.line for word in words), default=0) + 1
-    rows = [*_rows(plain, resolution)]
+    rows = [*_rows(plain, parts, resolution)]
     for text, row in rows:
         if any(other is not row and _is_over(row, other) for _, other in rows):
             continue  # A row of equal signs is two of dashes.
@@ -93,17 +97,13 @@ def _is_over(row: Sequence[_Mark], other: Sequence[_Mark]) -> bool:
     return near and row[0].x < other[-1].x + other[-1].wide and other[0].x < row[-1].x
 
 
-def _rows(plain: "Grey", resolution: float) -> Iterator[tuple[str, list[_Mark]]]:
-    import cv2
-    import numpy as np
-
-    dark = np.ascontiguousarray((plain < DARK) * np.uint8(255))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+def _rows(
+    plain: "Grey", parts: "NDArray[np.int32]", resolution: float
+) -> Iterator[tuple[str, list[_Mark]]]:
     dot = resolution / 72
-    wide, high = boxes[:, 2], boxes[:, 3]
+    wide, high = parts[:, 2], parts[:, 3]
     fit = (wide >= SMALLEST * dot) & (wide <= LARGEST * dot) & (high <= ROUND * wide)
-    fit[0] = False
-    marks = [_Mark(*box) for box in boxes[fit][:, :4].tolist()]
+    marks = [_Mark(*box) for box in parts[fit][:, :4].tolist()]
     for row in _chains(marks):
         if all(one.high <= FLAT * one.wide for one in row):
             if len(row) >= DASHES:
@@ -111,7 +111,7 @@ def _rows(plain: "Grey", resolution: float) -> Iterator[tuple[str, list[_Mark]]]
         elif (
             len(row) >= ASTERISKS
             and row[0].wide >= LEAST * dot
-            and all(_is_asterisk(dark, one) for one in row)
+            and all(_is_asterisk(plain, one) for one in row)
         ):
             yield "*" * len(row), row
 
@@ -152,13 +152,14 @@ def _next(row: Sequence[_Mark], by_band: dict[int, list[_Mark]]) -> _Mark | None
     return min(found, key=lambda one: one.centre, default=None)
 
 
-def _is_asterisk(dark: "Grey", mark: _Mark) -> bool:
+def _is_asterisk(plain: "Grey", mark: _Mark) -> bool:
     """Whether an arm goes straight up from ink in the middle: no letter so low is made so."""
     import numpy as np
 
     if mark.wide > ROUND * mark.high:
         return False
-    ink = (dark[mark.y : mark.y + mark.high, mark.x : mark.x + mark.wide] > 0).astype(np.uint8)
+    part = plain[mark.y : mark.y + mark.high, mark.x : mark.x + mark.wide]
+    ink = (part < DARK).astype(np.uint8)
     middle = ink[:, mark.wide * 2 // 5 : -(-mark.wide * 3 // 5)].max(axis=1)
     top, corner = max(mark.high // 5, 1), max(mark.wide // 4, 1)
     corners = float(ink[:top, :corner].mean()) + float(ink[:top, -corner:].mean())

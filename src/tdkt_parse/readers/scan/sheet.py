@@ -31,6 +31,7 @@ from tdkt_parse.readers.scan.words import (
     without_specks,
     words_of,
 )
+from tdkt_parse.syllables import is_syllable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +129,7 @@ def _read(
     grey: "Grey", resolution: float
 ) -> tuple[Drawn, list[list[Recognised]], list[list[Recognised]]]:
     """The rules of a level picture; its lines of words, and those in the cells of its tables."""
-    drawn, plain, seals = find_lines(grey, resolution)
+    drawn, plain, seals, parts = find_lines(grey, resolution)
     plain = without_grain(plain)
     tables = [table for table in find_lattices(drawn) if len(table.xs) > 2]
     in_cells = [line for table in tables for line in _read_cells(plain, resolution, table)]
@@ -136,15 +137,47 @@ def _read(
     for table in tables:
         x0, y0, x1, y1 = _dots(table.box, resolution)
         rest[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
+        within = (parts[:, 0] >= x0) & (parts[:, 0] < x1) & (parts[:, 1] >= y0) & (parts[:, 1] < y1)
+        parts = parts[~within]
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
-    words = with_ornaments(rest, mended(rest, words, resolution), resolution)
-    found = [*lines_of(moved(words, 0, 0)), *_read_missed(rest, words, resolution)]
+    words = mended(rest, words, resolution)
+    words = with_ornaments(rest, _left(parts, words, sure=True), words, resolution)
+    missed = LOWEST * resolution - 3 <= _left(parts, words)[:, 3].max(initial=0)
+    found = [
+        *lines_of(moved(words, 0, 0)),
+        *(_read_missed(rest, words, resolution) if missed else ()),
+    ]
     counted = [recounted(plain, line) for line in found]
     found = [*with_marks(plain, drawn, counted, resolution), *in_cells]
     found = weighed(plain, uncapitalised(read_again(plain, found)))
     outside = len(found) - len(in_cells)
     return drawn, found[:outside], found[outside:]
+
+
+def _left(
+    parts: "NDArray[np.int32]", words: Sequence[Recognised], *, sure: bool = False
+) -> "NDArray[np.int32]":
+    """
+    What hangs together in a picture and lies in no word; ``sure``: in none that is surely one.
+    """
+    import numpy as np
+
+    if not len(parts):
+        return parts
+    x1, y1 = (parts[:, :2] + parts[:, 2:4]).max(axis=0)
+    # A quarter of the dots each way is enough for what lies wholly in a word.
+    taken = np.zeros((int(y1) // 4 + 2, int(x1) // 4 + 2), bool)
+    for word in words:
+        if sure and not (word.confidence >= DOUBTFUL and is_syllable(word.text.strip(".,;:-/()"))):
+            continue
+        left, top, right, bottom = (round(edge) for edge in word[1:5])
+        taken[
+            max(top - 3, 0) // 4 : (bottom + 3) // 4 + 1,
+            max(left - 3, 0) // 4 : (right + 3) // 4 + 1,
+        ] = True
+    middle = (parts[:, :2] + parts[:, 2:4] // 2) // 4
+    return parts[~taken[middle[:, 1], middle[:, 0]]]
 
 
 def _read_missed(

@@ -105,12 +105,19 @@ def _weight(plain: "Grey", word: Recognised) -> float:
     part = plain[max(y0, 0) : y1, max(x0 - 1, 0) : x1 + 1]
     if not part.size:
         return 0.0
-    edges = np.diff(np.pad((part < DARK).astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    if len(rows) < FEWEST:
+    high, wide = part.shape
+    dark = np.zeros((high, wide + 2), np.int8)
+    np.less(part, DARK, out=dark[:, 1:-1], casting="unsafe")
+    edges = np.diff(dark, axis=1)
+    # Row by row a run begins and ends by turns.
+    turns = np.flatnonzero(edges)
+    starts, ends = turns[::2], turns[1::2]
+    if len(starts) < FEWEST:
         return 0.0
-    ends = np.nonzero(edges == -1)[1]
-    ink = np.pad(np.cumsum(255 - part, axis=1, dtype=np.int32), ((0, 0), (1, 0)))
-    wide = part.shape[1]
-    thick = ink[rows, np.minimum(ends + 1, wide)] - ink[rows, np.maximum(starts - 1, 0)]
-    return float(np.median(thick)) / 255
+    ink = np.zeros((high, wide + 1), np.int32)
+    np.cumsum(255 - part, axis=1, dtype=np.int32, out=ink[:, 1:])
+    flat = ink.ravel()
+    after = ends + (ends % (wide + 1) < wide)
+    thick = flat[after] - flat[starts - (starts % (wide + 1) > 0)]
+    thick.sort()
+    return (int(thick[(len(thick) - 1) // 2]) + int(thick[len(thick) // 2])) / 510

@@ -7,6 +7,7 @@ words of a line then agree on both.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
@@ -108,7 +109,7 @@ def uncapitalised(lines: Sequence[Sequence[Recognised]]) -> list[list[Recognised
     Only letters that have the same shape in both, and are as low as small letters of the line's
     type size, or of the page's where the line has no others.
     """
-    sizes = [measure(line)[0] for line in lines for _ in line]
+    sizes = [size for line in lines if line for size in [measure(line)[0]] * len(line)]
     usual = median(sizes) if sizes else 0.0
     return [_uncapitalised(line, usual) for line in lines]
 
@@ -319,6 +320,7 @@ def _says(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _extent(text: str) -> tuple[float, float] | None:
     """How far a word's ink is above and below its line, in type sizes; ``None`` for no letters."""
     up = down = 0.0
