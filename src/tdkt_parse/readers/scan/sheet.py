@@ -177,7 +177,8 @@ def _left(
             max(left - 3, 0) // 4 : (right + 3) // 4 + 1,
         ] = True
     middle = (parts[:, :2] + parts[:, 2:4] // 2) // 4
-    return parts[~taken[middle[:, 1], middle[:, 0]]]
+    free: NDArray[np.int32] = parts[~taken[middle[:, 1], middle[:, 0]]]
+    return free
 
 
 def _read_missed(
