@@ -85,3 +85,20 @@ def test_a_row_is_believed_though_it_has_no_letter() -> None:
 
 def test_a_page_of_nothing() -> None:
     assert _found(np.full((50, 50), 255, np.uint8)) == []
+
+
+def test_a_ground_of_dashes_is_none() -> None:
+    """Nor does it take long: so are pictures printed."""
+    page = np.full((2339, 1654), 255, np.uint8)
+    for top in range(0, 2330, 6):
+        for left in range(0, 1640, 12):
+            page[top : top + 2, left : left + 8] = 0
+    assert _found(page) == []
+
+
+def test_a_form_of_many_rows_is_left() -> None:
+    page = np.full((2339, 1654), 255, np.uint8)
+    for top in range(100, 2300, 40):
+        for left in range(100, 1500, 20):
+            page[top : top + 3, left : left + 10] = 0
+    assert _found(page) == []

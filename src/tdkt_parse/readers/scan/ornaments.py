@@ -5,7 +5,8 @@ An engine passes over dashes, and reads asterisks as whatever letters they look 
 they are marks of one size at one distance, with nothing beside them.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tdkt_parse.readers.scan.engine import Recognised
@@ -37,6 +38,10 @@ LEAST = 2.5
 """Points: how wide an asterisk is, at least; less is a dot of a row to be filled in."""
 ARM = 0.5
 """Of the ink of an asterisk's middle column: how much of its upper half is black."""
+BAND = 4
+"""Dots: heights of marks are looked up by so many together."""
+MOST, MOST_ROWS = 20_000, 40
+"""Marks and rows of a page of print, at most."""
 BESIDE = 0.08
 """Of the ink to either side of it above the middle: how much is black."""
 SURE = 0.9
@@ -68,6 +73,8 @@ def with_ornaments(
     kept = [*words]
     number = max((word.line for word in words), default=0) + 1
     rows = [*_rows(plain, parts, resolution)]
+    if len(rows) > MOST_ROWS:
+        return kept
     for text, row in rows:
         if any(other is not row and _is_over(row, other) for _, other in rows):
             continue  # A row of equal signs is two of dashes.
@@ -104,6 +111,8 @@ def _rows(
     wide, high = parts[:, 2], parts[:, 3]
     fit = (wide >= SMALLEST * dot) & (wide <= LARGEST * dot) & (high <= ROUND * wide)
     marks = [_Mark(*box) for box in parts[fit][:, :4].tolist()]
+    if len(marks) > MOST:
+        return  # A picture, or a ground of dots.
     for row in _chains(marks):
         if all(one.high <= FLAT * one.wide for one in row):
             if len(row) >= DASHES:
@@ -119,30 +128,30 @@ def _rows(
 def _chains(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
     """Marks of one size that follow one another at one distance, on one height."""
     left = sorted(marks)
-    by_band: dict[int, list[_Mark]] = {}
+    bands: dict[int, list[_Mark]] = {}
     for one in left:
-        by_band.setdefault(round(one.middle) // 4, []).append(one)
+        bands.setdefault(round(one.middle) // BAND, []).append(one)
     used: set[_Mark] = set()
     for first in left:
         if first in used:
             continue
         row = [first]
-        while (after := _next(row, by_band)) is not None:
+        while (after := _next(row, bands)) is not None:
             row.append(after)
         if len(row) >= min(DASHES, ASTERISKS):
             used.update(row)
             yield row
 
 
-def _next(row: Sequence[_Mark], by_band: dict[int, list[_Mark]]) -> _Mark | None:
+def _next(row: Sequence[_Mark], bands: Mapping[int, Sequence[_Mark]]) -> _Mark | None:
     last = row[-1]
     pitch = last.centre - row[-2].centre if len(row) > 1 else None
     slack = max(2.0, UNLIKE * last.wide)
-    band = round(last.middle) // 4
+    band = round(last.middle) // BAND
     found = [
         one
         for near in (band - 1, band, band + 1)
-        for one in by_band.get(near, ())
+        for one in _between(bands.get(near, ()), last.x, last.x + (PITCH + 1) * (last.wide + slack))
         if last.wide * 0.9 < one.centre - last.centre <= PITCH * max(last.wide, one.wide)
         and abs(one.middle - last.middle) <= slack
         and abs(one.wide - last.wide) <= slack
@@ -150,6 +159,11 @@ def _next(row: Sequence[_Mark], by_band: dict[int, list[_Mark]]) -> _Mark | None
         and (pitch is None or abs(one.centre - last.centre - pitch) <= max(2.0, UNEVEN * pitch))
     ]
     return min(found, key=lambda one: one.centre, default=None)
+
+
+def _between(marks: Sequence[_Mark], first: float, last: float) -> Sequence[_Mark]:
+    """Those of some marks, from left to right, that begin between two places."""
+    return marks[bisect_left(marks, (first,)) : bisect_right(marks, (last,))]
 
 
 def _is_asterisk(plain: "Grey", mark: _Mark) -> bool:
