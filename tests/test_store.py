@@ -400,6 +400,7 @@ def test_what_is_no_database_of_ours_is_left_alone(tmp_path: Path) -> None:
     before = other.read_bytes()
     with pytest.raises(StorageBroken, match="no database of tdkt"):
         store.open_store(other, create=True)
+    assert other.read_bytes() == before
     with (
         store.connect(other, create=True) as opened,
         pytest.raises(StorageBroken, match="no database of tdkt"),
@@ -408,7 +409,6 @@ def test_what_is_no_database_of_ours_is_left_alone(tmp_path: Path) -> None:
     connection = sqlite3.connect(other)
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("things",)]
     connection.close()
-    assert before
     (tmp_path / "plan.txt").write_text("KẾ HOẠCH " * 200, encoding="utf-8")
     with pytest.raises(StorageBroken):
         store.open_store(tmp_path / "plan.txt", create=True)

@@ -10,24 +10,26 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = 0.0
+        self.done = 0
 
     def __call__(self) -> float:
         return self.now
+
+    def count(self, seconds: float) -> int:
+        """What takes so long, and gives how often it was done."""
+        self.now += seconds
+        self.done += 1
+        return self.done
 
 
 def test_what_took_long_is_kept_and_says_since_when() -> None:
     clock = Clock()
     counts = Counts(clock)
-    done: list[float] = []
-
-    def count(seconds: float) -> int:
-        clock.now += seconds
-        done.append(seconds)
-        return len(done)
+    count = clock.count
 
     assert counts.of("a", lambda: count(2.0)).since is None
     kept = counts.of("a", lambda: count(2.0))
-    assert (kept.value, len(done)) == (1, 1)
+    assert (kept.value, clock.done) == (1, 1)
     assert kept.since is not None
     assert counts.of("b", lambda: count(2.0)).value == 2
     clock.now += TIMES * 2.0
@@ -42,12 +44,7 @@ def test_what_took_long_is_kept_and_says_since_when() -> None:
 def test_what_is_asked_often_is_kept_where_it_takes_little() -> None:
     clock = Clock()
     counts = Counts(clock)
-    done: list[float] = []
-
-    def count(seconds: float) -> int:
-        clock.now += seconds
-        done.append(seconds)
-        return len(done)
+    count = clock.count
 
     assert counts.of("a", lambda: count(0.01), long=0.02, least=60.0).value == 1
     assert counts.of("a", lambda: count(0.05), long=0.02, least=60.0).value == 2
