@@ -11,9 +11,9 @@ Structure, by who numbers it:
   ``39/CT-TW`` is kept as printed.
 
 What is printed differs: spaces about the hyphen (``98/2023/NĐ - CP``), a hyphen or slash lost
-(``1961/QĐUBND``, ``298 KH/TWĐTN``), capitals (``19/CT-TTG``), no marks (``QD-UBND``), a serial
-still blank (``/KH-UBND``). These are read as what they are. A number of which part is wrong
-(``18/20202QĐ-UBND``) keeps what is certain and is ``damaged``.
+(``1961/QĐUBND``, ``39-CTTW``, ``298 KH/TWĐTN``), capitals (``19/CT-TTG``), no marks
+(``QD-UBND``), a serial still blank (``/KH-UBND``). These are read as what they are. A number of
+which part is wrong (``18/20202QĐ-UBND``) keeps what is certain and is ``damaged``.
 
 Refused, because other things look alike: dates, standards (``QCVN 01:2021/BYT``), addresses
 (``12/A Trần Phú``), classes (``10/A1``), fractions, paths and addresses on the web. Types and
@@ -83,6 +83,7 @@ class _Tables:
     types: dict[str, str]  # NĐ -> NĐ, and folded: nd -> NĐ
     joint: frozenset[str]  # types that several organs issue together
     organs: dict[str, str]  # TTg -> TTg, and folded: ttg -> TTg
+    party: frozenset[str]  # organs of the Party, whose numbers are 34-CT/TW
     leads: frozenset[str]  # words after which a number stands: số, định, hoạch …
 
 
@@ -103,10 +104,12 @@ def _tables() -> _Tables:
     organs.update({agency.code: agency.code for agency in agencies()})
     names = {row.name.split()[-1].lower() for row in document_types()}
     joint = {row.code for row in document_types() if row.level == "joint"}
+    party = {row.code for row in agencies() if "-" in row.example.partition("/")[0]}
     return _Tables(
         types,
         frozenset(joint | {"TTLT", "NQLT"}),
         organs,
+        frozenset(party),
         frozenset(names | {"số", "luật", "bản", "hiến", "sô", "só"}),
     )
 
@@ -301,7 +304,7 @@ def _symbol_at(text: str, pos: int, *, party: bool, year: bool) -> _Symbol | Non
         mark = _joint().match(text, found.end())
         return _typed_symbol(text, found.end(), doc_type, mark, party=party, year=year)
     if party:
-        return None
+        return _split_party_symbol(word, text, found.end())
     return _split_symbol(word, text, found.end()) or _untyped_symbol(text, pos, year=year)
 
 
@@ -347,6 +350,24 @@ def _split_symbol(word: str, text: str, end: int) -> _Symbol | None:
             stop, more = _more_organs(text, end, organs, doc_type)
             return _Symbol(stop, doc_type, tuple(organs), f"{doc_type}-{organ}{more}", 2)
     return None
+
+
+def _split_party_symbol(word: str, text: str, end: int) -> _Symbol | None:
+    """``CTTW``: the slash is lost, and one place alone parts a type from an organ of the Party."""
+    tables = _tables()
+    if word in tables.organs:
+        return None
+    places = [
+        length
+        for length in range(2, min(5, len(word) - 1))
+        if tables.types.get(word[:length]) == word[:length] and word[length:] in tables.party
+    ]
+    if len(places) != 1:
+        return None
+    doc_type, organ = word[: places[0]], word[places[0] :]
+    organs = [organ]
+    stop, more = _more_organs(text, end, organs, doc_type)
+    return _Symbol(stop, doc_type, tuple(organs), f"{doc_type}/{organ}{more}", 2)
 
 
 def _untyped_symbol(text: str, pos: int, *, year: bool) -> _Symbol | None:

@@ -14,6 +14,7 @@ from tdkt_parse.repair.calendars import find_calendars
 from tdkt_parse.repair.capitals import find_capitals
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import (
+    find_barred_quarters,
     find_labels_of_quarters,
     find_numerals,
     find_quarters,
@@ -43,6 +44,7 @@ def find_repairs(document: Document) -> list[Repair]:
     found: list[Repair] = []
     body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
     found += find_labels_of_quarters(body)
+    found += find_barred_quarters(body)
     found += find_numerals(body)
     found += find_points(body)
     for table in document.blocks:

@@ -14,6 +14,7 @@ import regex
 
 from tdkt_parse.layout import Cell, Repair, Table
 from tdkt_parse.numerals import parse_roman, write_roman
+from tdkt_parse.periods import find_quarters as quarters_in
 from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.repair.tokens import Slice, slices_of
 from tdkt_parse.spelling import is_upper, key
@@ -149,6 +150,39 @@ def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair
         put = f"{write_roman(number)}/"
         if label != put:
             yield Repair(*one.place(0, len(label)), put, NUMERAL)
+
+
+def find_barred_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """
+    The repairs of a quarter's numeral and the bar before its year, read as one: ``Quý U2009``.
+
+    A U is a stroke and a bar; it may be two strokes whose bar was lost, so that the heading before
+    or the one after has to say the same.
+    """
+    barred = [_BARRED.search(one[0].text, timeout=TIMEOUT) if one else None for one in lines]
+    if not any(barred):
+        return
+    named = [_quarters_of(slices) for slices in lines]
+    for place, found in enumerate(barred):
+        if found is None:
+            continue
+        text, value, put = found.string, len(found["read"]), found["read"][:-1] + "I/"
+        if not is_quarter_heading(text[: found.start()] + put + text[found.end() :]):
+            continue
+        before = next(filter(None, reversed(named[:place])), ())
+        after = next(filter(None, named[place + 1 :]), ())
+        in_turn = before[-1:] == (value - 1,) or after[:1] == (value + 1,)
+        if in_turn and value not in (*before, *after):
+            yield Repair(*lines[place][0].place(*found.span("read")), put, QUARTER)
+
+
+def _quarters_of(slices: Sequence[Slice]) -> tuple[int, ...]:
+    """The quarters that a line names, if it does nothing else."""
+    text = slices[0].text if slices else ""
+    return tuple(quarters_in(text, heading=True)) if is_quarter_heading(text) else ()
+
+
+_BARRED = regex.compile(r"(?<=\b(?:Quý|QUÝ|Quí|QUÍ|quý)\s)(?P<read>I{0,2}U)(?=(?:19|20)\d\d(?!\d))")
 
 
 _STROKES_ALONE = regex.compile(r"(?P<label>[IVHUƯJLl1|]{1,3}[/,]?)(?=\s\p{L}|\s\d{1,2}\stháng)")
