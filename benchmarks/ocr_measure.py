@@ -5,7 +5,7 @@ Scans read by each subject, and what came out beside what is typed.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ def _add(mine: Taken, case: Case, known: Typed, answer: dict[str, Any]) -> None:
         mine.wall += answer["wall"]
         mine.cpu += answer["cpu"]
         mine.peak = max(mine.peak, answer["peak"])
-        words = laid(known, [[Placed(*word) for word in page] for page in answer["words"]])
+        words = _placed(known, answer["words"])
         if case.gold:
             mine.plans = mine.plans or Figures(mine.scans.dataset)
             add(mine.plans, case, _plan(answer))
@@ -101,6 +101,9 @@ def _add(mine: Taken, case: Case, known: Typed, answer: dict[str, Any]) -> None:
             else by_place(known, words)
         )
         counted = judge(known, answer["texts"], words, rows)
+        if "as_read" in answer:
+            texts, placed = answer["as_read"]
+            counted.as_read = judge(known, texts, _placed(known, placed), ()).characters
     mine.each[case.name] = counted
     mine.counted += counted
 
@@ -110,6 +113,10 @@ def _plan(answer: dict[str, Any]) -> Plan:
     if "plan" in answer:
         return Plan.from_json(answer["plan"])
     return parse("\n".join(answer["texts"]).encode() or b".", name="text.txt")
+
+
+def _placed(known: Typed, words: Sequence[Sequence[Sequence[Any]]]) -> list[list[Placed]]:
+    return laid(known, [[Placed(*word) for word in page] for page in words])
 
 
 def laid(known: Typed, words: Sequence[Sequence[Placed]]) -> list[list[Placed]]:
@@ -128,6 +135,7 @@ def judge(
     for number, orders in enumerate(known.orders):
         read = (texts[number], across(words[number])) if number < len(texts) else ("",)
         counted += score_text(orders, read)
+    counted.as_read = replace(counted.characters)
     if known.rows or rows:
         counted += score_tables(known.rows, rows)
     return counted

@@ -31,7 +31,9 @@ its words are put into the typed page's own cells by their places, and its Plan 
 text.
 
 **What is counted.** *CER* and *WER* are the edits from what is typed, in per cent of its
-characters or words: NFC, one space for white space, lines drawn or ruled left out. A page may
+characters or words: NFC, one space for white space, lines drawn or ruled left out. Counted is the
+text that the values of a Plan are made of, in which is mended what was surely misread; *as read*
+is the CER of the text before that, which is kept beside it. A page may
 be read across or column by column: the order with fewer errors counts. *Cells* are those of
 ruled tables, exact to the letter but for white space. A *grid* is right where each row of a
 page has the cells it is typed with. *Plan F1* is the soft micro F1 of
@@ -39,7 +41,19 @@ page has the cells it is typed with. *Plan F1* is the soft micro F1 of
 process.
 """
 
-HEAD = ("set", "subject", "pages", "CER %", "WER %", "cells %", "grids", "Plan F1", "ms", "MB")
+HEAD = (
+    "set",
+    "subject",
+    "pages",
+    "CER %",
+    "as read",
+    "WER %",
+    "cells %",
+    "grids",
+    "Plan F1",
+    "ms",
+    "MB",
+)
 SHOWN = 12
 
 
@@ -65,6 +79,7 @@ def _counted(counted: Counted, *, given: bool) -> tuple[str, ...]:
     right = "given" if given else f"{grids.whole - grids.wrong}/{grids.whole}"
     return (
         f"{counted.characters.percent:.2f}",
+        f"{counted.as_read.percent:.2f}",
         f"{counted.words.percent:.2f}",
         f"{100 - cells.percent:.1f}" if cells.whole else "",
         right if cells.whole else "",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ocr_scores import Cell, Placed, Row, across, plain
-from tdkt_parse.layout import Document, Line, Table, cells
+from tdkt_parse.layout import Document, Line, Table, Word, cells
 from tdkt_parse.passage import read_line
 from tdkt_parse.readers import read
 from tdkt_parse.readers.pdf.lattice import find_lattices
@@ -61,26 +61,42 @@ def typed(path: Path) -> Typed:
     )
 
 
-def words_of(document: Document) -> list[list[Placed]]:
-    """The words of each page, in the order of the text."""
+def words_of(document: Document, *, mended: bool = False) -> list[list[Placed]]:
+    """The words of each page, in the order of the text, as read or with what was mended."""
     pages: list[list[Placed]] = [[] for _ in range(document.pages or 0)]
-    for word in map(document.words.__getitem__, range(len(document.words))):
+    for word, text in _said(document, mended=mended):
         _, x0, y0, x1, y1 = word.box
-        text = document.text[word.start : word.end]
         pages[word.box.page - 1].append(Placed(text, x0, y0, x1, y1))
     return pages
 
 
-def texts_of(document: Document) -> list[str]:
-    """The text of each page, in its own order."""
+def texts_of(document: Document, *, mended: bool = False) -> list[str]:
+    """The text of each page, in its own order, as read or with what was mended."""
     parts: dict[int, list[str]] = defaultdict(list)
     last = -1
-    for word in map(document.words.__getitem__, range(len(document.words))):
+    for word, text in _said(document, mended=mended):
         if word.start != last:
             parts[word.box.page].append(" ")
-        parts[word.box.page].append(document.text[word.start : word.end])
+        parts[word.box.page].append(text)
         last = word.end
     return [plain("".join(parts[page + 1])) for page in range(document.pages or 0)]
+
+
+def _said(document: Document, *, mended: bool) -> Iterator[tuple[Word, str]]:
+    """Each word and its text; what was mended of several words stands in the first of them."""
+    repairs = document.repairs if mended else ()
+    first = 0
+    for word in map(document.words.__getitem__, range(len(document.words))):
+        while first < len(repairs) and repairs[first].end <= word.start:
+            first += 1
+        text, at = "", word.start
+        for start, end, put, _ in repairs[first:]:
+            if start >= word.end:
+                break
+            if start >= word.start:
+                text += document.text[at:start] + put
+            at = max(at, end)
+        yield word, text + document.text[at : word.end]
 
 
 def rows_of(document: Document) -> list[Row]:

@@ -82,6 +82,9 @@ class Counted:
     """What was counted over some pages."""
 
     characters: Share = field(default_factory=Share)
+    """Of the text that values are made of, in which is mended what was surely misread."""
+    as_read: Share = field(default_factory=Share)
+    """Of the text as it was read."""
     words: Share = field(default_factory=Share)
     cells: Share = field(default_factory=Share)
     grids: Share = field(default_factory=Share)
@@ -96,6 +99,7 @@ class Counted:
 
     def __iadd__(self, other: "Counted") -> Self:
         self.characters += other.characters
+        self.as_read += other.as_read
         self.words += other.words
         self.cells += other.cells
         self.grids += other.grids
@@ -150,8 +154,8 @@ def score_text(orders: Sequence[str], read: Sequence[str]) -> Counted:
     wanted, got = min(pairs, key=lambda pair: Levenshtein.distance(*pair))
     ones, others = wanted.split(), got.split()
     counted = Counted(
-        Share(Levenshtein.distance(wanted, got), len(wanted)),
-        Share(Levenshtein.distance(ones, others), len(ones)),
+        characters=Share(Levenshtein.distance(wanted, got), len(wanted)),
+        words=Share(Levenshtein.distance(ones, others), len(ones)),
     )
     _explain(counted, ones, others)
     return counted

@@ -111,8 +111,9 @@ def tdkt() -> Read:
         return {
             **since(start),
             "plan": found,
-            "texts": pages.texts_of(document),
-            "words": pages.words_of(document),
+            "texts": pages.texts_of(document, mended=True),
+            "words": pages.words_of(document, mended=True),
+            "as_read": (pages.texts_of(document), pages.words_of(document)),
             "rows": pages.rows_of(document),
         }
 
