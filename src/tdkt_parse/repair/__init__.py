@@ -25,6 +25,7 @@ from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.places import find_dated_places, find_places, provinces_named
 from tdkt_parse.repair.signs import find_signs
+from tdkt_parse.repair.symbols import find_symbols
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
 from tdkt_parse.repair.words import find_splits, find_words
 
@@ -63,6 +64,7 @@ def find_repairs(document: Document) -> list[Repair]:
             found += find_forms(inside, slices[0].start if slices else 0)
             found += find_signs(text, slices)
             for one in slices:
+                found += find_symbols(one)
                 found += find_figures(one)
                 found += find_quarters(one)
             found += find_names(inside)

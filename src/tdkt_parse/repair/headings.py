@@ -166,7 +166,7 @@ def find_barred_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
     for place, found in enumerate(barred):
         if found is None:
             continue
-        text, value, put = found.string, len(found["read"]), found["read"][:-1] + "I/"
+        text, value, put = found.string, len(found["read"]), "I" * len(found["read"]) + "/"
         if not is_quarter_heading(text[: found.start()] + put + text[found.end() :]):
             continue
         before = next(filter(None, reversed(named[:place])), ())
@@ -182,7 +182,9 @@ def _quarters_of(slices: Sequence[Slice]) -> tuple[int, ...]:
     return tuple(quarters_in(text, heading=True)) if is_quarter_heading(text) else ()
 
 
-_BARRED = regex.compile(r"(?<=\b(?:Quý|QUÝ|Quí|QUÍ|quý)\s)(?P<read>I{0,2}U)(?=(?:19|20)\d\d(?!\d))")
+_BARRED = regex.compile(
+    r"(?<=\b(?:Quý|QUÝ|Quí|QUÍ|quý)\s)(?P<read>[Il1|]{0,2}U)(?=(?:19|20)\d\d(?!\d))"
+)
 
 
 _STROKES_ALONE = regex.compile(r"(?P<label>[IVHUƯJLl1|]{1,3}[/,]?)(?=\s\p{L}|\s\d{1,2}\stháng)")

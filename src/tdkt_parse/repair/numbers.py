@@ -8,13 +8,11 @@ as read.
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 import regex
 
 from tdkt_parse.docnumber import find_docnumbers, parse_docnumber
 from tdkt_parse.layout import Repair
-from tdkt_parse.lexicon import agencies, document_types
 from tdkt_parse.misread import mend_dates
 from tdkt_parse.register import packaged_register
 from tdkt_parse.repair.tokens import Slice
@@ -22,13 +20,13 @@ from tdkt_parse.repair.tokens import Slice
 TIMEOUT = 2.0
 DATE, NUMBER = "ocr_date", "ocr_number"
 
-_FIGURE = "[0-9OoQlLIiSB|]"
-_FIGURES = str.maketrans("OoQlLIi|SB", "0001111158")
+_FIGURE = "[0-9OoQlLIiSBG|]"
+_FIGURES = str.maketrans("OoQlLIi|SBG", "00011111586")
 _DATE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?P<d>{_FIGURE}{{1,2}})(?P<a>[/.-])(?P<m>{_FIGURE}{{1,2}})(?P=a)"
     rf"(?P<y>[12lI]{_FIGURE}{{3}})(?![\p{{L}}\p{{N}}/-])"
 )
-_SPOILT = regex.compile(r"\d[OoQlLIiSB|A]|[OoQlLIiSB|][\d/]")
+_SPOILT = regex.compile(r"\d[OoQlLIiSBG|A]|[OoQlLIiSBG|][\d/]")
 """What stands in every number of which a figure was misread and another was not."""
 _BARRED = regex.compile(
     r"(?<=ngày )(?P<d>\d{1,2})A(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\p{L}\p{N}/])"
@@ -45,24 +43,6 @@ _NUMBER = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}/.-])(?P<serial>{_FIGURE}{{1,5}})(?P<bar>[/A])(?:(?P<y>[12]{_FIGURE}{{3}})(?P<end>/))?"
     r"(?=(?P<symbol>[A-ZĐÐ][\p{L}\d&-]*(?:[-–/][A-ZĐÐ][\p{L}\d&]*)*))"
 )
-
-
-_SYMBOL = regex.compile(
-    r"(?<![\p{L}\p{N}/.-])(?P<before>\d{1,5}/(?:[12]\d{3}/)?)(?P<symbol>[A-ZĐ][\p{L}\d]*(?:[-–][\p{L}\d]+)+)"
-    r"(?![\p{L}\p{N}/-])"
-)
-"""A number in full, whose letters may be misread."""
-
-
-_SLASHLESS = regex.compile(
-    r"(?<=\b(?:[Ss]ố|SỐ|quyết|định|thị|hoạch|báo|văn|trình|dẫn)[\s:]{1,2})\d{0,4}(?P<last>[02-689])(?P<type>[A-ZĐ][A-Za-zĐ]{1,3})\s?[-–]\s?"
-    r"(?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
-)
-"""A number that lost its slash; a 1 or a 7 before the letters may be what was made of it."""
-_STROKE_FOR_T = regex.compile(
-    r"(?<=\d\s?[-–/⁄]\s?)(?P<type>[A-ZĐ]?1[A-ZĐ]?)[/⁄-](?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
-)
-"""A T read as a 1 in the letters of a type: ``C1/TW``."""
 
 
 _LAW_OF_YEAR = regex.compile(
@@ -94,93 +74,45 @@ def _law_years(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span("y")), known[0], DATE)
 
 
+_LAW_OF_DAY = regex.compile(
+    r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s(?P<title>[\p{L}\s,-]{4,90}?),?\sngày\s"
+    r"(?P<d>\d{1,2})(?:/|\stháng\s)(?P<m>\d{1,2})(?:/|\snăm\s)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def _law_days(one: Slice) -> Iterator[Repair]:
+    """The same of the day on which a law was passed: ``ngày 26/11/2008`` is 26/11/2003."""
+    register = packaged_register()
+    for found in _LAW_OF_DAY.finditer(one.text, timeout=TIMEOUT):
+        kind, title = found.group("kind", "title")
+        read = _day(found["y"], found["m"], found["d"])
+        if read and register.by_title(title, kind, issued=read):
+            continue
+        known = []
+        for name in "dmy":
+            said = found[name]
+            for at, put in enumerate(said.translate(_EIGHTS)):
+                near = said[:at] + put + said[at + 1 :]
+                day = _day(*(near if part == name else found[part] for part in "ymd"))
+                if put != said[at] and day and len(register.by_title(title, kind, issued=day)) == 1:
+                    known.append((name, near))
+        if len(known) == 1:
+            name, near = known[0]
+            yield Repair(*one.place(*found.span(name)), near, DATE)
+
+
 def find_figures(one: Slice) -> Iterator[Repair]:
-    """The repairs of the figures of a slice, and of what stands behind them in numbers."""
-    yield from _doubled(one)
+    """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
         return
     yield from _whole_dates(one)
     if _SPOILT.search(one.text, timeout=TIMEOUT):
         yield from _dates(one)
         yield from _numbers(one)
-    yield from _letters(one)
-    yield from _symbols(one)
     if "năm" in one.text:
         yield from _law_years(one)
-
-
-def _letters(one: Slice) -> Iterator[Repair]:
-    """Numbers whose slash or T was misread before letters of a type and an organ that are known."""
-    for found in _SLASHLESS.finditer(one.text, timeout=TIMEOUT):
-        if found["type"] in _types() and found["organ"] in _organs():
-            yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
-    for found in _STROKE_FOR_T.finditer(one.text, timeout=TIMEOUT):
-        put = found["type"].replace("1", "T")
-        if put in _types() and found["organ"] in _organs():
-            yield Repair(*one.place(*found.span("type")), put, NUMBER)
-
-
-_DOUBLED = regex.compile(
-    r"(?<![\p{L}\d])(?P<before>\p{Lu}{0,6})(?:[DÐ]Đ|Đ[DÐĐ])(?P<after>\p{Lu}{0,6})(?![\p{L}\d])"
-)
-
-
-def _doubled(one: Slice) -> Iterator[Repair]:
-    """A Đ that was read as D and Đ, where a type or an organ is known by the one: ``HDĐND``."""
-    for found in _DOUBLED.finditer(one.text, timeout=TIMEOUT):
-        put = f"{found['before']}Đ{found['after']}"
-        known = _types() | _organs()
-        if put in known and found.group() not in known:
-            yield Repair(*one.place(*found.span()), put, NUMBER)
-
-
-@cache
-def _types() -> frozenset[str]:
-    return frozenset(row.code for row in document_types())
-
-
-@cache
-def _organs() -> frozenset[str]:
-    return frozenset(agency.code for agency in agencies())
-
-
-def _symbols(one: Slice) -> Iterator[Repair]:
-    """
-    Symbols that the register does not have as read, with a letter too much, too few or another.
-
-    ``19/CT-TTEg``: mended where one instrument alone is a letter away.
-    """
-    from rapidfuzz.distance import Levenshtein
-
-    for found in _SYMBOL.finditer(one.text, timeout=TIMEOUT):
-        number = _parsed(found.group())
-        register = packaged_register()
-        if number is None or found["symbol"] in _known_symbols() or register.by_number(number):
-            continue
-        near = {
-            symbol
-            for symbol in _known_symbols()
-            if Levenshtein.distance(symbol, found["symbol"], score_cutoff=1) == 1
-            and (known := _parsed(found["before"] + symbol))
-            and register.by_number(known)
-        }
-        if len(near) == 1:
-            yield Repair(*one.place(*found.span("symbol")), near.pop(), NUMBER)
-
-
-def _parsed(text: str) -> str | None:
-    """The canonical number that a text is; ``None`` for none."""
-    try:
-        return parse_docnumber(text).canonical
-    except ValueError:
-        return None
-
-
-@cache
-def _known_symbols() -> frozenset[str]:
-    """The symbols of the register's numbers: ``NĐ-CP``, ``CT-TTg``."""
-    numbers = (one.number for one in packaged_register().all() if one.number)
-    return frozenset(number.rpartition("/")[2] for number in numbers)
+    if "ngày" in one.text:
+        yield from _law_days(one)
 
 
 def _whole_dates(one: Slice) -> Iterator[Repair]:
@@ -212,11 +144,15 @@ def _dates(one: Slice) -> Iterator[Repair]:
 
 
 def _is_day(day: str, month: str, year: str) -> bool:
+    return _day(year, month, day) is not None and _LEAST["y"] <= int(year) <= _MOST["y"]
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    """The day of the calendar that figures name, if there is one."""
     try:
-        date(int(year), int(month), int(day))
+        return date(int(year), int(month), int(day))
     except ValueError:
-        return False
-    return _LEAST["y"] <= int(year) <= _MOST["y"]
+        return None
 
 
 def _is_figures(text: str) -> bool:
@@ -245,7 +181,7 @@ def _is_sure(found: "regex.Match[str]", put: str) -> bool:
     if not (number.doc_type or number.year) or not number.issuers:
         return False
     serial = found["serial"]
-    if serial[:-1].isdigit() and serial[-1] in "SBLQ":
+    if serial[:-1].isdigit() and serial[-1] in "SBLQG":
         try:
             as_read = parse_docnumber(found.group() + found["symbol"]).canonical
         except ValueError:

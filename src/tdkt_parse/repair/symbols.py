@@ -1,0 +1,170 @@
+"""
+Letters of the symbols of numbers that OCR misread: ``19/CT-TTEg``, ``C1/TW``, ``CIr-UBND``.
+
+An agency sets its own abbreviation, so that none is wrong for being unknown. Mended is what becomes
+a type or an organ that is known, beside one that is known, by the one way in which it can; or a
+number that the register has.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from tdkt_parse.docnumber import parse_docnumber
+from tdkt_parse.layout import Repair
+from tdkt_parse.lexicon import agencies, document_types
+from tdkt_parse.register import packaged_register
+from tdkt_parse.repair.tokens import Slice
+
+TIMEOUT = 2.0
+NUMBER = "ocr_number"
+
+_SYMBOL = regex.compile(
+    r"(?<![\p{L}\p{N}/.-])(?P<before>\d{1,5}/(?:[12]\d{3}/)?)(?P<symbol>[A-ZĐ][\p{L}\d]*(?:[-–][\p{L}\d]+)+)"
+    r"(?![\p{L}\p{N}/-])"
+)
+"""A number in full, whose letters may be misread."""
+
+
+_SLASHLESS = regex.compile(
+    r"(?<=\b(?:[Ss]ố|SỐ|quyết|định|thị|hoạch|báo|văn|trình|dẫn)[\s:]{1,2})\d{0,4}(?P<last>[02-689])(?P<type>[A-ZĐ][A-Za-zĐ]{1,3})\s?[-–]\s?"
+    r"(?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
+)
+"""A number that lost its slash; a 1 or a 7 before the letters may be what was made of it."""
+_STROKE_FOR_T = regex.compile(
+    r"(?<=\d\s?[-–/⁄]\s?)(?P<type>1[A-ZĐ])[/⁄-](?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
+)
+"""A T read as a 1 at the beginning of a type: ``1T-BNV``."""
+
+
+def find_symbols(one: Slice) -> Iterator[Repair]:
+    """The repairs of the letters of numbers in a slice."""
+    yield from _doubled(one)
+    if not any(map(str.isdigit, one.text)):
+        return
+    yield from _letters(one)
+    yield from _symbols(one)
+    yield from _parts(one)
+
+
+def _letters(one: Slice) -> Iterator[Repair]:
+    """Numbers whose slash or T was misread before letters of a type and an organ that are known."""
+    for found in _SLASHLESS.finditer(one.text, timeout=TIMEOUT):
+        if found["type"] in _types() and found["organ"] in _organs():
+            yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
+    for found in _STROKE_FOR_T.finditer(one.text, timeout=TIMEOUT):
+        put = found["type"].replace("1", "T")
+        if put in _types() and found["organ"] in _organs():
+            yield Repair(*one.place(*found.span("type")), put, NUMBER)
+
+
+_DOUBLED = regex.compile(
+    r"(?<![\p{L}\d])(?P<before>\p{Lu}{0,6})(?:[DÐ]Đ|Đ[DÐĐ])(?P<after>\p{Lu}{0,6})(?![\p{L}\d])"
+)
+
+
+def _doubled(one: Slice) -> Iterator[Repair]:
+    """A Đ that was read as D and Đ, where a type or an organ is known by the one: ``HDĐND``."""
+    for found in _DOUBLED.finditer(one.text, timeout=TIMEOUT):
+        put = f"{found['before']}Đ{found['after']}"
+        known = _types() | _organs()
+        if put in known and found.group() not in known:
+            yield Repair(*one.place(*found.span()), put, NUMBER)
+
+
+_WORD = r"[A-ZĐÐ][\p{L}\d'’]*+"
+_IN_FULL = regex.compile(
+    rf"(?<=\d\s?[-–/⁄]\s?)(?P<type>{_WORD})\s?[-–/⁄]\s?(?P<organ>{_WORD})"
+    rf"(?:\s?[-–]\s?(?P<organ>{_WORD}))*+"
+)
+"""A type and organs behind a serial or a year."""
+_MISREAD = (
+    ("I", "T"),
+    ("l", "T"),
+    ("1", "T"),
+    ("I'", "T"),
+    ("I’", "T"),
+    ("I'I", "TT"),
+    ("I’I", "TT"),
+    ("VV", "V"),
+    ("VW", "W"),
+    ("VV", "W"),
+)
+"""What OCR makes of letters, and they: a T loses half of its bar, a V or a W is read twice."""
+LEAST = 3
+"""Letters of an organ that is mended; of two there are too many."""
+
+
+def _parts(one: Slice) -> Iterator[Repair]:
+    """A type beside an organ that is known, and organs beside a type that is."""
+    for found in _IN_FULL.finditer(one.text, timeout=TIMEOUT):
+        read, organs = found["type"], found.captures("organ")
+        put = read if read in _types() else _meant(read, _types())
+        mended = [organ if organ in _organs() else _meant(organ, _organs()) for organ in organs]
+        if put and put != read and mended[0]:
+            yield Repair(*one.place(*found.span("type")), put, NUMBER)
+        if not put:
+            continue
+        for organ, better, place in zip(organs, mended, found.spans("organ"), strict=True):
+            if better and better != organ and len(better) >= LEAST:
+                yield Repair(*one.place(*place), better, NUMBER)
+
+
+def _meant(read: str, known: frozenset[str]) -> str | None:
+    """What is known that a word can be by one misreading, if it is one alone."""
+    found = {
+        read[: at.start()] + put + read[at.end() :]
+        for taken, put in _MISREAD
+        for at in regex.finditer(regex.escape(taken), read, timeout=TIMEOUT, overlapped=True)
+    } & known
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(row.code for row in document_types())
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(agency.code for agency in agencies())
+
+
+def _symbols(one: Slice) -> Iterator[Repair]:
+    """
+    Symbols that the register does not have as read, with a letter too much, too few or another.
+
+    ``19/CT-TTEg``: mended where one instrument alone is a letter away.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    for found in _SYMBOL.finditer(one.text, timeout=TIMEOUT):
+        number = _parsed(found.group())
+        register = packaged_register()
+        if number is None or found["symbol"] in _known_symbols() or register.by_number(number):
+            continue
+        near = {
+            symbol
+            for symbol in _known_symbols()
+            if Levenshtein.distance(symbol, found["symbol"], score_cutoff=1) == 1
+            and (known := _parsed(found["before"] + symbol))
+            and register.by_number(known)
+        }
+        if len(near) == 1:
+            yield Repair(*one.place(*found.span("symbol")), near.pop(), NUMBER)
+
+
+def _parsed(text: str) -> str | None:
+    """The canonical number that a text is; ``None`` for none."""
+    try:
+        return parse_docnumber(text).canonical
+    except ValueError:
+        return None
+
+
+@cache
+def _known_symbols() -> frozenset[str]:
+    """The symbols of the register's numbers: ``NĐ-CP``, ``CT-TTg``."""
+    numbers = (one.number for one in packaged_register().all() if one.number)
+    return frozenset(number.rpartition("/")[2] for number in numbers)
