@@ -12,6 +12,7 @@ from tdkt_parse.readers.pdf.lattice import Lattice, Rect, find_lattices
 from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.rulings import Drawn
 from tdkt_parse.readers.scan import engine
+from tdkt_parse.readers.scan.alone import asked_again
 from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
@@ -141,6 +142,7 @@ def _read(
         parts = parts[~within]
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
+    words = asked_again(rest, words, resolution)
     words = mended(rest, words, resolution)
     words = with_ornaments(rest, _left(parts, words, sure=True), words, resolution)
     missed = LOWEST * resolution - 3 <= _left(parts, words)[:, 3].max(initial=0)
