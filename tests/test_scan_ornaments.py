@@ -44,7 +44,9 @@ def _read(
 
 
 @pytest.mark.parametrize("points", [10, 12, 14])
-@pytest.mark.parametrize("text", ["-------", "----------", "----", "***", "*****", "*******"])
+@pytest.mark.parametrize(
+    "text", ["-------", "----------", "----", "***", "*****", "*******", "====", "=========="]
+)
 def test_a_row_of_marks_is_what_it_is(text: str, points: float) -> None:
     assert _read(text, points=points) == [text]
 
@@ -57,7 +59,7 @@ def test_a_row_a_little_aslant() -> None:
     "text",
     [
         *("-", "--", "*", "**", "......", "………", "ooo", "000", "1.000.000", "xxx", "vvv", "III"),
-        *("iii", "nnn", "- Lưu: VT", "a - b - c - d - e", "::::", "+++", "====", "AAA", "ttt"),
+        *("iii", "nnn", "- Lưu: VT", "a - b - c - d - e", "::::", "+++", "==", "AAA", "ttt"),
     ],
 )
 def test_what_is_no_row_of_marks(text: str) -> None:

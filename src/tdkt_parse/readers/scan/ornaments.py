@@ -1,5 +1,5 @@
 """
-Rows of dashes and of asterisks: ``-------`` under a letterhead, ``***`` between parts.
+Rows of dashes, equal signs, asterisks: ``-------`` under a letterhead, ``***`` between parts.
 
 An engine passes over dashes, and reads asterisks as whatever letters they look like. In the picture
 they are marks of one size at one distance, with nothing beside them.
@@ -75,10 +75,8 @@ def with_ornaments(
     rows = [*_rows(plain, parts, resolution)]
     if len(rows) > MOST_ROWS:
         return kept
-    for text, row in rows:
-        if any(other is not row and _is_over(row, other) for _, other in rows):
-            continue  # A row of equal signs is two of dashes.
-        x0, x1 = row[0].x, row[-1].x + row[-1].wide
+    for text, row in _equals(rows):
+        x0, x1 = min(one.x for one in row), max(one.x + one.wide for one in row)
         y0, y1 = min(one.y for one in row), max(one.y + one.high for one in row)
         pitch = row[1].centre - row[0].centre
         beside = [
@@ -97,6 +95,19 @@ def with_ornaments(
         kept.append(Recognised(text, x0, y0, x1, y1, SURE, number))
         number += 1
     return kept
+
+
+def _equals(rows: Sequence[tuple[str, list[_Mark]]]) -> Iterator[tuple[str, list[_Mark]]]:
+    """The rows; of two of dashes, one over the other, one of equal signs."""
+    for number, (text, row) in enumerate(rows):
+        others = [k for k, (_, one) in enumerate(rows) if one is not row and _is_over(row, one)]
+        if not others:
+            yield text, row
+            continue
+        other_text, other = rows[others[0]]
+        alike = all(abs(a.x - b.x) <= max(2, UNLIKE * a.wide) for a, b in zip(row, other))  # noqa: B905
+        if len(others) == 1 and number < others[0] and text == other_text and alike:
+            yield text.replace("-", "="), [*row, *other]
 
 
 def _is_over(row: Sequence[_Mark], other: Sequence[_Mark]) -> bool:

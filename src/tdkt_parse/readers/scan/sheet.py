@@ -21,6 +21,7 @@ from tdkt_parse.readers.scan.notes import with_marks
 from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
 from tdkt_parse.readers.scan.ornaments import with_ornaments
+from tdkt_parse.readers.scan.shapes import with_bullets, with_long_dashes
 from tdkt_parse.readers.scan.torn import mended
 from tdkt_parse.readers.scan.weight import weighed
 from tdkt_parse.readers.scan.words import (
@@ -134,18 +135,18 @@ def _read(
     plain = without_grain(plain)
     tables = [table for table in find_lattices(drawn) if len(table.xs) > 2]
     in_cells = [line for table in tables for line in _read_cells(plain, resolution, table)]
-    rest = plain.copy()
+    rest, outer = plain.copy(), parts
     for table in tables:
         x0, y0, x1, y1 = _dots(table.box, resolution)
         rest[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = 255
-        within = (parts[:, 0] >= x0) & (parts[:, 0] < x1) & (parts[:, 1] >= y0) & (parts[:, 1] < y1)
-        parts = parts[~within]
+        within = (outer[:, 0] >= x0) & (outer[:, 0] < x1) & (outer[:, 1] >= y0) & (outer[:, 1] < y1)
+        outer = outer[~within]
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
     words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
     words = asked_again(rest, words, resolution)
     words = mended(rest, words, resolution)
-    words = with_ornaments(rest, _left(parts, words, sure=True), words, resolution)
-    missed = LOWEST * resolution - 3 <= _left(parts, words)[:, 3].max(initial=0)
+    words = with_ornaments(rest, _left(outer, words, sure=True), words, resolution)
+    missed = LOWEST * resolution - 3 <= _left(outer, words)[:, 3].max(initial=0)
     found = [
         *lines_of(moved(words, 0, 0)),
         *(_read_missed(rest, words, resolution) if missed else ()),
@@ -153,6 +154,7 @@ def _read(
     counted = [recounted(plain, line) for line in found]
     found = [*with_marks(plain, drawn, counted, resolution), *in_cells]
     found = weighed(plain, uncapitalised(read_again(plain, found)))
+    found = [with_long_dashes(line) for line in with_bullets(found, parts)]
     outside = len(found) - len(in_cells)
     return drawn, found[:outside], found[outside:]
 

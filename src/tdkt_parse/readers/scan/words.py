@@ -224,7 +224,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             continue
         if not _says(word.text.strip(MODIFIERS)):
             least = DASH if word.text in DASHES else NOISE
-            if word.text.strip(MODIFIERS) in ("", *SPECKS) or word.confidence < least:
+            speck = word.text.strip(MODIFIERS) in ("", *SPECKS) and not _is_comma(word, line)
+            if speck or word.confidence < least:
                 continue
         elif (
             word.confidence < UNSURE
@@ -251,7 +252,7 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
 
 def _is_ornament(text: str) -> bool:
     """``-------`` or ``***``, as :mod:`tdkt_parse.readers.scan.ornaments` finds them."""
-    return len(text) > 2 and text[0] in "-*" and text == text[0] * len(text)
+    return len(text) > 2 and text[0] in "-*=" and text == text[0] * len(text)
 
 
 def without_specks(line: Sequence[Recognised]) -> list[Recognised]:
@@ -273,12 +274,35 @@ def without_specks(line: Sequence[Recognised]) -> list[Recognised]:
             least = DASH if word.text in DASHES else SURE_SIGN
             speck = word.confidence < least and len(word.text) <= LONGEST_SPECK
             speck = speck or word.text in SPECKS or not word.text.strip(MODIFIERS)
+            speck = speck and not _is_comma(word, line)
         else:
             doubted = len(word.text) == 1 and not word.text.isdigit() and word.confidence < UNSURE
             speck = doubted and before > apart and after > apart
         if not speck:
             kept.append(word)
     return kept
+
+
+def _is_comma(word: Recognised, line: Sequence[Recognised]) -> bool:
+    """
+    Whether a comma is one that was typed with a space before it: ``xét , suy tôn``.
+
+    It hangs on the line between two words, as low and as small as a comma is.
+    """
+    if word.text != "," or word.confidence < NOISE:
+        return False
+    at = line.index(word)
+    if not 0 < at < len(line) - 1 or not all(_says(one.text) for one in line[at - 1 : at + 2 : 2]):
+        return False
+    size, base = measure(line)
+    return (
+        base - COMMA_HIGH * size < word.y0 < base < word.y1 < base + COMMA_LOW * size
+        and line[at + 1].x0 - line[at - 1].x1 < COMMA_ROOM * size
+    )
+
+
+COMMA_HIGH, COMMA_LOW, COMMA_ROOM = 0.28, 0.3, 1.6
+"""Type sizes: how high above its line a comma begins, how low it ends, between how near words."""
 
 
 def _is_last_word(kept: Sequence[Recognised]) -> bool:
