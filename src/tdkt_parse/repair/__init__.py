@@ -13,17 +13,17 @@ from tdkt_parse.layout import Document, Line, Repair, Table
 from tdkt_parse.repair.calendars import find_calendars
 from tdkt_parse.repair.capitals import find_capitals
 from tdkt_parse.repair.forms import find_forms
-from tdkt_parse.repair.headings import (
-    find_barred_quarters,
-    find_labels_of_quarters,
-    find_numerals,
-    find_quarters,
-    find_quarters_in_column,
-)
+from tdkt_parse.repair.headings import find_numerals
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.places import find_dated_places, find_places, provinces_named
+from tdkt_parse.repair.quarters import (
+    find_headings_of_quarters,
+    find_labels_of_quarters,
+    find_quarters,
+    find_quarters_in_column,
+)
 from tdkt_parse.repair.signs import find_signs
 from tdkt_parse.repair.symbols import find_symbols
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
@@ -45,7 +45,7 @@ def find_repairs(document: Document) -> list[Repair]:
     found: list[Repair] = []
     body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
     found += find_labels_of_quarters(body)
-    found += find_barred_quarters(body)
+    found += find_headings_of_quarters(body)
     found += find_numerals(body)
     found += find_points(body)
     for table in document.blocks:

@@ -1,0 +1,247 @@
+"""
+Quarters whose names OCR misread: ``Quý lI``, ``QUY II``, ``Quýi``, ``Quý U2009``, ``L QUÝ I``.
+
+Headings of quarters follow one another; what one is read as, and those around it, say together
+which it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from tdkt_parse.layout import Cell, Repair, Table
+from tdkt_parse.numerals import parse_roman, write_roman
+from tdkt_parse.periods import find_quarters as quarters_in
+from tdkt_parse.periods import is_quarter_heading
+from tdkt_parse.repair.headings import NUMERAL, STROKES
+from tdkt_parse.repair.tokens import Slice, slices_of
+from tdkt_parse.spelling import key
+
+TIMEOUT = 2.0
+QUARTER = "ocr_quarter"
+HEADERS = 3
+"""Rows of a table among which its header is."""
+LONGEST = 60
+"""Code points of a heading of a quarter."""
+
+_QUARTER = regex.compile(
+    r"(?<=\b(?:Quý|QUÝ|quý|Quí|QUÍ|quí)\s(?:[IVHl1|]{1,4}\s?(?:[,;+]|và|-|–)\s?)?)"
+    r"[IVHTl1|ỊÌÍỈÏïi\]!]{1,4}+(?![\p{L}\p{N}])"
+)
+
+_AFTER = regex.compile(r"\s*(?:$|năm\b|[/,;.:)–-])")
+_GLUED = regex.compile(
+    r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)(?P<numeral>[IVHhl|i\]!]{1,4}+)(?![\p{L}\p{N}])"
+)
+_LABELLED = regex.compile(
+    r"(?<![\p{L}\p{N}])(?P<label>[IVX1-4]{1,4}[.)-])(?=(?:Quý|QUÝ|Quí|QUÍ)\s?[IVHhl|]{1,4}(?!\p{L}))"
+)
+_BEFORE_YEAR = regex.compile(
+    r"(?<=\b(?:Quý|QUÝ|quý|Quí|QUÍ|quí)\s)(?P<numeral>[IVl|]{1,3}+)(?P<year>NĂM|Năm|năm)(?!\p{L})"
+)
+_LOST = regex.compile(
+    r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)\s(?=(?:quý|QUÝ|quí|QUÍ)\sII(?![\p{L}\p{N}]))"
+)
+"""*Quý quý II*: only the first can have stood before the second."""
+_ODD = frozenset("iï]!")
+"""Strokes that may be what they look like, but not at the end of a quarter's name."""
+
+
+_HEADING = regex.compile(
+    r"""
+    (?: (?P<label> [^\s\p{Ll}]{1,4}+ [.)/:,-]? | \p{Ll}[.)/] | \d(?:\.\d){1,2}\.? ) \s+ )?
+    (?P<before> (?: [\p{L}\s]{4,24}? \s )? )
+    (?P<name>
+      (?: [QO]\s )?  (?P<word> QU[YÝỲỶỸỴ] | [Qq]u[yýỳỷỹỵ] )
+      (?: \s | [-–.'’]\s? )?  (?P<numeral> [IVHTUL1-4l|i!\]ỊÌÍỈ]{1,5}? ) )
+    (?P<year> \s?[/⁄]\s?(?:19|20)\d\d | (?:19|20)\d\d | \s(?:năm|NĂM)\s?(?:19|20)\d\d )?
+    (?: \s? \([^()]*\) )?  \s* [:.;–-]?
+    """,
+    regex.VERBOSE,
+)
+
+
+class _Named(NamedTuple):
+    """A line that is a heading of a quarter, or was before OCR misread it."""
+
+    slice: Slice
+    found: "regex.Match[str]"
+
+    @property
+    def value(self) -> int:
+        """The quarter as read, 0 if it is none."""
+        numeral = self.found["numeral"]
+        value = int(numeral) if numeral.isdigit() else parse_roman(numeral)
+        return value if 0 < value <= 4 else 0
+
+
+def find_headings_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """The repairs of headings of quarters, over all lines of the body."""
+    named = [
+        _Named(slices[0], found)
+        for slices in lines
+        if slices
+        and len(slices[0].text) <= LONGEST
+        and (found := _HEADING.fullmatch(slices[0].text, timeout=TIMEOUT))
+    ]
+    for group in _groups(named):
+        first = _first_of(group)
+        if first:
+            yield from _mended(group, first)
+
+
+def _groups(named: Sequence[_Named]) -> Iterator[list[_Named]]:
+    """Those that follow one another: the first quarter begins anew, and there are but four."""
+    group: list[_Named] = []
+    for one in named:
+        if group and (len(group) == 4 or (one.value == 1 and any(o.value > 1 for o in group))):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _first_of(group: Sequence[_Named]) -> int:
+    """
+    Which quarter the first of some headings is, if they are read so that it can be told; else 0.
+
+    They count on from it: half of them at least are read as the one whose turn it is, and the
+    others can be.
+    """
+    values = [one.value for one in group]
+    rising = all(values) and all(a < b for a, b in pairwise(values))
+    if len(group) < 2 or (rising and values[-1] - values[0] >= len(values)):
+        return 0
+    agreed = {
+        first: sum(value == first + k for k, value in enumerate(values))
+        for first in range(1, 6 - len(group))
+        if all(_can_be(one, first + k) for k, one in enumerate(group))
+    }
+    most = max(agreed.values(), default=0)
+    best = [first for first, count in agreed.items() if count == most]
+    return best[0] if len(best) == 1 and 2 * most >= len(group) else 0
+
+
+def _can_be(one: _Named, value: int) -> bool:
+    """Whether a numeral is made of the strokes of a quarter's."""
+    return one.value == value or ("V" in one.found["numeral"]) == (value == 4)
+
+
+def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
+    labels = [one.found["label"] or "" for one in group]
+    numerals = [write_roman(first + k) for k in range(len(group))]
+    marks = {
+        label[len(numeral) :]
+        for label, numeral in zip(labels, numerals, strict=True)
+        if label[:-1] == numeral
+    }
+    right = sum(label[:-1] == numeral for label, numeral in zip(labels, numerals, strict=True))
+    strokes = all(
+        label[:-1].translate(STROKES) == numeral
+        for label, numeral in zip(labels, numerals, strict=True)
+    )
+    are_roman = len(marks) == 1 and (right > 1 or strokes)
+    for k, (one, label, numeral) in enumerate(zip(group, labels, numerals, strict=True)):
+        found, text = one.found, one.slice.text
+        if are_roman and _STROKES.fullmatch(label):
+            put = numeral + next(iter(marks))
+            if put != label:
+                yield Repair(*one.slice.place(*found.span("label")), put, NUMERAL)
+        if is_quarter_heading(text) and quarters_in(text, heading=True) == [first + k]:
+            continue
+        word = "QUÝ" if found["word"].isupper() else f"{found['word'][0]}uý"
+        put = f"{word} {numeral}"
+        if (found["year"] or "")[:1].isdigit():
+            put += "/"
+        if put != found["name"]:
+            yield Repair(*one.slice.place(*found.span("name")), put, QUARTER)
+
+
+_STROKES = regex.compile(r"[IVHTULl1|iỊÌÍỈ]{1,4}[.)/:,-]?")
+
+
+def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """
+    The repairs of the numerals before headings of quarters, told by their places among those.
+
+    ``U Quý I`` over ``1U Quý II`` over ``II/ Quý III`` is I/, II/, III/: strokes all of them, and
+    one at least with the bar behind it.
+    """
+    found: list[tuple[Slice, str]] = []
+    for slices in lines:
+        label = _STROKES_ALONE.match(slices[0].text, timeout=TIMEOUT) if slices else None
+        if label and is_quarter_heading(slices[0].text[label.end() :].lstrip()):
+            found.append((slices[0], label["label"]))
+    labels = [label for _, label in found]
+    barred = any(label.endswith("/") for label in labels)
+    # Figures alone are the numbers of other headings.
+    if (
+        not 2 <= len(found) <= 4
+        or not barred
+        or not any("I" in one or "V" in one for one in labels)
+    ):
+        return
+    # Other headings may be numbered before them: what was read right tells from where they count.
+    values = [parse_roman(label[:-1]) if label.endswith("/") else 0 for label in labels]
+    firsts = [value - place for place, value in enumerate(values) if value > place]
+    first = firsts[-1] if firsts else 1
+    for number, (one, label) in enumerate(found, first):
+        put = f"{write_roman(number)}/"
+        if label != put:
+            yield Repair(*one.place(0, len(label)), put, NUMERAL)
+
+
+_STROKES_ALONE = regex.compile(r"(?P<label>[IVHUƯJLl1|]{1,3}[/,]?)(?=\s\p{L}|\s\d{1,2}\stháng)")
+
+
+def find_quarters_in_column(text: str, table: Table) -> Iterator[Repair]:
+    """The repairs of the numerals in a column that is headed *Quý*: ``|``, ``lI``."""
+    for number, row in enumerate(table.rows[:HEADERS]):
+        for column, cell in enumerate(row):
+            head = [one.text for line in cell.lines for one in slices_of(text, line)]
+            if len(head) == 1 and key(head[0]) == key("quý"):
+                for below in table.rows[number + 1 :]:
+                    if len(below) == len(row):
+                        yield from _numeral_alone(text, below[column])
+
+
+def _numeral_alone(text: str, cell: Cell) -> Iterator[Repair]:
+    """The repair of what is all of a cell, if it is strokes."""
+    slices = [one for line in cell.lines for one in slices_of(text, line)]
+    if len(slices) != 1:
+        return
+    read = slices[0].text.rstrip(". ")
+    put = read.translate(STROKES)
+    if read and put != read and not read.isdigit() and parse_roman(put) in (1, 2, 3, 4):
+        yield Repair(*slices[0].place(0, len(read)), put, QUARTER)
+
+
+def find_quarters(one: Slice) -> Iterator[Repair]:
+    """The repairs of the numerals after *Quý* in a slice."""
+    for found in _LABELLED.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), f"{found['label']} ", QUARTER)
+    for found in _GLUED.finditer(one.text, timeout=TIMEOUT):
+        put = found["numeral"].translate(STROKES)
+        if parse_roman(put) in (1, 2, 3, 4):
+            yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
+    for found in _LOST.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), f"{found['word']} I, ", QUARTER)
+    for found in _BEFORE_YEAR.finditer(one.text, timeout=TIMEOUT):
+        put = found["numeral"].translate(STROKES)
+        if parse_roman(put) in (1, 2, 3, 4):
+            yield Repair(*one.place(*found.span()), f"{put} {found['year']}", QUARTER)
+    for found in _QUARTER.finditer(one.text, timeout=TIMEOUT):
+        read = found.group()
+        if "T" in read and "V" not in read and "H" not in read:
+            continue  # One stroke, with its head or with a second one.
+        if "T" in read and not _AFTER.match(one.text, found.end(), timeout=TIMEOUT):
+            continue  # Letters of a name may be.
+        if not _ODD.isdisjoint(read) and not _AFTER.match(one.text, found.end(), timeout=TIMEOUT):
+            continue
+        put = read.replace("T", "I").translate(STROKES)
+        if not read.isdigit() and put != read and parse_roman(put) in (1, 2, 3, 4):
+            start, end = one.place(*found.span())
+            yield Repair(start, end, put, QUARTER)
