@@ -51,7 +51,7 @@ def found(page: Image.Image, *lines: Sequence[Recognised]) -> list[list[str]]:
 
 @pytest.mark.parametrize("points", [11, 13, 14, 16])
 @pytest.mark.parametrize(("sign", "put"), [("•", "•"), ("▪", "▪"), ("●", "•"), ("■", "▪")])
-@pytest.mark.parametrize("read", ["", "e", "»", "®", "*", "s."])
+@pytest.mark.parametrize("read", ["", "e", "»", "®", "*", "s"])
 def test_a_bullet_is_put_before_its_line(sign: str, put: str, read: str, points: float) -> None:
     page, words = printed(f"{sign} {SENTENCE}", points)
     rows, columns = np.nonzero(np.asarray(page)[:, : round(words[1].x0)] < 128)
@@ -86,6 +86,15 @@ def test_what_else_a_line_begins_with_is_no_bullet(line: str, lost: bool) -> Non
     page, words = printed(line)
     words = words[1:] if lost and line != SENTENCE else words
     assert found(page, words) == [[word.text for word in words]]
+
+
+@pytest.mark.parametrize("label", ["B.", "a)", "1", "e.", "I", "Đ/"])
+def test_a_label_whose_letter_is_filled_with_ink_is_one(label: str) -> None:
+    page, words = printed(f"• {SENTENCE}")
+    rows, columns = np.nonzero(np.asarray(page)[:, : round(words[1].x0)] < 128)
+    x0, y0, x1, y1 = map(float, (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1))
+    read = Recognised(label, x0, y0, x1, y1, 0.9, 1)
+    assert found(page, [read, *words[1:]]) == [[label, *SENTENCE.split()]]
 
 
 def test_a_sign_between_words_is_none() -> None:

@@ -7,6 +7,8 @@ A line whose letters without their marks are those of a form, and are no other f
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import regex
+
 from tdkt_parse.layout import Repair
 from tdkt_parse.lexicon import document_types
 from tdkt_parse.repair.tokens import Token
@@ -97,6 +99,9 @@ def find_forms(tokens: Sequence[Token], start: int = 0) -> Iterator[Repair]:
                 yield Repair(start if is_first else token.start, token.end, word, RULE)
         return
     words = _forms().get(" ".join(bare(token.text) for token in named))
+    if words is None and _is_labelled(tokens):
+        behind = _forms().get(" ".join(bare(token.text) for token in tokens[1:]))
+        named, words = (tokens[1:], behind) if behind else (named, None)
     if words is None and named is tokens:
         named = _label(tokens)
         words = _forms().get(" ".join(bare(token.text) for token in named))
@@ -156,6 +161,18 @@ def _label(tokens: Sequence[Token]) -> Sequence[Token]:
     found = tokens[first:last]
     is_label = last < len(tokens) and " ".join(bare(one.text) for one in found) in LABELS
     return found if is_label else ()
+
+
+def _is_labelled(tokens: Sequence[Token]) -> bool:
+    """Whether a line begins with the label of a heading: ``C. TỔ CHỨC``, ``III/ Tổ chức``."""
+    return (
+        2 < len(tokens) <= LONGEST + 1
+        and not tokens[1].near
+        and _LABEL.fullmatch(tokens[0].text) is not None
+    )
+
+
+_LABEL = regex.compile(r"[IVXHLl1|]{1,4}|\d{1,2}|\p{Lu}")
 
 
 @cache

@@ -5,6 +5,8 @@ Signs that their shape tells, and no engine: bullets, which it passes over; dash
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import regex
+
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.readers.scan.words import measure
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SMALLEST, LARGEST = 0.17, 0.72
+SMALLEST, LARGEST = 0.17, 0.52
 """Type sizes: how wide and high a bullet is."""
 LOWEST, HIGHEST = 0.15, 0.52
 """Type sizes above the line: where its middle is. A full stop is lower, the dot of an i higher."""
@@ -29,8 +31,8 @@ SHORT = 6
 """Letters of a line from which on its type size can be told."""
 LONG, LONGER = 0.44, 0.75
 """Type sizes: how long an en dash is at least, an em dash. A hyphen is a third."""
-MISREAD = 2
-"""Letters, at most, that an engine makes of a bullet: ``e``, ``s``, ``®``."""
+_MISREAD = regex.compile(r"[\p{Ll}®@©¢°»«*:=+¤§•·■●▪-]{1,2}")
+"""What an engine makes of a bullet, and never the label of an item (``a)``, ``B.``, ``1.``)."""
 DASHES = frozenset("-–—")
 
 
@@ -54,7 +56,7 @@ def with_bullets(
         if sum(len(word.text) for word in line) < SHORT:
             continue
         size, base = measure(line)
-        for head in (1, 0) if len(line) > 1 and len(line[0].text) <= MISREAD else (0,):
+        for head in (1, 0) if len(line) > 1 and _MISREAD.fullmatch(line[0].text) else (0,):
             disc = _disc_before(line[head], discs, size, base)
             if disc is None:
                 continue
