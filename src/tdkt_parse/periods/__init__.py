@@ -28,18 +28,22 @@ from tdkt_parse.periods.dates import (
 )
 from tdkt_parse.periods.deadlines import find_deadlines
 from tdkt_parse.periods.quarters import find_quarters, is_quarter_heading
+from tdkt_parse.periods.stretches import Stretch, follows, stretch_of_caption
 from tdkt_parse.periods.timings import parse_timing
 from tdkt_parse.periods.years import find_years
 
 __all__ = [
     "DateMatch",
     "PlaceDate",
+    "Stretch",
     "find_dates",
     "find_deadlines",
     "find_letterhead_date",
     "find_quarters",
     "find_years",
+    "follows",
     "is_quarter_heading",
     "parse_date",
     "parse_timing",
+    "stretch_of_caption",
 ]

@@ -14,14 +14,23 @@ from tdkt_parse.models import Role
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.captions import captions_in_order
 from tdkt_parse.segment.labels import Label, is_next
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import find_predicate, is_actor, is_article_title, role_of_heading
+from tdkt_parse.wording import (
+    find_predicate,
+    is_actor,
+    is_article_title,
+    kind_of_column,
+    role_of_heading,
+)
 
 LONGEST_HEADING = 320
 """Code points; the longest heading met had 241."""
 LONGEST_TITLED = 14
 """Words of an article's title that ends in a colon."""
+IN_ORDER = "in_order"
+"""The rule of a quarter or month that is a heading without a number, by its place among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
     top: list[Node] = []
     stack: list[tuple[float, Node]] = []
     ranks: dict[str, float] = {}
+    captions = captions_in_order(blocks)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -89,13 +99,16 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
             continue
         following = blocks[index + 1 : index + 4]
         rule = heading_rule(block, following) or like_sibling(block, following, stack, ranks)
+        if index in captions:
+            rule = rule or IN_ORDER
         if rule is None:
             _place(block, stack, ranks, loose)
             index += 1
             continue
-        node, used = _open(block, following, rule)
+        apart = next((n for n in range(len(following)) if index + 1 + n in captions), None)
+        node, used = _open(block, following[:apart], rule)
         index += 1 + used
-        rank = _rank(block, stack, ranks)
+        rank = _rank(block, stack, ranks, caption=rule in (IN_ORDER, quarter.__name__))
         while stack and stack[-1][0] >= rank:
             stack.pop()
         (stack[-1][1].children if stack else top).append(node)
@@ -168,6 +181,7 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
             and after.upper
             and not after.gap
             and not _ends(parts[-1].text)
+            and kind_of_column(after.text) != "ordinal"  # ``STT`` heads a table that lost its rules
         )
         if (
             not (
@@ -199,10 +213,19 @@ def _ends(text: str) -> bool:
     return text.endswith((".", ":", ";"))
 
 
-def _rank(block: Block, stack: list[tuple[float, Node]], ranks: dict[str, float]) -> float:
-    """How deep a heading stands."""
+def _rank(
+    block: Block,
+    stack: list[tuple[float, Node]],
+    ranks: dict[str, float],
+    *,
+    caption: bool,
+) -> float:
+    """How deep a heading stands; the ``caption`` of a quarter as deep as the one before."""
     label = block.label
     if label is None:
+        if caption:
+            under = stack[-1][0] + 0.01 if stack else 5.0
+            return next((rank for rank, node in stack if _is_caption(node)), under)
         known = stack[-1][0] if stack else 0.0
         if block.upper or not stack:
             numbered = [rank for rank, node in stack if node.label is None]
@@ -238,6 +261,11 @@ def _rank(block: Block, stack: list[tuple[float, Node]], ranks: dict[str, float]
         ):
             ranks[style] = inside + 0.4
     return ranks[style]
+
+
+def _is_caption(node: Node) -> bool:
+    """Whether a section is a quarter or month whose heading has no number."""
+    return node.label is None and node.rule in (IN_ORDER, quarter.__name__)
 
 
 # ---------------------------------------------------------------- what is a heading

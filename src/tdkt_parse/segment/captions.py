@@ -1,0 +1,91 @@
+"""
+Quarters and months that head their parts though no number, colon or blank line sets them off.
+
+``Quý I`` alone on a line is also what a cell of a table becomes in a text that lost its rules. What
+tells them apart is what stands around: captions come in the order of the year, each once, behind an
+item or a sentence and before one; a cell stands behind another cell, or before a row's number.
+"""
+
+from collections.abc import Sequence
+
+from tdkt_parse.periods import Stretch, follows, stretch_of_caption
+from tdkt_parse.segment.blocks import Block
+from tdkt_parse.wording import is_actor, role_of_heading
+
+LONGEST_CAPTION = 80
+"""Code points."""
+LONGEST_CELL = 7
+"""Words of the longest line without a mark at its end that may be a cell."""
+
+_PARTS = ("part", "chapter", "division", "article", "upper", "roman")
+
+
+def captions_in_order(blocks: Sequence[Block]) -> frozenset[int]:
+    """Where, among blocks, stand captions of quarters or months that come in order."""
+    named = {
+        number: stretch
+        for number, block in enumerate(blocks)
+        if not block.label and (stretch := _stretch_of(block))
+    }
+    found: set[int] = set()
+    if len(named) < 2:
+        return frozenset()
+    start = 0
+    for number, block in enumerate([*blocks, None]):
+        if block is None or (block.label and block.label.style in _PARTS):
+            inside = [n for n in range(start, number) if n in named]
+            found.update(_in_order(blocks, inside, named, number))
+            start = number + 1
+    return frozenset(found)
+
+
+def _stretch_of(block: Block) -> Stretch | None:
+    text = block.text
+    if not text or len(text) > LONGEST_CAPTION or text[-1] in ".;,":
+        return None
+    return stretch_of_caption(text)
+
+
+def _in_order(
+    blocks: Sequence[Block], inside: Sequence[int], named: dict[int, Stretch], end: int
+) -> Sequence[int]:
+    """The captions of one part if all of them are such, or none."""
+    runs: list[list[int]] = []
+    for number in inside:
+        run = runs[-1] if runs else []
+        if run and follows(named[run[-1]], named[number], named[run[0]]):
+            run.append(number)
+        else:
+            runs.append([number])
+    if not runs or any(len(run) < 2 for run in runs):
+        return ()
+    for number, after in zip(inside, [*inside[1:], end], strict=True):
+        told = blocks[number + 1 : after]
+        if not told or not _may_precede(blocks[number - 1] if number else None):
+            return ()
+        if after == end:
+            told = told[:1]  # what else stands under the last is not known to be
+        if not all(map(_tells, told)):
+            return ()
+    return inside
+
+
+def _may_precede(block: Block | None) -> bool:
+    """Whether a block is an item, a heading or a whole sentence, and no cell."""
+    if block is None or block.table is not None or block.upper:
+        return True
+    if block.label:
+        return bool(block.rest)
+    return block.text[-1] in ".;:!" or role_of_heading(block.text) != "other"
+
+
+def _tells(block: Block) -> bool:
+    """Whether a block is what may stand under a caption: a table, an item, or a sentence."""
+    if block.table is not None:
+        return True
+    text = block.rest.text
+    if block.label:
+        return len(text.split()) >= 2
+    if text[-1] in ".;!" or ": " in text or text[-1] == ":":
+        return len(text.split()) >= 2
+    return len(text.split()) > LONGEST_CELL and not is_actor(text)
