@@ -14,7 +14,7 @@ from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
 from tdkt_parse.models import Implementation, Task, Timing
 from tdkt_parse.passage import Passage
-from tdkt_parse.periods import find_deadlines, find_quarters
+from tdkt_parse.periods import find_deadlines, find_quarters, in_school_year
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.tasks import (
     Read,
@@ -27,6 +27,27 @@ from tdkt_parse.tasks import (
     with_details,
 )
 from tdkt_parse.wording import duty_headings, is_actor
+
+
+def tasks_of_school_year(tasks: Sequence[Task], years: tuple[int, int]) -> list[Task]:
+    """The tasks of a school's plan, their months in the year each belongs to."""
+    return [
+        task.model_copy(update={"timing": in_school_year(task.timing, years)})
+        if task.timing
+        else task
+        for task in tasks
+    ]
+
+
+def duties_of_school_year(
+    items: Sequence[Implementation], years: tuple[int, int]
+) -> list[Implementation]:
+    """The items of tổ chức thực hiện of a school's plan, likewise."""
+    return [
+        item.model_copy(update={"deadlines": [in_school_year(d, years) for d in item.deadlines]})
+        for item in items
+    ]
+
 
 _OF_SOMEBODY = ("other", "implementation")
 """Roles of headings that may name who is to act: ``Sở Nội vụ``, ``Trách nhiệm của Sở Nội vụ``."""
@@ -103,10 +124,12 @@ _POINTS_ON = regex.compile(
 def _is_under(item: Paragraph, after: Paragraph) -> bool:
     """Whether a bullet stands under a numbered paragraph: ``6.1. Các phòng: Kế hoạch, Vật tư``."""
     bullets = ("bullet", "plus")
-    labels = item.label, after.label
-    return bool(
-        labels[0] and labels[1] and labels[0].style not in bullets and labels[1].style in bullets
-    )
+    above, below = item.label, after.label
+    if not above or not below or below.style not in bullets:
+        return False
+    if above.style not in bullets:
+        return True
+    return item.passage.text.endswith(":") and above.text != below.text  # ``* Cấp xã:`` / ``- …``
 
 
 def _is_caption(item: Paragraph, after: Paragraph | None) -> bool:

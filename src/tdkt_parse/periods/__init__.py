@@ -28,6 +28,7 @@ from tdkt_parse.periods.dates import (
 )
 from tdkt_parse.periods.deadlines import find_deadlines
 from tdkt_parse.periods.quarters import find_quarters, is_quarter_heading
+from tdkt_parse.periods.school import in_school_year, is_of_school
 from tdkt_parse.periods.stretches import Stretch, follows, stretch_of_caption
 from tdkt_parse.periods.timings import parse_timing
 from tdkt_parse.periods.years import find_years
@@ -42,6 +43,8 @@ __all__ = [
     "find_quarters",
     "find_years",
     "follows",
+    "in_school_year",
+    "is_of_school",
     "is_quarter_heading",
     "parse_date",
     "parse_timing",
