@@ -70,7 +70,7 @@ def prose_task(
     if not lead and not support:
         lead, support = _labelled_units(passage.text)
     if not lead and not support:
-        lead = _persons(passage.text)
+        lead = _bracketed(passage.text)
     return Read(
         tuple(quarters),
         ordinal,
@@ -83,23 +83,47 @@ def prose_task(
     )
 
 
-_PERSONS = regex.compile(
-    r"\((?P<who>(?:[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s[^()]{2,80}?)"
-    r"(?:[,;]\s*(?:trước|tháng|quý|ngày|trong|từ|xong|hoàn thành|chậm nhất)\s[^()]*)?\)[\s.;]*$"
+_BRACKET = regex.compile(r"\((?P<who>[^()]{3,160})\)[\s.;]*$")
+_WHEN = regex.compile(
+    r"[,;]\s*(?:trước|tháng|quý|ngày|trong|từ|xong|hoàn thành|chậm nhất|thời gian)\s.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_PERSONS = regex.compile(r"(?:[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s")
+_PARTS = regex.compile(r"[,;]\s*")
+_NAMED_BEFORE = regex.compile(
+    r"\b(?:gửi|về|cho|tại|với|của|do|qua|đến|tới|thuộc|là|trình|cùng|cáo|và)\s+(?=\p{L})"
 )
 
 
-def _persons(text: str) -> list[str]:
+def _bracketed(text: str) -> list[str]:
     """
     Who does it, in a bracket at the end.
 
-    >>> _persons("Xét khen thưởng (đ/c Hương, tháng 6).")
+    A unit in a bracket may also say which part of the one named before it is meant.
+
+    >>> _bracketed("Xét khen thưởng (đ/c Hương, tháng 6).")
     ['đ/c Hương']
+    >>> _bracketed("Sơ kết 6 tháng đầu năm (Văn phòng Sở)")
+    ['Văn phòng Sở']
+    >>> _bracketed("Gửi hồ sơ về Sở Nội vụ (Ban Thi đua - Khen thưởng).")
+    []
     """
-    found = (
-        _PERSONS.search(text[-200:], timeout=TIMEOUT) if text.rstrip(" .;").endswith(")") else None
+    tail = text[-240:]
+    found = _BRACKET.search(tail, timeout=TIMEOUT) if tail.rstrip(" .;").endswith(")") else None
+    if not found:
+        return []
+    timed = _WHEN.search(found["who"], timeout=TIMEOUT)
+    who = found["who"][: timed.start() if timed else None].strip()
+    if _PERSONS.match(who, timeout=TIMEOUT):
+        return split_units([who])
+    if not all(map(is_actor, _PARTS.split(who, timeout=TIMEOUT))):
+        return []
+    before = tail[: found.start()].rstrip()
+    clause = before[max(before.rfind(mark) for mark in ",;:.") + 1 :].strip()
+    explains = is_actor(clause) or any(
+        is_actor(clause[match.end() :]) for match in _NAMED_BEFORE.finditer(clause, timeout=TIMEOUT)
     )
-    return split_units([found["who"].strip(" ,")]) if found else []
+    return [] if explains and not timed else split_units([who])
 
 
 _INNER = regex.compile(
