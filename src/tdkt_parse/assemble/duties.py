@@ -4,6 +4,7 @@ What is to be done and by whom: tasks by quarter, and the items of tổ chức t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import regex
 
@@ -17,6 +18,7 @@ from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_deadlines, find_quarters, in_school_year
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.tasks import (
+    Details,
     Read,
     captioned,
     details_of,
@@ -177,7 +179,10 @@ def build_tasks(
         for table in node.tables:
             found += _table_tasks(ledger, table, year, quarters, role)
         if not quarters and month is None:
-            found += _captioned_tasks(ledger, node, year, role)
+            dated = list(_captioned_tasks(ledger, node, year, role))
+            if not dated and role_of(node, path) in _TASKS:
+                dated = [_task(ledger, one, role) for one in _detailed_tasks(node, year)]
+            found += dated
             continue
         read = _prose_tasks(node, year, quarters, month, inner=bool(path))
         found += [_task(ledger, one, role) for one in read]
@@ -198,6 +203,7 @@ def _prose_tasks(
         return prose_task(passage, ordinal=ordinal, quarters=quarters, year=year, timing=month)
 
     found: list[Read] = []
+    said: Paragraph | None = None
     told = [details_of(paragraph.passage, year) for paragraph in node.paragraphs]
     bare = not node.children and not node.tables
     if node.heading and bare and inner and node.role == "other" and all(told):
@@ -205,7 +211,12 @@ def _prose_tasks(
     group = 0
     for number, (paragraph, details) in enumerate(zip(node.paragraphs, told, strict=True)):
         if details and len(found) > group:
-            found[group:] = [with_details(one, details) for one in found[group:]]
+            if _is_deeper(paragraph, said):
+                group = len(found) - 1
+            elif details.lead:
+                own = [n for n in range(group, len(found) - 1) if found[n].lead]
+                group = own[-1] + 1 if own else group
+            found[group:] = [with_details(one, details, month) for one in found[group:]]
             continue
         if number and told[number - 1]:
             group = len(found)
@@ -213,6 +224,45 @@ def _prose_tasks(
         if paragraph.passage.text.endswith(":") and not (last and bare):
             continue
         found.append(task(paragraph, paragraph.passage))
+        said = paragraph
+    return found
+
+
+def _is_deeper(paragraph: Paragraph, above: Paragraph | None) -> bool:
+    """Whether a paragraph stands under one numbered above it: ``1.2. …`` / ``- Chủ trì: …``."""
+    if above is None or above.label is None or paragraph.label is None:
+        return False
+    return paragraph.label.rank > above.label.rank
+
+
+def _detailed_tasks(node: Node, year: int | None) -> list[Read]:
+    """
+    The tasks that a section without a quarter tells with who leads and when: its heading over
+    nothing but such details, or a paragraph before them.
+    """
+
+    def task(said: Node | Paragraph, passage: Passage, details: Sequence[Details]) -> Read | None:
+        told = [bool(one.lead or one.support) for one in details]
+        timed = any(one.timing for one in details)
+        if not any(one.lead for one in details) or (len(told) < 2 and not timed):
+            return None
+        read = prose_task(passage, ordinal=_ordinal(said), quarters=(), year=year)
+        for one in details:
+            read = with_details(read, one)
+        return read
+
+    told = [details_of(paragraph.passage, year) for paragraph in node.paragraphs]
+    if node.heading and told and not node.children and not node.tables and all(told):
+        alone = task(node, node.heading, [one for one in told if one])
+        return [alone] if alone else []
+    found: list[Read] = []
+    for number, paragraph in enumerate(node.paragraphs):
+        if told[number] or paragraph.passage.text.endswith(":"):
+            continue
+        below = list(takewhile(bool, told[number + 1 :]))
+        one = task(paragraph, paragraph.passage, [each for each in below if each])
+        if one:
+            found.append(one)
     return found
 
 
@@ -234,6 +284,9 @@ def _captioned_tasks(ledger: Ledger, node: Node, year: int | None, where: str) -
             spans = tuple(passage.spans(0, len(passage.text)))
             yield _task(ledger, replace(read, spans=spans), where)
 
+
+_TASKS = ("content", "solutions")
+"""Roles of sections that say what is to be done."""
 
 _DATED = ("content", "solutions", "other")
 """Roles of sections whose paragraphs may each open with their days."""

@@ -29,11 +29,14 @@ from tdkt_parse.periods.dates import (
 from tdkt_parse.periods.deadlines import find_deadlines
 from tdkt_parse.periods.quarters import find_quarters, is_quarter_heading
 from tdkt_parse.periods.school import in_school_year, is_of_school
+from tdkt_parse.periods.stages import ANY_YEAR, SPAN, stage_of
 from tdkt_parse.periods.stretches import Stretch, follows, stretch_of_caption
 from tdkt_parse.periods.timings import parse_timing
 from tdkt_parse.periods.years import find_years
 
 __all__ = [
+    "ANY_YEAR",
+    "SPAN",
     "DateMatch",
     "PlaceDate",
     "Stretch",
@@ -48,5 +51,6 @@ __all__ = [
     "is_quarter_heading",
     "parse_date",
     "parse_timing",
+    "stage_of",
     "stretch_of_caption",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tdkt_parse.layout import Table
 from tdkt_parse.models import Role
 from tdkt_parse.passage import Passage, join
-from tdkt_parse.periods import is_quarter_heading
+from tdkt_parse.periods import ANY_YEAR, is_quarter_heading, stage_of
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.captions import captions_in_order
 from tdkt_parse.segment.labels import Label, is_next
@@ -382,6 +382,18 @@ def quarter(block: Block, _following: Sequence[Block]) -> bool | None:
     )
 
 
+def stage(block: Block, following: Sequence[Block]) -> bool | None:
+    """``2. Giai đoạn 2: từ tháng 7 đến tháng 12`` over what is done in it."""
+    if not block.label or block.label.style in ("bullet", "plus"):
+        return None
+    text = block.rest.text
+    told = None if text.endswith((".", ";")) else stage_of(text, ANY_YEAR)
+    after = following[0] if following else None
+    if told is None or told[0] < len(text) or after is None:
+        return None
+    return after.table is not None or after.label is None or after.label.rank > block.label.rank
+
+
 def known_caption(block: Block, _following: Sequence[Block]) -> bool | None:
     """A numbered wording of ``data/headings.toml``, alone on its line whatever mark ends it."""
     if not block.label or role_of_heading(block.rest.text) == "other":
@@ -467,6 +479,7 @@ HEADING_RULES = (
     dash_caption,
     empty_label,
     quarter,
+    stage,
     capitals,
     known_caption,
     unit_caption,
