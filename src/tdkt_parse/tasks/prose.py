@@ -24,7 +24,7 @@ from tdkt_parse.periods import (
     stage_of,
 )
 from tdkt_parse.tasks.read import Read
-from tdkt_parse.wording import is_actor, kind_of_column
+from tdkt_parse.wording import find_predicate, is_actor, kind_of_column
 
 TIMEOUT = 2.0
 MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
@@ -32,10 +32,31 @@ MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
 
 def is_dated(passage: Passage) -> bool:
     """Whether a paragraph opens with days, months or a stage: ``Từ 01 - 15/4/2023: Nộp hồ sơ.``"""
-    if stage_of(passage.text, ANY_YEAR) is not None:
+    if stage_of(passage.text, ANY_YEAR) is not None or _quarters_of_sentence(passage.text):
         return True
     colon = passage.text.find(":", 0, 40)
     return colon > 0 and SPAN.fullmatch(passage.text[:colon].strip(), timeout=TIMEOUT) is not None
+
+
+def _quarters_of_sentence(text: str) -> list[int]:
+    """
+    The quarters that a sentence opens with.
+
+    >>> _quarters_of_sentence("Trong quý I/2024, tổ chức ký kết giao ước thi đua.")
+    [1]
+    >>> _quarters_of_sentence("Trong quý I/2024 tổ chức họp, ký kết giao ước thi đua.")
+    []
+    """
+    opening = _IN_QUARTER.match(text, timeout=TIMEOUT)
+    if opening is None or not is_quarter_heading(opening["when"]):
+        return []
+    return find_quarters(opening["when"], heading=True)
+
+
+_IN_QUARTER = regex.compile(
+    r"(?:(?:Trong|Vào)\s+)?(?P<when>[Qq]u[ýí]\s[^,;:.]{1,24}(?:,\s?(?:quý\s)?[IV]{1,3}\b[^,;:.]{0,12}){0,3}),"
+    r"\s+(?=\p{Ll})"
+)
 
 
 def captioned(
@@ -50,6 +71,9 @@ def captioned(
     stage = stage_of(passage.text, year) if dated else None
     if stage and stage[0] < len(passage.text):
         return passage.cut(stage[0], len(passage.text)), (), stage[1]
+    told = _quarters_of_sentence(passage.text) if dated else []
+    if told:
+        return passage, tuple(told), None
     colon = passage.text.find(":", 0, 40)
     rest = passage.cut(colon + 1, len(passage.text)) if colon > 0 else EMPTY
     if not any(map(str.isalpha, rest.text)):
@@ -121,6 +145,8 @@ def _bracketed(text: str) -> list[str]:
         return []
     timed = _WHEN.search(found["who"], timeout=TIMEOUT)
     who = found["who"][: timed.start() if timed else None].strip()
+    role = find_predicate(who)  # ``(Văn phòng Sở chủ trì)``
+    who = who[:role].rstrip(" ,") if role else who
     if _PERSONS.match(who, timeout=TIMEOUT):
         return split_units([who])
     if not all(map(is_actor, _PARTS.split(who, timeout=TIMEOUT))):
