@@ -15,7 +15,13 @@ from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
 from tdkt_parse.models import Implementation, Task, Timing
 from tdkt_parse.passage import Passage
-from tdkt_parse.periods import find_deadlines, find_quarters, in_school_year
+from tdkt_parse.periods import (
+    find_deadlines,
+    find_quarters,
+    in_school_year,
+    is_of_whole_year,
+    parse_timing,
+)
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.tasks import (
     Details,
@@ -176,6 +182,9 @@ def build_tasks(
             ),
             None,
         )
+        beside = path[-1].children if path else tree.sections
+        if month is None and not quarters and _is_beside_quarters(node, beside):
+            month = parse_timing(node.heading.text, year) if node.heading else None
         for table in node.tables:
             found += _table_tasks(ledger, table, year, quarters, role)
         if not quarters and month is None:
@@ -191,6 +200,12 @@ def build_tasks(
         # The paragraphs of a section stand before and between the sections within it.
         found.sort(key=lambda task: task.evidence.spans[0])
     return found
+
+
+def _is_beside_quarters(node: Node, beside: Sequence[Node]) -> bool:
+    """``Cả năm`` among the headings of quarters: what is to be done in none of them alone."""
+    heading = node.heading.text if node.heading else ""
+    return is_of_whole_year(heading) and any(one.role == "quarter" for one in beside)
 
 
 def _prose_tasks(

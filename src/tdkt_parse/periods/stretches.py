@@ -62,6 +62,27 @@ def _months_of(period: Period) -> Stretch | None:
     return None
 
 
+_ALWAYS = regex.compile(
+    r"(?:(?:các\s+)?(?:nhiệm vụ|công việc|hoạt động)\s+)?(?:thực hiện\s+)?"
+    r"(?:thường xuyên(?:,\s*liên tục)?|(?:cả|trong)\s+năm|h[àằ]ng\s+(?:tháng|quý|tuần)|quanh năm)"
+    r"(?:\s+(?:trong\s+)?(?:cả\s+)?năm)?(?:\s*\d{4})?",
+    regex.IGNORECASE,
+)
+
+
+def is_of_whole_year(text: str) -> bool:
+    """
+    Whether a caption among those of quarters says that what follows belongs to none of them.
+
+    >>> is_of_whole_year("CẢ NĂM"), is_of_whole_year("Các nhiệm vụ thường xuyên trong năm:")
+    (True, True)
+    >>> is_of_whole_year("Trong năm tổ chức 04 đợt thi đua"), is_of_whole_year("Quý IV")
+    (False, False)
+    """
+    line = text.strip(" :.")
+    return len(line) <= HEADING_LENGTH and bool(_ALWAYS.fullmatch(line, timeout=TIMEOUT))
+
+
 def follows(before: Stretch, after: Stretch, first: Stretch) -> bool:
     """
     Whether a stretch is later than the one before it, in a list that began with ``first``.

@@ -8,7 +8,7 @@ item or a sentence and before one; a cell stands behind another cell, or before 
 
 from collections.abc import Sequence
 
-from tdkt_parse.periods import Stretch, follows, stretch_of_caption
+from tdkt_parse.periods import Stretch, follows, is_of_whole_year, stretch_of_caption
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.wording import is_actor, role_of_heading
 
@@ -46,6 +46,11 @@ def _stretch_of(block: Block) -> Stretch | None:
     return stretch_of_caption(text)
 
 
+def _is_of_whole_year(block: Block) -> bool:
+    """``Cả năm`` below the last quarter: what follows is of no quarter."""
+    return block.label is None and bool(block.text) and is_of_whole_year(block.text)
+
+
 def _in_order(
     blocks: Sequence[Block], inside: Sequence[int], named: dict[int, Stretch], end: int
 ) -> Sequence[int]:
@@ -59,6 +64,9 @@ def _in_order(
             runs.append([number])
     if not runs or any(len(run) < 2 for run in runs):
         return ()
+    last = inside[-1]
+    always = [n for n in range(last + 1, end) if _is_of_whole_year(blocks[n])]
+    inside = [*inside, *always[:1]]
     for number, after in zip(inside, [*inside[1:], end], strict=True):
         told = blocks[number + 1 : after]
         if not told or not _may_precede(blocks[number - 1] if number else None):

@@ -14,7 +14,7 @@ import regex
 from tdkt_parse.layout import Span
 from tdkt_parse.models import Timing
 from tdkt_parse.passage import Passage, join
-from tdkt_parse.periods import find_quarters, parse_timing
+from tdkt_parse.periods import find_quarters, is_of_whole_year, parse_timing
 from tdkt_parse.spelling import BULLETS, key
 from tdkt_parse.tasks.grid import NOTHING, ORDINAL, Entry, Grid, filled, quarter_row
 from tdkt_parse.tasks.header import Header
@@ -93,7 +93,7 @@ def find_table_tasks(
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         group = _group_row(row, header) or _outer_row(row, below, header)
         if group is not None:
-            if numbered_quarters and len(filled(row)) == 2:
+            if (numbered_quarters and len(filled(row)) == 2) or is_of_whole_year(group):
                 current = list(quarters)
             group_timing = (
                 parse_timing(group, year) if MONTH.match(group, timeout=TIMEOUT) else None
