@@ -186,7 +186,8 @@ def build_tasks(
         if month is None and not quarters and _is_beside_quarters(node, beside):
             month = parse_timing(node.heading.text, year) if node.heading else None
         for table in node.tables:
-            found += _table_tasks(ledger, table, year, quarters, role)
+            for one in _table_tasks(ledger, table, year, quarters, role):
+                found.append(one if one.timing else one.model_copy(update={"timing": month}))
         if not quarters and month is None:
             dated = list(_captioned_tasks(ledger, node, year, role))
             if not dated and role_of(node, path) in _TASKS:
@@ -316,7 +317,10 @@ def _ordinal(node: Node | Paragraph) -> str | None:
 
 
 def _quarters_of(node: Node) -> list[int]:
-    return find_quarters(node.heading.text, heading=True) if node.heading else []
+    """Those that a heading names, before what it goes on to say."""
+    heading = node.heading.text if node.heading else ""
+    named = find_quarters(heading.partition(":")[0], heading=True)
+    return named or find_quarters(heading, heading=True)
 
 
 def _table_tasks(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tdkt_parse.layout import Table
 from tdkt_parse.models import Role
 from tdkt_parse.passage import Passage, join
-from tdkt_parse.periods import ANY_YEAR, is_quarter_heading, stage_of
+from tdkt_parse.periods import ANY_YEAR, is_quarter_heading, stage_of, stretch_of_caption
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.captions import captions_in_order
 from tdkt_parse.segment.labels import Label, is_next
@@ -204,7 +204,8 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
     text = heading.text
     kept = len(text.rstrip(" .:;/-–"))
     heading = heading.cut(0, kept) if kept else heading
-    role: Role = "quarter" if is_quarter_heading(text) else role_of_heading(text)
+    of_quarter = is_quarter_heading(text) or _opens_with_quarter(text)
+    role: Role = "quarter" if of_quarter else role_of_heading(text)
     whole = join([block.passage, *parts[1:]])
     return Node(block.label, heading or None, role, rule, whole), used
 
@@ -222,10 +223,16 @@ def _rank(
 ) -> float:
     """How deep a heading stands; the ``caption`` of a quarter as deep as the one before."""
     label = block.label
+    if caption and (label is None or label.style in ("bullet", "plus")):
+        under = stack[-1][0] + 0.01 if stack else 5.0
+        inner = _is_month(block.rest.text)
+        same = (
+            rank
+            for rank, node in stack
+            if _is_caption(node) and _is_month(node.heading.text if node.heading else "") == inner
+        )
+        return next(same, under)
     if label is None:
-        if caption:
-            under = stack[-1][0] + 0.01 if stack else 5.0
-            return next((rank for rank, node in stack if _is_caption(node)), under)
         known = stack[-1][0] if stack else 0.0
         if block.upper or not stack:
             numbered = [rank for rank, node in stack if node.label is None]
@@ -263,9 +270,15 @@ def _rank(
     return ranks[style]
 
 
+def _is_month(text: str) -> bool:
+    """Whether a caption names months, which may stand under that of their quarter."""
+    return stretch_of_caption(text.rstrip(".")) is not None and not is_quarter_heading(text)
+
+
 def _is_caption(node: Node) -> bool:
     """Whether a section is a quarter or month whose heading has no number."""
-    return node.label is None and node.rule in (IN_ORDER, quarter.__name__)
+    bare = node.label is None or node.label.style in ("bullet", "plus")
+    return bare and node.rule in (IN_ORDER, quarter.__name__)
 
 
 # ---------------------------------------------------------------- what is a heading
@@ -330,13 +343,21 @@ def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
     if not block.label or block.label.style not in ("bullet", "plus"):
         return None
     text = block.rest.text
-    if is_quarter_heading(text) and not text.endswith((".", ";", ",")):
+    if (is_quarter_heading(text) and not text.endswith((".", ";", ","))) or _opens_with_quarter(
+        text
+    ):
         return bool(following) and _is_told(following[0])
     return bool(
         text.endswith(":")
         and len(text.split()) <= 4
         and role_of_heading(text) in ("purpose", "requirements")
     )
+
+
+def _opens_with_quarter(text: str) -> bool:
+    """``Quý I: tổ chức các hoạt động sau:``, over what they are."""
+    head, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and text.endswith(":") and is_quarter_heading(head)
 
 
 def _is_told(block: Block) -> bool:
@@ -368,11 +389,13 @@ def capitals(block: Block, _following: Sequence[Block]) -> bool | None:
     return True
 
 
-def quarter(block: Block, _following: Sequence[Block]) -> bool | None:
+def quarter(block: Block, following: Sequence[Block]) -> bool | None:
     """A quarter or half-year alone on its line, numbered, in capitals, or set off."""
     text = block.rest.text
     if not text or len(text) > 120 or text[-1] in ".;,":
         return None
+    if _opens_with_quarter(text):
+        return bool(following) and _is_told(following[0])
     if not is_quarter_heading(text):
         return None
     return (
