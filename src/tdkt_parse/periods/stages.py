@@ -24,16 +24,31 @@ _STAGE = regex.compile(
 )
 
 
+_UNTIL_WHEN = regex.compile(
+    r"(?i)(?P<since>từ\s.{4,40}?)\s+(?:cho\s+)?(?:đến|tới)\s+(?:khi|lúc|sau khi)\s[^():;]{3,60}"
+)
+"""``từ tháng 01/2025 đến khi kết thúc Đại hội``: from when alone."""
+
+
 def stage_of(text: str, year: int | None) -> tuple[int, Timing] | None:
     """
     Where the caption of a stage ends, and from when to when it is; ``None`` where it says not both.
+
+    The end may be an event, whose day is not known.
 
     >>> stage_of("Đợt 1 (từ 01/01/2024 đến 30/4/2024): Thi đua huấn luyện giỏi.", 2024)[1].end
     '2024-04-30'
     """
     found = _STAGE.match(text, timeout=TIMEOUT)
     span = (found["inner"] or found["span"]).strip() if found else ""
-    if not found or not SPAN.fullmatch(span, timeout=TIMEOUT):
+    if not found:
         return None
-    timing = parse_timing(span, year)
+    until_when = _UNTIL_WHEN.fullmatch(span, timeout=TIMEOUT)
+    told = until_when["since"] if until_when else span
+    if not SPAN.fullmatch(told, timeout=TIMEOUT):
+        return None
+    timing = parse_timing(told, year)
+    if until_when:
+        timing = Timing(text=span, start=timing.start)
+        return (found.end(), timing) if timing.start else None
     return (found.end(), timing) if timing.start and timing.end else None
