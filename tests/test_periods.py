@@ -18,6 +18,7 @@ from tdkt_parse.periods import (
     is_quarter_heading,
     parse_date,
     parse_timing,
+    stretch_of_caption,
 )
 
 WORDS = """
@@ -82,6 +83,13 @@ def test_is_quarter_heading(row: Row) -> None:
     assert is_quarter_heading(row.text) is row.expected
 
 
+@pytest.mark.parametrize("row", cases("periods", "stretch_of_caption"))
+def test_stretch_of_caption(row: Row) -> None:
+    """First and last month, and the year, of lines that do nothing but name them."""
+    found = stretch_of_caption(row.text)
+    assert (found and [*found]) == row.expected
+
+
 @pytest.mark.parametrize("row", cases("periods", "find_deadlines"))
 def test_find_deadlines(row: Row) -> None:
     """Deadlines inside prose: words, start, end, recurrence; the place is that of the words."""
@@ -117,6 +125,7 @@ def test_any_text_is_read(text: str, year: int | None) -> None:
     assert set(find_quarters(text, heading=True)) <= {1, 2, 3, 4}
     assert set(find_quarters(text)) <= set(find_quarters(text, heading=True))
     is_quarter_heading(text)
+    stretch_of_caption(text)
     find_years(text)
 
 
@@ -170,4 +179,5 @@ def look(text: str) -> None:
     parse_timing(text, 2024)
     find_quarters(text)
     is_quarter_heading(text)
+    stretch_of_caption(text)
     find_years(text)

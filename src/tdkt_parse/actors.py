@@ -113,10 +113,23 @@ def _remark(match: regex.Match[str]) -> str:
 
 
 _INTRO = regex.compile(
-    r"(?:Trên cơ sở|Căn cứ|Để|Nhằm|Theo(?! dõi)|Sau khi|Khi|Nếu|Trong quá trình|Ngoài ra)\b"
+    r"(?:Trên cơ sở|Căn cứ|Để|Nhằm|Theo(?! dõi)|Sau khi|Khi|Nếu|Trong quá trình|Ngoài ra"
+    r"|Nhận được)\b"
     r"[^:;.]{3,400}?[,:]\s+(?=\p{L})"
 )
-_INTROS = ("Trên cơ sở", "Căn cứ", "Để", "Nhằm", "Theo", "Sau", "Khi", "Nếu", "Trong", "Ngoài ra")
+_INTROS = (
+    "Trên cơ sở",
+    "Căn cứ",
+    "Để",
+    "Nhằm",
+    "Theo",
+    "Sau",
+    "Khi",
+    "Nếu",
+    "Trong",
+    "Ngoài ra",
+    "Nhận được",
+)
 """How every introduction begins."""
 _CLAUSE_END = regex.compile(r"[^,:;.]{1,300}[,:]\s+(?=\p{L})")
 

@@ -25,7 +25,7 @@ from tdkt_parse.metadata import (
 )
 from tdkt_parse.models import DigitalSignature, Ocr, Plan, Source
 from tdkt_parse.passage import Passage
-from tdkt_parse.periods import find_years
+from tdkt_parse.periods import find_years, is_of_school
 from tdkt_parse.readers import Source as Readable
 from tdkt_parse.readers import read
 from tdkt_parse.register import packaged_register
@@ -144,6 +144,9 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     year = years[0] if years else date.year if date else None
     if date and date.year in years:
         year = date.year  # ``giai đoạn 2021 - 2025``, issued in 2022
+    of_school = preface.title is not None and is_of_school(preface.title.text)
+    school = (years[0], years[1]) if of_school and len(years) == 2 else None
+    year = school[0] if school else year
 
     places = [
         *(assemble.Place(basis.passage, "legal_bases") for basis in bases),
@@ -164,6 +167,10 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     tasks = assemble.build_tasks(ledger, tree, year)
     for _, inner, _ in attached:
         tasks += assemble.build_tasks(ledger, inner, year, where="appendix")
+    duties = assemble.build_implementation(ledger, tree, year)
+    if school:
+        tasks = assemble.tasks_of_school_year(tasks, school)
+        duties = assemble.duties_of_school_year(duties, school)
     signature, said_signature = assemble.build_signature(ledger, signers)
     marks = [
         *preface.marks,
@@ -205,7 +212,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         body=assemble.build_body(ledger, preamble, tree, closing),
         sections=assemble.build_sections(ledger, tree.sections),
         tasks=tasks,
-        implementation=assemble.build_implementation(ledger, tree, year),
+        implementation=duties,
         budget=assemble.build_budget(ledger, tree),
         recipients=[ledger.text(p, rule="recipient") for p in recipients],
         signature=signature,

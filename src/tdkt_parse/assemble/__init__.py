@@ -14,7 +14,12 @@ from tdkt_parse.assemble.citing import (
     places_of,
     section_bases,
 )
-from tdkt_parse.assemble.duties import build_implementation, build_tasks
+from tdkt_parse.assemble.duties import (
+    build_implementation,
+    build_tasks,
+    duties_of_school_year,
+    tasks_of_school_year,
+)
 from tdkt_parse.assemble.head import (
     build_appendix,
     build_date,
@@ -58,6 +63,7 @@ __all__ = [
     "build_signature",
     "build_table",
     "build_tasks",
+    "duties_of_school_year",
     "margin_passages",
     "note_passages",
     "notices_of",
@@ -66,4 +72,5 @@ __all__ = [
     "repairs_of",
     "section_bases",
     "tables_of",
+    "tasks_of_school_year",
 ]

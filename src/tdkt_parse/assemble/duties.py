@@ -4,6 +4,7 @@ What is to be done and by whom: tasks by quarter, and the items of tổ chức t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import regex
 
@@ -14,9 +15,16 @@ from tdkt_parse.assemble.sections import role_of, walk
 from tdkt_parse.layout import Table
 from tdkt_parse.models import Implementation, Task, Timing
 from tdkt_parse.passage import Passage
-from tdkt_parse.periods import find_deadlines, find_quarters
+from tdkt_parse.periods import (
+    find_deadlines,
+    find_quarters,
+    in_school_year,
+    is_of_whole_year,
+    parse_timing,
+)
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.tasks import (
+    Details,
     Read,
     captioned,
     details_of,
@@ -27,6 +35,27 @@ from tdkt_parse.tasks import (
     with_details,
 )
 from tdkt_parse.wording import duty_headings, is_actor
+
+
+def tasks_of_school_year(tasks: Sequence[Task], years: tuple[int, int]) -> list[Task]:
+    """The tasks of a school's plan, their months in the year each belongs to."""
+    return [
+        task.model_copy(update={"timing": in_school_year(task.timing, years)})
+        if task.timing
+        else task
+        for task in tasks
+    ]
+
+
+def duties_of_school_year(
+    items: Sequence[Implementation], years: tuple[int, int]
+) -> list[Implementation]:
+    """The items of tổ chức thực hiện of a school's plan, likewise."""
+    return [
+        item.model_copy(update={"deadlines": [in_school_year(d, years) for d in item.deadlines]})
+        for item in items
+    ]
+
 
 _OF_SOMEBODY = ("other", "implementation")
 """Roles of headings that may name who is to act: ``Sở Nội vụ``, ``Trách nhiệm của Sở Nội vụ``."""
@@ -103,10 +132,12 @@ _POINTS_ON = regex.compile(
 def _is_under(item: Paragraph, after: Paragraph) -> bool:
     """Whether a bullet stands under a numbered paragraph: ``6.1. Các phòng: Kế hoạch, Vật tư``."""
     bullets = ("bullet", "plus")
-    labels = item.label, after.label
-    return bool(
-        labels[0] and labels[1] and labels[0].style not in bullets and labels[1].style in bullets
-    )
+    above, below = item.label, after.label
+    if not above or not below or below.style not in bullets:
+        return False
+    if above.style not in bullets:
+        return True
+    return item.passage.text.endswith(":") and above.text != below.text  # ``* Cấp xã:`` / ``- …``
 
 
 def _is_caption(item: Paragraph, after: Paragraph | None) -> bool:
@@ -151,10 +182,17 @@ def build_tasks(
             ),
             None,
         )
+        beside = path[-1].children if path else tree.sections
+        if month is None and not quarters and _is_beside_quarters(node, beside):
+            month = parse_timing(node.heading.text, year) if node.heading else None
         for table in node.tables:
-            found += _table_tasks(ledger, table, year, quarters, role)
+            for one in _table_tasks(ledger, table, year, quarters, role):
+                found.append(one if one.timing else one.model_copy(update={"timing": month}))
         if not quarters and month is None:
-            found += _captioned_tasks(ledger, node, year, role)
+            dated = list(_captioned_tasks(ledger, node, year, role))
+            if not dated and role_of(node, path) in _TASKS:
+                dated = [_task(ledger, one, role) for one in _detailed_tasks(node, year)]
+            found += dated
             continue
         read = _prose_tasks(node, year, quarters, month, inner=bool(path))
         found += [_task(ledger, one, role) for one in read]
@@ -163,6 +201,12 @@ def build_tasks(
         # The paragraphs of a section stand before and between the sections within it.
         found.sort(key=lambda task: task.evidence.spans[0])
     return found
+
+
+def _is_beside_quarters(node: Node, beside: Sequence[Node]) -> bool:
+    """``Cả năm`` among the headings of quarters: what is to be done in none of them alone."""
+    heading = node.heading.text if node.heading else ""
+    return is_of_whole_year(heading) and any(one.role == "quarter" for one in beside)
 
 
 def _prose_tasks(
@@ -175,6 +219,7 @@ def _prose_tasks(
         return prose_task(passage, ordinal=ordinal, quarters=quarters, year=year, timing=month)
 
     found: list[Read] = []
+    said: Paragraph | None = None
     told = [details_of(paragraph.passage, year) for paragraph in node.paragraphs]
     bare = not node.children and not node.tables
     if node.heading and bare and inner and node.role == "other" and all(told):
@@ -182,7 +227,12 @@ def _prose_tasks(
     group = 0
     for number, (paragraph, details) in enumerate(zip(node.paragraphs, told, strict=True)):
         if details and len(found) > group:
-            found[group:] = [with_details(one, details) for one in found[group:]]
+            if _is_deeper(paragraph, said):
+                group = len(found) - 1
+            elif details.lead:
+                own = [n for n in range(group, len(found) - 1) if found[n].lead]
+                group = own[-1] + 1 if own else group
+            found[group:] = [with_details(one, details, month) for one in found[group:]]
             continue
         if number and told[number - 1]:
             group = len(found)
@@ -190,6 +240,45 @@ def _prose_tasks(
         if paragraph.passage.text.endswith(":") and not (last and bare):
             continue
         found.append(task(paragraph, paragraph.passage))
+        said = paragraph
+    return found
+
+
+def _is_deeper(paragraph: Paragraph, above: Paragraph | None) -> bool:
+    """Whether a paragraph stands under one numbered above it: ``1.2. …`` / ``- Chủ trì: …``."""
+    if above is None or above.label is None or paragraph.label is None:
+        return False
+    return paragraph.label.rank > above.label.rank
+
+
+def _detailed_tasks(node: Node, year: int | None) -> list[Read]:
+    """
+    The tasks that a section without a quarter tells with who leads and when: its heading over
+    nothing but such details, or a paragraph before them.
+    """
+
+    def task(said: Node | Paragraph, passage: Passage, details: Sequence[Details]) -> Read | None:
+        told = [bool(one.lead or one.support) for one in details]
+        timed = any(one.timing for one in details)
+        if not any(one.lead for one in details) or (len(told) < 2 and not timed):
+            return None
+        read = prose_task(passage, ordinal=_ordinal(said), quarters=(), year=year)
+        for one in details:
+            read = with_details(read, one)
+        return read
+
+    told = [details_of(paragraph.passage, year) for paragraph in node.paragraphs]
+    if node.heading and told and not node.children and not node.tables and all(told):
+        alone = task(node, node.heading, [one for one in told if one])
+        return [alone] if alone else []
+    found: list[Read] = []
+    for number, paragraph in enumerate(node.paragraphs):
+        if told[number] or paragraph.passage.text.endswith(":"):
+            continue
+        below = list(takewhile(bool, told[number + 1 :]))
+        one = task(paragraph, paragraph.passage, [each for each in below if each])
+        if one:
+            found.append(one)
     return found
 
 
@@ -212,6 +301,9 @@ def _captioned_tasks(ledger: Ledger, node: Node, year: int | None, where: str) -
             yield _task(ledger, replace(read, spans=spans), where)
 
 
+_TASKS = ("content", "solutions")
+"""Roles of sections that say what is to be done."""
+
 _DATED = ("content", "solutions", "other")
 """Roles of sections whose paragraphs may each open with their days."""
 
@@ -225,7 +317,10 @@ def _ordinal(node: Node | Paragraph) -> str | None:
 
 
 def _quarters_of(node: Node) -> list[int]:
-    return find_quarters(node.heading.text, heading=True) if node.heading else []
+    """Those that a heading names, before what it goes on to say."""
+    heading = node.heading.text if node.heading else ""
+    named = find_quarters(heading.partition(":")[0], heading=True)
+    return named or find_quarters(heading, heading=True)
 
 
 def _table_tasks(

@@ -112,7 +112,8 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
             continue
         subject = issuing_subject(rest)
         if announced or (subject and subject[0] == 0 and _says_how(rest)):
-            return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
+            begin = match.end() - len(match.group()[1:].lstrip())  # ``Nay`` begins the clause
+            return passage.cut(0, match.start() + 1), passage.cut(begin, len(text))
     at = _small_clause(text)
     if at is None:
         return passage, None

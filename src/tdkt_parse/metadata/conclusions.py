@@ -282,6 +282,7 @@ def _is_columns(lines: Sequence[_Line]) -> bool:
 
 def _by_column(lines: Sequence[_Line], count: int) -> list[SignedBy]:
     columns: list[list[_Line]] = [[] for _ in range(count)]
+    roles = [line for line in lines if line.kind == "office"]
     alone = sum(line.kind == "capacity" for line in lines) < count
     for kind in ("capacity", "capitals", "office", "name"):
         offices = number = 0
@@ -289,10 +290,21 @@ def _by_column(lines: Sequence[_Line], count: int) -> list[SignedBy]:
             if line.kind == kind:
                 # One capacity of two columns is that of the office it stands before.
                 at = offices if alone and kind == "capacity" else number
+                deputies = [
+                    n for n, role in enumerate(roles[:count]) if _is_over_deputy(line, role)
+                ]
+                if kind == "capacity" and number >= count and len(deputies) == 1:
+                    at = deputies[0]
                 columns[at % count].append(line)
                 number += 1
             offices += line.kind == "office"
     return [_signed_by(column) for column in columns]
+
+
+def _is_over_deputy(line: _Line, role: _Line) -> bool:
+    """Whether ``KT. CHỦ TỊCH`` may stand over an office: one that is not ``CHỦ TỊCH`` itself."""
+    head = key(_after_capacity(line.passage.text))
+    return line.code == "KT." and key(role.passage.text) != head
 
 
 def _signed_by(lines: Sequence[_Line]) -> SignedBy:
@@ -307,6 +319,8 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
             elif signed.capacity is None:
                 signed.capacity, signed.on_behalf_of = line.code, rest
             else:
+                if line.code == "Q." and signed.role is None:
+                    signed.role = rest  # ``TM. …`` / ``Q. CHỦ TỊCH``: who acts as one signs as one
                 signed.also.append(f"{line.code} {rest}")
         elif line.kind == "office":
             if signed.role is None:

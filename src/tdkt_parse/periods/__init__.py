@@ -28,18 +28,30 @@ from tdkt_parse.periods.dates import (
 )
 from tdkt_parse.periods.deadlines import find_deadlines
 from tdkt_parse.periods.quarters import find_quarters, is_quarter_heading
+from tdkt_parse.periods.school import in_school_year, is_of_school
+from tdkt_parse.periods.stages import ANY_YEAR, SPAN, stage_of
+from tdkt_parse.periods.stretches import Stretch, follows, is_of_whole_year, stretch_of_caption
 from tdkt_parse.periods.timings import parse_timing
 from tdkt_parse.periods.years import find_years
 
 __all__ = [
+    "ANY_YEAR",
+    "SPAN",
     "DateMatch",
     "PlaceDate",
+    "Stretch",
     "find_dates",
     "find_deadlines",
     "find_letterhead_date",
     "find_quarters",
     "find_years",
+    "follows",
+    "in_school_year",
+    "is_of_school",
+    "is_of_whole_year",
     "is_quarter_heading",
     "parse_date",
     "parse_timing",
+    "stage_of",
+    "stretch_of_caption",
 ]

@@ -98,7 +98,8 @@ def _month_grammar() -> regex.Pattern[str]:
                 (?: \s?(?:năm|/)\s? {ANNUAL} )?
         |   (?: \w{{1,4}} \s? )? (?P<start> ) tháng \s{{0,3}}+
                 (?P<ms> \d{{1,2}} (?!\d)
-                    (?: \s?(?:[,–-]|và)\s? \d{{1,2}} (?= \s?(?:[,;.)/–-]|và|năm|$) ) )* )
+                    (?: \s?(?:[,&+–-]|và)\s? \d{{1,2}}
+                        (?= \s?(?:[,;.)/&+–-]|:(?!\d)|và|năm|$) ) )* )
                 {SHARED}
         """,
         regex.VERBOSE | regex.IGNORECASE,

@@ -119,7 +119,7 @@ def is_quarter_heading(text: str) -> bool:
         return False
     for match in (_opening_label().match(line), None):
         rest = line[match.end() :] if match else line
-        if find_quarters(rest, heading=True) and _says_nothing_else(rest):
+        if find_quarters(rest, heading=True) and says_nothing_else(rest):
             return True
     return False
 
@@ -134,7 +134,7 @@ def _heading_word() -> regex.Pattern[str]:
     return regex.compile(r"[\p{L}\p{M}\d]+")
 
 
-def _says_nothing_else(line: str) -> bool:
+def says_nothing_else(line: str) -> bool:
     left = []
     last = 0
     for period in find_periods(line):

@@ -29,6 +29,7 @@ from tdkt_parse.legacy.decoding import western
 from tdkt_parse.readers.formats import format_of
 from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.old_letters import OldLetters
+from tdkt_parse.readers.stacked import Row, begins_table, find_rows
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 LIMIT = 20_000_000
@@ -464,6 +465,13 @@ def _assemble(
             index += width
             gap = False
             continue
+        stacked = _stacked_rows(text, raw, index)
+        if stacked:
+            last = index + stacked[-1].lines[-1]
+            blocks.append(_stacked_table(raw, index, stacked, cutter))
+            index = last + 1
+            gap = False
+            continue
         note = _NOTE_LINE.match(content, timeout=TIMEOUT) if content[0] in _NOTE_SIGNS else None
         if note:
             body, after = _note(text, raw, index, line.start + note.end(), cutter)
@@ -634,6 +642,41 @@ def _table(text: str, raw: Sequence[RawLine], cutter: _Cutter, furniture: list[S
         else:
             row += [Cell()] * (width - len(row))
     return Table(tuple(map(tuple, rows)), (raw[0].start, raw[-1].end), raw[0].page)
+
+
+def _stacked_rows(text: str, raw: Sequence[RawLine], index: int) -> list[Row]:
+    """The rows of a table that begins at a line, each cell on a line of its own; or none."""
+    if not begins_table(text[raw[index].start : raw[index].end]):
+        return []
+    size = FIRST_LOOK
+    while True:
+        lines = [text[line.start : line.end] for line in raw[index : index + size]]
+        rows = find_rows(lines)
+        near = len(lines) - 2 * len(rows[0].lines) if rows else 0
+        if not rows or len(lines) < size or rows[-1].lines[-1] < near:
+            return rows
+        size *= 4
+
+
+FIRST_LOOK = 64
+"""Lines in which such a table is looked for first; a longer one is looked for again."""
+
+
+def _stacked_table(
+    raw: Sequence[RawLine], index: int, rows: Sequence[Row], cutter: _Cutter
+) -> Table:
+    """A table of which every cell stands on a line of its own."""
+    width = len(rows[0].lines)
+    found: list[tuple[Cell, ...]] = []
+    for row in rows:
+        lines = [raw[index + number] for number in row.lines]
+        pieces = [cutter.line(line.start, line.end, line.page, gap=False) for line in lines]
+        cells = [Cell((piece,) if piece else ()) for piece in pieces]
+        if row.alone:
+            cells = [Cell(cells[0].lines, columns=width)]
+        found.append((*cells, *[Cell()] * (width - len(cells))) if not row.alone else (*cells,))
+    span = raw[index].start, raw[index + rows[-1].lines[-1]].end
+    return Table(tuple(found), span, raw[index].page)
 
 
 def _row(text: str, line: RawLine, mark: str, cutter: _Cutter) -> list[Cell]:

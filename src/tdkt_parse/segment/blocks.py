@@ -185,7 +185,7 @@ def _are_columns(parts: Sequence[str], *, apart: int) -> bool:
     if opener("recipients").start_of(key(parts[0])):
         return True
     last = parts[-1]
-    if key(last).strip("()[] .") in signed_words():
+    if not {key(last), key(last).strip("()[] .")}.isdisjoint(signed_words()):
         return True
     letters = squeezed(last)
     if any(motto in letters for motto in MOTTO[1:]) or is_signing(last):

@@ -12,16 +12,25 @@ from dataclasses import dataclass, field
 from tdkt_parse.layout import Table
 from tdkt_parse.models import Role
 from tdkt_parse.passage import Passage, join
-from tdkt_parse.periods import is_quarter_heading
+from tdkt_parse.periods import ANY_YEAR, is_quarter_heading, stage_of, stretch_of_caption
 from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.captions import captions_in_order
 from tdkt_parse.segment.labels import Label, is_next
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import find_predicate, is_actor, is_article_title, role_of_heading
+from tdkt_parse.wording import (
+    find_predicate,
+    is_actor,
+    is_article_title,
+    kind_of_column,
+    role_of_heading,
+)
 
 LONGEST_HEADING = 320
 """Code points; the longest heading met had 241."""
 LONGEST_TITLED = 14
 """Words of an article's title that ends in a colon."""
+IN_ORDER = "in_order"
+"""The rule of a quarter or month that is a heading without a number, by its place among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
     top: list[Node] = []
     stack: list[tuple[float, Node]] = []
     ranks: dict[str, float] = {}
+    captions = captions_in_order(blocks)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -89,13 +99,16 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
             continue
         following = blocks[index + 1 : index + 4]
         rule = heading_rule(block, following) or like_sibling(block, following, stack, ranks)
+        if index in captions:
+            rule = rule or IN_ORDER
         if rule is None:
             _place(block, stack, ranks, loose)
             index += 1
             continue
-        node, used = _open(block, following, rule)
+        apart = next((n for n in range(len(following)) if index + 1 + n in captions), None)
+        node, used = _open(block, following[:apart], rule)
         index += 1 + used
-        rank = _rank(block, stack, ranks)
+        rank = _rank(block, stack, ranks, caption=rule in (IN_ORDER, quarter.__name__))
         while stack and stack[-1][0] >= rank:
             stack.pop()
         (stack[-1][1].children if stack else top).append(node)
@@ -168,6 +181,7 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
             and after.upper
             and not after.gap
             and not _ends(parts[-1].text)
+            and kind_of_column(after.text) != "ordinal"  # ``STT`` heads a table that lost its rules
         )
         if (
             not (
@@ -190,7 +204,8 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
     text = heading.text
     kept = len(text.rstrip(" .:;/-–"))
     heading = heading.cut(0, kept) if kept else heading
-    role: Role = "quarter" if is_quarter_heading(text) else role_of_heading(text)
+    of_quarter = is_quarter_heading(text) or _opens_with_quarter(text)
+    role: Role = "quarter" if of_quarter else role_of_heading(text)
     whole = join([block.passage, *parts[1:]])
     return Node(block.label, heading or None, role, rule, whole), used
 
@@ -199,9 +214,24 @@ def _ends(text: str) -> bool:
     return text.endswith((".", ":", ";"))
 
 
-def _rank(block: Block, stack: list[tuple[float, Node]], ranks: dict[str, float]) -> float:
-    """How deep a heading stands."""
+def _rank(
+    block: Block,
+    stack: list[tuple[float, Node]],
+    ranks: dict[str, float],
+    *,
+    caption: bool,
+) -> float:
+    """How deep a heading stands; the ``caption`` of a quarter as deep as the one before."""
     label = block.label
+    if caption and (label is None or label.style in ("bullet", "plus")):
+        under = stack[-1][0] + 0.01 if stack else 5.0
+        inner = _is_month(block.rest.text)
+        same = (
+            rank
+            for rank, node in stack
+            if _is_caption(node) and _is_month(node.heading.text if node.heading else "") == inner
+        )
+        return next(same, under)
     if label is None:
         known = stack[-1][0] if stack else 0.0
         if block.upper or not stack:
@@ -238,6 +268,17 @@ def _rank(block: Block, stack: list[tuple[float, Node]], ranks: dict[str, float]
         ):
             ranks[style] = inside + 0.4
     return ranks[style]
+
+
+def _is_month(text: str) -> bool:
+    """Whether a caption names months, which may stand under that of their quarter."""
+    return stretch_of_caption(text.rstrip(".")) is not None and not is_quarter_heading(text)
+
+
+def _is_caption(node: Node) -> bool:
+    """Whether a section is a quarter or month whose heading has no number."""
+    bare = node.label is None or node.label.style in ("bullet", "plus")
+    return bare and node.rule in (IN_ORDER, quarter.__name__)
 
 
 # ---------------------------------------------------------------- what is a heading
@@ -302,13 +343,21 @@ def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
     if not block.label or block.label.style not in ("bullet", "plus"):
         return None
     text = block.rest.text
-    if is_quarter_heading(text) and not text.endswith((".", ";", ",")):
+    if (is_quarter_heading(text) and not text.endswith((".", ";", ","))) or _opens_with_quarter(
+        text
+    ):
         return bool(following) and _is_told(following[0])
     return bool(
         text.endswith(":")
         and len(text.split()) <= 4
         and role_of_heading(text) in ("purpose", "requirements")
     )
+
+
+def _opens_with_quarter(text: str) -> bool:
+    """``Quý I: tổ chức các hoạt động sau:``, over what they are."""
+    head, colon, rest = text.partition(":")
+    return bool(colon and rest.strip()) and text.endswith(":") and is_quarter_heading(head)
 
 
 def _is_told(block: Block) -> bool:
@@ -340,11 +389,13 @@ def capitals(block: Block, _following: Sequence[Block]) -> bool | None:
     return True
 
 
-def quarter(block: Block, _following: Sequence[Block]) -> bool | None:
+def quarter(block: Block, following: Sequence[Block]) -> bool | None:
     """A quarter or half-year alone on its line, numbered, in capitals, or set off."""
     text = block.rest.text
     if not text or len(text) > 120 or text[-1] in ".;,":
         return None
+    if _opens_with_quarter(text):
+        return bool(following) and _is_told(following[0])
     if not is_quarter_heading(text):
         return None
     return (
@@ -352,6 +403,18 @@ def quarter(block: Block, _following: Sequence[Block]) -> bool | None:
         if block.label or block.upper or block.bold or block.gap or text.endswith(":")
         else None
     )
+
+
+def stage(block: Block, following: Sequence[Block]) -> bool | None:
+    """``2. Giai đoạn 2: từ tháng 7 đến tháng 12`` over what is done in it."""
+    if not block.label or block.label.style in ("bullet", "plus"):
+        return None
+    text = block.rest.text
+    told = None if text.endswith((".", ";")) else stage_of(text, ANY_YEAR)
+    after = following[0] if following else None
+    if told is None or told[0] < len(text) or after is None:
+        return None
+    return after.table is not None or after.label is None or after.label.rank > block.label.rank
 
 
 def known_caption(block: Block, _following: Sequence[Block]) -> bool | None:
@@ -439,6 +502,7 @@ HEADING_RULES = (
     dash_caption,
     empty_label,
     quarter,
+    stage,
     capitals,
     known_caption,
     unit_caption,

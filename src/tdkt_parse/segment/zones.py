@@ -556,7 +556,7 @@ def find_zones(blocks: Sequence[Block]) -> list[Zoned]:
         return []
     opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
     opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
-    opinions = _of_old_heads(blocks, opinions)
+    opinions = _of_titles(blocks, _of_old_heads(blocks, opinions))
     totals = [_total(said) for said in opinions]
     start, _ = _costs()
     best = [points - cost for points, cost in zip(totals[0], start, strict=True)]
@@ -672,6 +672,34 @@ def _of_old_heads(
             break
         heard[number] = [("old_head", {"title": 14})]
     return heard
+
+
+def _of_titles(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which no line below the first part of the body looks like a title.
+
+    The cells of a table that lost its rules all do, and together they outweigh what stands above.
+    """
+    part = next((number for number, block in enumerate(blocks) if _is_first_part(block)), None)
+    heard = list(opinions)
+    for number in range(len(blocks) if part is None else part + 1, len(blocks)):
+        heard[number] = [
+            (name, scores)
+            for name, scores in heard[number]
+            if name != title_line.__name__ or scores.get("title", 0.0) < 0
+        ]
+    return heard
+
+
+def _is_first_part(block: Block) -> bool:
+    """``I. MỤC ĐÍCH, YÊU CẦU``: numbered first, and of a wording that heads a part."""
+    label = block.label
+    if label is None or label.value != 1 or len(block.text) > _PREFACE_LENGTH:
+        return False
+    strong = block.upper or label.style in ("roman", "part", "chapter", "upper")
+    return strong and role_of_heading(block.rest.text) != "other"
 
 
 _SHOWN = frozenset({"signing", "recipients", "person", "appendix", "signature_noise", "closing"})

@@ -14,24 +14,49 @@ from tdkt_parse.actors import chair_and_support, split_units
 from tdkt_parse.layout import Span
 from tdkt_parse.models import Timing
 from tdkt_parse.passage import EMPTY, Passage
-from tdkt_parse.periods import find_deadlines, find_quarters, is_quarter_heading, parse_timing
+from tdkt_parse.periods import (
+    ANY_YEAR,
+    SPAN,
+    find_deadlines,
+    find_quarters,
+    is_quarter_heading,
+    parse_timing,
+    stage_of,
+)
 from tdkt_parse.tasks.read import Read
-from tdkt_parse.wording import is_actor, kind_of_column
+from tdkt_parse.wording import find_predicate, is_actor, kind_of_column
 
 TIMEOUT = 2.0
 MONTH = regex.compile(r"(?i)(?:tháng|T)\s*\d{1,2}(?:\s*/\s*\d{4})?")
 
 
-_SPAN = regex.compile(
-    r"(?i)(?=.*\d)(?:từ|ngày|tháng|trước)\b"
-    r"(?:\s|\d|[/.,–-]|\b(?:từ|ngày|tháng|trước|đến|hết|năm)\b)+"
-)
-
-
 def is_dated(passage: Passage) -> bool:
-    """Whether a paragraph opens with days or months: ``Từ 01 - 15/4/2023: Nộp hồ sơ.``"""
+    """Whether a paragraph opens with days, months or a stage: ``Từ 01 - 15/4/2023: Nộp hồ sơ.``"""
+    if stage_of(passage.text, ANY_YEAR) is not None or _quarters_of_sentence(passage.text):
+        return True
     colon = passage.text.find(":", 0, 40)
-    return colon > 0 and _SPAN.fullmatch(passage.text[:colon].strip(), timeout=TIMEOUT) is not None
+    return colon > 0 and SPAN.fullmatch(passage.text[:colon].strip(), timeout=TIMEOUT) is not None
+
+
+def _quarters_of_sentence(text: str) -> list[int]:
+    """
+    The quarters that a sentence opens with.
+
+    >>> _quarters_of_sentence("Trong quý I/2024, tổ chức ký kết giao ước thi đua.")
+    [1]
+    >>> _quarters_of_sentence("Trong quý I/2024 tổ chức họp, ký kết giao ước thi đua.")
+    []
+    """
+    opening = _IN_QUARTER.match(text, timeout=TIMEOUT)
+    if opening is None or not is_quarter_heading(opening["when"]):
+        return []
+    return find_quarters(opening["when"], heading=True)
+
+
+_IN_QUARTER = regex.compile(
+    r"(?:(?:Trong|Vào)\s+)?(?P<when>[Qq]u[ýí]\s[^,;:.]{1,24}(?:,\s?(?:quý\s)?[IV]{1,3}\b[^,;:.]{0,12}){0,3}),"
+    r"\s+(?=\p{Ll})"
+)
 
 
 def captioned(
@@ -43,6 +68,12 @@ def captioned(
     The rest of the paragraph, the quarters, and the timing of a month; ``None`` if it opens so not.
     Where paragraphs are ``dated``, one may open with days or several months too.
     """
+    stage = stage_of(passage.text, year) if dated else None
+    if stage and stage[0] < len(passage.text):
+        return passage.cut(stage[0], len(passage.text)), (), stage[1]
+    told = _quarters_of_sentence(passage.text) if dated else []
+    if told:
+        return passage, tuple(told), None
     colon = passage.text.find(":", 0, 40)
     rest = passage.cut(colon + 1, len(passage.text)) if colon > 0 else EMPTY
     if not any(map(str.isalpha, rest.text)):
@@ -50,7 +81,7 @@ def captioned(
     opening = passage.text[:colon].strip()
     if MONTH.fullmatch(opening, timeout=TIMEOUT):
         return rest, (), parse_timing(opening, year)
-    if dated and _SPAN.fullmatch(opening, timeout=TIMEOUT):
+    if dated and SPAN.fullmatch(opening, timeout=TIMEOUT):
         timing = parse_timing(opening, year)
         return (rest, (), timing) if timing.end else None
     quarters = find_quarters(opening, heading=True) if is_quarter_heading(opening) else []
@@ -70,7 +101,7 @@ def prose_task(
     if not lead and not support:
         lead, support = _labelled_units(passage.text)
     if not lead and not support:
-        lead = _persons(passage.text)
+        lead = _bracketed(passage.text)
     return Read(
         tuple(quarters),
         ordinal,
@@ -83,27 +114,53 @@ def prose_task(
     )
 
 
-_PERSONS = regex.compile(
-    r"\((?P<who>(?:[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s[^()]{2,80}?)"
-    r"(?:[,;]\s*(?:trước|tháng|quý|ngày|trong|từ|xong|hoàn thành|chậm nhất)\s[^()]*)?\)[\s.;]*$"
+_BRACKET = regex.compile(r"\((?P<who>[^()]{3,160})\)[\s.;]*$")
+_WHEN = regex.compile(
+    r"[,;]\s*(?:trước|tháng|quý|ngày|trong|từ|xong|hoàn thành|chậm nhất|thời gian)\s.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_PERSONS = regex.compile(r"(?:[Đđ]/c|[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s")
+_PARTS = regex.compile(r"[,;]\s*")
+_NAMED_BEFORE = regex.compile(
+    r"\b(?:gửi|về|cho|tại|với|của|do|qua|đến|tới|thuộc|là|trình|cùng|cáo|và)\s+(?=\p{L})"
 )
 
 
-def _persons(text: str) -> list[str]:
+def _bracketed(text: str) -> list[str]:
     """
     Who does it, in a bracket at the end.
 
-    >>> _persons("Xét khen thưởng (đ/c Hương, tháng 6).")
+    A unit in a bracket may also say which part of the one named before it is meant.
+
+    >>> _bracketed("Xét khen thưởng (đ/c Hương, tháng 6).")
     ['đ/c Hương']
+    >>> _bracketed("Sơ kết 6 tháng đầu năm (Văn phòng Sở)")
+    ['Văn phòng Sở']
+    >>> _bracketed("Gửi hồ sơ về Sở Nội vụ (Ban Thi đua - Khen thưởng).")
+    []
     """
-    found = (
-        _PERSONS.search(text[-200:], timeout=TIMEOUT) if text.rstrip(" .;").endswith(")") else None
+    tail = text[-240:]
+    found = _BRACKET.search(tail, timeout=TIMEOUT) if tail.rstrip(" .;").endswith(")") else None
+    if not found:
+        return []
+    timed = _WHEN.search(found["who"], timeout=TIMEOUT)
+    who = found["who"][: timed.start() if timed else None].strip()
+    role = find_predicate(who)  # ``(Văn phòng Sở chủ trì)``
+    who = who[:role].rstrip(" ,") if role else who
+    if _PERSONS.match(who, timeout=TIMEOUT):
+        return split_units([who])
+    if not all(map(is_actor, _PARTS.split(who, timeout=TIMEOUT))):
+        return []
+    before = tail[: found.start()].rstrip()
+    clause = before[max(before.rfind(mark) for mark in ",;:.") + 1 :].strip()
+    explains = is_actor(clause) or any(
+        is_actor(clause[match.end() :]) for match in _NAMED_BEFORE.finditer(clause, timeout=TIMEOUT)
     )
-    return split_units([found["who"].strip(" ,")]) if found else []
+    return [] if explains and not timed else split_units([who])
 
 
 _INNER = regex.compile(
-    r"(?:[.;(]\s*|\s[-–]\s)(?P<label>\p{L}[^:;.,()]{2,40}?)\s?:\s*(?P<said>[^;.():]{2,200})"
+    r"(?:[.;(]\s*(?:[-–*+•]\s*)?|\s[-–*+•]\s)(?P<label>\p{L}[^:;.,()]{2,40}?)\s?:\s*(?P<said>[^;.():]{2,200})"
 )
 
 
@@ -166,7 +223,10 @@ def deadline_of(text: str, year: int | None) -> Timing | None:
 
 
 def month_of_heading(text: str, year: int | None) -> Timing | None:
-    """The month that a heading names (``Tháng 01/2024``), or ``None``."""
+    """The month or stage that a heading names (``Tháng 01/2024``, ``Đợt 1 (từ … đến …)``)."""
+    stage = stage_of(text, year) if text[:1] in "ĐGBđgb" else None
+    if stage:
+        return stage[1] if stage[0] == len(text) else None
     if len(text) > 60 or text[:1] not in "tT" or not MONTH.match(text, timeout=TIMEOUT):
         return None
     timing = parse_timing(text, year)
@@ -194,36 +254,56 @@ def details_of(passage: Passage, year: int | None) -> Details | None:
     """
     Who does it and when, of a paragraph that says nothing else: ``Thời gian: Tháng 5/2024.``
 
-    Its label is one that a column of a table may have (``data/columns.toml``).
+    Its label is one that a column of a table may have (``data/columns.toml``); several may follow
+    one another: ``Chủ trì: Sở Nội vụ; phối hợp: Văn phòng; thời gian: Tháng 5/2024.``
     """
     text = passage.text
     label = _LABEL.match(text, timeout=TIMEOUT)
     kind = kind_of_column(label["label"]) if label else None
     if not label or kind not in _KINDS or len(label["label"].split()) > 6:
         return None
-    told = text[label.end() :].strip(" ;.")
-    if not told:
-        return None
-    spans = tuple(passage.spans(0, len(text)))
-    if kind == "time":
-        timing = parse_timing(told, year)
-        return Details((), (), timing, spans) if timing.end or timing.recurrence else None
-    if kind == "support":
-        return Details((), tuple(split_units([told])), None, spans)
-    both = _BOTH.fullmatch(told, timeout=TIMEOUT)
-    if both:
-        lead, support = split_units([both["lead"]]), split_units([both["support"]])
-    else:
-        lead, support = chair_and_support(told)
-    return Details(tuple(lead or split_units([told])), tuple(support), None, spans)
+    cuts = [(0, label.end(), kind)]
+    for inner in _NEXT_LABEL.finditer(text[:1500], label.end(), timeout=TIMEOUT):
+        another = kind_of_column(inner["label"])
+        if another in _KINDS and len(inner["label"].split()) <= 6:
+            cuts.append((inner.start(), inner.end(), another))
+    ends = [start for start, _, _ in cuts[1:]] + [len(text)]
+    lead: list[str] = []
+    support: list[str] = []
+    timing: Timing | None = None
+    for (_, begin, what), end in zip(cuts, ends, strict=True):
+        told = text[begin:end].strip(" ;.,-–")
+        if not told:
+            return None
+        if what == "time":
+            timing = parse_timing(told, year)
+            if not (timing.end or timing.recurrence) and len(cuts) == 1:
+                return None
+        elif what == "support":
+            support += split_units([told])
+        else:
+            both = _BOTH.fullmatch(told, timeout=TIMEOUT)
+            chairs, others = (
+                (split_units([both["lead"]]), split_units([both["support"]]))
+                if both
+                else chair_and_support(told)
+            )
+            lead += chairs or split_units([told])
+            support += others
+    return Details(tuple(lead), tuple(support), timing, tuple(passage.spans(0, len(text))))
 
 
-def with_details(read: Read, details: Details) -> Read:
-    """A task with what its details say, where it does not say so itself."""
+_NEXT_LABEL = regex.compile(
+    r"(?:[.;,]\s*(?:[-–*+•]\s*)?|\s[-–*+•]\s)(?P<label>\p{L}[^:;.,()]{2,40}?)\s?:\s+"
+)
+
+
+def with_details(read: Read, details: Details, heading: Timing | None = None) -> Read:
+    """A task with what its details say, where it says no more itself than its ``heading``."""
     return replace(
         read,
         lead=read.lead or details.lead,
         support=read.support or details.support,
-        timing=details.timing or read.timing,
+        timing=read.timing if read.timing not in (None, heading) else details.timing or read.timing,
         spans=(*read.spans, *details.spans),
     )

@@ -14,13 +14,14 @@ import regex
 from tdkt_parse.layout import Span
 from tdkt_parse.models import Timing
 from tdkt_parse.passage import Passage, join
-from tdkt_parse.periods import find_quarters, parse_timing
+from tdkt_parse.periods import find_quarters, is_of_whole_year, parse_timing
 from tdkt_parse.spelling import BULLETS, key
 from tdkt_parse.tasks.grid import NOTHING, ORDINAL, Entry, Grid, filled, quarter_row
 from tdkt_parse.tasks.header import Header
 from tdkt_parse.tasks.prose import MONTH, deadline_of
 from tdkt_parse.tasks.read import Read
 from tdkt_parse.tasks.units import Units
+from tdkt_parse.wording import is_actor
 
 TIMEOUT = 2.0
 
@@ -92,13 +93,13 @@ def find_table_tasks(
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         group = _group_row(row, header) or _outer_row(row, below, header)
         if group is not None:
-            if numbered_quarters and len(filled(row)) == 2:
+            if (numbered_quarters and len(filled(row)) == 2) or is_of_whole_year(group):
                 current = list(quarters)
             group_timing = (
                 parse_timing(group, year) if MONTH.match(group, timeout=TIMEOUT) else None
             )
             continue
-        if not header.has("content"):
+        if not header.has("content") or _tells_by_quarter(row, header, year):
             found += _tasks_by_column(row, header, year)
             continue
         kind = "time" if header.columns("time") == [0] else "quarter"
@@ -308,6 +309,28 @@ def _quarters(
 
 _MONTH_NUMBER = regex.compile(r"\d{1,2}(?!\d)")
 _ITEM = regex.compile(rf"^\s*(?:[{BULLETS}]|\d{{1,2}}[.)]|[a-zđ]\))\s*")
+
+
+def _tells_by_quarter(row: Sequence[Entry], header: Header, year: int | None) -> bool:
+    """
+    Whether the columns of the quarters say what is done in each, so that what stands before them
+    only names a field of work: neither crosses nor days, nor who does it, nor one word for all.
+    """
+    cells = [row[column] for column in header.quarters if _is_marked(row[column])]
+    texts = [entry.text for entry in cells if not entry.merged]
+    if len(set(texts)) < 2 or max(len(text.split()) for text in texts) < _SHORTEST_TASK:
+        return False
+    return not any(
+        _MARK.fullmatch(text, timeout=TIMEOUT)
+        or is_actor(text)
+        or parse_timing(text, year).end
+        or not any(map(str.isalpha, text))
+        for text in texts
+    )
+
+
+_SHORTEST_TASK = 3
+"""Words of the longest of a row's cells at least, if they say what is done."""
 
 
 def _tasks_by_column(row: Sequence[Entry], header: Header, year: int | None) -> Iterator[Read]:
