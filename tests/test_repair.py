@@ -3,24 +3,26 @@ What OCR misread: the rows of ``cases/ocr_repair.json``, the tables behind them,
 else is touched.
 """
 
+import csv
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from rows import Row, cases
 
-from make_ocr_pairs import TABLES, WORDS
+from make_ocr_pairs import OFTEN, TABLES, WORDS
 from tdkt_parse import parse
 from tdkt_parse.layout import Document, Repair, Table
 from tdkt_parse.lexicon import DATA
 from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
 from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
-from tdkt_parse.repair.confusions import confusions
+from tdkt_parse.repair.confusions import Never, confusions, never_said
 from tdkt_parse.repair.names import family_names
-from tdkt_parse.repair.pairs import known_pairs
+from tdkt_parse.repair.pairs import known_pairs, pairs_of
 from tdkt_parse.repair.places import provinces
 from tdkt_parse.spelling import bare, key
+from tdkt_parse.syllables import is_syllable
 from tdkt_parse.tasks import read_grid
 
 TEXT = (
@@ -133,6 +135,31 @@ def test_confusions_have_examples(row: Any) -> None:
 def test_confusions_are_there_once() -> None:
     pairs = [(row.read, row.printed) for row in confusions()]
     assert len(pairs) == len(set(pairs)) > 50
+
+
+def test_words_of_offices_are_words() -> None:
+    with (DATA / "compounds.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert len({row["words"] for row in rows}) == len(rows) > 1000
+    for row in rows:
+        said = row["words"]
+        assert said == said.casefold() == " ".join(said.split())
+        assert all(is_syllable(word) for word in said.replace(",", "").replace(" - ", " ").split())
+        assert len(said.split()) > 1
+        assert mended(said) == said
+        assert all(known_pairs()[pair] >= OFTEN for pair in pairs_of(said))
+
+
+@pytest.mark.parametrize("row", never_said().values(), ids=lambda row: row.read)
+def test_pairs_that_no_one_writes(row: Never) -> None:
+    assert len(row.read.split()) == len(row.printed.split()) == 2
+    assert mended(row.read) == row.printed
+    assert mended(row.read.upper()) == row.printed.upper()
+    assert mended(f"ông Trần {row.read.title()}") == f"ông Trần {row.read.title()}"
+    for word in row.not_before:
+        assert mended(f"{row.read} {word}") == f"{row.read} {word}"
+    for word in row.not_after:
+        assert mended(f"{word} {row.read}") == f"{word} {row.read}"
 
 
 def test_pairs_are_keys_and_come_from_our_own_tables() -> None:

@@ -5,13 +5,14 @@ A word is mended only where neither the pair with the word before it nor the one
 after it was ever seen, and one word alone, one confusion away, makes a pair that was. A word that
 is one of the language needs more: both pairs, or one that is seen often where the other side is
 open. Only its marks are mended then: ``lại`` and ``tại`` are two words; so are ``chi`` and ``chỉ``,
-but those are what OCR confuses.
+but those are what OCR confuses. Some pairs no one writes, whatever stands beside them.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tdkt_parse.layout import Repair
-from tdkt_parse.repair.confusions import Reading, readings, said_too
+from tdkt_parse.repair.confusions import Reading, never_said, readings, said_too
 from tdkt_parse.repair.pairs import company, known_pairs, known_words, share_after, share_before
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import key
@@ -30,7 +31,7 @@ RARE = 3
 once: ``hăng tháng``."""
 BOUND = 0.3
 """The share of a pair in all of its neighbour's from which the other side need not be open."""
-HOOKS = 30
+HOOKS = 17
 """How often a confusion was counted for that: hooks over circumflexes. Of words that differ by the
 tone of an i both are often said of the same: chi tiêu, chỉ tiêu."""
 COMMON = 10
@@ -46,7 +47,7 @@ TWICE = 2
 def find_words(tokens: Sequence[Token]) -> list[Repair]:
     """The repairs of the words of one run of lines."""
     words = [key(token.text) for token in tokens]
-    found = dict(_bound(tokens, words))
+    found = {**dict(_bound(tokens, words)), **dict(_never(tokens, words))}
     for at, repair in found.items():
         words[at] = key(repair.put)
     odd = {at for at in _odd(tokens, words) if at not in found}
@@ -88,6 +89,24 @@ def _bound(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int,
         ]
         if len(found) == 1 and token.text.isalpha():
             yield at, Repair(token.start, token.end, _cased(found[0].text, token.text), RULE)
+
+
+def _never(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
+    """Words of pairs that no one writes: ``chỉ cục``; not those of names."""
+    known = never_said()
+    for at, (token, after) in enumerate(pairwise(tokens)):
+        row = known.get((words[at], words[at + 1]))
+        if row is None or not after.near or token.joined or after.joined:
+            continue
+        if after.text.istitle() or token.text.isupper() != after.text.isupper():
+            continue
+        behind = tokens[at + 2].text.casefold() if tokens[at + 2 : at + 3] else ""
+        before = tokens[at - 1].text.casefold() if at and token.near else ""
+        if behind in row.not_before or before in row.not_after:
+            continue
+        for place, one, put in zip((at, at + 1), (token, after), row.printed.split(), strict=True):
+            if key(put) != words[place]:
+                yield place, Repair(one.start, one.end, _cased(put, one.text), RULE)
 
 
 def find_splits(tokens: Sequence[Token]) -> Iterator[Repair]:
