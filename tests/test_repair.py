@@ -193,6 +193,12 @@ def table(*rows: str) -> str:
         (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "1/Sơ kết/UBND", "8/A/B"], "1", "7"),
         (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "1/Sơ kết/UBND", "2/A/B"], "", ""),
         (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "5/Sơ kết/UBND", "8/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3 */Sơ kết/UBND", "4/A/B"], " *", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3A/Sơ kết/UBND", "4/A/B"], "A", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3A/Sơ kết/UBND", "3B/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "2A/Sơ kết/UBND", "3/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3A/Sơ kết/UBND"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "7 */Sơ kết/UBND", "4/A/B"], "", ""),
     ],
 )
 def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:

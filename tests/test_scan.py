@@ -518,3 +518,31 @@ def test_a_word_behind_a_quotation_mark_is_one() -> None:
     line = [Recognised("“Trình", 0, 0, 30, 30, 0.11, 1), *said]
     (found,) = words.believed([line], RESOLUTION)
     assert found[0].text == "“Trình"
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ([("^AẢN/", 0.4), ("A/", 0.74)], False),
+        ([("/MưM", 0.45), ("VN", 0.85)], False),
+        ([("X", 0.36), ("7", 0.94), ("IVAVA", 0.64)], False),
+        ([("F", 0.93)], False),
+        ([("w", 0.95)], False),
+        ([("A", 0.93)], True),
+        ([("7", 0.93)], True),
+        ([("PHÓ", 0.5), ("CHỦ", 0.62), ("TỊCH", 0.5)], True),
+        ([("Ngô", 0.61), ("Hà", 0.55), ("Vy", 0.4)], True),
+        ([("98/2023/NĐ-CP", 0.65), ("VT", 0.5)], True),
+        ([("VT,", 0.93), ("NCKSTT.", 0.92)], True),
+        ([("Số:", 0.5), ("/KH-UBND", 0.7)], True),
+        ([("ố:", 0.5), ("/KH-UBND", 0.7)], True),
+        ([("Đắk", 0.5), ("Glei)", 0.6)], True),
+        ([("I.", 0.7), ("QUÝ", 0.4), ("I", 0.4)], True),
+    ],
+)
+def test_what_a_pen_drew_is_no_line(read: list[tuple[str, float]], kept: bool) -> None:
+    line = [
+        Recognised(text, 100 + 60 * k, 100, 150 + 60 * k, 130, sure, 1)
+        for k, (text, sure) in enumerate(read)
+    ]
+    assert bool([*words.believed([line], RESOLUTION)]) == kept

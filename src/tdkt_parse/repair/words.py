@@ -16,6 +16,7 @@ from tdkt_parse.repair.confusions import Reading, never_said, readings, said_too
 from tdkt_parse.repair.pairs import company, known_pairs, known_words, share_after, share_before
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import key
+from tdkt_parse.syllables import is_syllable
 
 RULE = "ocr_word"
 KNOWN, SUPPOSED = 4, 10
@@ -29,6 +30,8 @@ stands before it."""
 RARE = 3
 """Pairs of a word of the language that is mended all the same by a confusion that was counted but
 once: ``hăng tháng``."""
+ALONE = 1
+"""Pairs of a word of the language that is said in one other word alone: *tiêm* in *tiêm chủng*."""
 BOUND = 0.3
 """The share of a pair in all of its neighbour's from which the other side need not be open."""
 HOOKS = 17
@@ -40,6 +43,8 @@ NEARLY, ALWAYS = 0.8, 10
 """Of what stands before a word, the share of one that is expected there, and in how many texts."""
 LONGEST = 12
 """Letters of two words read as one."""
+SYLLABLES = 3
+"""Of a name that is whole, at least; none of another run has so many capitals."""
 TWICE = 2
 """Texts in which a pair stands that is trusted for what is no word of these texts as read."""
 
@@ -50,7 +55,8 @@ def find_words(tokens: Sequence[Token]) -> list[Repair]:
     found = {**dict(_bound(tokens, words)), **dict(_never(tokens, words))}
     for at, repair in found.items():
         words[at] = key(repair.put)
-    odd = {at for at in _odd(tokens, words) if at not in found}
+    names = _names(tokens)
+    odd = {at for at in _odd(tokens, words) if at not in found and at not in names}
     for _ in range(2):  # what a neighbour was mended to may tell the next
         for at in sorted(odd):
             better = _better(tokens, words, at, odd)
@@ -58,10 +64,21 @@ def find_words(tokens: Sequence[Token]) -> list[Repair]:
                 token = tokens[at]
                 words[at] = key(better)
                 found[at] = Repair(token.start, token.end, _cased(better, token.text), RULE)
-        odd = {at for at in _odd(tokens, words) if at not in found}
+        odd = {at for at in _odd(tokens, words) if at not in found and at not in names}
         if not found or not odd:
             break
     return [*found.values()]
+
+
+def _names(tokens: Sequence[Token]) -> set[int]:
+    """The places of words of names of persons, which no pair tells: ``Phạm Thị Thanh Trà``."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, token in enumerate(tokens):
+        is_name = token.text.istitle() and is_syllable(token.text)
+        run = ([*run, at] if token.near else [at]) if is_name else []
+        found.update(run if len(run) >= SYLLABLES else ())
+    return found
 
 
 def _bound(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
@@ -186,7 +203,8 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
     near = 0 <= side < len(tokens) and tokens[max(at, side)].near
     is_open = not near or (side in odd and bool(readings(tokens[side].text.casefold())))
     bound = share >= BOUND and reading.seen >= HOOKS
-    return reading.text if is_open or bound else None
+    alone = company(words[at]) <= ALONE and reading.seen >= HOOKS
+    return reading.text if is_open or bound or alone else None
 
 
 def _cased(word: str, read: str) -> str:

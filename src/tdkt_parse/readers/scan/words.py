@@ -47,6 +47,10 @@ DASH = 0.3
 SURE, SURER = 0.7, 0.85
 """Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
 FEW = 6
+ALONE = frozenset("FJWZfjwzqrpklhtuươ")
+"""Letters that number nothing and are no word: alone on a line one is a stroke of a pen."""
+SCRIBBLE = 0.75
+"""How sure the engine is of what a pen drew, at most."""
 LAST = 4
 """Letters of a word that alone is a line and is believed though the engine was not sure of it."""
 SCRAPS = "_|¦~^\\‘`°"
@@ -239,6 +243,10 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     doubted = letters <= FEW and sure < (SURE if letters > 1 else SURER)
     if len(kept) == 1 and _is_ornament(kept[0].text):
         return kept
+    if _is_scribble(kept) and not _names_quarter(kept):
+        return []
+    if letters == 1 and {w.text for w in kept if _says(w.text)} <= ALONE:
+        return []
     if doubted and not _is_last_word(kept) and not _names_quarter(kept):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
@@ -247,6 +255,31 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
     return kept
+
+
+def _is_scribble(kept: Sequence[Recognised]) -> bool:
+    """
+    Whether words are what a signature was read as: ``/MưM VN``, ``X 7 IVAVA``.
+
+    None is a word of the language, a name or a number, and the engine doubted them.
+    """
+    told = [word for word in kept if _says(word.text)]
+    sure = [word for word in told if word.confidence > SURER]
+    return (
+        len(told) > max(1, 2 * len(sure) - 1)
+        and sure_of(told) < SCRIBBLE
+        and not any(_tells(word.text) and word.confidence >= UNSURE for word in told)
+    )
+
+
+def _tells(text: str) -> bool:
+    """Whether a word may say something by itself: a syllable, a name, a symbol, or figures."""
+    bare = text.strip(".,;:()*“”‘’\"'/")
+    if sum(map(str.isdigit, bare)) > 1 or (len(bare) > 3 and "-" in bare[1:-1]):
+        return True
+    is_name = len(bare) > 2 and bare.isalpha() and bare.istitle()
+    is_cased = bare.islower() or bare.isupper() or bare.istitle()
+    return is_name or (len(bare) > 1 and is_cased and is_syllable(bare))
 
 
 def _is_ornament(text: str) -> bool:
