@@ -74,6 +74,21 @@ def test_values_are_mended_and_the_evidence_is_as_read() -> None:
     assert "2O23" in plan.citations[0].evidence.text
 
 
+@pytest.mark.parametrize(
+    ("end", "recipients"),
+    [
+        ("- Lưu: VT, KTTH (2b).\nức Phớc", ["Sở Nội vụ", "Lưu: VT, KTTH (2b)"]),
+        ("- Lưu: VT.\nuân:", ["Sở Nội vụ", "Lưu: VT"]),
+        ("- Lưu: VT,\nvăn phòng.", ["Sở Nội vụ", "Lưu: VT, văn phòng"]),
+        ("- Các phòng\nban;", ["Sở Nội vụ", "Các phòng ban"]),
+        ("- Lưu: VT.\n- báo Nhân dân.", ["Sở Nội vụ", "Lưu: VT", "báo Nhân dân"]),
+    ],
+)
+def test_what_a_seal_left_of_a_name_is_no_recipient(end: str, recipients: list[str]) -> None:
+    plan = parse(f"{TEXT}\nNơi nhận:\n- Sở Nội vụ;\n{end}\n".encode(), by_ocr=True)
+    assert [one.text for one in plan.recipients] == recipients
+
+
 def test_each_repair_is_said_with_its_rule_and_alike_ones_together() -> None:
     plan = parse(TEXT.encode(), by_ocr=True)
     said = {

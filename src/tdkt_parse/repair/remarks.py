@@ -20,6 +20,8 @@ _TO_REPORT = regex.compile(
 )
 _KEPT = regex.compile(r"(?<=^\W{0,4}Lưu\s?[:.,]?\s?)(?P<clerks>V[I1l|ÏÍÌỊÎ]|v[T])(?=[,.;:]|\s*$)")
 
+_COLON = regex.compile(r"(?<=^\W{0,4}Lưu)[.,](?=\s?V[TP][,.;])")
+
 
 def find_remarks(slices: Sequence[Slice]) -> Iterator[Repair]:
     """The repairs of one line."""
@@ -28,6 +30,9 @@ def find_remarks(slices: Sequence[Slice]) -> Iterator[Repair]:
             put = "(để b/c)" if found["for"] else "(b/c)"
             if found.group() != put:
                 yield Repair(*one.place(*found.span()), put, RULE)
+        colon = _COLON.search(one.text, timeout=TIMEOUT)
+        if colon:
+            yield Repair(*one.place(*colon.span()), ":", RULE)
         kept = _KEPT.search(one.text, timeout=TIMEOUT)
         if kept:
             yield Repair(*one.place(*kept.span("clerks")), "VT", RULE)
