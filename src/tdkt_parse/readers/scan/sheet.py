@@ -86,7 +86,7 @@ def read_sheet(sheet: Sheet, stamps: PageWords | None = None) -> Scanned:
         upended = _read(turned(grey, 2), ready.resolution)
         if _sureness([*upended[1], *upended[2]]) > sure + 0.05:
             (drawn, lines, in_cells), quarter = upended, quarter + 2
-    words = words_of([*believed(lines, ready.resolution), *in_cells], ready.resolution)
+    words = words_of(believed(lines, ready.resolution), ready.resolution, in_cells)
     words.turn = quarter % 4
     if stamps:
         words = _with_stamps(words, stamps)

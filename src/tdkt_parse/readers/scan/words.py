@@ -66,18 +66,30 @@ MODIFIERS = "ˆˇ˜ˊˋ"
 STROKES = frozenset(("l", "I", "1", "i", "t", "f", "j", "ị", "J"))
 LOW = 0.4
 """Of the height of the words of a line: a stroke that is lower is a speck."""
-SAME_SIZE = 0.11
-"""Parts of a type size by which two lines of one size are measured apart."""
+SAME_SIZE, SAME_IN_CELLS = 0.11, 0.2
+"""
+Parts of a type size by which two lines of one size are measured apart; a line of a cell is often a
+word or two, whose letters tell less.
+"""
 
 
-def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWords:
-    """The words of a page from its lines; their boxes in dots of the page's level picture."""
+def words_of(
+    lines: Iterable[Sequence[Recognised]],
+    resolution: float,
+    in_cells: Iterable[Sequence[Recognised]] = (),
+) -> PageWords:
+    """
+    The words of a page from its lines; their boxes in dots of the page's level picture.
+
+    Tables are often set a little smaller than the text: the type sizes of lines in their cells are
+    told among themselves, or some would be taken for the text's and their cells for many parts.
+    """
     dot = 72 / resolution
-    kept = [line for line in lines if line]
+    outside, inside = [line for line in lines if line], [line for line in in_cells if line]
+    kept = [*outside, *inside]
     measured = [measure(line) for line in kept]
-    sizes = _settled(
-        [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
-    )
+    told = [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
+    sizes = [*_settled(told[: len(outside)]), *_settled(told[len(outside) :], SAME_IN_CELLS)]
     words = PageWords()
     for line, (_, base), size in zip(kept, measured, sizes, strict=True):
         words.breaks.append(len(words))
@@ -407,7 +419,7 @@ def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
     return values[-1][0]
 
 
-def _settled(measured: Sequence[tuple[float, int]]) -> list[float]:
+def _settled(measured: Sequence[tuple[float, int]], same: float = SAME_SIZE) -> list[float]:
     """
     Type sizes of lines, those hardly apart made one.
 
@@ -418,7 +430,7 @@ def _settled(measured: Sequence[tuple[float, int]]) -> list[float]:
     found = [size for size, _ in measured]
     while left:
         at = _weighted_median([measured[k] for k in left])
-        near = [k for k in left if abs(measured[k][0] - at) <= SAME_SIZE * at]
+        near = [k for k in left if abs(measured[k][0] - at) <= same * at]
         size = round(_weighted_median([measured[k] for k in near]), 1)
         for k in near:
             found[k] = size
