@@ -2,7 +2,8 @@
 Specks that OCR read as signs where none can stand: ``sơ. kết``, and the dash behind a cell.
 
 A stop between two words that are said together, the second in small letters, ends no sentence; what
-nothing follows in its cell is joined by no dash. *Cơ sở* is one word, and no *Sở* within another.
+nothing follows in its cell is joined by no dash. *Cơ sở* is one word, and no *Sở* within another. A
+letter alone before *tế* is that of *y tế*, a stroke behind *học kỳ* the first term.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,12 @@ _STOP = regex.compile(
 )
 _OFFICE = regex.compile(r"(?<=(?<!\p{L})[Cc]ơ\s)S(?=ở(?!\p{L}))")
 _BASE = regex.compile(r"(?<=\p{Ll}\s)C(?=ơ\sSở(?!\p{L}))|(?<=(?<!\p{L})cấp\s)C(?=ơ\ssở(?!\p{L}))")
+_HEALTH = regex.compile(
+    r"(?<=(?P<before>\p{L}{2,})\s)[VvMÿŸ](?=\stế(?!\p{L}|\s(?:bào|nhị|lễ|thần|đàn)))"
+)
+_TERM = regex.compile(r"(?<=(?<!\p{L})(?i:học\skỳ)\s)[l|](?=[\s,;.:)]|$)")
+_BODIES = frozenset(("Bộ", "Sở", "Trạm", "Cục", "Phòng"))
+"""Words before which *Y tế* is the name of one."""
 _DASH = regex.compile(r"(?<=[\p{L}\p{N}])\s(?:[-–—~_*]|[-–—]{2})$")
 
 
@@ -41,6 +48,11 @@ def find_stops(slices: Sequence[Slice]) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), "s", RULE)
         for found in _BASE.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "c", RULE)
+        for found in _HEALTH.finditer(one.text, timeout=TIMEOUT):
+            put = "Y" if found["before"] in _BODIES else "y"
+            yield Repair(*one.place(*found.span()), put, RULE)
+        for found in _TERM.finditer(one.text, timeout=TIMEOUT):
+            yield Repair(*one.place(*found.span()), "I", RULE)
 
 
 def _are_one(one: str, other: str, stop: str) -> bool:
