@@ -248,6 +248,17 @@ def test_within_a_line() -> None:
     assert read_as("I/2020", "số", "1/2020") == ["số", "1/2020"]
 
 
+@pytest.mark.parametrize(("after", "put"), [("liệu", "fir"), ("NỘI", "III"), ("Nội", "III")])
+def test_what_goes_on_in_small_letters_is_no_numeral(after: str, put: str) -> None:
+    picture = drawn("III")
+    high, wide = picture.shape
+    words = [
+        Recognised("fir", 9, 9, wide - 9, high - 9, 0.5, 1),
+        Recognised(after, wide, 9, wide + 90, high - 9, 0.9, 1),
+    ]
+    assert [word.text for word in recounted(picture, words)] == [put, after]
+
+
 def behind(printed: str, gap: int, *, after: str | None = None) -> list[str]:
     """What comes of *quý* with strokes so far behind it of which nothing was read."""
     strokes = drawn(printed)

@@ -3,24 +3,26 @@ What OCR misread: the rows of ``cases/ocr_repair.json``, the tables behind them,
 else is touched.
 """
 
+import csv
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from rows import Row, cases
 
-from make_ocr_pairs import TABLES, WORDS
+from make_ocr_pairs import OFTEN, TABLES, WORDS
 from tdkt_parse import parse
 from tdkt_parse.layout import Document, Repair, Table
 from tdkt_parse.lexicon import DATA
 from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
 from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
-from tdkt_parse.repair.confusions import confusions
+from tdkt_parse.repair.confusions import Never, confusions, never_said
 from tdkt_parse.repair.names import family_names
-from tdkt_parse.repair.pairs import known_pairs
+from tdkt_parse.repair.pairs import known_pairs, pairs_of
 from tdkt_parse.repair.places import provinces
 from tdkt_parse.spelling import bare, key
+from tdkt_parse.syllables import is_syllable
 from tdkt_parse.tasks import read_grid
 
 TEXT = (
@@ -70,6 +72,21 @@ def test_values_are_mended_and_the_evidence_is_as_read() -> None:
     assert plan.citations[0].number is not None
     assert plan.citations[0].number.canonical == "98/2023/NĐ-CP"
     assert "2O23" in plan.citations[0].evidence.text
+
+
+@pytest.mark.parametrize(
+    ("end", "recipients"),
+    [
+        ("- Lưu: VT, KTTH (2b).\nức Phớc", ["Sở Nội vụ", "Lưu: VT, KTTH (2b)"]),
+        ("- Lưu: VT.\nuân:", ["Sở Nội vụ", "Lưu: VT"]),
+        ("- Lưu: VT,\nvăn phòng.", ["Sở Nội vụ", "Lưu: VT, văn phòng"]),
+        ("- Các phòng\nban;", ["Sở Nội vụ", "Các phòng ban"]),
+        ("- Lưu: VT.\n- báo Nhân dân.", ["Sở Nội vụ", "Lưu: VT", "báo Nhân dân"]),
+    ],
+)
+def test_what_a_seal_left_of_a_name_is_no_recipient(end: str, recipients: list[str]) -> None:
+    plan = parse(f"{TEXT}\nNơi nhận:\n- Sở Nội vụ;\n{end}\n".encode(), by_ocr=True)
+    assert [one.text for one in plan.recipients] == recipients
 
 
 def test_each_repair_is_said_with_its_rule_and_alike_ones_together() -> None:
@@ -135,6 +152,31 @@ def test_confusions_are_there_once() -> None:
     assert len(pairs) == len(set(pairs)) > 50
 
 
+def test_words_of_offices_are_words() -> None:
+    with (DATA / "compounds.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert len({row["words"] for row in rows}) == len(rows) > 1000
+    for row in rows:
+        said = row["words"]
+        assert said == said.casefold() == " ".join(said.split())
+        assert all(is_syllable(word) for word in said.replace(",", "").replace(" - ", " ").split())
+        assert len(said.split()) > 1
+        assert mended(said) == said
+        assert all(known_pairs()[pair] >= OFTEN for pair in pairs_of(said))
+
+
+@pytest.mark.parametrize("row", never_said().values(), ids=lambda row: row.read)
+def test_pairs_that_no_one_writes(row: Never) -> None:
+    assert len(row.read.split()) == len(row.printed.split()) == 2
+    assert mended(row.read) == row.printed
+    assert mended(row.read.upper()) == row.printed.upper()
+    assert mended(f"ông Trần {row.read.title()}") == f"ông Trần {row.read.title()}"
+    for word in row.not_before:
+        assert mended(f"{row.read} {word}") == f"{row.read} {word}"
+    for word in row.not_after:
+        assert mended(f"{word} {row.read}") == f"{word} {row.read}"
+
+
 def test_pairs_are_keys_and_come_from_our_own_tables() -> None:
     assert len(known_pairs()) > 5000
     for first, second in known_pairs():
@@ -166,6 +208,12 @@ def table(*rows: str) -> str:
         (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "1/Sơ kết/UBND", "8/A/B"], "1", "7"),
         (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "1/Sơ kết/UBND", "2/A/B"], "", ""),
         (["TT/Nội dung/Đơn vị", "6/Họp/UBND", "5/Sơ kết/UBND", "8/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3 */Sơ kết/UBND", "4/A/B"], " *", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3A/Sơ kết/UBND", "4/A/B"], "A", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3A/Sơ kết/UBND", "3B/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "2A/Sơ kết/UBND", "3/A/B"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "3A/Sơ kết/UBND"], "", ""),
+        (["TT/Nội dung/Đơn vị", "1/Họp/UBND", "2/A/B", "7 */Sơ kết/UBND", "4/A/B"], "", ""),
     ],
 )
 def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,9 @@ from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TooLarge, Unreada
 from tdkt_parse.layout import Document, Table, row_texts
 from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import read
+from tdkt_parse.readers.pdf import cells as cells_of_pdf
 from tdkt_parse.readers.pdf.glyphs import MARK
+from tdkt_parse.readers.pdf.lattice import Rect
 from tdkt_parse.readers.pdf.rows import find_rows
 from tdkt_parse.readers.scan import engine
 
@@ -518,3 +521,64 @@ def test_a_word_behind_a_quotation_mark_is_one() -> None:
     line = [Recognised("“Trình", 0, 0, 30, 30, 0.11, 1), *said]
     (found,) = words.believed([line], RESOLUTION)
     assert found[0].text == "“Trình"
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ([("^AẢN/", 0.4), ("A/", 0.74)], False),
+        ([("/MưM", 0.45), ("VN", 0.85)], False),
+        ([("X", 0.36), ("7", 0.94), ("IVAVA", 0.64)], False),
+        ([("F", 0.93)], False),
+        ([("w", 0.95)], False),
+        ([("A", 0.93)], True),
+        ([("7", 0.93)], True),
+        ([("PHÓ", 0.5), ("CHỦ", 0.62), ("TỊCH", 0.5)], True),
+        ([("Ngô", 0.61), ("Hà", 0.55), ("Vy", 0.4)], True),
+        ([("98/2023/NĐ-CP", 0.65), ("VT", 0.5)], True),
+        ([("VT,", 0.93), ("NCKSTT.", 0.92)], True),
+        ([("Số:", 0.5), ("/KH-UBND", 0.7)], True),
+        ([("ố:", 0.5), ("/KH-UBND", 0.7)], True),
+        ([("Đắk", 0.5), ("Glei)", 0.6)], True),
+        ([("I.", 0.7), ("QUÝ", 0.4), ("I", 0.4)], True),
+    ],
+)
+def test_what_a_pen_drew_is_no_line(read: list[tuple[str, float]], kept: bool) -> None:
+    line = [
+        Recognised(text, 100 + 60 * k, 100, 150 + 60 * k, 130, sure, 1)
+        for k, (text, sure) in enumerate(read)
+    ]
+    assert bool([*words.believed([line], RESOLUTION)]) == kept
+
+
+def _line(text: str, size: float, top: float) -> list[Recognised]:
+    """Words of small letters alone, so high as they are in a type of some size."""
+    high = 0.47 * size
+    return [
+        Recognised(word, 60 * k, top, 60 * k + 50, top + high, 0.95, 1)
+        for k, word in enumerate(text.split())
+    ]
+
+
+def test_lines_of_cells_have_their_own_type_size() -> None:
+    text = [_line("mua mua mua mua", 13.5, 20 * k) for k in range(9)]
+    cells = [_line("mua", size, 300 + 20 * k) for k, size in enumerate((12.2, 11.8, 12.1, 13.4))]
+    sizes = words.words_of(text, 72, cells).sizes
+    assert len({*sizes[:36]}) == 1
+    assert len({*sizes[36:]}) == 1
+    assert sizes[0] != sizes[-1]
+
+
+def test_a_heading_in_a_cell_keeps_its_size() -> None:
+    cells = [_line("mua", size, 20 * k) for k, size in enumerate((12.0, 12.0, 12.0, 18.0))]
+    sizes = words.words_of([], 72, cells).sizes
+    assert sizes[3] > sizes[0] == sizes[1] == sizes[2]
+
+
+def test_a_speck_beside_a_row_is_no_padding() -> None:
+    cell = cells_of_pdf.PageCell(0, 0, 1, 1, Rect(0, 0, 100, 20))
+    rows = [SimpleNamespace(x0=5.5, x1=60.0) for _ in range(60)]
+    made: Any = {id(cell): [*rows, SimpleNamespace(x0=1.5, x1=60.0)]}
+    assert cells_of_pdf._padding([cell], made, by_ocr=True) == 5.5
+    assert cells_of_pdf._padding([cell], made) == 1.5
+    assert cells_of_pdf._padding([cell], {id(cell): []}, by_ocr=True) == cells_of_pdf.PADDING

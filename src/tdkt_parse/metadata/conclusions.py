@@ -81,6 +81,9 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
             passage = passage.cut(0, name)
         for number, part in enumerate(_split_items(passage)):
             bullet = _bullet_of(part.text)
+            if not bullet and not block.label and items and _is_rest_of_name(part.text, items):
+                signing.append(part)
+                continue
             goes_on = (
                 not number
                 and not bullet
@@ -119,6 +122,23 @@ def _bullet_of(text: str) -> "regex.Match[str] | None":
     if first not in BULLETS and not first.isdigit():
         return None
     return _BULLET.match(text, timeout=TIMEOUT)
+
+
+def _is_rest_of_name(text: str, items: Sequence[Sequence[Passage]]) -> bool:
+    """
+    Whether a line behind the copy that is kept, the last recipient, is what a seal left of the
+    signer's name: ``ức Phớc``.
+    """
+    last = join(items[-1]).text
+    words = text.strip(" .:;,").split()
+    return (
+        bool(_KEEPS.match(last, timeout=TIMEOUT))
+        and _is_closed(last)
+        and 1 <= len(words) <= 3
+        and words[0][0].islower()
+        and all(word.isalpha() for word in words)
+        and (len(words) == 1 or words[-1].istitle())
+    )
 
 
 def _is_closed(text: str) -> bool:

@@ -24,7 +24,9 @@ from tdkt_parse.repair.quarters import (
     find_quarters,
     find_quarters_in_column,
 )
+from tdkt_parse.repair.remarks import find_remarks
 from tdkt_parse.repair.signs import find_signs
+from tdkt_parse.repair.specks import find_ends_of_cells, find_stops
 from tdkt_parse.repair.symbols import find_symbols
 from tdkt_parse.repair.tokens import flow_of, flows_of, slices_of, tokens_of
 from tdkt_parse.repair.words import find_splits, find_words
@@ -52,6 +54,7 @@ def find_repairs(document: Document) -> list[Repair]:
         if isinstance(table, Table):
             found += find_calendars(text, table)
             found += find_ordinals(text, table)
+            found += find_ends_of_cells(text, table)
             found += find_quarters_in_column(text, table)
     flows = []
     for flow in flows_of(document):
@@ -62,7 +65,9 @@ def find_repairs(document: Document) -> list[Repair]:
         for slices, inside in zip(lines, tokens, strict=True):
             # Before signs: what a whole line says tells what a sign at its edge is.
             found += find_forms(inside, slices[0].start if slices else 0)
+            found += find_remarks(slices)
             found += find_signs(text, slices)
+            found += find_stops(slices)
             for one in slices:
                 found += find_symbols(one)
                 found += find_figures(one)

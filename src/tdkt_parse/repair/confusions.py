@@ -32,6 +32,20 @@ class Confusion(BaseModel):
     example: tuple[str, str]
 
 
+class Never(BaseModel):
+    """
+    Two words that never stand side by side, and what they were printed as.
+
+    Unless one of ``not_before`` stands behind, or of ``not_after`` before: *chỉ bộ phận*.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    read: str
+    printed: str
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
+
 class Confusions(BaseModel):
     """``ocr_confusions.toml``."""
 
@@ -39,6 +53,7 @@ class Confusions(BaseModel):
     confusion: tuple[Confusion, ...]
     said_too: tuple[str, ...]
     """Pairs of words that are no misreading, though the table of pairs lacks them."""
+    never: tuple[Never, ...]
 
 
 class Reading(NamedTuple):
@@ -67,8 +82,14 @@ def confusions() -> tuple[Confusion, ...]:
 
 @cache
 def said_too() -> frozenset[tuple[str, ...]]:
-    """Pairs that are no misreading, under their keys."""
-    return frozenset(tuple(map(key, pair.split())) for pair in _table().said_too)
+    """Pairs that are no misreading, or are told by a row of their own, under their keys."""
+    return frozenset(tuple(map(key, pair.split())) for pair in _table().said_too) | {*never_said()}
+
+
+@cache
+def never_said() -> dict[tuple[str, ...], Never]:
+    """Pairs that are always a misreading, under their keys."""
+    return {tuple(map(key, row.read.split())): row for row in _table().never}
 
 
 @cache

@@ -182,10 +182,24 @@ def _joined() -> dict[str, tuple[str, ...]]:
     return {name.replace(" ", "").upper(): tuple(name.upper().split()) for name in names}
 
 
+@cache
+def _joined_bare() -> dict[str, tuple[str, ...]]:
+    """The same by its letters without marks, ``QUYÉTĐỊNH``; none that two forms share."""
+    found: dict[str, tuple[str, ...]] = {}
+    shared: set[str] = set()
+    for words in _joined().values():
+        letters = bare("".join(words))
+        if found.setdefault(letters, words) != words:
+            shared.add(letters)
+    return {letters: words for letters, words in found.items() if letters not in shared}
+
+
 def _glued(tokens: Sequence[Token]) -> Iterator[Repair]:
     """Capitals of a form without the spaces between: ``CHỦTỊCH``, ``KẾHOẠCH``."""
     for token in tokens:
         words = _joined().get(token.text) if token.text.isupper() else None
+        if words is None and token.text.isupper() and len(token.text) >= LETTERS:
+            words = _joined_bare().get(bare(token.text))
         if words:
             yield Repair(token.start, token.end, " ".join(words), RULE)
 

@@ -20,6 +20,10 @@ FEWEST = 2
 """Numbers read in a column that is taken for one of numbers."""
 
 _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
+_SPECKED = regex.compile(
+    r"(?P<number>\d{1,3}[.)]?)(?P<speck>\s?[*'’`´~^°\"_•·|-]{1,2}|\p{Lu}[.)]?)"
+)
+"""A number with what a speck behind it is read as."""
 _SHORT = regex.compile(r"([\p{L}\p{N}|!\[\]]{1,3})[.)]?")
 _FIGURES = str.maketrans("|lIL!][iOoQDSBZzgq", "111111110000582299")
 
@@ -42,6 +46,17 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
             continue
         if one is None or sum(bool(cell.lines) for cell in table.rows[at]) < 3:
             last = 0  # A row that heads others: they may be counted anew.
+            continue
+        specked = _SPECKED.fullmatch(one.text, timeout=TIMEOUT)
+        if specked:
+            number = int(specked["number"].rstrip(".)"))
+            after = numbers[at + 1] if at + 1 < len(numbers) else None
+            goes_on = after in (
+                (number + 1,) if specked["speck"][0].isalpha() else (None, number + 1)
+            )
+            if number == last + 1 and goes_on:
+                yield Repair(*one.place(*specked.span("speck")), "", RULE)
+                last = number
             continue
         short = _SHORT.fullmatch(one.text, timeout=TIMEOUT)
         if short is None:

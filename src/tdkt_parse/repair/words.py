@@ -5,16 +5,18 @@ A word is mended only where neither the pair with the word before it nor the one
 after it was ever seen, and one word alone, one confusion away, makes a pair that was. A word that
 is one of the language needs more: both pairs, or one that is seen often where the other side is
 open. Only its marks are mended then: ``lại`` and ``tại`` are two words; so are ``chi`` and ``chỉ``,
-but those are what OCR confuses.
+but those are what OCR confuses. Some pairs no one writes, whatever stands beside them.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tdkt_parse.layout import Repair
-from tdkt_parse.repair.confusions import Reading, readings, said_too
+from tdkt_parse.repair.confusions import Reading, never_said, readings, said_too
 from tdkt_parse.repair.pairs import company, known_pairs, known_words, share_after, share_before
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import key
+from tdkt_parse.syllables import is_syllable
 
 RULE = "ocr_word"
 KNOWN, SUPPOSED = 4, 10
@@ -28,9 +30,11 @@ stands before it."""
 RARE = 3
 """Pairs of a word of the language that is mended all the same by a confusion that was counted but
 once: ``hăng tháng``."""
+ALONE = 1
+"""Pairs of a word of the language that is said in one other word alone: *tiêm* in *tiêm chủng*."""
 BOUND = 0.3
 """The share of a pair in all of its neighbour's from which the other side need not be open."""
-HOOKS = 30
+HOOKS = 17
 """How often a confusion was counted for that: hooks over circumflexes. Of words that differ by the
 tone of an i both are often said of the same: chi tiêu, chỉ tiêu."""
 COMMON = 10
@@ -39,6 +43,8 @@ NEARLY, ALWAYS = 0.8, 10
 """Of what stands before a word, the share of one that is expected there, and in how many texts."""
 LONGEST = 12
 """Letters of two words read as one."""
+SYLLABLES = 3
+"""Of a name that is whole, at least; none of another run has so many capitals."""
 TWICE = 2
 """Texts in which a pair stands that is trusted for what is no word of these texts as read."""
 
@@ -46,10 +52,11 @@ TWICE = 2
 def find_words(tokens: Sequence[Token]) -> list[Repair]:
     """The repairs of the words of one run of lines."""
     words = [key(token.text) for token in tokens]
-    found = dict(_bound(tokens, words))
+    found = {**dict(_bound(tokens, words)), **dict(_never(tokens, words))}
     for at, repair in found.items():
         words[at] = key(repair.put)
-    odd = {at for at in _odd(tokens, words) if at not in found}
+    names = _names(tokens)
+    odd = {at for at in _odd(tokens, words) if at not in found and at not in names}
     for _ in range(2):  # what a neighbour was mended to may tell the next
         for at in sorted(odd):
             better = _better(tokens, words, at, odd)
@@ -57,10 +64,21 @@ def find_words(tokens: Sequence[Token]) -> list[Repair]:
                 token = tokens[at]
                 words[at] = key(better)
                 found[at] = Repair(token.start, token.end, _cased(better, token.text), RULE)
-        odd = {at for at in _odd(tokens, words) if at not in found}
+        odd = {at for at in _odd(tokens, words) if at not in found and at not in names}
         if not found or not odd:
             break
     return [*found.values()]
+
+
+def _names(tokens: Sequence[Token]) -> set[int]:
+    """The places of words of names of persons, which no pair tells: ``Phạm Thị Thanh Trà``."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, token in enumerate(tokens):
+        is_name = token.text.istitle() and is_syllable(token.text)
+        run = ([*run, at] if token.near else [at]) if is_name else []
+        found.update(run if len(run) >= SYLLABLES else ())
+    return found
 
 
 def _bound(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
@@ -88,6 +106,24 @@ def _bound(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int,
         ]
         if len(found) == 1 and token.text.isalpha():
             yield at, Repair(token.start, token.end, _cased(found[0].text, token.text), RULE)
+
+
+def _never(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
+    """Words of pairs that no one writes: ``chỉ cục``; not those of names."""
+    known = never_said()
+    for at, (token, after) in enumerate(pairwise(tokens)):
+        row = known.get((words[at], words[at + 1]))
+        if row is None or not after.near or token.joined or after.joined:
+            continue
+        if after.text.istitle() or token.text.isupper() != after.text.isupper():
+            continue
+        behind = tokens[at + 2].text.casefold() if tokens[at + 2 : at + 3] else ""
+        before = tokens[at - 1].text.casefold() if at and token.near else ""
+        if behind in row.not_before or before in row.not_after:
+            continue
+        for place, one, put in zip((at, at + 1), (token, after), row.printed.split(), strict=True):
+            if key(put) != words[place]:
+                yield place, Repair(one.start, one.end, _cased(put, one.text), RULE)
 
 
 def find_splits(tokens: Sequence[Token]) -> Iterator[Repair]:
@@ -167,7 +203,8 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
     near = 0 <= side < len(tokens) and tokens[max(at, side)].near
     is_open = not near or (side in odd and bool(readings(tokens[side].text.casefold())))
     bound = share >= BOUND and reading.seen >= HOOKS
-    return reading.text if is_open or bound else None
+    alone = company(words[at]) <= ALONE and reading.seen >= HOOKS
+    return reading.text if is_open or bound or alone else None
 
 
 def _cased(word: str, read: str) -> str:

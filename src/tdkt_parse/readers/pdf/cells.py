@@ -17,6 +17,9 @@ from tdkt_parse.readers.pdf.rows import Row, find_rows, make_row
 PADDING = 5.4
 """Points between a cell's edge and its words: what Word leaves, 0.19 cm."""
 
+FEW = 40
+"""Of so many rows of a table that was read by OCR, one may have a speck beside it."""
+
 
 @dataclass(slots=True)
 class PageCell:
@@ -92,7 +95,7 @@ def read_table(page: int, lattice: Lattice, words: PageWords, chosen: Sequence[i
     for cell in [cell for cell in cells if cell.columns > 1]:
         cells += _parted(cell, words, held, xs)
     made = {id(cell): _rows_of(page, words, held.get(id(cell), ())) for cell in cells}
-    padding = _padding(cells, made)
+    padding = _padding(cells, made, by_ocr=bool(words.sures))
     for cell in cells:
         rows = made[id(cell)]
         if rows:
@@ -167,12 +170,19 @@ def _rows_of(page: int, words: PageWords, chosen: Sequence[int]) -> list[Row]:
     return [make_row(page, line, wide=" ") for line in find_rows(words, chosen)]
 
 
-def _padding(cells: Sequence[PageCell], made: dict[int, list[Row]]) -> float:
-    """How far words stand from the edges of their cells, as far as the page shows."""
+def _padding(
+    cells: Sequence[PageCell], made: dict[int, list[Row]], *, by_ocr: bool = False
+) -> float:
+    """
+    How far words stand from the edges of their cells, as far as the page shows.
+
+    On a scan a speck or a piece of a rule stands nearer than any word: a few rows are no measure.
+    """
     left = [row.x0 - cell.box.x0 for cell in cells for row in made[id(cell)]]
     right = [cell.box.x1 - row.x1 for cell in cells for row in made[id(cell)]]
-    known = [gap for gap in (*left, *right) if gap > 0]
-    return max(min(min(known, default=PADDING), PADDING + 2), 0.0)
+    known = sorted(gap for gap in (*left, *right) if gap > 0)
+    least = known[len(known) // FEW if by_ocr else 0] if known else PADDING
+    return max(min(least, PADDING + 2), 0.0)
 
 
 def is_same_grid(table: PageTable, below: PageTable) -> bool:

@@ -60,9 +60,16 @@ LONGEST = 5
 def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
     """The words of a line, in them the numerals that the picture shows."""
     before = ["", *(word.text.casefold() for word in words)]
+    behind = [*(word.text for word in words[1:]), ""]
     counted = [
-        _recounted(plain, word, first=not last or last in QUARTERS, quarter=last in QUARTERS)
-        for word, last in zip(words, before, strict=False)
+        _recounted(
+            plain,
+            word,
+            first=not last or last in QUARTERS,
+            quarter=last in QUARTERS,
+            goes_on=after[:1].islower(),
+        )
+        for word, last, after in zip(words, before, behind, strict=False)
     ]
     return [*_with_lost(plain, counted)]
 
@@ -105,7 +112,10 @@ def _lost_after(plain: "Grey", word: Recognised, after: Recognised | None) -> Re
     )
 
 
-def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -> Recognised:
+def _recounted(
+    plain: "Grey", word: Recognised, *, first: bool, quarter: bool, goes_on: bool
+) -> Recognised:
+    """A word, or the numeral that it is; ``goes_on``: a word in small letters stands behind it."""
     two = _TWO.fullmatch(word.text) if quarter else None
     if two:
         count = _count_before(_part(plain, word), two["second"])
@@ -114,7 +124,8 @@ def _recounted(plain: "Grey", word: Recognised, *, first: bool, quarter: bool) -
         return _with_strokes(plain, word)
     found = _STROKES.fullmatch(word.text)
     if found is None:
-        return _counted(plain, word) if first else word
+        # What heads a line that goes on in small letters is a word of it: ``tư liệu``.
+        return _counted(plain, word) if quarter or (first and not goes_on) else word
     if "T" in word.text and not first:
         return word
     letters, mark, year = found.group("letters", "mark", "year")

@@ -16,6 +16,7 @@ from tdkt_parse.readers.scan.alone import asked_again
 from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
+from tdkt_parse.readers.scan.initials import with_initials
 from tdkt_parse.readers.scan.lines import Edges, find_lines
 from tdkt_parse.readers.scan.notes import with_marks
 from tdkt_parse.readers.scan.numbers import read_again
@@ -45,7 +46,7 @@ BELIEVED = 0.65
 """Mean confidence under which a page may stand on its head."""
 IN_SEAL, SHORT_IN_SEAL = 0.85, 0.95
 """Confidence from which on what was read within a seal or a signature is a word under it."""
-DOUBTFUL = 0.8
+DOUBTFUL, SURE = 0.8, 0.9
 ONE_LINE = 0.3
 """Inches: the height of ink that may be one line of print, and is read as such if in doubt."""
 LOWEST = 0.08
@@ -87,7 +88,7 @@ def read_sheet(sheet: Sheet, stamps: PageWords | None = None) -> Scanned:
         upended = _read(turned(grey, 2), ready.resolution)
         if _sureness([*upended[1], *upended[2]]) > sure + 0.05:
             (drawn, lines, in_cells), quarter = upended, quarter + 2
-    words = words_of([*believed(lines, ready.resolution), *in_cells], ready.resolution)
+    words = words_of(believed(lines, ready.resolution), ready.resolution, in_cells)
     words.turn = quarter % 4
     if stamps:
         words = _with_stamps(words, stamps)
@@ -153,7 +154,8 @@ def _read(
     ]
     counted = [recounted(plain, line) for line in found]
     found = [*with_marks(plain, drawn, counted, resolution), *in_cells]
-    found = weighed(plain, uncapitalised(read_again(plain, found)))
+    found = with_initials(plain, uncapitalised(read_again(plain, found)))
+    found = weighed(plain, found)
     found = [with_long_dashes(line) for line in with_bullets(found, parts)]
     outside = len(found) - len(in_cells)
     return drawn, found[:outside], found[outside:]
@@ -214,8 +216,15 @@ def _read_missed(
     return [
         moved(read, x - border, y - border)
         for read, (x, y, _, _) in zip(found, places, strict=True)
-        if read and sure_of(read) >= DOUBTFUL
+        if read and (sure_of(read) >= DOUBTFUL or _is_mostly_sure(read))
     ]
+
+
+def _is_mostly_sure(words: Sequence[Recognised]) -> bool:
+    """Whether most letters of a line are in words that are surely read; two at least."""
+    sure = [word for word in words if word.confidence >= SURE and is_syllable(word.text)]
+    letters = sum(sum(map(str.isalnum, word.text)) for word in words)
+    return len(sure) > 1 and 2 * sum(len(word.text) for word in sure) > letters
 
 
 def _is_print(word: Recognised) -> bool:

@@ -47,6 +47,10 @@ DASH = 0.3
 SURE, SURER = 0.7, 0.85
 """Confidence that one word at least of a line of ``FEW`` letters has; of one letter."""
 FEW = 6
+ALONE = frozenset("FJWZfjwzqrpklhtuươ")
+"""Letters that number nothing and are no word: alone on a line one is a stroke of a pen."""
+SCRIBBLE = 0.75
+"""How sure the engine is of what a pen drew, at most."""
 LAST = 4
 """Letters of a word that alone is a line and is believed though the engine was not sure of it."""
 SCRAPS = "_|¦~^\\‘`°"
@@ -62,18 +66,30 @@ MODIFIERS = "ˆˇ˜ˊˋ"
 STROKES = frozenset(("l", "I", "1", "i", "t", "f", "j", "ị", "J"))
 LOW = 0.4
 """Of the height of the words of a line: a stroke that is lower is a speck."""
-SAME_SIZE = 0.11
-"""Parts of a type size by which two lines of one size are measured apart."""
+SAME_SIZE, SAME_IN_CELLS = 0.11, 0.2
+"""
+Parts of a type size by which two lines of one size are measured apart; a line of a cell is often a
+word or two, whose letters tell less.
+"""
 
 
-def words_of(lines: Iterable[Sequence[Recognised]], resolution: float) -> PageWords:
-    """The words of a page from its lines; their boxes in dots of the page's level picture."""
+def words_of(
+    lines: Iterable[Sequence[Recognised]],
+    resolution: float,
+    in_cells: Iterable[Sequence[Recognised]] = (),
+) -> PageWords:
+    """
+    The words of a page from its lines; their boxes in dots of the page's level picture.
+
+    Tables are often set a little smaller than the text: the type sizes of lines in their cells are
+    told among themselves, or some would be taken for the text's and their cells for many parts.
+    """
     dot = 72 / resolution
-    kept = [line for line in lines if line]
+    outside, inside = [line for line in lines if line], [line for line in in_cells if line]
+    kept = [*outside, *inside]
     measured = [measure(line) for line in kept]
-    sizes = _settled(
-        [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
-    )
+    told = [(size * dot, len(line)) for (size, _), line in zip(measured, kept, strict=True)]
+    sizes = [*_settled(told[: len(outside)]), *_settled(told[len(outside) :], SAME_IN_CELLS)]
     words = PageWords()
     for line, (_, base), size in zip(kept, measured, sizes, strict=True):
         words.breaks.append(len(words))
@@ -240,6 +256,10 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     doubted = letters <= FEW and sure < (SURE if letters > 1 else SURER)
     if len(kept) == 1 and _is_ornament(kept[0].text):
         return kept
+    if _is_scribble(kept) and not _names_quarter(kept):
+        return []
+    if letters == 1 and {w.text for w in kept if _says(w.text)} <= ALONE:
+        return []
     if doubted and not _is_last_word(kept) and not _names_quarter(kept):
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
@@ -248,6 +268,31 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
     return kept
+
+
+def _is_scribble(kept: Sequence[Recognised]) -> bool:
+    """
+    Whether words are what a signature was read as: ``/MưM VN``, ``X 7 IVAVA``.
+
+    None is a word of the language, a name or a number, and the engine doubted them.
+    """
+    told = [word for word in kept if _says(word.text)]
+    sure = [word for word in told if word.confidence > SURER]
+    return (
+        len(told) > max(1, 2 * len(sure) - 1)
+        and sure_of(told) < SCRIBBLE
+        and not any(_tells(word.text) and word.confidence >= UNSURE for word in told)
+    )
+
+
+def _tells(text: str) -> bool:
+    """Whether a word may say something by itself: a syllable, a name, a symbol, or figures."""
+    bare = text.strip(".,;:()*“”‘’\"'/")
+    if sum(map(str.isdigit, bare)) > 1 or (len(bare) > 3 and "-" in bare[1:-1]):
+        return True
+    is_name = len(bare) > 2 and bare.isalpha() and bare.istitle()
+    is_cased = bare.islower() or bare.isupper() or bare.istitle()
+    return is_name or (len(bare) > 1 and is_cased and is_syllable(bare))
 
 
 def _is_ornament(text: str) -> bool:
@@ -398,7 +443,7 @@ def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
     return values[-1][0]
 
 
-def _settled(measured: Sequence[tuple[float, int]]) -> list[float]:
+def _settled(measured: Sequence[tuple[float, int]], same: float = SAME_SIZE) -> list[float]:
     """
     Type sizes of lines, those hardly apart made one.
 
@@ -409,7 +454,7 @@ def _settled(measured: Sequence[tuple[float, int]]) -> list[float]:
     found = [size for size, _ in measured]
     while left:
         at = _weighted_median([measured[k] for k in left])
-        near = [k for k in left if abs(measured[k][0] - at) <= SAME_SIZE * at]
+        near = [k for k in left if abs(measured[k][0] - at) <= same * at]
         size = round(_weighted_median([measured[k] for k in near]), 1)
         for k in near:
             found[k] = size
