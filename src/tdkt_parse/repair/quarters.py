@@ -5,6 +5,7 @@ Headings of quarters follow one another; what one is read as, and those around i
 which it is.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -49,9 +50,10 @@ _ODD = frozenset("iï]!")
 """Strokes that may be what they look like, but not at the end of a quarter's name."""
 
 
+_MARKLESS = regex.compile(r"(?<!\p{L})QUY(?=\s(?:I{1,3}|IV)(?![\p{L}\p{N}.)]))")
 _HEADING = regex.compile(
     r"""
-    (?: (?P<label> [^\s\p{Ll}]{1,4}+ [.)/:,-]? | \p{Ll}[.)/] | \d(?:\.\d){1,2}\.? ) \s+ )?
+    (?: (?P<label> [^\s\p{Ll}]{1,5}+ [.)/:,-]? | \p{Ll}[.)/] | \d(?:\.\d){1,2}\.? ) \s+ )?
     (?P<before> (?: [\p{L}\s]{4,24}? \s )? )
     (?P<name>
       (?: [QO]\s )?  (?P<word> QU[YÝỲỶỸỴ] | [Qq]u[yýỳỷỹỵ] )
@@ -131,25 +133,14 @@ def _can_be(one: _Named, value: int) -> bool:
 
 
 def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
-    labels = [one.found["label"] or "" for one in group]
     numerals = [write_roman(first + k) for k in range(len(group))]
-    marks = {
-        label[len(numeral) :]
-        for label, numeral in zip(labels, numerals, strict=True)
-        if label[:-1] == numeral
-    }
-    right = sum(label[:-1] == numeral for label, numeral in zip(labels, numerals, strict=True))
-    strokes = all(
-        label[:-1].translate(STROKES) == numeral
-        for label, numeral in zip(labels, numerals, strict=True)
-    )
-    are_roman = len(marks) == 1 and (right > 1 or strokes)
-    for k, (one, label, numeral) in enumerate(zip(group, labels, numerals, strict=True)):
+    labels = _labels([one.found["label"] or "" for one in group], numerals)
+    for k, (one, label, numeral) in enumerate(
+        zip(group, labels or [""] * len(group), numerals, strict=True)
+    ):
         found, text = one.found, one.slice.text
-        if are_roman and _STROKES.fullmatch(label):
-            put = numeral + next(iter(marks))
-            if put != label:
-                yield Repair(*one.slice.place(*found.span("label")), put, NUMERAL)
+        if label and label != found["label"]:
+            yield Repair(*one.slice.place(*found.span("label")), label, NUMERAL)
         if is_quarter_heading(text) and quarters_in(text, heading=True) == [first + k]:
             continue
         word = "QUÝ" if found["word"].isupper() else f"{found['word'][0]}uý"
@@ -160,7 +151,41 @@ def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
             yield Repair(*one.slice.place(*found.span("name")), put, QUARTER)
 
 
-_STROKES = regex.compile(r"[IVHTULl1|iỊÌÍỈ]{1,4}[.)/:,-]?")
+def _labels(labels: Sequence[str], numerals: Sequence[str]) -> list[str]:
+    """
+    Labels that count as the quarters do, as they were printed; none where it cannot be told.
+
+    They are all made of strokes, and one longer than a stroke at least is read right; or each is
+    the strokes of its numeral.
+
+    >>> _labels(["L-", "IL-", "II/-", "IV/-"], ["I", "II", "III", "IV"])
+    ['I/-', 'II/-', 'III/-', 'IV/-']
+    >>> _labels(["1.", "2.", "3."], ["I", "II", "III"])
+    []
+    """
+    parts = [_STROKES.fullmatch(label) for label in labels]
+    read = [part and (part["strokes"], part["mark"].replace("⁄", "/")) for part in parts]
+    right = [
+        one[1] for one, numeral in zip(read, numerals, strict=True) if one and one[0] == numeral
+    ]
+    told = len(right) > 1 or any(
+        one and one[0] == numeral and len(numeral) > 1
+        for one, numeral in zip(read, numerals, strict=True)
+    )
+    alike = all(
+        one and one[0].translate(STROKES).replace("T", "I").replace("L", "I") == numeral
+        for one, numeral in zip(read, numerals, strict=True)
+    )
+    if not all(read) or len(read) < 2 or not (told or alike):
+        return []
+    marks = Counter(right or [one[1] for one in read if one])
+    (mark, most), *others = marks.most_common(2)
+    if not mark or (others and others[0][1] == most):
+        return []
+    return [f"{numeral}{mark}" for numeral in numerals]
+
+
+_STROKES = regex.compile(r"(?P<strokes>[IVHTULl1|iỊÌÍỈ]{1,5}+)(?P<mark>[.)/⁄:,-]{0,3})")
 
 
 def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
@@ -221,6 +246,8 @@ def _numeral_alone(text: str, cell: Cell) -> Iterator[Repair]:
 
 def find_quarters(one: Slice) -> Iterator[Repair]:
     """The repairs of the numerals after *Quý* in a slice."""
+    for found in _MARKLESS.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "QUÝ", QUARTER)
     for found in _LABELLED.finditer(one.text, timeout=TIMEOUT):
         yield Repair(*one.place(*found.span()), f"{found['label']} ", QUARTER)
     for found in _GLUED.finditer(one.text, timeout=TIMEOUT):
