@@ -90,9 +90,10 @@ def find_forms(tokens: Sequence[Token], start: int = 0) -> Iterator[Repair]:
         yield motto
         return
     named = tokens if 1 < len(tokens) <= LONGEST else _label(tokens)
-    nearly = _nearly(tokens)
+    line = tokens[1:] if _is_labelled(tokens) else tokens
+    nearly = _nearly(line)
     if nearly:
-        for token, word in zip(tokens, nearly, strict=True):
+        for token, word in zip(line, nearly, strict=True):
             if key(token.text) != key(word):
                 # A speck before the first goes too.
                 is_first = token is tokens[0] and token.start - start <= SPECK

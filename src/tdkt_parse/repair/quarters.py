@@ -53,12 +53,13 @@ _ODD = frozenset("iï]!")
 _MARKLESS = regex.compile(r"(?<!\p{L})QUY(?=\s(?:I{1,3}|IV)(?![\p{L}\p{N}.)]))")
 _HEADING = regex.compile(
     r"""
-    (?: (?P<label> [^\s\p{Ll}]{1,5}+ [.)/:,-]? | \p{Ll}[.)/] | \d(?:\.\d){1,2}\.? ) \s+ )?
+    (?: (?P<label> [^\s\p{Ll}]{1,5}+ [.)/:,-]? | \p{Ll}[.)/] | \d(?:\.\d){1,2}\.? ) \s+
+    |   (?P<label> [IVHTUL1l|i\[ỊÌÍỈ]{1,5} [.)/⁄:,-]{0,3} | [\p{Ll}\d][.)/] ) (?=[Qq][Uu]) )?
     (?P<before> (?: [\p{L}\s]{4,24}? \s )? )
     (?P<name>
       (?: [QO]\s )?  (?P<word> QU[YÝỲỶỸỴ] | [Qq]u[yýỳỷỹỵ] )
-      (?: \s | [-–.'’]\s? )?  (?P<numeral> [IVHTUL1-4l|i!\]ỊÌÍỈ]{1,5}? ) )
-    (?P<year> \s?[/⁄]\s?(?:19|20)\d\d | (?:19|20)\d\d | \s(?:năm|NĂM)\s?(?:19|20)\d\d )?
+      (?: \s | [-–.'’]\s? )?  (?P<numeral> (?: [IVHTUL1-4l|i!\]ỊÌÍỈ]{1,5}? | I\sV ) ) )
+    (?P<year> \s?[/⁄]\s?(?:19|20)\d\d | (?:19|20)\d\d | \s(?:n[aăắ]m|N[AĂẮ]M)\s?(?:19|20)\d\d )?
     (?: \s? \([^()]*\) )?  \s* [:.;–-]?
     """,
     regex.VERBOSE,
@@ -74,7 +75,7 @@ class _Named(NamedTuple):
     @property
     def value(self) -> int:
         """The quarter as read, 0 if it is none."""
-        numeral = self.found["numeral"]
+        numeral = self.found["numeral"].replace(" ", "")
         value = int(numeral) if numeral.isdigit() else parse_roman(numeral)
         return value if 0 < value <= 4 else 0
 
@@ -139,8 +140,11 @@ def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
         zip(group, labels or [""] * len(group), numerals, strict=True)
     ):
         found, text = one.found, one.slice.text
-        if label and label != found["label"]:
-            yield Repair(*one.slice.place(*found.span("label")), label, NUMERAL)
+        label = label or found["label"] or ""
+        glued = bool(label) and found.end("label") == found.start("name")
+        if label != (found["label"] or "") or glued:
+            put = f"{label} " if glued else label
+            yield Repair(*one.slice.place(*found.span("label")), put, NUMERAL)
         if is_quarter_heading(text) and quarters_in(text, heading=True) == [first + k]:
             continue
         word = "QUÝ" if found["word"].isupper() else f"{found['word'][0]}uý"
@@ -185,7 +189,7 @@ def _labels(labels: Sequence[str], numerals: Sequence[str]) -> list[str]:
     return [f"{numeral}{mark}" for numeral in numerals]
 
 
-_STROKES = regex.compile(r"(?P<strokes>[IVHTULl1|iỊÌÍỈ]{1,5}+)(?P<mark>[.)/⁄:,-]{0,3})")
+_STROKES = regex.compile(r"(?P<strokes>[IVHTULl1|i\[ỊÌÍỈ]{1,5}+)(?P<mark>[.)/⁄:,-]{0,3})")
 
 
 def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:

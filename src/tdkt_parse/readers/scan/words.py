@@ -363,9 +363,7 @@ def _is_last_word(kept: Sequence[Recognised]) -> bool:
     )
 
 
-_QUARTER = regex.compile(
-    r"(?:[-+*•]\s?)?(?:[\p{L}\d]{1,4}[.):-]\s?)?(?i:qu[ýíyỷỳ])\S{0,3}(?:\s\S{1,4})?"
-)
+_QUARTER = regex.compile(r"(?:[-+*•]\s?)?(?:\S{1,5}?\s?)?(?i:qu[ýíyỷỳ])\S{0,3}(?:\s\S{1,4})?")
 
 
 def _names_quarter(kept: Sequence[Recognised]) -> bool:
