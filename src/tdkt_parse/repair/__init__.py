@@ -14,6 +14,7 @@ from tdkt_parse.repair.calendars import find_calendars
 from tdkt_parse.repair.capitals import find_capitals
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals
+from tdkt_parse.repair.labels import find_labels
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
@@ -49,6 +50,7 @@ def find_repairs(document: Document) -> list[Repair]:
     found += find_labels_of_quarters(body)
     found += find_headings_of_quarters(body)
     found += find_numerals(body)
+    found += find_labels(body)
     found += find_points(body)
     for table in document.blocks:
         if isinstance(table, Table):

@@ -58,8 +58,9 @@ _HEADING = regex.compile(
     (?P<before> (?: [\p{L}\s]{4,24}? \s )? )
     (?P<name>
       (?: [QO]\s )?  (?P<word> QU[YÝỲỶỸỴ] | [Qq]u[yýỳỷỹỵ] )
-      (?: \s | [-–.'’]\s? )?  (?P<numeral> (?: [IVHTUL1-4l|i!\]ỊÌÍỈ]{1,5}? | I\sV ) ) )
-    (?P<year> \s?[/⁄]\s?(?:19|20)\d\d | (?:19|20)\d\d | \s(?:n[aăắ]m|N[AĂẮ]M)\s?(?:19|20)\d\d )?
+      (?: \s | [-–.'’]\s? )?  (?P<numeral> (?: [IVHTUL1-4l|i!\]ỊÌÍỈ]{0,5}? | I\sV ) ) )
+    (?P<year> \s?[/⁄]\s?(?:19|20)\d\d | (?:19|20)\d\d
+    |   \s(?P<of>n[aăắâ]m|N[AĂẮÂ]M)\s?(?:19|20)\d\d )?
     (?: \s? \([^()]*\) )?  \s* [:.;–-]?
     """,
     regex.VERBOSE,
@@ -76,7 +77,7 @@ class _Named(NamedTuple):
     def value(self) -> int:
         """The quarter as read, 0 if it is none."""
         numeral = self.found["numeral"].replace(" ", "")
-        value = int(numeral) if numeral.isdigit() else parse_roman(numeral)
+        value = int(numeral) if numeral.isdigit() else parse_roman(numeral) if numeral else 0
         return value if 0 < value <= 4 else 0
 
 
@@ -135,7 +136,9 @@ def _can_be(one: _Named, value: int) -> bool:
 
 def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
     numerals = [write_roman(first + k) for k in range(len(group))]
-    labels = _labels([one.found["label"] or "" for one in group], numerals)
+    read = sum(one.value == first + k for k, one in enumerate(group))
+    said = [one.found["label"] or "" for one in group]
+    labels = _labels(said, numerals, sure=read > 2) or _figures(said, first)
     for k, (one, label, numeral) in enumerate(
         zip(group, labels or [""] * len(group), numerals, strict=True)
     ):
@@ -153,14 +156,33 @@ def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
             put += "/"
         if put != found["name"]:
             yield Repair(*one.slice.place(*found.span("name")), put, QUARTER)
+        if found["of"] and found["of"].casefold() != "năm":
+            put = "NĂM" if found["of"].isupper() else "năm"
+            yield Repair(*one.slice.place(*found.span("of")), put, QUARTER)
 
 
-def _labels(labels: Sequence[str], numerals: Sequence[str]) -> list[str]:
+def _figures(labels: Sequence[str], first: int) -> list[str]:
+    """
+    Labels in figures that count as the quarters do, a stroke for the figure 1 of them.
+
+    >>> _figures(["L", "2.", "3.", "4."], 1), _figures(["a)", "2.", "3."], 1)
+    (['1.', '2.', '3.', '4.'], [])
+    """
+    if first > 1 or len(labels) < 3 or not _STROKES.fullmatch(labels[0]):
+        return []
+    marks = {label[1:] for label in labels[1:]}
+    if len(marks) > 1 or any(label[:1] != str(2 + k) for k, label in enumerate(labels[1:])):
+        return []
+    return [f"1{marks.pop()}", *labels[1:]]
+
+
+def _labels(labels: Sequence[str], numerals: Sequence[str], *, sure: bool = False) -> list[str]:
     """
     Labels that count as the quarters do, as they were printed; none where it cannot be told.
 
     They are all made of strokes, and one longer than a stroke at least is read right; or each is
-    the strokes of its numeral.
+    the strokes of its numeral. ``sure``: the quarters themselves are read right; then it is enough
+    that the labels are more than one stroke each but the first.
 
     >>> _labels(["L-", "IL-", "II/-", "IV/-"], ["I", "II", "III", "IV"])
     ['I/-', 'II/-', 'III/-', 'IV/-']
@@ -180,7 +202,8 @@ def _labels(labels: Sequence[str], numerals: Sequence[str]) -> list[str]:
         one and one[0].translate(STROKES).replace("T", "I").replace("L", "I") == numeral
         for one, numeral in zip(read, numerals, strict=True)
     )
-    if not all(read) or len(read) < 2 or not (told or alike):
+    grown = sure and all(one and len(one[0]) > 1 for one in read[1:])
+    if not all(read) or len(read) < 2 or not (told or alike or grown):
         return []
     marks = Counter(right or [one[1] for one in read if one])
     (mark, most), *others = marks.most_common(2)
