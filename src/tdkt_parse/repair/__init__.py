@@ -22,6 +22,7 @@ from tdkt_parse.repair.places import find_dated_places, find_places, provinces_n
 from tdkt_parse.repair.quarters import (
     find_headings_of_quarters,
     find_labels_of_quarters,
+    find_labels_of_stretches,
     find_quarters,
     find_quarters_in_column,
 )
@@ -49,6 +50,7 @@ def find_repairs(document: Document) -> list[Repair]:
     body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
     found += find_labels_of_quarters(body)
     found += find_headings_of_quarters(body)
+    found += find_labels_of_stretches(body)
     found += find_numerals(body)
     found += find_labels(body)
     found += find_points(body)

@@ -205,14 +205,55 @@ def _labels(labels: Sequence[str], numerals: Sequence[str], *, sure: bool = Fals
     grown = sure and all(one and len(one[0]) > 1 for one in read[1:])
     if not all(read) or len(read) < 2 or not (told or alike or grown):
         return []
-    marks = Counter(right or [one[1] for one in read if one])
-    (mark, most), *others = marks.most_common(2)
-    if not mark or (others and others[0][1] == most):
+    marks = Counter(filter(None, right or [one[1] for one in read if one])).most_common(2)
+    if not marks or (len(marks) > 1 and marks[0][1] == marks[1][1]):
         return []
+    mark = marks[0][0]
     return [f"{numeral}{mark}" for numeral in numerals]
 
 
 _STROKES = regex.compile(r"(?P<strokes>[IVHTULl1|i\[ỊÌÍỈ]{1,5}+)(?P<mark>[.)/⁄:,-]{0,3})")
+
+
+def find_labels_of_stretches(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """
+    The repairs of the numerals before headings of half-years, of two quarters, of one.
+
+    ``TL. 6 tháng đầu năm`` over ``II 6 tháng cuối năm`` is I. and II.
+    """
+    group: list[tuple[Slice, regex.Match[str]]] = []
+    for slices in lines:
+        found = _STRETCH.fullmatch(slices[0].text, timeout=TIMEOUT) if slices else None
+        if found is None or not is_quarter_heading(found["rest"]):
+            continue
+        if group and (found["strokes"] == "I" or len(group) == MOST_STRETCHES):
+            yield from _counted(group)
+            group = []
+        group.append((slices[0], found))
+    yield from _counted(group)
+
+
+def _counted(group: Sequence[tuple[Slice, "regex.Match[str]"]]) -> Iterator[Repair]:
+    """The repairs of some labels that count on."""
+    read = [found["strokes"] for _, found in group]
+    firsts = {parse_roman(one) - k for k, one in enumerate(read) if len(one) > 1} & {1, 2, 3, 4}
+    single = all(_HEADING.fullmatch(found["rest"], timeout=TIMEOUT) for _, found in group)
+    if len(group) < 2 or len(firsts) > 1 or single:
+        return  # Headings of single quarters are told by those.
+    first = firsts.pop() if firsts else 1
+    numerals = [write_roman(first + k) for k in range(len(group))]
+    labels = _labels([f"{one}{found['mark']}" for (_, found), one in zip(group, read, strict=True)],
+                     numerals)  # fmt: skip
+    for (one, found), label in zip(group, labels, strict=bool(labels)):
+        said = found.group()[: found.start("rest")]
+        if said.rstrip() != label or said == said.rstrip():
+            yield Repair(*one.place(0, len(said)), f"{label} ", NUMERAL)
+
+
+MOST_STRETCHES = 4
+_STRETCH = regex.compile(
+    r"(?P<strokes>[IVHTUL1l|i\[ỊÌÍỈ]{1,4}+)(?P<mark>[.)/⁄:,-]{0,3}+)\s*(?P<rest>\S.{2,56})"
+)
 
 
 def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
