@@ -181,7 +181,8 @@ def _labels(labels: Sequence[str], numerals: Sequence[str], *, sure: bool = Fals
     Labels that count as the quarters do, as they were printed; none where it cannot be told.
 
     They are all made of strokes, and one longer than a stroke at least is read right; or each is
-    the strokes of its numeral. ``sure``: the quarters themselves are read right; then it is enough
+    the strokes of its numeral; or the first is read right, and none is the numeral of another.
+    ``sure``: the quarters themselves are read right; then it is enough
     that the labels are more than one stroke each but the first.
 
     >>> _labels(["L-", "IL-", "II/-", "IV/-"], ["I", "II", "III", "IV"])
@@ -202,7 +203,11 @@ def _labels(labels: Sequence[str], numerals: Sequence[str], *, sure: bool = Fals
         one and one[0].translate(STROKES).replace("T", "I").replace("L", "I") == numeral
         for one, numeral in zip(read, numerals, strict=True)
     )
-    grown = sure and all(one and len(one[0]) > 1 for one in read[1:])
+    valid = (one and parse_roman(one[0]) for one in read)
+    others = any(value and write_roman(value) != numeral
+                 for value, numeral in zip(valid, numerals, strict=True))  # fmt: skip
+    begins = bool(read) and read[0] is not None and read[0][0] == numerals[0]
+    grown = (sure or (begins and not others)) and all(one and len(one[0]) > 1 for one in read[1:])
     if not all(read) or len(read) < 2 or not (told or alike or grown):
         return []
     marks = Counter(filter(None, right or [one[1] for one in read if one])).most_common(2)
@@ -223,8 +228,8 @@ def find_labels_of_stretches(lines: Sequence[Sequence[Slice]]) -> Iterator[Repai
     """
     group: list[tuple[Slice, regex.Match[str]]] = []
     for slices in lines:
-        found = _STRETCH.fullmatch(slices[0].text, timeout=TIMEOUT) if slices else None
-        if found is None or not is_quarter_heading(found["rest"]):
+        found = _stretch(slices[0].text) if slices else None
+        if found is None:
             continue
         if group and (found["strokes"] == "I" or len(group) == MOST_STRETCHES):
             yield from _counted(group)
@@ -233,9 +238,23 @@ def find_labels_of_stretches(lines: Sequence[Sequence[Slice]]) -> Iterator[Repai
     yield from _counted(group)
 
 
+def _stretch(text: str) -> "regex.Match[str] | None":
+    """A heading of quarters behind a label of strokes, the longest that leaves one."""
+    if len(text) > LONGEST:
+        return None
+    for label in _STRETCHES:
+        found = label.fullmatch(text, timeout=TIMEOUT)
+        if found and is_quarter_heading(found["rest"]):
+            return found
+    return None
+
+
 def _counted(group: Sequence[tuple[Slice, "regex.Match[str]"]]) -> Iterator[Repair]:
     """The repairs of some labels that count on."""
     read = [found["strokes"] for _, found in group]
+    values = [parse_roman(one) for one in read]
+    if all(values) and all(one < other for one, other in pairwise(values)):
+        return  # As they may be: another part may stand between.
     firsts = {parse_roman(one) - k for k, one in enumerate(read) if len(one) > 1} & {1, 2, 3, 4}
     single = all(_HEADING.fullmatch(found["rest"], timeout=TIMEOUT) for _, found in group)
     if len(group) < 2 or len(firsts) > 1 or single:
@@ -251,8 +270,11 @@ def _counted(group: Sequence[tuple[Slice, "regex.Match[str]"]]) -> Iterator[Repa
 
 
 MOST_STRETCHES = 4
-_STRETCH = regex.compile(
-    r"(?P<strokes>[IVHTUL1l|i\[ỊÌÍỈ]{1,4}+)(?P<mark>[.)/⁄:,-]{0,3}+)\s*(?P<rest>\S.{2,56})"
+_STRETCHES = tuple(
+    regex.compile(
+        rf"(?P<strokes>[IVHTUL1l|i\[ỊÌÍỈ]{{{count}}})(?P<mark>[.)/⁄:,-]{{0,3}}+)\s*(?P<rest>\S.{{2,}})"
+    )
+    for count in (4, 3, 2, 1)
 )
 
 
