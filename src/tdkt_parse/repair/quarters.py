@@ -251,13 +251,16 @@ def _stretch(text: str) -> "regex.Match[str] | None":
 
 def _counted(group: Sequence[tuple[Slice, "regex.Match[str]"]]) -> Iterator[Repair]:
     """The repairs of some labels that count on."""
+    if len(group) < 2:
+        return
     read = [found["strokes"] for _, found in group]
     values = [parse_roman(one) for one in read]
-    if all(values) and all(one < other for one, other in pairwise(values)):
-        return  # As they may be: another part may stand between.
+    rising = all(values) and all(one < other for one, other in pairwise(values))
+    if rising and values[-1] - values[0] >= len(values):
+        return  # Another part stands between.
     firsts = {parse_roman(one) - k for k, one in enumerate(read) if len(one) > 1} & {1, 2, 3, 4}
     single = all(_HEADING.fullmatch(found["rest"], timeout=TIMEOUT) for _, found in group)
-    if len(group) < 2 or len(firsts) > 1 or single:
+    if len(firsts) > 1 or single:
         return  # Headings of single quarters are told by those.
     first = firsts.pop() if firsts else 1
     numerals = [write_roman(first + k) for k in range(len(group))]
