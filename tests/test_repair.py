@@ -103,6 +103,12 @@ def test_each_repair_is_said_with_its_rule_and_alike_ones_together() -> None:
         assert diagnostic.rule != "repaired_ocr" or diagnostic.level == "info"
 
 
+def test_a_speck_is_said_to_be_one() -> None:
+    plan = parse(TEXT.replace("phong trào thi", "phong. trào thi").encode(), by_ocr=True)
+    said = [d for d in plan.diagnostics if d.rule == "ignored_speck"]
+    assert [(d.level, d.evidence and d.evidence.text) for d in said] == [("info", ".")]
+
+
 def test_spans_lead_to_what_was_read() -> None:
     document = repair_document(by_ocr(TEXT))
     assert len(document.repairs) > 5

@@ -118,4 +118,5 @@ def repairs_of(ledger: Ledger) -> Iterator[Diagnostic]:
         alike.setdefault((rule, document.text[start:end], put), []).append((start, end))
     for (rule, read, put), spans in alike.items():
         words = {"read": read, "put": put, "count": str(len(spans))}
-        yield diagnostic("repaired_ocr", of_spans(document, spans, rule=rule), words=words)
+        said = "repaired_ocr" if put else "ignored_speck"
+        yield diagnostic(said, of_spans(document, spans, rule=rule), words=words)

@@ -110,7 +110,8 @@ class Repair(NamedTuple):
     """
     What OCR misread: ``text[start:end]`` was taken for ``put``, by which rule.
 
-    Never empty on either side, and within one line; the text as read is not changed.
+    What was read is never empty, and stands within one line; ``put`` is empty for a speck. The text
+    as read is not changed.
     """
 
     start: int
