@@ -23,9 +23,11 @@ ROMAN = ("I", "II", "III", "IV")
 FEWEST = 2
 QUARTERS = frozenset((key("quý"), key("quí"), "q"))
 _SHORT = regex.compile(
-    r"(?P<mark>[QGO0][./-]?\s?)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏi]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
+    r"(?P<mark>[QGO0][./-]?\s?)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏinm]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
 )
-_STROKES = str.maketrans({"H": "II", "U": "II", **dict.fromkeys("l1|!]ịỊỉÌÍïÏiT", "I")})
+_STROKES = str.maketrans(
+    {"H": "II", "U": "II", "n": "II", "m": "III", **dict.fromkeys("l1|!]ịỊỉÌÍïÏiT", "I")}
+)
 
 
 class _Head(NamedTuple):

@@ -6,6 +6,7 @@ row below does not gainsay it; a comma is the stop of a number only where the ne
 before a quarter.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -24,6 +25,7 @@ _SPECKED = regex.compile(
     r"(?P<number>\d{1,3}[.)]?)(?P<speck>\s?[*'’`´~^°\"_•·|-]{1,2}|\p{Lu}[.)]?)"
 )
 """A number with what a speck behind it is read as."""
+_STOPPED = regex.compile(r"(\d{1,3})(?P<stop>[,:;])")
 _SHORT = regex.compile(r"([\p{L}\p{N}|!\[\]]{1,3})[.)]?")
 _FIGURES = str.maketrans("|lIL!][iOoQDSBZzgq", "111111110000582299")
 
@@ -34,6 +36,7 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
     numbers = [_number(one) for one in column]
     if sum(number is not None for number in numbers) < FEWEST:
         return
+    mark = _mark([one.text for one, number in zip(column, numbers, strict=True) if one and number])
     last = 0
     for at, one in enumerate(column):
         number = numbers[at]
@@ -58,8 +61,18 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
                 yield Repair(*one.place(*specked.span("speck")), "", RULE)
                 last = number
             continue
+        stopped = _STOPPED.fullmatch(one.text, timeout=TIMEOUT)
+        if stopped and mark and int(stopped[1]) == last + 1:
+            yield Repair(*one.place(*stopped.span("stop")), mark, RULE)
+            last += 1
+            continue
         short = _SHORT.fullmatch(one.text, timeout=TIMEOUT)
         if short is None:
+            continue
+        if last and numbers[at + 1 : at + 2] == [last + 2]:
+            # Counted as one of them, whatever it looks like.
+            yield Repair(*one.place(0, len(one.text)), f"{last + 1}{mark}", RULE)
+            last += 1
             continue
         put = short.group(1).translate(_FIGURES)
         if not put.isdecimal():
@@ -69,6 +82,11 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
         if int(put) == due and after in (None, 1, due + 1):
             yield Repair(*one.place(*short.span(1)), put, RULE)
             last = due
+
+
+def _mark(read: Sequence[str]) -> str:
+    """What stands behind most of some numbers: a stop, a bracket, nothing."""
+    return Counter(one.lstrip("0123456789") for one in read).most_common(1)[0][0] if read else ""
 
 
 def _as_ones(number: int) -> int:
