@@ -105,12 +105,15 @@ def test_low_letters_are_small_ones() -> None:
     assert small(("CO", TALL)) == ["CO"]
     assert small(("xem", 10.4), ("nem", 10.4), ("SO.", LOW)) == ["xem", "nem", "so."]
     assert small(("CƠ", TALL), ("SO", LOW)) == ["cơ", "so"]
+    assert small(("xem", 10.4), ("nem", 10.4), ("O", LOW), ("CO", LOW)) == ["xem", "nem", "o", "co"]
 
 
 def test_capitals_among_capitals_and_letters_of_another_shape_stay() -> None:
     assert small(("HÙNG", TALL), ("SO", LOW)) == ["HÙNG", "SO"]
     assert small(("THI", LOW)) == ["THI"]
     assert small(("Co", LOW)) == ["Co"]
+    assert small(("O", LOW), ("Co", LOW)) == ["O", "Co"]
+    assert small(("O", TALL), ("CO", TALL)) == ["O", "CO"]
     assert uncapitalised([]) == []
 
 

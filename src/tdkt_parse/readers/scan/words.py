@@ -132,6 +132,8 @@ def uncapitalised(lines: Sequence[Sequence[Recognised]]) -> list[list[Recognised
 
 def _uncapitalised(line: Sequence[Recognised], usual: float) -> list[Recognised]:
     odd = [k for k, word in enumerate(line) if _may_be_small(word.text)]
+    if odd:  # A letter alone says no more of its line than they do: ``Xét Ở CƠ``.
+        odd = [k for k, word in enumerate(line) if k in odd or _is_one_letter(word.text)]
     rest = [word for k, word in enumerate(line) if k not in odd and _extent(word.text)]
     if not odd or any(word.text.isupper() for word in rest):
         return [*line]
@@ -151,6 +153,10 @@ def _is_low(word: Recognised, size: float) -> bool:
         return False
     high = word.y1 - word.y0
     return abs(high - sum(meant) * size) < LOWER * abs(high - sum(read) * size)
+
+
+def _is_one_letter(text: str) -> bool:
+    return len(text) == 1 and text.isupper() and normalize("NFD", text.lower())[0] in SAME_SHAPE
 
 
 def _may_be_small(text: str) -> bool:
