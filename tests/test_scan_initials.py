@@ -68,6 +68,14 @@ def test_a_capital_read_as_a_small_letter() -> None:
     assert said([*REST, ("So", "so")]) == ["nhanh hon cua cac ban nao So"]
 
 
+def test_within_a_sentence_no_letter_is_made_large() -> None:
+    assert said([*REST, ("Vu", "vu"), ("duoc", "duoc")])[0].endswith("nao vu duoc")
+    assert said([*REST[:-1], ("nao.", "nao."), ("Vu", "vu"), ("duoc", "duoc")])[0].endswith(
+        "nao. Vu duoc"
+    )
+    assert said([*REST, ("So", "so"), ("Noi", "Noi")])[0].endswith("nao So Noi")
+
+
 @pytest.mark.parametrize("word", ["So", "so", "Ve", "ve", "Cac", "xa", "Xa"])
 def test_what_was_read_right_stays(word: str) -> None:
     assert said([*REST, (word, word)])[0].endswith(f"nao {word}")

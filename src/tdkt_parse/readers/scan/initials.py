@@ -57,9 +57,16 @@ def _with_initials(plain: "Grey", line: Sequence[Recognised], usual: float) -> l
         near = usual if abs(usual - size) < NEAR * usual else size
         if word.text[0].isupper() and 0 < high < LOW * min(size, near):
             found[at] = word._replace(text=word.text[0].lower() + word.text[1:])
-        elif word.text[0].islower() and high > HIGH * max(size, near):
+        elif word.text[0].islower() and high > HIGH * max(size, near) and _may_begin(line, at):
             found[at] = word._replace(text=word.text[0].upper() + word.text[1:])
     return found
+
+
+def _may_begin(line: Sequence[Recognised], at: int) -> bool:
+    """Whether a capital may stand there: behind a stop, before another, where the line ends."""
+    before, after = line[at - 1 : at] if at else [], line[at + 1 : at + 2]
+    begins = not before or (not before[0].text[-1].isalnum() and before[0].text[-1] != ",")
+    return begins or not after or after[0].text[:1].isupper()
 
 
 def _may_be_either(text: str) -> bool:
