@@ -108,6 +108,16 @@ def test_low_letters_are_small_ones() -> None:
     assert small(("xem", 10.4), ("nem", 10.4), ("O", LOW), ("CO", LOW)) == ["xem", "nem", "o", "co"]
 
 
+def test_a_cross_alone_is_as_large_as_it_is() -> None:
+    assert [small((read, high)) for read in "xX" for high in (LOW, TALL)] == [
+        ["x"],
+        ["X"],
+        ["x"],
+        ["X"],
+    ]
+    assert small(("x", TALL), ("nem", 10.4)) == ["x", "nem"]
+
+
 def test_capitals_among_capitals_and_letters_of_another_shape_stay() -> None:
     assert small(("HÙNG", TALL), ("SO", LOW)) == ["HÙNG", "SO"]
     assert small(("THI", LOW)) == ["THI"]

@@ -112,6 +112,8 @@ def words_of(
     return words
 
 
+CROSS = 0.55
+"""Of the page's type size: a cross alone in its cell that is lower is a small x."""
 SAME_SHAPE = frozenset("cosuvwxz")
 """Letters whose capitals differ from them by their height alone."""
 LOWER = 0.6
@@ -131,6 +133,10 @@ def uncapitalised(lines: Sequence[Sequence[Recognised]]) -> list[list[Recognised
 
 
 def _uncapitalised(line: Sequence[Recognised], usual: float) -> list[Recognised]:
+    if len(line) == 1 and line[0].text in ("x", "X"):
+        # The mark in a column of quarters, which has no word beside it.
+        high = line[0].y1 - line[0].y0
+        return [line[0]._replace(text="x" if high < CROSS * usual else "X")] if usual else [*line]
     odd = [k for k, word in enumerate(line) if _may_be_small(word.text)]
     if odd:  # A letter alone says no more of its line than they do: ``Xét Ở CƠ``.
         odd = [k for k, word in enumerate(line) if k in odd or _is_one_letter(word.text)]
