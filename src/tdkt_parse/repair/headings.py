@@ -19,6 +19,8 @@ from tdkt_parse.spelling import is_upper
 
 TIMEOUT = 2.0
 NUMERAL = "ocr_numeral"
+FOLLOWING = 200
+"""Headings behind one that are asked what it is."""
 LONGEST = 160
 """Code points of a heading; a longer line is none."""
 
@@ -47,9 +49,10 @@ def find_numerals(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
     headings = [h for slices in lines if slices and (h := _heading(slices))]
     last = 0
     for place, heading in enumerate(headings):
-        after = next((h.value for h in headings[place + 1 :] if h.value), 0)
+        following = headings[place + 1 : place + 1 + FOLLOWING]
+        after = next((h.value for h in following if h.value), 0)
         due = last + 1
-        put = _meant(heading, due, after, headings[place + 1 :])
+        put = _meant(heading, due, after, following)
         if heading.mark == ",":
             # The stop of a number, if it is the one whose turn it is; else of a list of words.
             if heading.value == due > 1:

@@ -45,19 +45,27 @@ def find_labels(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
         for slices in lines
         if slices and (found := _LABEL.match(slices[0].text, timeout=TIMEOUT))
     ]
-    for number, item in enumerate(items):
+    for before, item, after in zip(
+        _beside(items), items, reversed([*_beside(items[::-1])]), strict=True
+    ):
         if item.is_clean or item.place < 0:
             continue
-        before = [one for one in items[:number] if one.kind == item.kind][-1:]
-        after = [one for one in items[number + 1 :] if one.kind == item.kind][:1]
-        follows = any(one.is_clean and one.place == item.place - 1 for one in before)
-        leads = any(one.is_clean and one.place == item.place + 1 for one in after)
+        follows = before is not None and before.is_clean and before.place == item.place - 1
+        leads = after is not None and after.is_clean and after.place == item.place + 1
         if not (follows or leads):
             continue
         letter = _ORDER[item.place]
         put = letter.upper() if item.found["letter"].isupper() else letter
         end = item.found.end("letter")
         yield Repair(*item.slice.place(0, end), put, RULE)
+
+
+def _beside(items: Sequence[_Item]) -> Iterator[_Item | None]:
+    """Of each item the one of its kind that comes last before it."""
+    last: dict[tuple[str, bool], _Item] = {}
+    for item in items:
+        yield last.get(item.kind)
+        last[item.kind] = item
 
 
 def _place_of(letter: str) -> int:

@@ -26,6 +26,8 @@ NEAREST, FARTHEST = 0.15, 2.4
 """Type sizes from a bullet to the first word behind it."""
 FREE = 1.5
 """Type sizes before a bullet where no word stands: in a line it is another sign."""
+MOST = 10_000
+"""Discs of a page of print, its full stops and the dots of letters among them."""
 SURE = 0.9
 SHORT = 6
 """Letters of a line from which on its type size can be told."""
@@ -52,6 +54,8 @@ def with_bullets(
     wide, high, ink = (parts[:, k] for k in (2, 3, 4))
     fits = (ink >= FULL * wide * high) & (wide <= ROUND * high) & (high <= ROUND * wide)
     discs = parts[fits].astype(np.float64)
+    if len(discs) > MOST:
+        return made  # A ground of dots.
     for line in made:
         if sum(len(word.text) for word in line) < SHORT:
             continue
