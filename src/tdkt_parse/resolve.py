@@ -11,12 +11,14 @@ when the rest leaves one: the audit then tells the two apart. Ways, in order:
   agree;
 * by title with its day or year: laws are cited so (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6);
 * by the law it amends and its year: ``Luật sửa đổi, bổ sung năm 2013`` behind another law;
+* by the others of a list of laws of one title, of which it is none: ``Luật sửa đổi … năm 2005;
+  Luật sửa đổi …``;
 * by an antecedent: a law cited in full earlier in the same document, a declared short name;
 * in the title of an instrument that is resolved: the law in force when that took effect;
 * by title alone: the one law of that title in force on all days the document may be of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import regex
@@ -88,6 +90,11 @@ def resolve_citations(
             settle(index, _again(found.get(target)), meant.get(target))
         elif cited.kind == "Hiến pháp" or (cited.title and cited.kind in named_by_title()):
             owner = meant.get(owners.get(index, -1))
+            beside = () if owner else _beside(index, citations, meant)
+            if beside:
+                amended = _amended(cited, index, citations, meant)
+                settle(index, *_other_of_list(cited, amended, beside, signed, register))
+                continue
             settle(index, *_by_title_alone(cited, index, owner, meant, signed, register))
         else:
             found[index] = _unsaid(cited, citations[:index], meant)
@@ -335,6 +342,61 @@ def _on_day(one: Instrument, written: PartialDate) -> bool:
 def _in_year(one: Instrument, written: PartialDate) -> bool:
     year = year_of(one)
     return year is not None and year == written.year
+
+
+def _beside(
+    index: int, citations: Sequence[Citation], meant: dict[int, Instrument]
+) -> list[Instrument]:
+    """
+    What the laws that amend mean that stand beside one, in a list of laws of one title.
+
+    ``Luật sửa đổi … ngày 14/6/2005; Luật sửa đổi … .``: nobody names the same law twice there.
+    """
+    cited = citations[index]
+    if cited.nested or not key(cited.title or "").startswith(_AMENDING):
+        return []
+    found: list[Instrument] = []
+    for step in (-1, 1):
+        last = cited
+        for at in range(index + step, index + step * MOST_ALIKE, step):
+            if not 0 <= at < len(citations):
+                break
+            other = citations[at]
+            if other.nested:
+                continue
+            one, two = (other, last) if step < 0 else (last, other)
+            gap = two.evidence.spans[0][0] - one.evidence.spans[-1][1]
+            alike = other.kind == cited.kind and key(other.title or "") == key(cited.title or "")
+            if not alike or not 0 < gap <= NEAR:
+                break
+            last = other
+            if at in meant:
+                found.append(meant[at])
+    return found
+
+
+NEAR = 6
+"""Code points between two laws of a list: a mark, *và*, the end of a line."""
+
+
+def _other_of_list(
+    cited: Citation,
+    amended: Instrument | None,
+    beside: Collection[Instrument],
+    signed: Days | None,
+    register: Register,
+) -> tuple[Resolved, Instrument | None]:
+    """The one law of a title, passed by the plan's day, that the list does not name besides."""
+    those = register.by_title(cited.title or "", cited.kind)
+    others = [one for one in those if one not in beside]
+    if amended:
+        amending = register.amendments_of(amended.id)
+        others = [one for one in others if one in amending]
+    if signed:
+        others = [one for one in others if one.issued is None or one.issued <= signed.last]
+    if len(others) == 1:
+        return _settled(others[0], "other_of_list")
+    return _open("title_without_date", others or those)
 
 
 def _said_before(
