@@ -78,6 +78,16 @@ def _heading(slices: Sequence[Slice]) -> Heading | None:
     return Heading(found["numeral"], found["mark"].strip(), is_upper(found["rest"]), slices[0])
 
 
+def _leads_on(due: int, following: Sequence[Heading]) -> bool:
+    """Whether headings count on from a number to one that is read, with the bar behind it."""
+    for number, one in enumerate(following, due + 1):
+        if one.value:
+            return one.value == number and one.mark == "/"
+        if one.numeral.translate(STROKES) != write_roman(number):
+            return False
+    return False
+
+
 def _meant(heading: Heading, due: int, after: int, following: Sequence[Heading]) -> str | None:
     """What a numeral was that is none as read, or not the one whose turn it is."""
     read = heading.numeral
@@ -89,7 +99,7 @@ def _meant(heading: Heading, due: int, after: int, following: Sequence[Heading])
         return None
     if "U" in read:  # a stroke and the bar behind it; only where others have the bar
         bars = not heading.mark and read.endswith("U") and read.count("U") == 1
-        known = due > 1 or (after == 2 and bool(following) and following[0].mark == "/")
+        known = due > 1 or _leads_on(due, following)
         return wanted + "/" if bars and known else None
     if due == 1:  # a figure or a stroke alone is the first only before a second
         before = [*takewhile(lambda one: not one.value, following)]
