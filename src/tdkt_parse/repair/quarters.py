@@ -7,7 +7,7 @@ which it is.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 import regex
@@ -89,6 +89,7 @@ def find_headings_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repa
         if slices
         and len(slices[0].text) <= LONGEST
         and (found := _HEADING.fullmatch(slices[0].text, timeout=TIMEOUT))
+        and is_quarter_heading(f"{found['before']}Quý I")
     ]
     for group in _groups(named):
         first = _first_of(group)
@@ -113,7 +114,8 @@ def _first_of(group: Sequence[_Named]) -> int:
     Which quarter the first of some headings is, if they are read so that it can be told; else 0.
 
     They count on from it: half of them at least are read as the one whose turn it is, and the
-    others can be.
+    others can be. Where one is read as another quarter they are three at least, each with a label
+    of its own: else it begins another part.
     """
     values = [one.value for one in group]
     rising = all(values) and all(a < b for a, b in pairwise(values))
@@ -122,16 +124,32 @@ def _first_of(group: Sequence[_Named]) -> int:
     agreed = {
         first: sum(value == first + k for k, value in enumerate(values))
         for first in range(1, 6 - len(group))
-        if all(_can_be(one, first + k) for k, one in enumerate(group))
+        if all(
+            _can_be(one, first + k, after)
+            for k, (one, after) in enumerate(zip_longest(group, group[1:]))
+        )
     }
     most = max(agreed.values(), default=0)
     best = [first for first, count in agreed.items() if count == most]
-    return best[0] if len(best) == 1 and 2 * most >= len(group) else 0
+    if len(best) != 1 or 2 * most < len(group):
+        return 0
+    changed = any(value not in (0, best[0] + k) for k, value in enumerate(values))
+    labels = [one.found["label"] for one in group if one.found["label"]]
+    apart = len(group) > 2 and len({*labels}) == len(labels)
+    return best[0] if apart or not changed else 0
 
 
-def _can_be(one: _Named, value: int) -> bool:
-    """Whether a numeral is made of the strokes of a quarter's."""
-    return one.value == value or ("V" in one.found["numeral"]) == (value == 4)
+def _can_be(one: _Named, value: int, after: _Named | None) -> bool:
+    """
+    Whether a numeral is made of the strokes of a quarter's.
+
+    One that is a quarter as read is another only right before the one that follows that.
+    """
+    if one.value == value:
+        return True
+    if one.value and (after is None or after.value != value + 1):
+        return False
+    return ("V" in one.found["numeral"]) == (value == 4)
 
 
 def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
