@@ -141,6 +141,12 @@
 
   // -- keys
 
+  function press(link) {
+    // What has just been put into the page is not htmx's until a moment later.
+    if (window.htmx) htmx.process(link);
+    link.click();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest && event.target.closest("form.correcting");
@@ -158,7 +164,7 @@
         keys.open = false;
       } else if (away) {
         event.preventDefault();
-        away.click();
+        press(away);
       } else if (typing(event.target)) event.target.blur();
       return;
     }
@@ -171,7 +177,7 @@
       const edit = value && value.querySelector("a.edit");
       if (edit) {
         event.preventDefault();
-        edit.click();
+        press(edit);
       }
     } else if (event.key === "?") {
       const keys = document.querySelector("details.keys");
@@ -181,7 +187,7 @@
       if (!wanted) return;
       event.preventDefault();
       if (wanted.matches("input")) wanted.focus();
-      else wanted.click();
+      else press(wanted);
     }
   });
 
