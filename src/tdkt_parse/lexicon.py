@@ -122,3 +122,15 @@ def read_csv(file: str, model: type[M]) -> tuple[M, ...]:
         return tuple(map(model.model_validate, _records(file)))
     except ValidationError as error:
         raise LexiconError(f"data/{file}: {error}") from error
+
+
+@cache
+def type_codes() -> frozenset[str]:
+    """The abbreviations of types of documents: ``NĐ``, ``CTr``."""
+    return frozenset(row.code for row in document_types())
+
+
+@cache
+def organ_codes() -> frozenset[str]:
+    """The abbreviations of organs: ``CP``, ``SNV``."""
+    return frozenset(agency.code for agency in agencies())

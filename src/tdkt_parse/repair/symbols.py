@@ -13,7 +13,7 @@ import regex
 
 from tdkt_parse.docnumber import parse_docnumber
 from tdkt_parse.layout import Repair
-from tdkt_parse.lexicon import agencies, document_types
+from tdkt_parse.lexicon import organ_codes, type_codes
 from tdkt_parse.register import packaged_register
 from tdkt_parse.repair.tokens import Slice
 
@@ -51,11 +51,11 @@ def find_symbols(one: Slice) -> Iterator[Repair]:
 def _letters(one: Slice) -> Iterator[Repair]:
     """Numbers whose slash or T was misread before letters of a type and an organ that are known."""
     for found in _SLASHLESS.finditer(one.text, timeout=TIMEOUT):
-        if found["type"] in _types() and found["organ"] in _organs():
+        if found["type"] in type_codes() and found["organ"] in organ_codes():
             yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
     for found in _STROKE_FOR_T.finditer(one.text, timeout=TIMEOUT):
         put = found["type"].replace("1", "T")
-        if put in _types() and found["organ"] in _organs():
+        if put in type_codes() and found["organ"] in organ_codes():
             yield Repair(*one.place(*found.span("type")), put, NUMBER)
 
 
@@ -68,7 +68,7 @@ def _doubled(one: Slice) -> Iterator[Repair]:
     """A Đ that was read as D and Đ, where a type or an organ is known by the one: ``HDĐND``."""
     for found in _DOUBLED.finditer(one.text, timeout=TIMEOUT):
         put = f"{found['before']}Đ{found['after']}"
-        known = _types() | _organs()
+        known = type_codes() | organ_codes()
         if put in known and found.group() not in known:
             yield Repair(*one.place(*found.span()), put, NUMBER)
 
@@ -100,8 +100,10 @@ def _parts(one: Slice) -> Iterator[Repair]:
     """A type beside an organ that is known, and organs beside a type that is."""
     for found in _IN_FULL.finditer(one.text, timeout=TIMEOUT):
         read, organs = found["type"], found.captures("organ")
-        put = read if read in _types() else _meant(read, _types())
-        mended = [organ if organ in _organs() else _meant(organ, _organs()) for organ in organs]
+        put = read if read in type_codes() else _meant(read, type_codes())
+        mended = [
+            organ if organ in organ_codes() else _meant(organ, organ_codes()) for organ in organs
+        ]
         if put and put != read and mended[0]:
             yield Repair(*one.place(*found.span("type")), put, NUMBER)
         if not put:
@@ -119,16 +121,6 @@ def _meant(read: str, known: frozenset[str]) -> str | None:
         for at in regex.finditer(regex.escape(taken), read, timeout=TIMEOUT, overlapped=True)
     } & known
     return found.pop() if len(found) == 1 else None
-
-
-@cache
-def _types() -> frozenset[str]:
-    return frozenset(row.code for row in document_types())
-
-
-@cache
-def _organs() -> frozenset[str]:
-    return frozenset(agency.code for agency in agencies())
 
 
 def _symbols(one: Slice) -> Iterator[Repair]:

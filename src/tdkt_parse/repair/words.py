@@ -190,6 +190,8 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
         return reading.text if left + right >= enough else None
     if not known:
         return reading.text if left + right >= TWICE else None
+    if at and tokens[at].near and text.istitle():
+        return None  # Within a sentence a name may be: anh Bình.
     if not before and right >= KNOWN and reading.seen >= HOOKS:
         # A cell or an item begins so: ``Tố chuyên môn``.
         first = company(words[at]) * FIRST <= company(reading.key) and at == 0

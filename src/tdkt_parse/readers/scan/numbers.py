@@ -8,12 +8,11 @@ same.
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
-from tdkt_parse.lexicon import agencies, document_types
+from tdkt_parse.lexicon import organ_codes, type_codes
 from tdkt_parse.readers.scan import engine
 from tdkt_parse.readers.scan.engine import LINE, Recognised
 
@@ -90,7 +89,7 @@ def _is_unknown(text: str) -> bool:
     found = _NUMBER.fullmatch(text.rstrip(_ENDS).translate(_SIGNS), timeout=TIMEOUT)
     if found is None or not found["organ"]:
         return False
-    return found["type"] in _types() and found["organ"] not in _organs()
+    return found["type"] in type_codes() and found["organ"] not in organ_codes()
 
 
 def is_better(read: str, text: str) -> bool:
@@ -104,11 +103,11 @@ def is_better(read: str, text: str) -> bool:
     """
     bare = text.rstrip(_ENDS).translate(_SIGNS)
     found = _NUMBER.fullmatch(bare, timeout=TIMEOUT)
-    if found is None or found["type"] not in _types():
+    if found is None or found["type"] not in type_codes():
         return False
     if text[len(bare) :] != read[len(read.rstrip(_ENDS)) :]:
         return False
-    if found["organ"] and found["organ"] in _organs():
+    if found["organ"] and found["organ"] in organ_codes():
         return _figures(found["figures"]) == _figures(_leading(read))
     # Letters of an office that the table lacks are believed where they were read twice.
     letters = bare[found.start("type") :]
@@ -127,16 +126,6 @@ def _leading(text: str) -> str:
 
 def _figures(text: str | None) -> str:
     return "".join(filter(str.isdecimal, text or ""))
-
-
-@cache
-def _types() -> frozenset[str]:
-    return frozenset(row.code for row in document_types())
-
-
-@cache
-def _organs() -> frozenset[str]:
-    return frozenset(agency.code for agency in agencies())
 
 
 def _picture(plain: "Grey", word: Recognised, scale: float) -> "Grey":
