@@ -80,6 +80,12 @@ class _Named(NamedTuple):
         value = int(numeral) if numeral.isdigit() else parse_roman(numeral) if numeral else 0
         return value if 0 < value <= 4 else 0
 
+    @property
+    def likely(self) -> int:
+        """The same, or what its strokes make where it is none."""
+        numeral = self.found["numeral"].translate(STROKES).replace("T", "I").replace("L", "I")
+        return self.value or {"I": 1, "II": 2, "III": 3, "IV": 4}.get(numeral, 0)
+
 
 def find_headings_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
     """The repairs of headings of quarters, over all lines of the body."""
@@ -121,8 +127,9 @@ def _first_of(group: Sequence[_Named]) -> int:
     rising = all(values) and all(a < b for a, b in pairwise(values))
     if len(group) < 2 or (rising and values[-1] - values[0] >= len(values)):
         return 0
+    likely = [one.likely for one in group]
     agreed = {
-        first: sum(value == first + k for k, value in enumerate(values))
+        first: sum(value == first + k for k, value in enumerate(likely))
         for first in range(1, 6 - len(group))
         if all(
             _can_be(one, first + k, after)
@@ -131,7 +138,7 @@ def _first_of(group: Sequence[_Named]) -> int:
     }
     most = max(agreed.values(), default=0)
     best = [first for first, count in agreed.items() if count == most]
-    if len(best) != 1 or 2 * most < len(group):
+    if len(best) != 1 or 2 * most < len(group) or not any(values):
         return 0
     changed = any(value not in (0, best[0] + k) for k, value in enumerate(values))
     labels = [one.found["label"] for one in group if one.found["label"]]
