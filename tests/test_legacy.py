@@ -25,7 +25,7 @@ from tdkt_parse.legacy import (
     font_table,
     is_of,
     may_be_legacy,
-    whole,
+    signs,
 )
 from tdkt_parse.legacy.decoding import western
 from tdkt_parse.legacy.fonts import families
@@ -264,8 +264,36 @@ def test_lines_are_read_as_their_parts_are(
     by_lines, by_parts = (
         OldLetters(prior=Prior(likely=encoding, old=50, modern=modern)) for _ in range(2)
     )
-    assert by_lines.convert(said) == by_parts.put(said, find_legacy(said, by_parts.prior))
-    assert by_lines == by_parts
+    made = by_lines.convert(said)
+    assert made == by_parts.put(said, find_legacy(said, by_parts.prior))
+    assert kept_lines(made, by_lines) == kept_lines(made, by_parts)
+    assert by_lines.prior == by_parts.prior
+    assert by_lines.by_letters == by_parts.by_letters
+
+
+def kept_lines(made: str, old: OldLetters) -> list[tuple[int, str, str, str]]:
+    """Of what was kept of the file, line by line: where it begins, the two texts, the encoding."""
+    found: list[tuple[int, str, str, str]] = []
+    for kept in old.texts:
+        shown, raw = made[kept.start : kept.end].split("\n"), kept.raw.split("\n")
+        assert shown[0] != raw[0]
+        assert shown[-1] != raw[-1]
+        at = kept.start
+        for new, was in zip(shown, raw, strict=True):
+            if new != was:
+                found.append((at, new, was, kept.encoding))
+            at += len(new) + 1
+    return found
+
+
+def test_what_is_kept_of_the_file_is_lines_together() -> None:
+    said = "2004\nC¨n cø LuËt\n\n12/2004\nTæ chøc\n- - -"
+    old = OldLetters(prior=Prior(likely="tcvn3", old=50))
+    made = old.convert(said)
+    assert made == "2004\nCăn cứ Luật\n\n12/2004\nTổ chức\n- - -"
+    assert [(kept.start, kept.raw) for kept in old.texts] == [
+        (5, "C¨n cø LuËt\n\n12/2004\nTæ chøc")
+    ]
 
 
 def test_a_word_that_is_read_as_it_is_is_none_of_old() -> None:
@@ -288,15 +316,16 @@ def as_it_reaches_us(text: str, encoding: Encoding) -> str:
 def test_no_more_words_are_kept_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[bytes] = []
 
-    def shown(word: bytes) -> str:
+    def shown(word: bytes) -> bytes:
         made.append(word)
-        return word.decode()
+        return word + b";"
 
-    monkeypatch.setattr(whole, "MOST", 3)
-    lexicon = whole.Lexicon(shown)
+    monkeypatch.setattr(signs, "MOST", 3)
+    lexicon = signs.Lexicon(shown)
     long = b"-" * 1000
-    for words in ([b"a", b"b"], [b"a", b"c", b"a"], [b"d"], [b"b", b"d", long], [long, b"a"], []):
-        assert [*lexicon.of(whole.Words(words))] == [word.decode() for word in words]
+    texts = [[b"a", b"b"], [b"a", b"c", b"a"], [b"a", b"d"], [b"b", b"d", long], [long, b"a"], []]
+    for words in texts:
+        assert lexicon.of(words) == b"".join(word + b";" for word in words)
     assert made.count(long) == 2
     assert made.count(b"b") == 2
 

@@ -124,8 +124,8 @@ class OldText(NamedTuple):
     """
     What stood in the file in an old encoding and is in Unicode in the text, and where there.
 
-    ``raw`` are its characters as the file has them; ``font`` that by which the encoding was known,
-    ``None`` where its letters told.
+    ``raw`` are its characters as the file has them, lines that follow one another together;
+    ``font`` that by which the encoding was known, ``None`` where its letters told.
     """
 
     start: int

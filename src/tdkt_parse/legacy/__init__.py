@@ -7,8 +7,9 @@ name of its font, or what words the letters make, tells which table it is.
 
 ``tables`` has the letters, ``decoding`` turns a text from one table into Unicode and back,
 ``fonts`` knows a table by the name of a font, ``words`` says by which tables a word is Vietnamese
-(``typed`` of VIQR), ``whole`` knows the lines that are old from end to end, and ``detection`` finds
-all parts of a text that are in an old encoding.
+(``typed`` of VIQR), ``signs`` looks the words of a text up together, by which ``whole`` knows the
+lines that are old from end to end, and ``detection`` finds all parts of a text that are in an old
+encoding.
 """
 
 from tdkt_parse.legacy.decoding import (

@@ -8,7 +8,7 @@ well as the same at U+F043, U+F0A8 …; what is no letter of the encoding stays 
 import codecs
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import takewhile
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -335,7 +335,7 @@ def _raise(text: str, classes: bytes) -> str:
         found = _RAISED[chunk]
         if found == _UNSURE:
             found = _raise_among(text, start, end)
-        if found:
+        if found != chunk:
             made += (text[at:start], found)
             at = end
         place = classes.find(b"a", end)
@@ -344,20 +344,38 @@ def _raise(text: str, classes: bytes) -> str:
 
 def raise_lines(lines: Sequence[str]) -> list[str]:
     """The same of lines of which most have such words, each word as it was met before."""
-    text = _BREAK.join(lines)
-    words = text.split(" ")
+    words = _BREAK.join(lines).split(" ")
     raised = [*map(_RAISED.__getitem__, words)]
-    unsure = [place for place, found in enumerate(raised) if found == _UNSURE]
-    ends = [*accumulate(map(len, words))] if unsure else []
-    for place in unsure:
-        word, after = words[place], words[place + 1 : place + 2]
-        if word.isalpha() and after and "a" <= after[0][:1] <= "z":
-            raised[place] = word
+    for place in _places(raised, _UNSURE):
+        word = words[place]
+        letters, sign = (word, "") if word.isalpha() else (word[:-1], word[-1])
+        found = None
+        if not sign or (letters.isalpha() and sign not in _BETWEEN):
+            after = "" if sign or place + 1 == len(words) else _AS_NEXT[words[place + 1]]
+            before = _AS_LAST[words[place - 1]] if place else ""
+            found = _among(before, after)
+        if found is None:
+            before = " ".join([*words[max(place - _MOST_BESIDE, 0) : place], ""])
+            after = " ".join(["", *words[place + 1 : place + 1 + _MOST_BESIDE]])
+            raised[place] = _raise_beside(before, word, after)
         else:
-            end = ends[place] + place
-            raised[place] = _raise_among(text, end - len(word), end)
-    made = " ".join([new or word for new, word in zip(raised, words, strict=True)])
-    return made.split(_BREAK)
+            raised[place] = letters.upper() + sign if found else word
+    return " ".join(raised).split(_BREAK)
+
+
+def _places(words: Sequence[str], word: str) -> Iterator[int]:
+    """Where a word stands among others; it may be changed there."""
+    place = -1
+    try:
+        while True:
+            place = words.index(word, place + 1)
+            yield place
+    except ValueError:
+        return
+
+
+_MOST_BESIDE = 16
+"""What stands between spaces on each side that is asked: four words, and what is between them."""
 
 
 _NO_CAPITALS = (
@@ -386,14 +404,12 @@ def _classes(text: str) -> bytes:
     return data.translate(_class_of_bytes())
 
 
-_UNSURE = "?"
+_UNSURE = "\0"
 
 
 def _raised(word: str) -> str:
-    """What stands between two spaces with its capitals; ``_UNSURE``; nothing if it has none."""
+    """What stands between two spaces with its capitals, or ``_UNSURE``."""
     found = _mixed().findall(word, timeout=TIMEOUT)
-    if not found:
-        return ""
     if all(map(_is_raised, found)):
         raised: str = _mixed().sub(_as_capitals, word, timeout=TIMEOUT)
         return raised
@@ -408,11 +424,54 @@ def _as_capitals(word: "regex.Match[str]") -> str:
     return raised
 
 
+def _case_of_letters(letters: str, *, near: str) -> str:
+    """
+    What a word says of one beside it: ``capitals``, ``small``, nothing, or ``ask``.
+
+    ``letters`` are those of it that are nearest, and ``near`` its nearest character.
+    """
+    if not letters:
+        return "ask" if near in _BETWEEN else ""
+    if len(letters) > _NEAR // 2:
+        return "ask"
+    found = _are_capitals([letters])
+    if found is None:
+        return "ask" if is_syllable(letters) else ""
+    return "capitals" if found else "small"
+
+
+def _as_next(word: str) -> str:
+    return _case_of_letters("".join(takewhile(str.isalpha, word)), near=word[:1])
+
+
+def _as_last(word: str) -> str:
+    last = "".join(takewhile(str.isalpha, reversed(word)))[::-1]
+    return _case_of_letters(last, near=word[-1:])
+
+
+_AS_NEXT, _AS_LAST = Recall(_as_next), Recall(_as_last)
+
+
+def _among(before: str, after: str) -> bool | None:
+    """Whether a word is of capitals as the two beside it say; ``None``: ask further words."""
+    if after == "small":
+        return False
+    if "ask" in (before, after):
+        return None
+    return before != "small" if after else before == "capitals"
+
+
 def _raise_among(text: str, start: int, end: int) -> str:
     """One of the words of a text, of capitals if those beside it in its line say so."""
-    before = text[max(start - _BESIDE, 0) : start].rpartition("\n")[2]
-    after = text[end : end + _BESIDE].partition("\n")[0]
-    return _raise_between(before, text[start:end], after)
+    return _raise_beside(
+        text[max(start - _BESIDE, 0) : start], text[start:end], text[end : end + _BESIDE]
+    )
+
+
+def _raise_beside(before: str, word: str, after: str) -> str:
+    before = before[-_BESIDE:].rpartition("\n")[2]
+    after = after[:_BESIDE].partition("\n")[0]
+    return _raise_between(before, word, after)
 
 
 @lru_cache(maxsize=4096)
@@ -432,11 +491,12 @@ def case_of_word(word: bytes) -> str:
     """
     What is known of what stands between spaces in TCVN3, without what is beside it.
 
-    ``odd``: some letters of it are to be made capitals, or may be. ``unsure``: its last word alone
-    may be, as those beside it say. ``small``: none, nor those of such a word before it.
+    ``raised``: some letters of it are to be made capitals. ``unsure``: its last word alone may be
+    of capitals, as those beside it say; ``mixed``: another one may be. ``small``: none of it is,
+    nor such a word before it.
 
-    >>> [case_of_word(word.encode("latin-1")) for word in ("VIÖC", "Bé", "Néi", "12", "UBND")]
-    ['odd', 'unsure', 'small', '', '']
+    >>> [case_of_word(word.encode("latin-1")) for word in ("VIÖC", "Bé", "Bé/x", "Néi", "12")]
+    ['raised', 'unsure', 'mixed', 'small', '']
     """
     classes = word.translate(_class_of_bytes())
     for letters_beside, other in _NO_CAPITALS:
@@ -445,8 +505,10 @@ def case_of_word(word: bytes) -> str:
         shown = letters_of_bytes(word, "tcvn3")
         found = [*_mixed().finditer(shown, timeout=TIMEOUT)]
         if found:
+            if all(_is_raised(match.group()) for match in found):
+                return "raised"
             alone = len(found) == 1 and found[0].end() == len(shown)
-            return "unsure" if alone and not _is_raised(found[0].group()) else "odd"
+            return "unsure" if alone else "mixed"
     head = classes[: _NEAR // 2]
     return "small" if b"z" in head[: len(head) - len(head.lstrip(b"Aaxz"))] else ""
 
@@ -467,6 +529,7 @@ def _is_among_capitals(text: str, start: int, end: int) -> bool:
     return leading is True if following is None else leading is not False
 
 
+_BETWEEN = " ,–-"
 _AFTER = regex.compile(r"(?:[ ,–-]{1,3}(\p{L}++)){1,4}")
 _BEFORE = regex.compile(r"(?r)(?:(?<!\p{L})(\p{L}++)[ ,–-]{1,3}){1,4}")
 _NEAR = 40

@@ -395,6 +395,14 @@ def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> lis
     if known and line.of("fits", known) == total and line.of("old", known):
         prior.add(known, line.of("old", known))
         return [Part(line.start, line.end, known)]
+    if (
+        known
+        and line.of("fits", known) == total
+        # As much as another could have, of which each is a common one.
+        and line.of("common", known) + CLOSE >= total
+        and prior.is_pure
+    ):
+        return [Part(line.start, line.end, known)]
     best = _best(line, known or likely)
     if best is None:
         return []

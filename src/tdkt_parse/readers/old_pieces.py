@@ -51,7 +51,7 @@ def _by_letters(pieces: list[Piece], old: OldLetters) -> Iterable[Piece]:
     if not parts:
         return pieces
     for part in parts:
-        old.by_letters[part.encoding] += 1
+        old.by_letters.add(part.encoding)
     return _put(pieces, _in_parts(text, parts), parts[0].encoding, None)
 
 

@@ -52,7 +52,7 @@ def convert_page(pdf: Pdf, text: Handle, said: str, old: OldLetters) -> tuple[st
     for part in parts:
         if part.encoding == "viqr":
             continue
-        old.by_letters[part.encoding] += 1
+        old.by_letters.add(part.encoding)
         signs[part.start : part.end] = _decoded(
             left[part.start : part.end], FontTable(part.encoding, capitals=False)
         )
