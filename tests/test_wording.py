@@ -21,12 +21,14 @@ from tdkt_parse.segment.blocks import Block, make_block
 from tdkt_parse.segment.labels import find_label
 from tdkt_parse.segment.zones import is_appendix_head, is_basis, issuing_clause
 from tdkt_parse.spelling import key
+from tdkt_parse.wording.citing import Law
+from tdkt_parse.wording.columns import ColumnRows
 
 HEADINGS = wording.heading_rows()
 OPENERS = wording.opener_rows()
 OFFICES = wording.office_rows()
 UNITS = wording.unit_rows()
-COLUMNS = read_toml("columns.toml", wording.ColumnRows).column
+COLUMNS = read_toml("columns.toml", ColumnRows).column
 LEADS = wording.citation_rows().lead
 LINKS = wording.citation_rows().link
 
@@ -428,7 +430,7 @@ def test_link_word(row: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize("law", wording.laws(), ids=lambda law: f"{law.kind} {law.title}")
-def test_law(law: wording.Law) -> None:
+def test_law(law: Law) -> None:
     """A law by its name alone is one citation, its title whole; its number is one."""
     assert wording.law_title_words(law.title) == len(law.title.split())
     text = f"Căn cứ {law.kind} {law.title} và tình hình thực tế;"
