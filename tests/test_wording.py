@@ -19,7 +19,8 @@ from tdkt_parse.lexicon import read_toml
 from tdkt_parse.passage import read_spans
 from tdkt_parse.segment.blocks import Block, make_block
 from tdkt_parse.segment.labels import find_label
-from tdkt_parse.segment.zones import is_appendix_head, is_basis, issuing_clause
+from tdkt_parse.segment.openings import is_appendix_head, is_basis
+from tdkt_parse.segment.zone_rules import issuing_clause
 from tdkt_parse.spelling import key
 from tdkt_parse.wording.citing import Law
 from tdkt_parse.wording.columns import ColumnRows

@@ -14,7 +14,7 @@ import regex
 
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Block
-from tdkt_parse.segment.zones import is_basis
+from tdkt_parse.segment.openings import is_basis
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     basis_verb,

@@ -21,7 +21,7 @@ from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
 from tdkt_parse.repair.places import provinces
 from tdkt_parse.segment import Block, Parts
 from tdkt_parse.segment.old_heads import read_old_head
-from tdkt_parse.segment.zones import is_annex_line
+from tdkt_parse.segment.openings import is_annex_line
 from tdkt_parse.spelling import bare, is_upper, key
 from tdkt_parse.wording import (
     is_agency,

@@ -12,7 +12,8 @@ from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.segment.old_heads import DECIDING
-from tdkt_parse.segment.zones import Zoned, is_annex_line, is_appendix_head
+from tdkt_parse.segment.openings import is_annex_line, is_appendix_head
+from tdkt_parse.segment.zones import Zoned
 from tdkt_parse.spelling import is_upper
 from tdkt_parse.wording import (
     MOTTO,

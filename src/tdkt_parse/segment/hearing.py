@@ -1,0 +1,225 @@
+"""
+What is said of each block: the rules that are asked of it, and what its neighbours make of that.
+
+A rule sees one block alone. Where others decide what its words mean (an office over a motto, the
+lines of a specimen, whatever looks like a title below the first part), its opinion is heard
+otherwise, or not at all.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.old_heads import find_old_head
+from tdkt_parse.segment.zone_rules import (
+    PREFACE_LENGTH,
+    ZONE_RULES,
+    Scores,
+    agency_line,
+    basis,
+    bullet_line,
+    motto,
+    person,
+    recipients,
+    signing,
+    table,
+    title_line,
+    unmarked,
+)
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import is_agency, is_office, opener, role_of_heading
+
+
+def hear(blocks: Sequence[Block]) -> list[list[tuple[str, Scores]]]:
+    """Of each block the rules that have an opinion, with the points they give each zone."""
+    opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
+    opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
+    return _of_titles(blocks, _of_old_heads(blocks, opinions))
+
+
+def _of_captions(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which an office alone over what it has to do is heard as a caption.
+
+    ``HIỆU TRƯỞNG`` over dashes or sentences, before anything closes the document, signs nothing;
+    ``TM.`` and ``KT.`` always sign.
+    """
+    heard = list(opinions)
+    for number, (block, after) in enumerate(pairwise(blocks)):
+        rules = {name for name, _ in heard[number]}
+        if rules & {recipients.__name__} or opener("closing").start_of(block.folded):
+            break
+        if signing.__name__ in rules and is_office(block.text) and _tells(after):
+            kept = [said for said in heard[number] if said[0] != signing.__name__]
+            heard[number] = [*kept, (signing.__name__, {"body": 2, "signature": -6})]
+    return heard
+
+
+_HEAD = 8
+"""Blocks at the top of a document among which the one who issues it is named."""
+
+
+def _of_letterheads(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which an office between a signer's name and a motto heads what is attached,
+    where it, or the agency it is of, heads the document too; as does an agency over a motto.
+
+    ``THỦ TƯỚNG CHÍNH PHỦ`` over ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM``; another one signs, though
+    no name stands below it.
+    """
+    heard = list(opinions)
+    heads = tuple(f" {block.folded}" for block in blocks[:_HEAD] if " " in block.folded)
+    headed = [n for n, said in enumerate(heard) if any(name == motto.__name__ for name, _ in said)]
+    for number in (n - 1 for n in headed if n > 1):
+        before, mine = ({name for name, _ in heard[number + k]} for k in (-1, 0))
+        if (
+            signing.__name__ in mine
+            and person.__name__ in before
+            and is_office(blocks[number].text)
+            and number >= _HEAD
+            and f" {blocks[number].folded}".endswith(heads)
+        ):
+            kept = [said for said in heard[number] if said[0] != signing.__name__]
+            heard[number] = [*kept, (motto.__name__, {"attachment": 7, "signature": -6})]
+            name: Scores = {"signature": 4, "attachment": -2}
+            heard[number - 1] = [*heard[number - 1], (person.__name__, name)]
+        elif number >= _HEAD and agency_line.__name__ in mine and _is_of_agency(blocks[number]):
+            again: Scores = {"attachment": 4, "signature": -6, "recipients": -6}
+            heard[number] = [*heard[number], (motto.__name__, again)]
+    return heard
+
+
+def _is_of_agency(block: Block) -> bool:
+    """Whether a line names an agency, and not who leads it."""
+    return is_agency(block.text) and not is_office(block.text)
+
+
+_OLD_HEAD = 16
+"""Blocks at the top of a document among which its type stands."""
+
+
+def _of_old_heads(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which the lines of a head in the old form are all of the title.
+
+    ``CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP NGÀY …`` under ``NGHỊ ĐỊNH``, and what it is about below, where
+    the number of another document may stand on a line of its own.
+    """
+    head = find_old_head(blocks[:_OLD_HEAD])
+    heard = list(opinions)
+    if head is None:
+        return heard
+    heard[head.type] = [("old_head", {"type": 14})]
+    for number in head.lines:
+        said = heard[number]
+        if any(name == basis.__name__ and scores.get("basis", 0) > 0 for name, scores in said):
+            break
+        heard[number] = [("old_head", {"title": 14})]
+    return heard
+
+
+def _of_titles(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which no line below the first part of the body looks like a title.
+
+    The cells of a table that lost its rules all do, and together they outweigh what stands above.
+    """
+    part = next((number for number, block in enumerate(blocks) if _is_first_part(block)), None)
+    heard = list(opinions)
+    for number in range(len(blocks) if part is None else part + 1, len(blocks)):
+        heard[number] = [
+            (name, scores)
+            for name, scores in heard[number]
+            if name != title_line.__name__ or scores.get("title", 0.0) < 0
+        ]
+    return heard
+
+
+def _is_first_part(block: Block) -> bool:
+    """``I. MỤC ĐÍCH, YÊU CẦU``: numbered first, and of a wording that heads a part."""
+    label = block.label
+    if label is None or label.value != 1 or len(block.text) > PREFACE_LENGTH:
+        return False
+    strong = block.upper or label.style in ("roman", "part", "chapter", "upper")
+    return strong and role_of_heading(block.rest.text) != "other"
+
+
+_SHOWN = frozenset({"signing", "recipients", "person", "appendix", "signature_noise", "closing"})
+"""Rules that have no say about a specimen."""
+
+
+def _of_examples(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which a specimen of a form is no part of this document's own form.
+
+    ``Ví dụ 1:`` over ``TM. BAN CHẤP HÀNH``, in a guide that goes on with numbered parts below.
+    """
+    heard = list(opinions)
+    numbered = [
+        number
+        for number, block in enumerate(blocks)
+        if block.label and block.label.style not in ("bullet", "plus")
+    ]
+    shown = False
+    for number, block in enumerate(blocks[: numbered[-1]] if numbered else ()):
+        brief = block.table is None and len(block.text) <= 80
+        short = len(block.text) <= 240 and not block.text.endswith((".", ";"))
+        if short and opener("example").start_of(key(block.rest.text[:40])):
+            shown = True
+        elif not brief or block.label:
+            shown = False
+        elif shown:
+            kept = [said for said in heard[number] if said[0] not in _SHOWN]
+            heard[number] = [*kept, ("specimen", {"body": 2, "attachment": 2})]
+    return heard
+
+
+def _tells(block: Block) -> bool:
+    """An item or a sentence, which stands under no signature."""
+    if block.table is not None or block.upper or opener("recipients").start_of(block.folded):
+        return False
+    return block.label is not None or len(block.text) > 80 or block.text.endswith((".", ";", ":"))
+
+
+def _opinions(block: Block) -> list[tuple[str, Scores]]:
+    asked = _asked(_class_of(block), bisect_left(_LENGTHS, len(block.text)))
+    return [(name, scores) for name, score in asked if (scores := score(block))]
+
+
+_LENGTHS = sorted({rule.longest for rule in ZONE_RULES})
+
+
+def _class_of(block: Block) -> str:
+    if block.table is not None:
+        return "table"
+    if block.label is None:
+        return "plain"
+    return "bullet" if block.label.style in ("bullet", "plus") else "numbered"
+
+
+@cache
+def _asked(kind: str, length: int) -> tuple[tuple[str, Callable[[Block], Scores | None]], ...]:
+    """The rules to ask of blocks of one class and of one range of lengths."""
+    if kind == "table":
+        return ((table.__name__, table),)
+    return tuple(
+        (rule.name, rule.score)
+        for rule in ZONE_RULES
+        if _LENGTHS[min(length, len(_LENGTHS) - 1)] <= rule.longest
+        and (rule.numbered or kind != "numbered")
+        and rule.score is not table
+        and (rule.score is not bullet_line or kind == "bullet")
+        and (rule.score is not unmarked or kind == "plain")
+    )

@@ -1,0 +1,114 @@
+"""
+Paragraphs that are known by how they open, wherever they stand: legal bases, and annexes.
+"""
+
+from functools import cache
+
+from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.segment.blocks import Block
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import basis_verb, is_bases_heading, kinds
+
+
+def is_basis(block: Block) -> bool:
+    """Whether a paragraph opens with a verb of a basis, and rests on something."""
+    text = block.rest.text
+    if not text[:1].isupper():
+        return False
+    verb = basis_verb(key(text[:200]) if block.label else block.folded)
+    if not verb:
+        return False
+    if verb[1]:
+        return not block.upper and not is_bases_heading(text)
+    after = " ".join(text[:400].split()[len(verb[0].split()) :])
+    named = _names_kind(after[:60])
+    if named is None:
+        return _rests_below(block)
+    if find_docnumbers(text[:400]):
+        return True
+    return named == 0 and not _is_narrative(text)
+
+
+def _rests_below(block: Block) -> bool:
+    """
+    Whether a sentence that says in the end who issues names a document further down, as what it
+    carries out: ``Thực hiện chỉ đạo của UBND tỉnh tại Công văn số …, Sở Nội vụ … như sau:``.
+    """
+    text = block.text
+    if block.label or not key(text).rstrip(" :").endswith(AS_FOLLOWS):
+        return False
+    number = next(iter(find_docnumbers(text[:_FURTHER])), None)
+    before = text[: number.start] if number else ""
+    told = not before or ". " in before or _is_narrative(before) or before.count(",") > 1
+    return not told and key("đã") not in key(before).split()
+
+
+_FURTHER = 240
+"""Code points in which that document is named."""
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """Types of document as they are cited, folded, the longest first."""
+    return tuple(
+        sorted(
+            {key(s) for row in kinds() if row.cited for s in row.spellings}, key=len, reverse=True
+        )
+    )
+
+
+def _names_kind(text: str) -> int | None:
+    """After how many words a type of document is named, if within four."""
+    words = key(text).split()
+    for skipped in range(min(5, len(words))):
+        rest = " ".join(words[skipped:])
+        if rest.startswith(kind_names()) and any(
+            rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
+            for name in kind_names()
+        ):
+            return skipped
+    return None
+
+
+def _is_narrative(text: str) -> bool:
+    """A sentence with a time clause, or several sentences: it tells, and names no basis."""
+    folded = key(text)
+    return ". " in text.rstrip(". ") or any(
+        f", {key(word)} " in folded
+        for word in ("trong năm", "trong những năm", "những năm", "năm", "đến nay", "thời gian qua")
+    )
+
+
+AS_FOLLOWS = (key("như sau"), key("sau đây"), key("dưới đây"))
+
+
+def is_appendix_head(text: str) -> bool:
+    """``Phụ lục``, or with a number: ``Phụ lục I``, ``Mẫu số 01: …``."""
+    head = text.split(":", maxsplit=1)[0].split(".", maxsplit=1)[0]
+    words = head.split()
+    return (
+        text[:1].isupper()
+        and (len(words) <= 4)
+        and (len(words) == 2 or any(c.isdigit() or c in "IVXA" for c in words[-1]))
+    )
+
+
+def is_annex_line(text: str) -> bool:
+    """``(Kèm theo Kế hoạch số … ngày …)``, ``(Ban hành kèm theo Quyết định …)``."""
+    folded = key(text[:60])
+    inner = folded.lstrip("([ ")
+    if inner.startswith(_ANNEXED):
+        return True
+    if inner == folded or not inner.startswith(_ANNEXED_BY):
+        return False
+    named = inner.removeprefix(_ANNEXED_BY).lstrip()
+    name = next((name for name in kind_names() if named.startswith(name)), None)
+    return name is not None and named[len(name) :].lstrip().startswith(_NUMBERED)
+
+
+_ANNEXED = (key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo"))
+
+_ANNEXED_BY = key("ban hành theo")
+"""Without ``kèm``: in brackets, before a type and its number."""
+
+_NUMBERED = (key("số"), key("ngày"))
