@@ -14,7 +14,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from tdkt_parse.sandbox import ONE_THREAD
+from tdkt_parse.sandbox.worker import ONE_THREAD
 
 os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
 os.environ["JE_ARROW_MALLOC_CONF"] = "background_thread:false"  # pyarrow's allocator

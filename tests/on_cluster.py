@@ -16,8 +16,8 @@ from pathlib import Path
 
 import fakes
 
-from tdkt_parse import cluster, sandbox
-from tdkt_parse.sandbox import Limits, Outcome, Task
+from tdkt_parse import cluster
+from tdkt_parse.sandbox import Limits, Outcome, Task, system
 
 LIMITS = Limits(seconds=8.0, memory=200 << 20)
 
@@ -25,7 +25,7 @@ LIMITS = Limits(seconds=8.0, memory=200 << 20)
 def processes() -> list[int]:
     """The processes of the cluster that read documents."""
     found = []
-    for pid in sandbox._descendants(os.getpid()):
+    for pid in system.descendants_of(os.getpid()):
         with contextlib.suppress(OSError):
             if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"ray::read_there"):
                 found.append(pid)
@@ -56,7 +56,7 @@ def main() -> None:
         "results": dict(Counter(outcome.result for outcome in outcomes if outcome.result)),
         "readers": readers,
         "killed": killed,
-        "left": [pid for pid in sandbox._descendants(os.getpid()) if not sandbox._is_zombie(pid)],
+        "left": [pid for pid in system.descendants_of(os.getpid()) if not system.is_zombie(pid)],
         "temporary": sorted(
             path.name
             for path in Path(tempfile.gettempdir()).iterdir()

@@ -14,7 +14,8 @@ from office_files import needs_libreoffice
 from tdkt_parse.exceptions import MissingDependency, TimedOut
 from tdkt_parse.readers import read
 from tdkt_parse.readers.office import confined, soffice
-from tdkt_parse.sandbox import Limits, Sandbox, Task, _descendants, _is_zombie
+from tdkt_parse.sandbox import Limits, Sandbox, Task
+from tdkt_parse.sandbox.system import descendants_of, is_zombie
 
 
 def offices(sandbox: Sandbox) -> list[int]:
@@ -22,7 +23,7 @@ def offices(sandbox: Sandbox) -> list[int]:
     return [
         pid
         for worker in sandbox._workers
-        for pid in _descendants(worker.pid)
+        for pid in descendants_of(worker.pid)
         if b"soffice" in Path(f"/proc/{pid}/cmdline").read_bytes()
     ]
 
@@ -198,4 +199,4 @@ PYTHON = ("/usr/bin/python3",)
 
 
 def is_alive(pid: int) -> bool:
-    return Path(f"/proc/{pid}").exists() and not _is_zombie(pid)
+    return Path(f"/proc/{pid}").exists() and not is_zombie(pid)

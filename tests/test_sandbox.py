@@ -17,7 +17,7 @@ import pytest
 from tdkt_parse import exceptions, sandbox
 from tdkt_parse.exceptions import Crashed, Encrypted, OutOfMemory, TdktError, TimedOut
 from tdkt_parse.reporting import report_pages
-from tdkt_parse.sandbox import Limits, Outcome, Sandbox, Task, Work
+from tdkt_parse.sandbox import Limits, Outcome, Sandbox, Task, Work, hiring, system
 
 SHORT = Limits(seconds=0.5, memory=200 << 20)
 LONG = Limits(seconds=50, memory=200 << 20)
@@ -42,7 +42,7 @@ def wait_for(condition: Callable[[], object]) -> None:
 
 
 def is_alive(pid: int) -> bool:
-    return Path(f"/proc/{pid}").exists() and not sandbox._is_zombie(pid)
+    return Path(f"/proc/{pid}").exists() and not system.is_zombie(pid)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_worker_that_stands_by_is_taken_and_has_its_modules() -> None:
     wait_for(lambda: sandbox.safe_start() == "fork")
     sandbox.stand_by([module, "no_such_module"])
     assert sandbox.is_standing_by()
-    (worker,) = sandbox._standing_by
+    (worker,) = hiring.standing_by
     first, second = do(fakes.modules_and_pid, "a", "b")
     assert not sandbox.is_standing_by()
     assert first.result == second.result == f"{worker.pid} True"
@@ -296,7 +296,7 @@ def test_parse_safely_gives_the_plan_or_the_error(
 
 def test_no_process_is_left_over() -> None:
     do(fakes.by_name, "a", "exit", "b", jobs=2)
-    left = [pid for pid in sandbox._children(os.getpid()) if is_alive(pid)]
+    left = [pid for pid in system.children_of(os.getpid()) if is_alive(pid)]
     assert left == []
 
 
@@ -309,7 +309,7 @@ def test_memory_by_ps_agrees_in_its_order_of_size() -> None:
     ) as process:
         try:
             wait_for(lambda: sandbox.memory_of(process.pid) > 64 << 20)
-            told = sandbox._memory_by_ps(process.pid)
+            told = system.memory_by_ps(process.pid)
         finally:
             process.kill()
     if told == 0:

@@ -18,7 +18,7 @@ from pathlib import Path
 import fakes
 
 from tdkt_parse import batch, sandbox
-from tdkt_parse.sandbox import Limits, Task
+from tdkt_parse.sandbox import Limits, Task, system
 
 
 def files_open() -> int:
@@ -49,10 +49,10 @@ def main() -> None:
                 reader, _, title = (outcome.result or "").partition(" ")
                 readers[reader] += 1
                 titles[name] = title
-            most = max(most, len(sandbox._children(os.getpid())))
+            most = max(most, len(system.children_of(os.getpid())))
             if done in (len(paths) // 5, len(paths)):
                 marks.append((files_open(), sandbox.memory_of(os.getpid(), family=False)))
-    left = [pid for pid in sandbox._descendants(os.getpid()) if not sandbox._is_zombie(pid)]
+    left = [pid for pid in system.descendants_of(os.getpid()) if not system.is_zombie(pid)]
     strays = [int(path.read_text()) for path in folder.glob("stray-*.txt") if path.stat().st_size]
     told = {
         "count": len(paths),
@@ -62,7 +62,7 @@ def main() -> None:
         "most_processes": most,
         "files": [before, *(files for files, _ in marks), files_open()],
         "memory": [memory for _, memory in marks],
-        "left": left + [pid for pid in strays if not sandbox._is_zombie(pid)],
+        "left": left + [pid for pid in strays if not system.is_zombie(pid)],
         "temporary": sorted(path.name for path in Path(tempfile.gettempdir()).iterdir()),
     }
     sys.stdout.write(json.dumps(told) + "\n")
