@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from tdkt_parse import cli, doctor, render, settings, work
 from tdkt_parse.arguments import CHOICES, FOR_MANY, OPTIONS, SWITCHES, read_arguments
+from tdkt_parse.cli.options import Format, Language
 from tdkt_parse.exceptions import ExitCode, TdktError
 from tdkt_parse.render.markdown import escape
 
@@ -259,8 +260,8 @@ def test_plain_arguments_know_the_options_that_are_declared() -> None:
     assert declared - {"-h", "--help"} == {*OPTIONS, *SWITCHES, *FOR_MANY}
     choices = {
         "changes": settings.CHANGES,
-        "format": get_args(cli.Format),
-        "lang": get_args(cli.Language),
+        "format": get_args(Format),
+        "lang": get_args(Language),
         "ocr": settings.OCR_MODES,
     }
     assert choices == CHOICES
