@@ -359,6 +359,7 @@ def test_a_wrong_configuration_is_named(content: str, words: str) -> None:
     [
         ((), "Give a file or a folder"),
         (("a.txt", "-o", "."), "is a folder"),
+        (("a.txt", "-o", "o.docx"), "End it in one of .json, .jsonl, .sarif, .html"),
         (("a.txt", "--report", "out", "-f", "json"), "without -f"),
         (("a.txt", "b.txt", "--annotate", "out.docx"), "for one document"),
         ((".", "--annotate", "out.docx"), "for one document"),

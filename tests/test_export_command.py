@@ -339,6 +339,37 @@ def test_exit_codes_of_diff(arguments: Sequence[str], code: ExitCode) -> None:
     assert tdkt("diff", *arguments).exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("d.json", "{"), ("d.JSON", "{"), ("d.md", "# "), ("d.txt", "--- "), ("d", "--- ")],
+)
+def test_the_suffix_says_the_form_of_a_comparison(name: str, begins: str) -> None:
+    assert tdkt("diff", "2023.txt", "2024.txt", "-o", name).exit_code == ExitCode.OK
+    assert Path(name).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"),
+    [
+        (("diff", "2023.txt", "2024.txt"), ".txt, .json, .md"),
+        (("graph", ".", "-q"), ".txt, .json, .dot, .gv, .svg, .graphml"),
+        (("parse", "2023.txt"), ".txt, .json, .jsonl, .md"),
+    ],
+)
+def test_a_suffix_that_names_no_format_is_said(arguments: Sequence[str], known: str) -> None:
+    before = sorted(Path().iterdir())
+    for name in ("out.xyz", "v1.0", ".hidden"):
+        result = tdkt(*arguments, "-o", name)
+        assert result.exit_code == ExitCode.USAGE
+        assert f"-o {name}" in result.stderr
+        assert f"End it in one of {known}, or say what to write with --format." in result.stderr
+    assert sorted(Path().iterdir()) == before
+    assert tdkt(*arguments, "-o", "out.xyz", "-f", "json").exit_code == ExitCode.OK
+    assert Path("out.xyz").read_text(encoding="utf-8").startswith("{")
+    assert tdkt(*arguments, "-o", "-").exit_code == ExitCode.OK
+    assert tdkt(*arguments, "-o", os.devnull).exit_code == ExitCode.OK
+
+
 def test_plans_that_were_kept_are_compared() -> None:
     for name in ("2023", "2024"):
         assert tdkt("parse", f"{name}.txt", "-o", f"{name}.json").exit_code == ExitCode.OK

@@ -24,7 +24,14 @@ from tdkt_parse.audit.selection import UNCHECKED, choose_ignores, choose_rules
 from tdkt_parse.audit.sheets import Sheet
 from tdkt_parse.dispatch import exit_code_of, gather, outcomes_of, reading_of, share_imports
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
-from tdkt_parse.output import check_output, file_key, make_folder, open_sink, write_file
+from tdkt_parse.output import (
+    check_output,
+    file_key,
+    format_of_suffix,
+    make_folder,
+    open_sink,
+    write_file,
+)
 from tdkt_parse.progress import Reporter
 from tdkt_parse.register import open_register
 from tdkt_parse.render.terminal import JSON_SHOWN, SHOWN, clean
@@ -40,6 +47,7 @@ SUFFIXES: dict[str, Format] = {
     ".sarif": "sarif",
     ".html": "html",
     ".htm": "html",
+    ".txt": "text",
 }
 
 
@@ -59,7 +67,7 @@ def audit_documents(
     inputs = [task.label for task in run.tasks]
     if annotated is not None:
         _check_copy(paths, annotated, output)
-    chosen = format_ or _format_of(output)
+    chosen = format_ or format_of_suffix(output, SUFFIXES) or "text"
     one = len(paths) == 1 and not batch.is_folder(paths[0])
     sheets = _annotated(run, annotated) if annotated is not None else _sheets(run)
     safe = output is None and is_terminal(sys.stdout)
@@ -245,11 +253,6 @@ def _sheets(run: _Run) -> Iterator[Sheet]:
 
 
 # -- printing
-
-
-def _format_of(output: str | None) -> Format:
-    """What the name of the output says."""
-    return SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
 
 
 def _printed(sheets: Iterable[Sheet], chosen: Format, run: _Run, *, one: bool) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tdkt_parse.compare import chain_of, compare_plans
 from tdkt_parse.dispatch import PLAN_FILES, Pieces, exit_code_of, gather, plans_of
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
 from tdkt_parse.models import Plan
-from tdkt_parse.output import check_output, open_sink
+from tdkt_parse.output import check_output, format_of_suffix, open_sink
 from tdkt_parse.progress import Reporter
 from tdkt_parse.register import open_register
 from tdkt_parse.render.terminal import JSON_SHOWN, SHOWN
@@ -21,6 +21,16 @@ from tdkt_parse.streams import is_terminal
 
 DiffFormat = Literal["text", "json", "md"]
 GraphFormat = Literal["table", "json", "dot", "svg", "graphml"]
+
+_DIFF_SUFFIXES: dict[str, DiffFormat] = {".txt": "text", ".json": "json", ".md": "md"}
+_GRAPH_SUFFIXES: dict[str, GraphFormat] = {
+    ".txt": "table",
+    ".json": "json",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".svg": "svg",
+    ".graphml": "graphml",
+}
 
 
 def diff_plans(
@@ -40,6 +50,7 @@ def diff_plans(
     for path in (old, new):
         if path != "-" and batch.is_folder(path):
             raise UsageError(f"{path} is a folder.", hint="Give one file.")
+    chosen = format_ or format_of_suffix(output, _DIFF_SUFFIXES) or "text"
     read = _Read(settings, quiet=True)
     plans = list(read.plans([old, new]))
     if old == new and len(plans) == 1:
@@ -52,7 +63,6 @@ def diff_plans(
     (first, one), (second, other) = plans
     register = open_register(register_to_read(settings))
     found = compare_plans(one, other, register, paths=(first, second))
-    chosen = format_ or _suffixed(output, {".json": "json", ".md": "md"}) or "text"
     if chosen == "json":
         printed = found.model_dump_json(indent=2) + "\n"
     else:
@@ -77,10 +87,9 @@ def graph_plans(
 
     settings = load_settings(flags)
     check_output(output, folder=False)
+    chosen = format_ or format_of_suffix(output, _GRAPH_SUFFIXES) or "table"
     read = _Read(settings, quiet=quiet)
     chain = chain_of(read.plans(paths), all_kinds=all_)
-    suffixes = {".dot": "dot", ".gv": "dot", ".svg": "svg", ".graphml": "graphml", ".json": "json"}
-    chosen = format_ or _suffixed(output, suffixes) or "table"
     if chain.nodes or not read.errors:
         if chosen == "json":
             printed = json.dumps(chain.to_dict(), ensure_ascii=False, indent=2) + "\n"
@@ -129,11 +138,6 @@ class _Read:
             self.warnings += outcome.warnings[:1]
             yield from ((one.path, one.plan) for one in filed)
         reporter.clear()
-
-
-def _suffixed(output: str | None, suffixes: Mapping[str, str]) -> str | None:
-    named = (output or "").lower()
-    return next((name for suffix, name in suffixes.items() if named.endswith(suffix)), None)
 
 
 def _print(printed: str, output: str | None, inputs: Sequence[str], *, json_: bool) -> None:

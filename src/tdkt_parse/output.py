@@ -6,15 +6,17 @@ import contextlib
 import os
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Protocol, Self
+from typing import IO, Protocol, Self, TypeVar
 
 from tdkt_parse.batch import is_folder
 from tdkt_parse.exceptions import UsageError
 from tdkt_parse.settings import Settings
 from tdkt_parse.streams import write_out
+
+Format = TypeVar("Format", bound=str)
 
 SUFFIX = {"summary": ".txt", "json": ".json", "jsonl": ".jsonl", "md": ".md"}
 
@@ -99,7 +101,7 @@ class FolderSink(Sink):
 
     def __init__(self, folder: Path, format_: str, inputs: Sequence[str]) -> None:
         make_folder(folder)
-        self._targets = _names_for(inputs, folder, SUFFIX[format_])
+        self._targets = names_for(inputs, folder, SUFFIX[format_])
 
     def put(self, path: str, printed: str) -> None:
         target = self._targets[path]
@@ -114,7 +116,7 @@ class FolderSink(Sink):
         """No file stays open between two."""
 
 
-def _names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
+def names_for(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
     """A file of its own in ``folder`` for each input, the same on every run."""
     taken = {file_key(path) for path in inputs if path != "-"}
     targets: dict[str, Path] = {}
@@ -156,12 +158,35 @@ def file_key(path: str | Path) -> str:
 def choose_format(flag: str | None, output: str | None, settings: Settings) -> str:
     """The format asked for, else what the name of the output says, else the setting's."""
     if flag is None and output is not None:
-        if is_output_folder(output) and settings.format in (None, "summary"):
-            return "json"
+        if is_output_folder(output):
+            if settings.format in (None, "summary"):
+                return "json"
+        elif settings.format is None:
+            named = {suffix: format_ for format_, suffix in SUFFIX.items()}
+            return format_of_suffix(output, named) or "summary"
         for format_, suffix in SUFFIX.items():
             if format_ != "summary" and output.lower().endswith(suffix):
                 return format_
     return settings.format or "summary"
+
+
+def format_of_suffix(output: str | None, formats: Mapping[str, Format]) -> Format | None:
+    """
+    The format that the suffix of an output names; ``None`` where there is no suffix.
+
+    Raises ``UsageError`` for one that names none: a file must not hold what its name denies.
+    """
+    name = os.path.basename(output or "").lower()  # noqa: PTH119 - may end in a dot
+    suffix = f".{name.rpartition('.')[2]}" if "." in name else "."
+    if suffix == ".":
+        return None
+    if suffix not in formats:
+        known = ", ".join(formats)
+        raise UsageError(
+            f"-o {output}: {suffix} names no format.",
+            hint=f"End it in one of {known}, or say what to write with --format.",
+        )
+    return formats[suffix]
 
 
 def is_output_folder(output: str) -> bool:
