@@ -29,6 +29,18 @@ def test_flags_over_environment_over_file(tmp_path: Path) -> None:
     assert (found.jobs, found.timeout, found.lang) == (4, 6.5, "en")
 
 
+def test_an_address_of_a_cluster_asks_for_the_engine(tmp_path: Path) -> None:
+    address = {"ray_address": "10.0.0.5:6379"}
+    for flags in (address, {**address, "engine": "process"}):
+        with pytest.raises(UsageError, match="--ray-address: the engine is process") as caught:
+            load(tmp_path, {**flags})
+        assert "--engine ray" in str(caught.value.hint)
+    assert load(tmp_path, {**address, "engine": "ray"}).engine == "ray"
+    assert load(tmp_path, {**address}, {"TDKT_ENGINE": "ray"}).engine == "ray"
+    kept = load(tmp_path, environment={"TDKT_RAY_ADDRESS": "auto"})
+    assert (kept.engine, kept.ray_address) == ("process", "auto"), "it waits for --engine ray"
+
+
 def test_an_empty_variable_was_not_set(tmp_path: Path) -> None:
     assert load(tmp_path, environment={"TDKT_JOBS": ""}) == Settings()
 

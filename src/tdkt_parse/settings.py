@@ -274,7 +274,14 @@ def load_settings(
             said = "its value" if setting.name in ("password", "db") else repr(value)
             raise UsageError(f"{where}: {said} cannot be used.", hint=f"Give {error}.") from None
         values[setting.name] = settle(parsed, path.parent) if settle and path else parsed
-    return Settings(**values)
+    settings = Settings(**values)
+    if flags.get("ray_address") is not None and settings.engine != "ray":
+        # Of a variable or the file it may stand there for the runs that are given the engine.
+        raise UsageError(
+            f"--ray-address: the engine is {settings.engine}, which has no address.",
+            hint="Add --engine ray, or leave it out.",
+        )
+    return settings
 
 
 def user_register(environment: Mapping[str, str] | None = None) -> Path:
