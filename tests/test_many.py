@@ -96,15 +96,62 @@ def test_a_second_run_reads_what_is_new_or_changed() -> None:
     assert tdkt(*PARSE).exit_code == 0
     assert inside("out") == ["a.json", "b.json"]
     assert statuses() == [("a.txt", "done"), ("b.txt", "done")]
-    Path("out/a.json").unlink()
+    Path("out/a.json").write_text("mine", encoding="utf-8")
     make("in/c.txt")
     Path("in/b.txt").write_text("otherwise", encoding="utf-8")
     again = tdkt(*PARSE)
     assert "2 read, 1 unchanged, 0 duplicate, 0 failed" in again.stderr
-    assert inside("out") == ["b.json", "c.json"]
+    assert inside("out") == ["a.json", "b.json", "c.json"]
+    assert Path("out/a.json").read_text(encoding="utf-8") == "mine", "it was not read again"
     assert statuses()[2:] == [("b.txt", "done"), ("c.txt", "done")]
     assert "3 read, 0 unchanged" in tdkt(*PARSE, "--force").stderr
     assert "3 read, 0 unchanged" in tdkt(*PARSE, "--changes", "reject").stderr
+
+
+@pytest.mark.usefixtures("faked")
+def test_what_is_done_but_gone_is_done_again() -> None:
+    make("in/a.txt", "in/b.txt", "in/sub/a.txt")
+    tdkt(*PARSE)
+    assert inside("out") == ["a-2.json", "a.json", "b.json"]
+    before = Path("out/a.json").read_bytes()
+    Path("out/a.json").unlink()
+    words = [line.split()[0] for line in tdkt(*PARSE, "--dry-run").stdout.splitlines()]
+    assert sorted(words) == ["read", "unchanged", "unchanged"]
+    again = tdkt(*PARSE)
+    assert "1 read, 2 unchanged, 0 duplicate, 0 failed" in again.stderr
+    assert "1 were done, but their files were gone: they were read again." in again.stderr
+    assert Path("out/a.json").read_bytes() == before
+    assert statuses()[3:] == [("a.txt", "done")]
+    third = tdkt(*PARSE)
+    assert "0 read, 3 unchanged" in third.stderr
+    assert "gone" not in third.stderr
+    shutil.rmtree("out")
+    assert "2 were done" in tdkt(*PARSE, "--limit", "2").stderr
+    vietnamese = (*PARSE, "--lang", "vi")
+    tdkt(*vietnamese)
+    Path("out/b.json").unlink()
+    assert "1 văn bản đã xong nhưng tệp kết quả không còn" in tdkt(*vietnamese).stderr
+
+
+@pytest.mark.usefixtures("faked")
+def test_what_goes_to_standard_output_is_not_missed() -> None:
+    make("in/a.txt", "in/b.txt")
+    shutil.copy("in/a.txt", "in/z.txt")
+    run = ("parse", "in", "-f", "jsonl", "--manifest", "m.jsonl")
+    assert len(tdkt(*run).stdout.splitlines()) == 2
+    again = tdkt(*run)
+    assert again.stdout == ""
+    assert "0 read, 2 unchanged, 1 duplicate" in again.stderr
+    assert "gone" not in again.stderr
+
+
+@pytest.mark.usefixtures("faked")
+def test_what_failed_left_no_file_that_could_be_missed() -> None:
+    make("in/a.txt", "in/locked.txt")
+    tdkt(*PARSE)
+    again = tdkt(*PARSE)
+    assert "0 read, 1 unchanged, 0 duplicate, 1 failed" in again.stderr
+    assert "gone" not in again.stderr
 
 
 @pytest.mark.usefixtures("faked")
@@ -226,6 +273,9 @@ def test_how_many_have_to_fail(names: list[str], codes: dict[str, int]) -> None:
         (["--manifest", "m.jsonl", "-o", "out.jsonl"], "would hold only what this run reads"),
         (["--limit", "0"], "--limit"),
         (["--engine", "spark"], "--engine"),
+        (["--ray-address", "10.0.0.5:6379"], "Add --engine ray"),
+        (["--ray-address", "auto", "--engine", "process"], "Add --engine ray"),
+        (["-o", "out.csv"], "End it in one of .txt, .json, .jsonl, .md"),
     ],
 )
 def test_what_makes_no_sense_is_said(more: list[str], words: str) -> None:
@@ -505,14 +555,19 @@ def test_a_watched_folder(workplace: Path) -> None:
         Path("in/broken.pdf").write_bytes(b"%PDF-1.4 nothing")
         wait_for(lambda: count() == 2)
         wait_for(lambda: len(manifest()) == 3)
+        shutil.copy(CORPUS[3], "in/.half")
+        Path("in/.half").replace("in/moved.txt")  # Another document under the name of one.
+        wait_for(lambda: count() == 3)
+        Path("in/slow.txt").write_bytes(CORPUS[4].read_bytes())
+        wait_for(lambda: count() == 4)
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert "Traceback" not in said
-    assert "2 new, 0 changed, 0 unchanged, 0 duplicate, 1 failed" in said
+    assert "4 new, 0 changed, 0 unchanged, 0 duplicate, 1 failed" in said
     shutil.copy(CORPUS[2], "in/later.txt")
     with running(*watch) as process:
-        wait_for(lambda: count() == 3)
+        wait_for(lambda: count() == 5)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130

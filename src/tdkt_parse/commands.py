@@ -26,11 +26,13 @@ from tdkt_parse.dispatch import (
 from tdkt_parse.exceptions import ExitCode, TdktError, Unreadable, UsageError
 from tdkt_parse.intake import Choice, Intake, Reason, labels_in, manifest_options, open_manifest
 from tdkt_parse.output import (
+    SUFFIX,
     check_output,
     choose_format,
     file_beside,
     file_key,
     is_output_folder,
+    names_for,
     open_sink,
     write_file,
 )
@@ -85,6 +87,9 @@ def parse_documents(
         if dry_run:
             write_out(f"{reason:10} {clean(label)}\n")
 
+    targets: Mapping[str, Path] = {}
+    if manifest is not None and output not in (None, "-"):
+        targets = names_for(labels, Path(str(output)), SUFFIX[chosen])
     look = _look(chosen, settings)
     with open_manifest(manifest, read_only=dry_run) as kept:
         intake = Intake(
@@ -100,6 +105,7 @@ def parse_documents(
             skip,
             fail,
             kept,
+            is_there=(lambda label: targets[label].exists()) if targets else None,
         )
         if dry_run:
             for task in intake.sift(tasks):

@@ -60,6 +60,8 @@ class Intake:
     ``options`` say how they are read, for the ``manifest``. ``is_known`` tells whether a content is
     where results go. ``on_skip`` is called with the label, the path and the content of what is
     passed over, with the reason; ``on_failure`` with the label of what cannot be opened, and why.
+    ``is_there`` tells whether what was written of a label still is; what is done, as the manifest
+    has it, and is not there any more is done again.
     """
 
     options: Mapping[str, Any]
@@ -68,9 +70,12 @@ class Intake:
     on_failure: Callable[[str, TdktError], None]
     manifest: Manifest | None = None
     is_known: Callable[[str], bool] | None = None
+    is_there: Callable[[str], bool] | None = None
     counts: Counter[Reason] = field(default_factory=Counter)
     is_limited: bool = False
     """There was more, but no more was wanted."""
+    gone: int = 0
+    """Documents that were done before, and are read because what was written of them is gone."""
     _handed: int = 0
     _taken: dict[int, Taken] = field(default_factory=dict)
     _in_hand: dict[str, Taken] = field(default_factory=dict)
@@ -90,6 +95,7 @@ class Intake:
                 self.is_limited = True
                 return
             wanted += 1
+            self.gone += content is not None and self._is_gone(task.label, path, content)
             taken = Taken(path, content)
             self._taken[self._handed] = taken
             self._handed += 1
@@ -128,7 +134,11 @@ class Intake:
             if self.is_known is not None:
                 if self.is_known(content):
                     return "unchanged"
-            elif self.manifest and self.manifest.is_done(path, content, self.options):
+            elif (
+                self.manifest
+                and self.manifest.is_done(path, content, self.options)
+                and not self._is_gone(label, path, content)
+            ):
                 return "unchanged"
         if (
             self.manifest
@@ -137,6 +147,12 @@ class Intake:
         ):
             return "failed"
         return None
+
+    def _is_gone(self, label: str, path: str, content: str) -> bool:
+        """Whether it was done, and what was written of it is not there any more."""
+        if self.is_there is None or self.manifest is None or self.choice.force:
+            return False
+        return self.manifest.is_done(path, content, self.options) and not self.is_there(label)
 
     def _pass_over(self, label: str, path: str, content: str, reason: Reason) -> None:
         self.counts[reason] += 1
@@ -189,6 +205,12 @@ class Intake:
                 f"{count} văn bản đã lỗi lần trước, không đọc lại: --retry-failed đọc lại."
                 if vietnamese
                 else f"{count} failed before and were not tried again: --retry-failed does."
+            )
+        if self.gone:
+            lines.append(
+                f"{self.gone} văn bản đã xong nhưng tệp kết quả không còn, nên đọc lại."
+                if vietnamese
+                else f"{self.gone} were done, but their files were gone: they were read again."
             )
         if self.is_limited:
             lines.append(
