@@ -15,7 +15,7 @@ from hostile_word import CASES, DOCUMENT, NUMBER, Case, p, swollen, table, word,
 
 import mutate
 from tdkt_parse import pipeline
-from tdkt_parse.exceptions import TimedOut, TooLarge
+from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable
 from tdkt_parse.pipeline import explain, parse
 from tdkt_parse.readers import read
 from tdkt_parse.readers.docx import document, package
@@ -68,6 +68,31 @@ def test_some_are_answered_at_once(
     path = tmp_path / "a.docx"
     path.write_bytes(case.make())
     assert median(apart.read(path).seconds for _ in range(3)) <= SLOWER * ordinary
+
+
+WHOLE = word()
+SPOILT = WHOLE.index(b"word/document.xml") + 80
+"""A byte of the packed text."""
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong"),
+    [
+        (WHOLE[: len(WHOLE) // 2], "it has no list of its parts"),
+        (WHOLE[:-1], "it has no list of its parts"),
+        (WHOLE[:SPOILT] + b"\0\0\0\0" + WHOLE[SPOILT + 4 :], "cannot be unpacked"),
+        (word(xml()[:-30]), "is no XML"),
+        (WHOLE.replace(b"word/document.xml", b"word/dokument.xml"), "the text is missing"),
+    ],
+    ids=["cut", "end cut off", "bytes", "text cut", "no text"],
+)
+def test_a_damaged_file_says_what_is_wrong_and_what_to_do(data: bytes, wrong: str) -> None:
+    with pytest.raises(Unreadable, match="The file is broken or was cut short: ") as caught:
+        parse(data)
+    assert wrong in caught.value.message
+    assert caught.value.hint is not None
+    for word_ in ("Copy it again", "Word or LibreOffice", "save it there"):
+        assert word_ in caught.value.hint
 
 
 def test_a_part_that_says_it_swells_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

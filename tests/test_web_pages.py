@@ -17,14 +17,16 @@ from xss_plans import PAYLOADS, content_of, filled
 
 from tdkt_parse import parse, store
 from tdkt_parse.audit import Finding, audit_plan
+from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.models import Plan
 from tdkt_parse.register import packaged_register
 from tdkt_parse.store.tables import FINDINGS, LISTING
-from tdkt_parse.web import accounts
+from tdkt_parse.web import accounts, queue
 from tdkt_parse.web.app import create_app
 from tdkt_parse.web.counts import Counts
 from tdkt_parse.web.forms import FORMS
 from tdkt_parse.web.pages import showing
+from tdkt_parse.web.pages.uploading import error_said
 from tdkt_parse.web.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -658,3 +660,17 @@ def test_pages_of_a_pdf_are_drawn_once_and_kept(site: Site, client: TestClient) 
     assert kept.headers["content-disposition"].startswith("attachment")
     copy.write_bytes(b"another")
     assert client.get(f"/plans/{one}/original").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_damaged_file_is_told_with_what_to_do(lang: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse(b"PK\x03\x04word/document" + bytes(range(256)) * 4)
+    job = queue.Job(*(None,) * len(queue.Job._fields))._replace(  # type: ignore[arg-type]
+        error="Unreadable", message=caught.value.message, hint=caught.value.hint
+    )
+    what, to_do = error_said(job, lang)
+    assert ("hỏng hoặc bị cắt cụt" if lang == "vi" else "broken or was cut short") in what
+    assert "Word" in to_do
+    assert "LibreOffice" in to_do
+    assert ("lưu thành tệp mới" if lang == "vi" else "save it there under a new name") in to_do

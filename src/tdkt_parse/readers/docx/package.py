@@ -41,7 +41,10 @@ PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 thousand times their size, or take gigabytes before they have unpacked anything."""
 
 BROKEN = "The file is broken or was cut short"
-COPY_AGAIN = "Copy it again; if Word opens it, save it there under a new name."
+COPY_AGAIN = (
+    "Copy it again; or open it in Word or LibreOffice, which can often mend it, and save it there "
+    "under a new name."
+)
 
 _ENTRY = b"PK\x01\x02"
 _PART = b"PK\x03\x04"

@@ -102,7 +102,10 @@ _SAID = {
     "TimedOut": ("Đọc quá lâu nên đã dừng.", "Tách tệp thành nhiều phần rồi gửi lại."),
     "OutOfMemory": ("Đọc tốn quá nhiều bộ nhớ nên đã dừng.", "Tách tệp thành nhiều phần."),
     "Crashed": ("Chương trình đọc tệp này đã dừng đột ngột.", "Hãy báo cho người phụ trách."),
-    "Unreadable": ("Tệp bị hỏng hoặc trống.", "Mở thử tệp trên máy của bạn, lưu lại rồi gửi."),
+    "Unreadable": (
+        "Tệp trống, bị hỏng hoặc bị cắt cụt.",
+        "Sao chép lại; hoặc mở bằng Word hay LibreOffice, lưu thành tệp mới rồi gửi.",
+    ),
     "MissingDependency": (
         "Máy chủ thiếu một thành phần để đọc kiểu tệp này.",
         "Hãy báo cho người phụ trách (tdkt doctor).",
