@@ -451,8 +451,32 @@ def test_a_missing_package_is_named(tmp_path: Path) -> None:
 def test_levels_fit_their_examples() -> None:
     for row in level_rows():
         assert row.source
+        assert row.examples
+        assert row.negatives
         assert [level_of(name) for name in row.examples] == [row.name] * len(row.examples)
         assert row.name not in map(level_of, row.negatives)
+
+
+def test_each_beginning_is_of_the_level_it_stands_at() -> None:
+    for row in level_rows():
+        for organ in row.organs:
+            for unit in row.units or [""]:
+                assert level_of(f"{organ} {unit} Tân Lập".upper()) == row.name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trường Tiểu học xã Tân Lập",  # An organ of none of the beginnings, though of a commune.
+        "Ủy ban nhân dân",  # Of whom is not said.
+        "Ủy ban nhân dân thành phố Thái Nguyên",  # A city may be of a province or be one.
+        "Công ty Xây dựng tỉnh",
+        "Sởn gai",  # No whole word.
+        "",
+    ],
+)
+def test_names_that_tell_no_level(name: str) -> None:
+    assert level_of(name) is None
 
 
 def test_the_plan_of_the_database_is_the_contract(plans: list[Plan], tmp_path: Path) -> None:
