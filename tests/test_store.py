@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, inspect, select, text
 
 from tdkt_parse import parse, store
 from tdkt_parse.audit import audit_plan
-from tdkt_parse.exceptions import StorageBroken, StorageGone, UsageError
+from tdkt_parse.exceptions import StorageBroken, StorageGone, UsageError, to_install
 from tdkt_parse.models import Plan
 from tdkt_parse.register import packaged_register
 from tdkt_parse.store import database, migrations
@@ -442,7 +442,13 @@ def test_a_missing_package_is_named(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8"
     )
     assert done.returncode == 3, done.stderr
-    assert 'python -m pip install "tdkt-parse[store]"' in done.stderr
+    assert f'{sys.executable} -m pip install "tdkt-parse[store]"' in done.stderr
+
+
+def test_the_command_is_for_the_python_that_runs_this(monkeypatch: pytest.MonkeyPatch) -> None:
+    for python, printed in (("/opt/t/bin/python", "/opt/t/bin/python"), ("/a b/py", '"/a b/py"')):
+        monkeypatch.setattr(sys, "executable", python)
+        assert to_install("ray") == f'Type: {printed} -m pip install "tdkt-parse[ray]"'
 
 
 # -- levels

@@ -13,9 +13,9 @@ import pytest
 from served import Served, run_tdkt, wait_done
 
 from tdkt_parse import exceptions, store
-from tdkt_parse.exceptions import ExitCode, TdktError
+from tdkt_parse.exceptions import ExitCode, MissingDependency, TdktError, Unreadable, to_install
 from tdkt_parse.models import Plan
-from tdkt_parse.web.problems import ERROR_KINDS
+from tdkt_parse.web.problems import ERROR_KINDS, problem_of
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = sorted(
@@ -309,3 +309,13 @@ def test_a_full_queue_says_when_to_come_again(narrow: Served) -> None:
         assert full.json()["type"] == "/v1/problems/too-many"
         waiting = client.get("/v1/jobs", params={"state": "waiting"})
         assert waiting.json()["jobs"] == []
+
+
+def test_what_is_to_be_typed_on_the_server_is_not_told() -> None:
+    lacking = problem_of(MissingDependency("Parquet needs pyarrow.", hint=to_install("parquet")))
+    assert (lacking.kind.status, lacking.detail, lacking.hint) == (
+        501,
+        "Parquet needs pyarrow.",
+        None,
+    )
+    assert problem_of(Unreadable("It is broken.", hint="Copy it again.")).hint == "Copy it again."

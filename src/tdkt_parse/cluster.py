@@ -24,7 +24,7 @@ from functools import lru_cache
 from typing import Any
 
 from tdkt_parse import __version__
-from tdkt_parse.exceptions import Crashed, MissingDependency, TdktError, UsageError
+from tdkt_parse.exceptions import Crashed, MissingDependency, TdktError, UsageError, to_install
 from tdkt_parse.sandbox import InHand, Limits, Outcome, Sandbox, Task, Work, parse_document
 
 ATTEMPTS = 3
@@ -196,7 +196,7 @@ def _connected(address: str | None, jobs: int | None) -> Iterator[Any]:
     except ModuleNotFoundError as error:
         raise MissingDependency(
             f"The Python package {error.name} is not installed.",
-            hint='Type: python -m pip install "tdkt-parse[ray]"',
+            hint=to_install("ray"),
         ) from error
     if ray.is_initialized():
         yield ray

@@ -27,6 +27,7 @@ Everything that can go wrong, as one tree; each leaf carries its exit code.
 A message says what is wrong and where, the hint what to do about it, both in the user's words.
 """
 
+import sys
 from enum import IntEnum
 from typing import ClassVar
 
@@ -82,6 +83,17 @@ class MissingDependency(TdktError):
     """A program or package is needed and not installed; the hint is the command to type."""
 
     exit_code = ExitCode.MISSING_DEPENDENCY
+
+
+def to_install(extra: str) -> str:
+    """
+    The hint that brings an extra to where this program runs.
+
+    By its own interpreter: the ``python`` of a shell need not be that one, as where it was
+    installed by pipx, or is called as ``.venv/bin/tdkt``.
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f'Type: {python} -m pip install "tdkt-parse[{extra}]"'
 
 
 class StorageError(TdktError):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tdkt_parse import store
 from tdkt_parse.dispatch import reading_of
-from tdkt_parse.exceptions import ExitCode, MissingDependency, UsageError
+from tdkt_parse.exceptions import ExitCode, MissingDependency, UsageError, to_install
 from tdkt_parse.render.terminal import clean
 from tdkt_parse.sandbox import Limits, count_processors
 from tdkt_parse.settings import (
@@ -213,7 +213,7 @@ def _need(extra: str, *packages: str) -> None:
         except ModuleNotFoundError as error:
             raise MissingDependency(
                 f"The Python package {error.name} is not installed.",
-                hint=f'Type: python -m pip install "tdkt-parse[{extra}]"',
+                hint=to_install(extra),
             ) from error
 
 

@@ -16,7 +16,7 @@ from typing import IO
 import regex
 
 from tdkt_parse import __version__
-from tdkt_parse.exceptions import MissingDependency
+from tdkt_parse.exceptions import MissingDependency, to_install
 from tdkt_parse.export.shortfalls import Shortfalls
 from tdkt_parse.export.tables import Filed, number_of, page_of
 from tdkt_parse.models import Evidence, Timing
@@ -73,9 +73,7 @@ def write_calendar(
     try:
         import icalendar
     except ImportError as error:
-        raise MissingDependency(
-            "Calendars need icalendar.", hint="Type: pip install 'tdkt-parse[ics]'"
-        ) from error
+        raise MissingDependency("Calendars need icalendar.", hint=to_install("ics")) from error
     said = _WORDS[lang]
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//tdkt-parse//{__version__}//{lang.upper()}")

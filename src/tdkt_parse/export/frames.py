@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import IO, Any
 
-from tdkt_parse.exceptions import MissingDependency
+from tdkt_parse.exceptions import MissingDependency, to_install
 from tdkt_parse.export.delimited import named
 from tdkt_parse.export.tables import Filed, Kind, Table
 
@@ -44,7 +44,7 @@ def write_parquet(files: Iterable[Filed], table: Table, out: IO[bytes]) -> None:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingDependency(
-            "Parquet files need pyarrow.", hint="Type: pip install 'tdkt-parse[parquet]'"
+            "Parquet files need pyarrow.", hint=to_install("parquet")
         ) from error
     types: dict[Kind, Any] = {
         "text": pa.string(),

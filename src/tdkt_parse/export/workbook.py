@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import regex
 
-from tdkt_parse.exceptions import MissingDependency
+from tdkt_parse.exceptions import MissingDependency, to_install
 from tdkt_parse.export.shortfalls import LENGTH, ROWS, Shortfalls
 from tdkt_parse.export.tables import Cell, Column, Filed, Table, day_said, told
 from tdkt_parse.normalise import TIMEOUT
@@ -50,7 +50,7 @@ def write_workbook(
         from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise MissingDependency(
-            "Excel workbooks need XlsxWriter.", hint="Type: pip install 'tdkt-parse[xlsx]'"
+            "Excel workbooks need XlsxWriter.", hint=to_install("xlsx")
         ) from error
     disk = _Disk(out)
     with TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ they are imported when a name is first asked for.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tdkt_parse.exceptions import MissingDependency
+from tdkt_parse.exceptions import MissingDependency, to_install
 
 if TYPE_CHECKING:
     from tdkt_parse.store.browsing import (
@@ -167,5 +167,5 @@ def __getattr__(name: str) -> Any:
             raise
         raise MissingDependency(
             f"The Python package {package} is not installed.",
-            hint='Type: python -m pip install "tdkt-parse[store]"',
+            hint=to_install("store"),
         ) from error

@@ -22,6 +22,7 @@ from tdkt_parse.exceptions import (
     StorageGone,
     StorageReadOnly,
     UsageError,
+    to_install,
 )
 from tdkt_parse.store.faults import kind_of, may_pass, told
 
@@ -152,7 +153,7 @@ def _url_of(where: str | os.PathLike[str]) -> URL:
     except ImportError as error:
         raise MissingDependency(
             f"The Python package {error.name or 'psycopg'} is not installed.",
-            hint='Type: python -m pip install "tdkt-parse[postgres]"',
+            hint=to_install("postgres"),
         ) from error
     return url
 

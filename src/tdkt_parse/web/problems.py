@@ -115,7 +115,9 @@ def problem_of(error: TdktError) -> Problem:
     """What HTTP tells of an error of the program."""
     kind = kind_of(error)
     headers = {"Retry-After": "5"} if kind.status == 503 else {}
-    return Problem(kind.name, error.message, hint=error.hint, headers=headers)
+    # What is to be typed on the server is nothing for who asks, nor where its programs are.
+    hint = None if isinstance(error, exceptions.MissingDependency) else error.hint
+    return Problem(kind.name, error.message, hint=hint, headers=headers)
 
 
 def body_of(problem: Problem) -> dict[str, Any]:
