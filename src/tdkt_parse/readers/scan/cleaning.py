@@ -7,6 +7,8 @@ is taken as white, and the black of the words under it stays.
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tdkt_parse.readers.scan.pieces import pieces_of
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -86,15 +88,14 @@ def without_seals(picture: "Grey | Colour", resolution: float) -> "Grey":
         return picture.copy()
     grey = _array(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
     step = max(round(resolution / 50), 1)
-    few = picture[::step, ::step]
-    high, low = few.max(axis=2), few.min(axis=2)
-    coloured = _array((high - low > _COLOURED) * np.uint8(255))
+    one, two, three = cv2.split(np.ascontiguousarray(picture[::step, ::step]))
+    high, low = cv2.max(cv2.max(one, two), three), cv2.min(cv2.min(one, two), three)
+    coloured = _array((cv2.subtract(high, low) > _COLOURED) * np.uint8(255))
     if not coloured.any():
         return grey
     joined = cv2.morphologyEx(coloured, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
     least = _SEAL / 25.4 * resolution / step
-    for x, y, wide, high_, _ in boxes[1:count].tolist():
+    for x, y, wide, high_, _ in pieces_of(joined).boxes.tolist():
         if wide < least or high_ < 0.6 * least:
             continue
         rows = slice(max(y - 2, 0) * step, (y + high_ + 2) * step)
@@ -129,13 +130,11 @@ def _flat(grey: "Grey") -> "Grey":
 
 def without_specks(grey: "Grey", resolution: float) -> "Grey":
     """A picture without dark spots too small for a full stop or the dot of an i."""
-    import cv2
     import numpy as np
 
     most = round(SPECK / 25.4 * resolution)
     dark = _array((grey < 190) * np.uint8(255))
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(dark)
-    small = boxes[1:count]
+    small = pieces_of(dark).boxes
     small = small[np.maximum(small[:, 2], small[:, 3]) <= most]
     sure = round(SURE_SPECK / 25.4 * resolution) if resolution >= FINE else 0
     near, beside = round(0.9 / 25.4 * resolution), round(0.4 / 25.4 * resolution)

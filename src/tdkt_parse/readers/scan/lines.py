@@ -8,6 +8,7 @@ splits rows that stand close. What touches by a few points is joined where table
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tdkt_parse.readers.pdf.rulings import Drawn, Rule
+from tdkt_parse.readers.scan.pieces import pieces_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,10 +63,8 @@ def find_lines(grey: "Grey", resolution: float) -> Ruled:
         x0, y0, x1, y1 = max(x0 - 1, 0), max(y0 - 1, 0), x0 + across + 1, y0 + down + 1
         within = np.ascontiguousarray(runs[y0:y1, x0:x1])
         # A line not quite level goes from row to row of dots: the parts touch by their corners.
-        _, labels, boxes, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
-        for number, (x, y, wide, high, area) in enumerate(boxes.tolist()):
-            if number == 0:
-                continue
+        labels, boxes = pieces_of(within)
+        for number, (x, y, wide, high, area) in enumerate(boxes.tolist(), 1):
             thick, along = (high, wide) if level else (wide, high)
             if area / along * dot > THICKEST or thick * dot > 2 * THICKEST:
                 continue
@@ -95,18 +94,15 @@ def _take_out_seals(plain: "Grey", resolution: float) -> "tuple[list[Edges], NDA
 
     Gives the edges of each, and the rest of what hangs together.
     """
-    import cv2
     import numpy as np
 
     least = LARGEST_LETTER / 25.4 * resolution
     dark = np.ascontiguousarray((plain < DARK) * np.uint8(255))
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    wide, high = boxes[:, 2], boxes[:, 3]
-    large = (high > least) & (wide > least)
-    large[0] = False
+    labels, boxes = pieces_of(dark)
+    large = (boxes[:, 3] > least) & (boxes[:, 2] > least)
     found: list[Edges] = []
-    for number in np.flatnonzero(large).tolist():
-        x, y, across, down, _ = boxes[number].tolist()
+    for index in np.flatnonzero(large).tolist():
+        x, y, across, down, _ = boxes[index].tolist()
         found.append((x, y, x + across, y + down))
-        _take_out(plain, labels, number, (x, y, across, down))
-    return found, np.asarray(boxes[1:][~large[1:]], np.int32)
+        _take_out(plain, labels, index + 1, (x, y, across, down))
+    return found, boxes[~large]

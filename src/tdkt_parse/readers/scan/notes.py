@@ -51,7 +51,7 @@ def with_marks(
 ) -> list[list[Recognised]]:
     """The lines of a page, the notes among them beginning with their marks."""
     dot = 72 / resolution
-    sizes = [measure(line)[0] for line in lines for _ in line]
+    sizes = [size for line in lines if line for size in [measure(line)[0]] * len(line)]
     if not sizes:
         return [*lines]
     usual = median(sizes)

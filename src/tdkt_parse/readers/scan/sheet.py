@@ -22,6 +22,7 @@ from tdkt_parse.readers.scan.notes import with_marks
 from tdkt_parse.readers.scan.numbers import read_again
 from tdkt_parse.readers.scan.numerals import recounted
 from tdkt_parse.readers.scan.ornaments import with_ornaments
+from tdkt_parse.readers.scan.pieces import pieces_of
 from tdkt_parse.readers.scan.shapes import with_bullets, with_long_dashes
 from tdkt_parse.readers.scan.torn import mended
 from tdkt_parse.readers.scan.weight import weighed
@@ -200,13 +201,9 @@ def _read_missed(
         rest[max(y0 - 3, 0) : y1 + 3, max(x0 - 3, 0) : x1 + 3] = 255
     dark = np.ascontiguousarray((rest < DARK) * np.uint8(255))
     apart = np.ones((3, round(resolution * WORDS_APART)), np.uint8)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(
-        cv2.morphologyEx(dark, cv2.MORPH_CLOSE, apart)
-    )
+    boxes = pieces_of(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, apart)).boxes
     low, high = LOWEST * resolution, ONE_LINE * resolution
-    places = [
-        (x, y, w, h) for x, y, w, h, _ in boxes[1:].tolist() if low <= h <= high and w > h / 3
-    ]
+    places = [(x, y, w, h) for x, y, w, h, _ in boxes.tolist() if low <= h <= high and w > h / 3]
     places = sorted(places, key=lambda place: -place[2])[:MOST_MISSED]
     border = round(resolution / 20)
     pictures = [

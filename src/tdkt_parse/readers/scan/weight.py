@@ -106,11 +106,10 @@ def _weight(plain: "Grey", word: Recognised) -> float:
     if not part.size:
         return 0.0
     high, wide = part.shape
-    dark = np.zeros((high, wide + 2), np.int8)
-    np.less(part, DARK, out=dark[:, 1:-1], casting="unsafe")
-    edges = np.diff(dark, axis=1)
+    dark = np.zeros((high, wide + 2), np.bool_)
+    np.less(part, DARK, out=dark[:, 1:-1])
     # Row by row a run begins and ends by turns.
-    turns = np.flatnonzero(edges)
+    turns = np.flatnonzero(dark[:, 1:] != dark[:, :-1])
     starts, ends = turns[::2], turns[1::2]
     if len(starts) < FEWEST:
         return 0.0
