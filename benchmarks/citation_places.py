@@ -13,8 +13,8 @@ from tdkt_parse.segment import find_blocks
 
 
 def places_in(path: Path) -> tuple[Document, list[Place]]:
-    """A document, and its passages as places that may cite."""
-    document = read(path)
+    """A document that is typed, and its passages as places that may cite."""
+    document = read(path, ocr="never")
     return document, [Place(passage, "content") for passage in _passages(document)]
 
 

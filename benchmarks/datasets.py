@@ -104,9 +104,20 @@ def _maker() -> str:
     return digest.hexdigest()
 
 
+def _shared() -> Path:
+    """Where real documents are: ``$TDKT_REAL``, else ``shared`` beside the project."""
+    return Path(os.environ.get("TDKT_REAL", ROOT.parent / "shared"))
+
+
+def real_files() -> list[Path]:
+    """Real documents of the formats that are typed, whatever kind of document they are."""
+    kinds = {".docx", ".doc", ".rtf", ".pdf"}
+    return sorted(path for path in (_shared() / "real").glob("*") if path.suffix in kinds)
+
+
 def real() -> Dataset | None:
-    """Real documents with answers: ``$TDKT_REAL``, else ``shared`` beside the project, has some."""
-    folder = Path(os.environ.get("TDKT_REAL", ROOT.parent / "shared"))
+    """Real documents with answers, if there are some."""
+    folder = _shared()
     if not (folder / "gold-real").is_dir() or not (folder / "real").is_dir():
         return None
     return in_folders("real", folder / "gold-real", folder / "real")

@@ -112,6 +112,9 @@ LIMITS = {
         Limit("citations, MB/s", "least", 4.0),
         Limit("citations, MB/s over eyecite's", "least", 1.0),
         Limit("citations, MB/s over refex's", "least", 1.0),
+        Limit("citations of real documents, MB/s", "least", 4.0),
+        Limit("citations of real documents, MB/s over eyecite's", "least", 1.0),
+        Limit("citations of real documents, MB/s over refex's", "least", 1.0),
         Limit("audit, ms a plan", "most", 2.0),
     ),
     "pdf": (
