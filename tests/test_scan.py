@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import sys
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +21,8 @@ from tdkt_parse.readers import read
 from tdkt_parse.readers.pdf import cells as cells_of_pdf
 from tdkt_parse.readers.pdf.glyphs import MARK
 from tdkt_parse.readers.pdf.lattice import Rect
-from tdkt_parse.readers.pdf.rows import find_rows
+from tdkt_parse.readers.pdf.paragraphs import Measure, find_paragraphs
+from tdkt_parse.readers.pdf.rows import Row, find_rows
 from tdkt_parse.readers.scan import engine
 
 pytest.importorskip("cv2", reason="opencv-python-headless is not installed")
@@ -582,3 +584,37 @@ def test_a_speck_beside_a_row_is_no_padding() -> None:
     assert cells_of_pdf._padding([cell], made, by_ocr=True) == 5.5
     assert cells_of_pdf._padding([cell], made) == 1.5
     assert cells_of_pdf._padding([cell], {id(cell): []}, by_ocr=True) == cells_of_pdf.PADDING
+
+
+def row_of(text: str, base: float, widths: Sequence[float], *, by_ocr: bool) -> Row:
+    """A row of print from 0 on, its words a space of 3 points apart."""
+    words = text.split()
+    lefts = [sum(widths[:k]) + 3.0 * k for k in range(len(words))]
+    rights = [left + wide for left, wide in zip(lefts, widths, strict=True)]
+    return Row(
+        1, 0.0, base - 11, rights[-1], base + 3, base, 13.0, False, False, text,
+        [*map(len, words)], None, array("f", lefts), array("f", rights),
+        sures=[0.9] * len(words) if by_ocr else (),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("room", "by_ocr", "joined"),
+    [
+        # *Huyện* is 33.5 points wide as ink, and wants a point and a half more.
+        (37.8, True, True),
+        (38.9, True, True),
+        (40.0, True, False),
+        (60.0, True, False),
+        (37.0, False, True),
+        (38.9, False, False),
+    ],
+)
+def test_a_word_of_ink_wants_more_room_than_it_shows(
+    room: float, by_ocr: bool, joined: bool
+) -> None:
+    """A unit over two lines of a narrow cell: the next word had no place on the first."""
+    first = row_of("Ủy ban Kiểm tra", 20, [16, 20, 28, 14], by_ocr=by_ocr)
+    second = row_of("Huyện ủy;", 35, [33.5, 14], by_ocr=by_ocr)
+    measure = Measure(0.0, first.x1 + room, 15.0, kind="cell")
+    assert len(find_paragraphs([first, second], measure)) == (1 if joined else 2)

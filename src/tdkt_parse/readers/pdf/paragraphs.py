@@ -18,6 +18,11 @@ from tdkt_parse.spelling import BULLETS, is_rule, is_upper
 
 INDENT = 6.0
 """Points: less is the same left edge."""
+BEARING = 0.12
+"""
+Of the type size: the white that a typed word has at its sides and the row before it at its end. A
+word read by OCR is as wide as its ink, so that it seems to fit where it did not.
+"""
 
 _ENDED = frozenset(".;:!?…")
 _BEGINS = regex.compile(
@@ -242,7 +247,7 @@ def _step_of(paragraph: Paragraph) -> float | None:
 
 def _fitted(last: Row, row: Row, measure: Measure) -> bool:
     """Whether the first word of a row would have had its place on the row before."""
-    need = row.first_width + 0.25 * row.size
+    need = row.first_width + (0.25 + (BEARING if row.sures else 0.0)) * row.size
     left, right = last.x0 - measure.x0, measure.x1 - last.x1
     if abs(left - right) < 4.0 and left > 0.5:
         # Set in the middle of its column.
