@@ -290,6 +290,15 @@ def test_a_numeral_behind_quarter_that_was_not_read(
     assert behind(printed, 4, after=after) == line
 
 
+def test_what_stands_in_the_next_cell_is_none_of_it() -> None:
+    """A numeral is seen though another cell's words stand within its reach."""
+    strokes, other = drawn("I"), drawn("HU")
+    gap = np.full((len(strokes), 30), 255, np.uint8)
+    picture = np.hstack([np.full((len(strokes), 64), 255, np.uint8), strokes, gap, other])
+    words = [Recognised("Quý", 0, 0, 60, len(strokes), 0.9, 1)]
+    assert [word.text for word in recounted(picture, words)] == ["Quý", "I"]
+
+
 def test_strokes_far_behind_are_of_something_else() -> None:
     assert behind("I", 80) == ["Quý"]
 

@@ -51,6 +51,8 @@ _YEAR = regex.compile(r"(?:19|20)\d\d[.,;:]?")
 QUARTERS = frozenset(("quý", "quí"))
 SPACE = 0.9
 """Of a word's height, how far behind it the next one begins at most."""
+APART = 0.6
+"""The same of the white behind which no stroke of a numeral stands."""
 _SPECKS = frozenset("'’‘`._")
 UNSURE = 0.9
 LONGEST = 5
@@ -92,7 +94,7 @@ def _lost_after(plain: "Grey", word: Recognised, after: Recognised | None) -> Re
     right = round(min(after.x0 - 1 if after else left + 2 * high, left + 2 * high))
     if right - left < high * 0.3:
         return None
-    part = plain[max(round(word.y0), 0) : round(word.y1), left:right]
+    part = _up_to_gap(plain[max(round(word.y0), 0) : round(word.y1), left:right], high * APART)
     dated = bool(after and _YEAR.fullmatch(after.text))
     count = count_strokes(part, before_year=dated)
     if not count:
@@ -110,6 +112,13 @@ def _lost_after(plain: "Grey", word: Recognised, after: Recognised | None) -> Re
         y1=word.y0 + rows[-1] + 1,
         confidence=UNSURE,
     )
+
+
+def _up_to_gap(part: "Grey", gap: float) -> "Grey":
+    """A picture up to white of some width behind its first ink: the next cell of a table."""
+    columns = _columns(part < DARK)
+    ends = (one + 1 for one, other in pairwise(columns) if other - one > gap)
+    return part[:, : next(ends, part.shape[1])]
 
 
 def _recounted(

@@ -34,6 +34,7 @@ _DOUBLE = frozenset("ấầẩẫắằẳẵếềểễốồổỗẤẦẨ�
 _BELOW = "\u0323"
 _ABOVE = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
+TIMEOUT = 1.0
 _MARK_OF_NOTE = regex.compile(r"\(?\d{1,2}\)?")
 _NUMERAL = regex.compile(r"(?:I{1,3}|I?VI{0,3}|I?XI{0,3})[.)/-]")
 RAISED, SMALL = 0.12, 0.85
@@ -188,9 +189,37 @@ def believed(
     lines: Iterable[Sequence[Recognised]], resolution: float
 ) -> Iterator[list[Recognised]]:
     """The lines of a page that stand in no table, without what only looks like words."""
+    before: Sequence[Recognised] = ()
     for line in lines:
-        parts = [kept for part in _columns(line) if (kept := _believed(part, 72 / resolution))]
-        yield from [[word for part in parts for word in part]] if _is_one_line(parts) else parts
+        if _ends_number(before, line):
+            yield [*line]
+        else:
+            parts = [kept for part in _columns(line) if (kept := _believed(part, 72 / resolution))]
+            yield from [[word for part in parts for word in part]] if _is_one_line(parts) else parts
+        before = line
+
+
+_OPEN = regex.compile(r"\d/\p{Lu}[\p{Lu}&]*(?:\s?[-–]\s?\p{Lu}[\p{Lu}&]*)*\s?[-–]")
+_REST = regex.compile(r"\p{Lu}[\p{L}&]*\p{Lu}[.,;:)]*")
+LEFT_OUT = 2.0
+"""Of the height of a word: how far below a line the next one of its paragraph begins at most."""
+
+
+def _ends_number(before: Sequence[Recognised], line: Sequence[Recognised]) -> bool:
+    """Whether a word alone is the rest of a number that was broken: ``98/2023/NĐ -`` / ``CP.``"""
+    if not before or len(line) != 1 or not _REST.fullmatch(line[0].text, timeout=TIMEOUT):
+        return False
+    word, last = line[0], before[-1]
+    said = " ".join(one.text for one in before[-4:])
+    open_ = [*_OPEN.finditer(said, timeout=TIMEOUT)]
+    high = word.y1 - word.y0
+    return (
+        bool(open_)
+        and open_[-1].end() == len(said)
+        and word.confidence >= UNSURE
+        and 0 < word.y0 - last.y1 < LEFT_OUT * high
+        and word.x1 < last.x0
+    )
 
 
 COLUMNS_APART = 2.5
@@ -273,6 +302,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
     if letters == 1 and {w.text for w in kept if _says(w.text)} <= ALONE:
         return []
     if doubted and not _is_last_word(kept) and not _names_quarter(kept):
+        if any(_DATE.fullmatch(word.text, timeout=TIMEOUT) for word in kept):
+            return kept
         # A stroke of a pen; but for what stands alone in a cell, or numbers a page.
         return (
             []
@@ -280,6 +311,9 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
             else [w for w in kept if w.text.strip(".)-").isdecimal()]
         )
     return kept
+
+
+_DATE = regex.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d[.,;]?")
 
 
 def _is_scribble(kept: Sequence[Recognised]) -> bool:
