@@ -14,12 +14,14 @@ from tdkt_parse.repair.calendars import find_calendars
 from tdkt_parse.repair.capitals import find_capitals
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals
+from tdkt_parse.repair.kinds import find_kinds
 from tdkt_parse.repair.labels import find_labels
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.places import find_dated_places, find_places, provinces_named
 from tdkt_parse.repair.quarters import (
+    find_glued_months,
     find_headings_of_quarters,
     find_labels_of_quarters,
     find_labels_of_stretches,
@@ -48,6 +50,7 @@ def find_repairs(document: Document) -> list[Repair]:
     text = document.text
     found: list[Repair] = []
     body = [slices_of(text, block) for block in document.blocks if isinstance(block, Line)]
+    found += find_glued_months(body)
     found += find_labels_of_quarters(body)
     found += find_headings_of_quarters(body)
     found += find_labels_of_stretches(body)
@@ -73,6 +76,7 @@ def find_repairs(document: Document) -> list[Repair]:
             found += find_signs(text, slices)
             found += find_stops(slices)
             for one in slices:
+                found += find_kinds(one)
                 found += find_symbols(one)
                 found += find_figures(one)
                 found += find_quarters(one)

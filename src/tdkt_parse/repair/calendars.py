@@ -1,9 +1,10 @@
 """
 Four columns of a table headed by a quarter each, in short: ``I`` to ``IV``, ``Q1`` to ``Q4``.
 
-In so small a cell an engine has no word to go by: ``QI | QI | QII | QIV`` are the four. They are
-told by their places, if two of them at least are the quarters of their places, the last among them
-or the first, and the others are nothing but strokes and figures.
+*Quý* may stand before each, or on a line of its own above it. In so small a cell an engine has no
+word to go by: ``QI | QI | QII | QIV`` are the four. They are told by their places, if two of them
+at least are the quarters of their places, the last among them or the first, and the others are
+nothing but strokes and figures.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ ROMAN = ("I", "II", "III", "IV")
 FEWEST = 2
 QUARTERS = frozenset((key("quý"), key("quí"), "q"))
 _SHORT = regex.compile(
-    r"(?P<mark>[QGO0][./-]?\s?)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏinm]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
+    r"(?P<mark>[QGO0][./-]?\s?|Qu[ýí]\s|QU[ÝÍ]\s)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏinm]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
 )
 _STROKES = str.maketrans(
     {"H": "II", "U": "II", "n": "II", "m": "III", **dict.fromkeys("l1|!]ịỊỉÌÍïÏiT", "I")}
@@ -80,6 +81,8 @@ def _are_quarters(run: list[_Head], first: int, row: dict[int, _Head]) -> bool:
     """Whether four header cells beside one another are the quarters of a year."""
     if first - 1 in row or first + 4 in row:
         return False  # More than four: months, or the numbers of the columns.
+    if [head.numeral for head in run[:2]] == [head.numeral for head in run[2:]]:
+        return False  # Two quarters twice: of what was planned, and of what was done.
     right = [head.is_of(place) for place, head in enumerate(run)]
     marked = sum(bool(head.mark or head.below) for head in run)
     if marked not in (0, 3, 4) or sum(right) < FEWEST or not (right[0] or right[3]):

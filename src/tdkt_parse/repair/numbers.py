@@ -101,11 +101,68 @@ def _law_days(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span(name)), near, DATE)
 
 
+_ON_DAY = regex.compile(
+    r"\s{1,2}ngày\s(?P<d>\d{1,2})(?:/|\stháng\s)(?P<m>\d{1,2})(?:/|\snăm\s)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+
+
+_LEGISLATURE = regex.compile(r"(?<=\d/(?:19|20)\d\d/(?:UBTV)?QH)[1Il|][\dIl|](?![\p{L}\d])")
+"""The number of the legislature, of two figures since the tenth, in 1997."""
+_LOST_SLASH = regex.compile(
+    r"(?<=(?<!\p{L})ngày\s(?P<d>\d{1,2})/)(?P<m>0?[1-9]|1[02])(?P<y>(?:19|20)\d\d)(?![\p{L}\d/])"
+)
+"""A date without its second slash; of ``112010`` the second 1 may be what became of it."""
+
+
+def _marks(one: Slice) -> Iterator[Repair]:
+    """Legislatures whose figures were read as strokes, and dates that lost a slash."""
+    for found in _LEGISLATURE.finditer(one.text, timeout=TIMEOUT):
+        put = found.group().translate(_FIGURES)
+        if put != found.group() and int(put) >= FIRST_OF_TWO:
+            yield Repair(*one.place(*found.span()), put, NUMBER)
+    for found in _LOST_SLASH.finditer(one.text, timeout=TIMEOUT):
+        if _is_day(found["d"], found["m"], found["y"]):
+            yield Repair(*one.place(*found.span()), f"{found['m']}/{found['y']}", DATE)
+
+
+FIRST_OF_TWO = 10
+
+
+def _days_of_numbers(one: Slice) -> Iterator[Repair]:
+    """
+    Days that no calendar has, of numbers whose day the register knows: ``ngày 37/10/2017``.
+
+    Only where the one day known differs in one figure. A day of the calendar stays: what a
+    document says of another may be wrong.
+    """
+    from rapidfuzz.distance import Hamming
+
+    for found in _ON_DAY.finditer(one.text, timeout=TIMEOUT):
+        if _day(found["y"], found["m"], found["d"]):
+            continue
+        before = [match for match in find_docnumbers(one.text) if match.end == found.start()]
+        number = before[0].number.canonical if before else None
+        days = {known.issued for known in packaged_register().by_number(number or "")}
+        day = days.pop() if len(days) == 1 else None
+        if day is None:
+            continue
+        for name, put in (("d", f"{day.day:02}"), ("m", f"{day.month:02}"), ("y", f"{day.year}")):
+            read = found[name].zfill(2)
+            others = [part for part in "dmy" if part != name]
+            alike = all(int(found[part]) == getattr(day, _PARTS[part]) for part in others)
+            if alike and len(read) == len(put) and Hamming.distance(read, put) == 1:
+                yield Repair(*one.place(*found.span(name)), put, DATE)
+
+
+_PARTS = {"d": "day", "m": "month", "y": "year"}
+
+
 def find_figures(one: Slice) -> Iterator[Repair]:
     """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
         return
     yield from _whole_dates(one)
+    yield from _marks(one)
     if _SPOILT.search(one.text, timeout=TIMEOUT):
         yield from _dates(one)
         yield from _numbers(one)
@@ -113,6 +170,7 @@ def find_figures(one: Slice) -> Iterator[Repair]:
         yield from _law_years(one)
     if "ngày" in one.text:
         yield from _law_days(one)
+        yield from _days_of_numbers(one)
 
 
 def _whole_dates(one: Slice) -> Iterator[Repair]:

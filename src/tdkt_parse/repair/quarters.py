@@ -297,6 +297,20 @@ def _counted(group: Sequence[tuple[Slice, "regex.Match[str]"]]) -> Iterator[Repa
             yield Repair(*one.place(0, len(said)), f"{label} ", NUMERAL)
 
 
+_MONTHS = regex.compile(
+    r"(?:(?:\d{1,2}\.)+\d{0,2}|[IVX]{1,4}[.)/-]|[a-hđ][.)])(?P<count>[69])(?=\stháng\s(?:đầu|cuối)\snăm(?!\p{L}))"
+)
+"""A label and the months behind it, with no space between: ``2.16 tháng đầu năm``."""
+
+
+def find_glued_months(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair]:
+    """The repairs of headings of half-years and of nine months that lost the space before these."""
+    for slices in lines:
+        found = _MONTHS.match(slices[0].text, timeout=TIMEOUT) if slices else None
+        if found and len(slices[0].text) <= LONGEST:
+            yield Repair(*slices[0].place(*found.span("count")), f" {found['count']}", QUARTER)
+
+
 MOST_STRETCHES = 4
 _STRETCHES = tuple(
     regex.compile(

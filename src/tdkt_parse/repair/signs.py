@@ -4,7 +4,7 @@ Signs that OCR made of one, or of nothing: ``TĐÐKT``, ``phòng —- Thống k�
 The Latin letter eth (U+00D0) is no Vietnamese one, so beside a Đ both are that Đ read twice. No
 plan is written with a dash as long as an em; two dashes side by side are one. An apostrophe or an
 accent with no second one on its line is a speck at the edge of a word. A round figure before
-*tháng đầu năm* is the six of a half-year. The slash before a year is read twice, and so is the hook
+*tháng đầu năm* is the six of a half-year. The slash of a date is read twice, and so is the hook
 of *uỷ*: no syllable has two. A bracket that closes behind capitals and was not opened is a piece of
 the D before it: ``UBND)``. Of organs in symbols some are read so often that they are told:
 ``CT/IW``. No Vietnamese word has an n with a tilde: ``Ñgô``.
@@ -28,10 +28,13 @@ _SPECK = regex.compile(
 )
 _MARKS = frozenset("'´`‘’")
 _SIX = regex.compile(r"(?<![\p{L}\p{N}])[§óÓ](?=\s(?i:tháng\s(?:đầu|cuối)\s(?:năm|nhiệm\ kỳ))\b)")
-_SLASHES = regex.compile(r"(?<=[IVX\d])[/⁄]{2}(?=(?:19|20)\d\d(?!\d))")
+_SLASHES = regex.compile(
+    r"(?<=[IVX\d])[/⁄]{2}(?=(?:19|20)\d\d(?!\d))"
+    r"|(?<=(?<![/⁄.\d])\d{1,2})[/⁄]{2}(?=\d{1,2}[/⁄]{1,2}(?:19|20)\d\d(?!\d))"
+)
 _HOOKS = regex.compile(r"(?P<letter>[Ủủ])[ỷỶ](?=\s)")
 _BRACKET = regex.compile(r"(?<=(?<!\([^()]{0,60})\p{Lu}{3})\)(?=\s\p{Ll})")
-_ORGANS = {"IW": "TW", "MLIW": "MTTW", "MTIW": "MTTW", "MIIW": "MTTW", "HDĐND": "HĐND"}
+_ORGANS = {"IW": "TW", "TVW": "TW", "MLIW": "MTTW", "MTIW": "MTTW", "MIIW": "MTTW", "HDĐND": "HĐND"}
 _ORGAN = regex.compile(rf"(?<=[-–/⁄]\s?)(?:{'|'.join(_ORGANS)})(?![\p{{L}}\p{{N}}])")
 _BULLET = regex.compile(r"¬(?=\s\p{L})|[»›°¢®©øse](?=\s\p{Lu}\p{Ll})")
 """

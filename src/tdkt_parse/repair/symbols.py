@@ -28,7 +28,7 @@ _SYMBOL = regex.compile(
 
 
 _SLASHLESS = regex.compile(
-    r"(?<=\b(?:[Ss]ố|SỐ|quyết|định|thị|hoạch|báo|văn|trình|dẫn)[\s:]{1,2})\d{0,4}(?P<last>[02-689])(?P<type>[A-ZĐ][A-Za-zĐ]{1,3})\s?[-–]\s?"
+    r"(?<=\b(?:[Ss]ố|SỐ|quyết|định|thị|hoạch|báo|văn|trình|dẫn)[\s:]{1,2})\d{0,4}(?P<last>[02-689])(?P<type>[A-ZĐÐ][A-Za-zĐÐ]{1,3})\s?[-–]\s?"
     r"(?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
 )
 """A number that lost its slash; a 1 or a 7 before the letters may be what was made of it."""
@@ -36,6 +36,8 @@ _STROKE_FOR_T = regex.compile(
     r"(?<=\d\s?[-–/⁄]\s?)(?P<type>1[A-ZĐ])[/⁄-](?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
 )
 """A T read as a 1 at the beginning of a type: ``1T-BNV``."""
+_EDH = regex.compile(r"[ĐÐ]{1,2}")
+"""The letter with a bar, perhaps read twice, and the Latin one, which signs mend."""
 
 
 def find_symbols(one: Slice) -> Iterator[Repair]:
@@ -51,7 +53,7 @@ def find_symbols(one: Slice) -> Iterator[Repair]:
 def _letters(one: Slice) -> Iterator[Repair]:
     """Numbers whose slash or T was misread before letters of a type and an organ that are known."""
     for found in _SLASHLESS.finditer(one.text, timeout=TIMEOUT):
-        if found["type"] in type_codes() and found["organ"] in organ_codes():
+        if _EDH.sub("Đ", found["type"]) in type_codes() and found["organ"] in organ_codes():
             yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
     for found in _STROKE_FOR_T.finditer(one.text, timeout=TIMEOUT):
         put = found["type"].replace("1", "T")
@@ -87,11 +89,12 @@ _MISREAD = (
     ("I’", "T"),
     ("I'I", "TT"),
     ("I’I", "TT"),
+    ("TE", "T"),
     ("VV", "V"),
     ("VW", "W"),
     ("VV", "W"),
 )
-"""What OCR makes of letters, and they: a T loses half of its bar, a V or a W is read twice."""
+"""What OCR makes of letters, and they: a T loses half of its bar; it, a V or a W is read twice."""
 LEAST = 3
 """Letters of an organ that is mended; of two there are too many."""
 
@@ -120,7 +123,18 @@ def _meant(read: str, known: frozenset[str]) -> str | None:
         for taken, put in _MISREAD
         for at in regex.finditer(regex.escape(taken), read, timeout=TIMEOUT, overlapped=True)
     } & known
-    return found.pop() if len(found) == 1 else None
+    if len(found) == 1:
+        return found.pop()
+    # Pieces of T side by side are read each as another sign: ``M'I'1W``.
+    if found or not _PIECES.search(read, timeout=TIMEOUT):
+        return None
+    strokes = _STROKES.sub("T", read, timeout=TIMEOUT)
+    return strokes if strokes in known else None
+
+
+_PIECES = regex.compile(r"[1'’]")
+_STROKES = regex.compile(r"['’]?[Il1L]['’]?")
+"""A T, or what is read of it where its bar is torn."""
 
 
 def _symbols(one: Slice) -> Iterator[Repair]:
