@@ -290,6 +290,48 @@ def test_a_numeral_behind_quarter_that_was_not_read(
     assert behind(printed, 4, after=after) == line
 
 
+@pytest.mark.parametrize(
+    ("printed", "read", "put"),
+    [
+        ("I/", "U", "I/"),
+        ("II/", "1U", "II/"),
+        ("II/", "II.", "II/"),
+        ("III/", "IIU/", "III/"),
+        ("II/", "1", "II/"),
+        # A figure, letters, strokes without a slash, or with something else behind.
+        ("1/", "U", "U"),
+        ("U", "U", "U"),
+        ("H/", "U", "U"),
+        ("U/", "IU", "IU"),
+        ("IV", "IU", "IU"),
+        ("/", "I", "I"),
+        ("II/", "Về", "Về"),
+    ],
+)
+def test_a_slash_behind_strokes_at_the_head_of_a_line(printed: str, read: str, put: str) -> None:
+    assert read_as(printed, read) == [put]
+
+
+def test_a_slash_within_a_line_is_left() -> None:
+    assert read_as("II/", "số", "1U") == ["số", "1U"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "above", "put"),
+    [
+        ("II", "I", "Quý", "II"),
+        ("III", "II", "Quý", "III"),
+        ("H", "I", "Quý", "I"),
+    ],
+)
+def test_a_numeral_below_its_quarter(printed: str, read: str, above: str, put: str) -> None:
+    picture = drawn(printed)
+    high, wide = picture.shape
+    line = [Recognised(read, 9, 9, wide - 9, high - 9, 0.7, 2)]
+    before = [Recognised(above, 0, 0, 1, 1, 0.9, 1)]
+    assert [one.text for one in recounted(picture, line, above=before)] == [put]
+
+
 def test_what_stands_in_the_next_cell_is_none_of_it() -> None:
     """A numeral is seen though another cell's words stand within its reach."""
     strokes, other = drawn("I"), drawn("HU")

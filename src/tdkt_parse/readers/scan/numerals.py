@@ -39,6 +39,9 @@ LEAN = 0.12
 """Of the height of letters, how much further to the right the head of what leans is than its foot;
 a slash in Times has a quarter of it, an I none."""
 
+EVEN = 0.15
+"""The same of how far from a straight line a slash is anywhere."""
+
 _STROKES = regex.compile(
     r"(?P<letters>[IHUTl1|!ÌÍỈỊÏïL]{1,5})"
     r"(?P<mark>[.)/:,–-]?|['’‘`._]{1,2}|(?P<year>[/⁄](?:19|20)\d\d[.,;:]?))"
@@ -59,9 +62,19 @@ LONGEST = 5
 """Confidence and letters of what is read of strokes as no numeral at all: ``Hãi`` of III."""
 
 
-def recounted(plain: "Grey", words: Sequence[Recognised]) -> list[Recognised]:
-    """The words of a line, in them the numerals that the picture shows."""
-    before = ["", *(word.text.casefold() for word in words)]
+def recounted(
+    plain: "Grey", words: Sequence[Recognised], *, above: Sequence[Recognised] = ()
+) -> list[Recognised]:
+    """
+    The words of a line, in them the numerals that the picture shows.
+
+    ``above`` is the line before it in the same cell: a numeral may stand below its *Quý*.
+    """
+    quarter = bool(above) and len(words) == 1 and above[-1].text.casefold() in QUARTERS
+    before = [
+        above[-1].text.casefold() if quarter else "",
+        *(word.text.casefold() for word in words),
+    ]
     behind = [*(word.text for word in words[1:]), ""]
     counted = [
         _recounted(
@@ -140,7 +153,9 @@ def _recounted(
     letters, mark, year = found.group("letters", "mark", "year")
     part = _part(plain, word)
     before_year = bool(year)
-    count = count_strokes(part, before_year=before_year)
+    count = count_strokes(part, before_year=before_year, of_quarter=quarter)
+    if not count and first and not quarter and not year:
+        return _slashed(part, word)
     if not count or (count == 1 and len(letters) > 1 and not first):
         return word
     numeral = "I" * count
@@ -180,6 +195,50 @@ def _counted(plain: "Grey", word: Recognised) -> Recognised:
     return word._replace(text="I" * count + ("." if _has_stop(part) else ""), confidence=SURE)
 
 
+def _slashed(part: "Grey", word: Recognised) -> Recognised:
+    """
+    A word at the head of a line, or the numeral and the slash that it is: ``II/`` read as ``1U``.
+    """
+    ink = _letters(part)
+    if ink is None:
+        return word
+    if not _is_slash(_last_piece(ink)) or head_of(part, before_year=True) != "I":
+        return word
+    count = count_strokes(part, before_year=True)
+    if not count:
+        return word
+    return word._replace(text="I" * count + "/", confidence=max(word.confidence, SURE))
+
+
+def _last_piece(ink: "Ink") -> "Ink":
+    """Of some letters the piece that hangs together and reaches furthest to the right, cut out."""
+    import cv2
+    import numpy as np
+
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(ink * np.uint8(1)), connectivity=8
+    )
+    rights = boxes[1:, 0] + boxes[1:, 2]
+    last = 1 + int(rights.argmax())
+    x, y, wide, high, _ = boxes[last].tolist()
+    return np.asarray(labels[y : y + high, x : x + wide] == last, dtype=np.bool_)
+
+
+def _is_slash(ink: "Ink") -> bool:
+    """Whether ink is one stroke that leans evenly from its foot on the left to its head."""
+    rows = [_columns(ink[row : row + 1]) for row in range(len(ink))]
+    if len(ink) < LOWEST / 2 or not all(rows):
+        return False
+    wide = [columns[-1] - columns[0] + 1 for columns in rows]
+    middles = [(columns[0] + columns[-1]) / 2 for columns in rows]
+    fall = middles[0] - middles[-1]
+    even = all(
+        abs(middle - (middles[0] - fall * row / (len(ink) - 1))) <= EVEN * len(ink)
+        for row, middle in enumerate(middles)
+    )
+    return max(wide) <= 0.3 * len(ink) and fall > LEAN * len(ink) and even
+
+
 def _part(plain: "Grey", word: Recognised) -> "Grey":
     """A word cut out, with what stands close before and behind it."""
     x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
@@ -187,11 +246,12 @@ def _part(plain: "Grey", word: Recognised) -> "Grey":
     return plain[max(y0 - 2, 0) : y1 + 2, max(x0 - room, 0) : x1 + room]
 
 
-def count_strokes(part: "Grey", *, before_year: bool = False) -> int:
+def count_strokes(part: "Grey", *, before_year: bool = False, of_quarter: bool = False) -> int:
     """
     How many upright strokes a picture of a word is made of; 0 if of anything else, or more.
 
-    ``before_year``: a slash and a year stand behind them.
+    ``before_year``: a slash and a year stand behind them. ``of_quarter``: *quý* stands before them,
+    so that they are no T, however little of their feet was printed.
     """
     ink = _letters(part)
     if ink is not None and before_year:
@@ -199,7 +259,7 @@ def count_strokes(part: "Grey", *, before_year: bool = False) -> int:
     if ink is None:
         return 0
     strokes = _strokes(ink)
-    if not 1 <= len(strokes) <= MOST or (not before_year and _has_bar(ink)):
+    if not 1 <= len(strokes) <= MOST or (not (before_year or of_quarter) and _has_bar(ink)):
         return 0
     wide = [right - left for left, right in strokes]
     apart = [after[0] - before[1] for before, after in pairwise(strokes)]

@@ -271,8 +271,10 @@ def _read_cells(plain: "Grey", resolution: float, table: Lattice) -> list[list[R
     for k, words in zip(doubtful, again, strict=True):
         if sure_of(words) > sure_of(found[k]) + 0.1:
             found[k] = words
-    return [
-        recounted(plain, without_specks(line))
-        for words, (x, y) in zip(found, places, strict=True)
-        for line in lines_of(moved(words, x, y))
-    ]
+    read: list[list[Recognised]] = []
+    for words, (x, y) in zip(found, places, strict=True):
+        above: list[Recognised] = []
+        for line in lines_of(moved(words, x, y)):
+            above = recounted(plain, without_specks(line), above=above)
+            read.append(above)
+    return read
