@@ -42,12 +42,12 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
         number = numbers[at]
         if number is not None:
             due = last + 1
-            if one and number == _as_ones(due) != due and numbers[at + 1 : at + 2] == [due + 1]:
+            if one and number == _as_ones(due) != due and _next(table, numbers, at) == due + 1:
                 yield Repair(*one.place(0, len(str(number))), str(due), RULE)
                 number = due
             last = number
             continue
-        if one is None or sum(bool(cell.lines) for cell in table.rows[at]) < 3:
+        if one is None or _heads(table, at):
             last = 0  # A row that heads others: they may be counted anew.
             continue
         specked = _SPECKED.fullmatch(one.text, timeout=TIMEOUT)
@@ -82,6 +82,19 @@ def find_ordinals(text: str, table: Table) -> Iterator[Repair]:
         if int(put) == due and after in (None, 1, due + 1):
             yield Repair(*one.place(*short.span(1)), put, RULE)
             last = due
+
+
+def _heads(table: Table, at: int) -> bool:
+    """Whether a row heads others: it has but a cell or two that say something."""
+    return sum(bool(cell.lines) for cell in table.rows[at]) < 3
+
+
+def _next(table: Table, numbers: Sequence[int | None], at: int) -> int | None:
+    """The number of the next row, past those that head others and have none."""
+    for below in range(at + 1, len(numbers)):
+        if numbers[below] is not None or not _heads(table, below):
+            return numbers[below]
+    return None
 
 
 def _mark(read: Sequence[str]) -> str:

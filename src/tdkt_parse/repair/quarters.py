@@ -46,6 +46,10 @@ _LOST = regex.compile(
     r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)\s(?=(?:quý|QUÝ|quí|QUÍ)\sII(?![\p{L}\p{N}]))"
 )
 """*Quý quý II*: only the first can have stood before the second."""
+_FIRST = regex.compile(
+    r"(?<=(?<!\p{L})(?:Quý|QUÝ|quý|Quí|QUÍ|quí)\s)[TtJ](?=\s?(?:,|và|\+)\s(?:Quý|quý|QUÝ)\sII(?![\p{L}\p{N}]))"
+)
+"""The same of a stroke that is read as a letter: *Quý T, quý II*."""
 _ODD = frozenset("iï]!")
 """Strokes that may be what they look like, but not at the end of a quarter's name."""
 
@@ -388,6 +392,8 @@ def find_quarters(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
     for found in _LOST.finditer(one.text, timeout=TIMEOUT):
         yield Repair(*one.place(*found.span()), f"{found['word']} I, ", QUARTER)
+    for found in _FIRST.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "I", QUARTER)
     for found in _BEFORE_YEAR.finditer(one.text, timeout=TIMEOUT):
         put = found["numeral"].translate(STROKES)
         if parse_roman(put) in (1, 2, 3, 4):

@@ -3,11 +3,11 @@ Signs that OCR made of one, or of nothing: ``TĐÐKT``, ``phòng —- Thống k�
 
 The Latin letter eth (U+00D0) is no Vietnamese one, so beside a Đ both are that Đ read twice. No
 plan is written with a dash as long as an em; two dashes side by side are one. An apostrophe or an
-accent with no second one on its line is a speck at the edge of a word. A round figure before
-*tháng đầu năm* is the six of a half-year. The slash of a date is read twice, and so is the hook
-of *uỷ*: no syllable has two. A bracket that closes behind capitals and was not opened is a piece of
-the D before it: ``UBND)``. Of organs in symbols some are read so often that they are told:
-``CT/IW``. No Vietnamese word has an n with a tilde: ``Ñgô``.
+accent with no second one on its line is a speck at the edge of a word. A round figure before *tháng
+đầu năm* is the six of a half-year, a six and a G before *tháng* are one six. The slash of a date is
+read twice, and so is the hook of *uỷ*: no syllable has two. A bracket that closes behind capitals
+and was not opened is a piece of the D before it: ``UBND)``. Of organs in symbols some are read so
+often that they are told: ``CT/IW``. No Vietnamese word has an n with a tilde: ``Ñgô``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ _SPECK = regex.compile(
 )
 _MARKS = frozenset("'´`‘’")
 _SIX = regex.compile(r"(?<![\p{L}\p{N}])[§óÓ](?=\s(?i:tháng\s(?:đầu|cuối)\s(?:năm|nhiệm\ kỳ))\b)")
+_SIX_TWICE = regex.compile(r"(?<![\p{L}\p{N}/.-])6G(?=\stháng\s(?:\d|đầu|cuối))")
 _SLASHES = regex.compile(
     r"(?<=[IVX\d])[/⁄]{2}(?=(?:19|20)\d\d(?!\d))"
     r"|(?<=(?<![/⁄.\d])\d{1,2})[/⁄]{2}(?=\d{1,2}[/⁄]{1,2}(?:19|20)\d\d(?!\d))"
@@ -73,6 +74,8 @@ def find_signs(text: str, slices: Sequence[Slice]) -> Iterator[Repair]:
             put = "N" if found["letter"] == "Ñ" else "n"
             if is_syllable(put + found["rest"]):
                 yield Repair(*one.place(*found.span("letter")), put, RULE)
+        for found in _SIX_TWICE.finditer(one.text, timeout=TIMEOUT):
+            yield Repair(*one.place(*found.span()), "6", RULE)
         for found in _SIX.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "6", RULE)
     if slices:

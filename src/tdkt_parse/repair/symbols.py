@@ -8,6 +8,7 @@ number that the register has.
 
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import normalize
 
 import regex
 
@@ -32,6 +33,11 @@ _SLASHLESS = regex.compile(
     r"(?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
 )
 """A number that lost its slash; a 1 or a 7 before the letters may be what was made of it."""
+_LETTER = regex.compile(
+    r"(?<=\b[Cc]ông\svăn\s(?:số\s?:?\s?)?)\d{0,4}(?P<last>[02-689])(?P<organ>[A-ZĐ]{2,8})"
+    r"(?=\s?[-–]\s?[A-ZĐ]{1,8}(?![\p{L}\p{N}]))"
+)
+"""The same of a công văn, which has no type: ``9UBND-NC``."""
 _STROKE_FOR_T = regex.compile(
     r"(?<=\d\s?[-–/⁄]\s?)(?P<type>1[A-ZĐ])[/⁄-](?P<organ>[A-ZĐ][\p{L}]+)(?![\p{L}\p{N}])"
 )
@@ -48,12 +54,16 @@ def find_symbols(one: Slice) -> Iterator[Repair]:
     yield from _letters(one)
     yield from _symbols(one)
     yield from _parts(one)
+    yield from _toned(one)
 
 
 def _letters(one: Slice) -> Iterator[Repair]:
     """Numbers whose slash or T was misread before letters of a type and an organ that are known."""
     for found in _SLASHLESS.finditer(one.text, timeout=TIMEOUT):
         if _EDH.sub("Đ", found["type"]) in type_codes() and found["organ"] in organ_codes():
+            yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
+    for found in _LETTER.finditer(one.text, timeout=TIMEOUT):
+        if found["organ"] in organ_codes():
             yield Repair(*one.place(*found.span("last")), f"{found['last']}/", NUMBER)
     for found in _STROKE_FOR_T.finditer(one.text, timeout=TIMEOUT):
         put = found["type"].replace("1", "T")
@@ -102,7 +112,7 @@ LEAST = 3
 def _parts(one: Slice) -> Iterator[Repair]:
     """A type beside an organ that is known, and organs beside a type that is."""
     for found in _IN_FULL.finditer(one.text, timeout=TIMEOUT):
-        read, organs = found["type"], found.captures("organ")
+        read, organs = _EDH.sub("Đ", found["type"]), found.captures("organ")
         put = read if read in type_codes() else _meant(read, type_codes())
         mended = [
             organ if organ in organ_codes() else _meant(organ, organ_codes()) for organ in organs
@@ -114,6 +124,22 @@ def _parts(one: Slice) -> Iterator[Repair]:
         for organ, better, place in zip(organs, mended, found.spans("organ"), strict=True):
             if better and better != organ and len(better) >= LEAST:
                 yield Repair(*one.place(*place), better, NUMBER)
+
+
+_TONED = regex.compile(
+    r"(?<=\d\s?[-–/⁄]\s?)(?P<type>[A-ZĐ][A-Za-zĐđ]{1,4})[-–/⁄](?P<organ>\p{Lu}[\p{L}]{1,11})(?!\p{L})"
+)
+_TONES = regex.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def _toned(one: Slice) -> Iterator[Repair]:
+    """Abbreviations of organs with a mark of tone, which none has: ``TTr-UBKTHỦ``."""
+    for found in _TONED.finditer(one.text, timeout=TIMEOUT):
+        read = found["organ"]
+        put = normalize("NFC", _TONES.sub("", normalize("NFD", read)))
+        capitals = sum(map(str.isupper, put))
+        if put != read and found["type"] in type_codes() and 2 * capitals > len(put) > 1:
+            yield Repair(*one.place(*found.span("organ")), put, NUMBER)
 
 
 def _meant(read: str, known: frozenset[str]) -> str | None:
