@@ -172,6 +172,9 @@ def test_a_numeral_before_a_heading_is_believed(line: tuple[str, str], kept: boo
         ("51øNQ-", ["516/NQ-", "516/NQ-", "51ØNQ-", "516/NQ-"], "516/NQ-"),
         ("36/CIr--", ["36/CTr-", "36/CTr-", "36/CIl", "36/CT"], "36/CTr-"),
         ("12/KH-THQT", ["17/KH-THQT", "17/KH-THQT", "17/KH-THQT", "17KH"], "17/KH-THQT"),
+        ("35", ["25", "25", "28", "25"], "25"),
+        ("1/2", ["12", "12", "12", "12"], None),
+        ("35", ["85", "85", "85", "85"], None),
         # Read once as it was; of others, no two alike, or as many of two.
         ("5/4/2006", ["5//4/2006", "2/4/2006", "2/4/2006", "2/4/2006"], None),
         ("5/4/2006", ["8/4/2006", "2/4/2006", "2/4/2006", "5-4"], None),

@@ -74,6 +74,30 @@ def _law_years(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span("y")), known[0], DATE)
 
 
+_ALIKE = {"3": "58", "5": "3", "8": "3"}
+"""Figures that faint print makes one another."""
+
+
+def _alike(figures: str) -> Iterator[str]:
+    """Figures of which one was misread as another that looks like it."""
+    for at, figure in enumerate(figures):
+        for put in _ALIKE.get(figure, ""):
+            yield figures[:at] + put + figures[at + 1 :]
+
+
+_OWN_YEAR = regex.compile(
+    r"(?<=\d/(?P<own>(?:19|20)\d\d)/(?:\p{Lu}{2,4}\s?[-–]\s?)?[\p{Lu}\d]{2,10},?\sngày\s"
+    r"\d{1,2}(?:/|\stháng\s)\d{1,2}(?:/|\snăm\s))(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def _own_years(one: Slice) -> Iterator[Repair]:
+    """Years of the days of numbers that have their own: ``15/2003/QH11 ngày 26/11/2005``."""
+    for found in _OWN_YEAR.finditer(one.text, timeout=TIMEOUT):
+        if found["own"] in _alike(found["y"]):
+            yield Repair(*one.place(*found.span("y")), found["own"], DATE)
+
+
 _LAW_OF_DAY = regex.compile(
     r"(?P<kind>Luật|Bộ luật|Pháp lệnh)\s(?P<title>[\p{L}\s,-]{4,90}?),?\sngày\s"
     r"(?P<d>\d{1,2})(?:/|\stháng\s)(?P<m>\d{1,2})(?:/|\snăm\s)(?P<y>(?:19|20)\d\d)(?!\d)"
@@ -91,10 +115,9 @@ def _law_days(one: Slice) -> Iterator[Repair]:
         known = []
         for name in "dmy":
             said = found[name]
-            for at, put in enumerate(said.translate(_EIGHTS)):
-                near = said[:at] + put + said[at + 1 :]
+            for near in _alike(said):
                 day = _day(*(near if part == name else found[part] for part in "ymd"))
-                if put != said[at] and day and len(register.by_title(title, kind, issued=day)) == 1:
+                if day and len(register.by_title(title, kind, issued=day)) == 1:
                     known.append((name, near))
         if len(known) == 1:
             name, near = known[0]
@@ -106,7 +129,7 @@ _ON_DAY = regex.compile(
 )
 
 
-_LEGISLATURE = regex.compile(r"(?<=\d/(?:19|20)\d\d/(?:UBTV)?QH)[1Il|][\dIl|](?![\p{L}\d])")
+_LEGISLATURE = regex.compile(r"(?<=\d/(?:19|20)\d\d/(?:UBTV)?QH)[1Il|T][\dIl|](?![\p{L}\d])")
 """The number of the legislature, of two figures since the tenth, in 1997."""
 _LOST_SLASH = regex.compile(
     r"(?<=(?<!\p{L})ngày\s(?P<d>\d{1,2})/)(?P<m>0?[1-9]|1[02])(?P<y>(?:19|20)\d\d)(?![\p{L}\d/])"
@@ -117,7 +140,7 @@ _LOST_SLASH = regex.compile(
 def _marks(one: Slice) -> Iterator[Repair]:
     """Legislatures whose figures were read as strokes, and dates that lost a slash."""
     for found in _LEGISLATURE.finditer(one.text, timeout=TIMEOUT):
-        put = found.group().translate(_FIGURES)
+        put = found.group().replace("T", "1").translate(_FIGURES)
         if put != found.group() and int(put) >= FIRST_OF_TWO:
             yield Repair(*one.place(*found.span()), put, NUMBER)
     for found in _LOST_SLASH.finditer(one.text, timeout=TIMEOUT):
@@ -169,6 +192,7 @@ def find_figures(one: Slice) -> Iterator[Repair]:
     if "năm" in one.text:
         yield from _law_years(one)
     if "ngày" in one.text:
+        yield from _own_years(one)
         yield from _law_days(one)
         yield from _days_of_numbers(one)
 

@@ -158,7 +158,7 @@ def _meant(read: str, known: frozenset[str]) -> str | None:
     return strokes if strokes in known else None
 
 
-_PIECES = regex.compile(r"[1'’]")
+_PIECES = regex.compile(r"[1'’]|LL|LI|IL")
 _STROKES = regex.compile(r"['’]?[Il1L]['’]?")
 """A T, or what is read of it where its bar is torn."""
 

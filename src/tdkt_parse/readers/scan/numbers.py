@@ -14,6 +14,7 @@ else at two or more, that it was not.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,11 @@ def read_again(plain: "Grey", lines: Sequence[Sequence[Recognised]]) -> list[lis
         (row, at)
         for row, line in enumerate(found)
         for at, word in enumerate(line)
-        if (row, at) not in mended and is_unsure(word.text, word.confidence)
+        if (row, at) not in mended
+        and (
+            is_unsure(word.text, word.confidence)
+            or (at and is_no_day(word.text, line[at - 1].text))
+        )
     ]
     return _outvoted(plain, found, unsure[:MOST])
 
@@ -121,6 +126,16 @@ def _plainly(text: str) -> str:
     return text.rstrip(_ENDS + "-").translate(_SIGNS)
 
 
+def is_no_day(text: str, before: str) -> bool:
+    """
+    Whether figures are said to be a day and are none: ``ngày 35``.
+
+    >>> is_no_day("35", "ngày"), is_no_day("25", "ngày"), is_no_day("35", "số")
+    (True, False, False)
+    """
+    return before.casefold() == "ngày" and len(text) == 2 and text.isdecimal() and int(text) > 31
+
+
 def is_unsure(text: str, confidence: float) -> bool:
     """
     Whether a word is a number or a date of which some sign may be another.
@@ -148,7 +163,8 @@ def voted(read: str, again: Sequence[str]) -> str | None:
     bare = _plainly(read)
     letters = "".join(filter(str.isalpha, bare))
     said = [_plainly(one) for one in again]
-    counted = Counter(one for one in said if _is_whole(one, letters)).most_common(2)
+    fits = _is_day if bare.isdecimal() else partial(_is_whole, letters=letters)
+    counted = Counter(filter(fits, said)).most_common(2)
     if bare in said or not counted or counted[0][1] < 2:
         return None
     text, count = counted[0]
@@ -157,7 +173,7 @@ def voted(read: str, again: Sequence[str]) -> str | None:
     first, figures = _first_figures(bare), _first_figures(text)
     told = [_first_figures(one) for one in said]
     doubted = first in told or told.count(figures) < AGREED
-    if _is_whole(bare, letters) and first != figures and doubted:
+    if fits(bare) and first != figures and doubted:
         return None
     return text + read[len(bare) :].replace("--", "-")
 
@@ -169,6 +185,10 @@ def _first_figures(text: str) -> str:
 
 def _is_whole(text: str, letters: str) -> bool:
     return _is_date(text) or _is_number(text, letters)
+
+
+def _is_day(text: str) -> bool:
+    return 0 < len(text) <= 2 and text.isdecimal() and 1 <= int(text) <= 31
 
 
 def _is_date(text: str) -> bool:
