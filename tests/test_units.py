@@ -58,6 +58,16 @@ def settled(paragraphs: list[str], others: Names, *, placed: bool = True) -> lis
             ["Các tổ", "Ủy ban Kiểm tra Huyện ủy", "Văn phòng"],
         ),
         (["Phòng Kế toán", "- Tài chính"], names(), ["Phòng Kế toán - Tài chính"]),
+        (
+            ["- Hội đồng Thi đua", "- Khen thưởng xã;", "- Các trường học"],
+            names(),
+            ["Hội đồng Thi đua - Khen thưởng xã", "Các trường học"],
+        ),
+        (
+            ["- Phòng Tài chính", "- Kế hoạch", "- Phòng Nội vụ"],
+            names(),
+            ["Phòng Tài chính - Kế hoạch", "Phòng Nội vụ"],
+        ),
     ],
 )
 def test_names_are_told_by_other_cells(cell: list[str], others: Names, units: list[str]) -> None:
@@ -75,6 +85,9 @@ def test_names_are_told_by_other_cells(cell: list[str], others: Names, units: li
             names("Văn phòng", "UBND xã", "Văn phòng UBND xã"),
             ["Văn phòng UBND xã"],
         ),
+        (["- Phòng Tài chính", "- Phòng Kế hoạch"], names(), ["Phòng Tài chính", "Phòng Kế hoạch"]),
+        (["- Ban Thi đua", "- Ban Khen thưởng"], names(), ["Ban Thi đua", "Ban Khen thưởng"]),
+        (["- Sở Tài chính", "- Công an"], names(), ["Sở Tài chính", "Công an"]),
         (
             ["Ban Tổ chức", "Huyện ủy"],
             names("Ban Tổ chức", "Huyện ủy"),

@@ -175,9 +175,27 @@ def _one_name(
             continue
         dash = before.endswith(("-", "–")) or after.startswith(("-", "–"))
         whole = f"{first} - {second}" if dash else f"{first} {second}"
+        if dash and _are_halves(first, second):
+            return whole
         if elsewhere(whole) > min(elsewhere(first), elsewhere(second)):
             return whole
     return None
+
+
+_HALVES = ((key("thi đua"), key("khen thưởng")), (key("tài chính"), key("kế hoạch")))
+"""
+What stands on both sides of the dash in the names of a council (Luật 06/2022/QH15) and of an office
+of districts (NĐ 37/2014/NĐ-CP). The second is no unit by itself, so that its dash is no bullet.
+"""
+
+
+def _are_halves(first: str, second: str) -> bool:
+    """Whether two texts are a name parted at its dash: ``Ban Thi đua`` / ``Khen thưởng xã``."""
+    one, other = key(first), key(second)
+    return any(
+        one.endswith(f" {before}") and (other == after or other.startswith(f"{after} "))
+        for before, after in _HALVES
+    )
 
 
 def _parted(
