@@ -46,6 +46,12 @@ _EDH = regex.compile(r"[ĐÐ]{1,2}")
 """The letter with a bar, perhaps read twice, and the Latin one, which signs mend."""
 
 
+_STOP = regex.compile(
+    r"(?<=\d[-–/⁄]\p{Lu}[\p{L}&]{1,6}(?:[-–/⁄]\p{Lu}[\p{L}&]{1,9}){1,3})\.(?=\s(?:ngày\s\d|của\s\p{L}))"
+)
+"""A speck behind a number: what stands before a day or *của* ends no sentence."""
+
+
 def find_symbols(one: Slice) -> Iterator[Repair]:
     """The repairs of the letters of numbers in a slice."""
     yield from _doubled(one)
@@ -55,6 +61,8 @@ def find_symbols(one: Slice) -> Iterator[Repair]:
     yield from _symbols(one)
     yield from _parts(one)
     yield from _toned(one)
+    for found in _STOP.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "", NUMBER)
 
 
 def _letters(one: Slice) -> Iterator[Repair]:
