@@ -35,7 +35,15 @@ _SLASHES = regex.compile(
 )
 _HOOKS = regex.compile(r"(?P<letter>[Ủủ])[ỷỶ](?=\s)")
 _BRACKET = regex.compile(r"(?<=(?<!\([^()]{0,60})\p{Lu}{3})\)(?=\s\p{Ll})")
-_ORGANS = {"IW": "TW", "TVW": "TW", "MLIW": "MTTW", "MTIW": "MTTW", "MIIW": "MTTW", "HDĐND": "HĐND"}
+_ORGANS = {
+    "IW": "TW",
+    "TVW": "TW",
+    "ITW": "TW",
+    "MLIW": "MTTW",
+    "MTIW": "MTTW",
+    "MIIW": "MTTW",
+    "HDĐND": "HĐND",
+}
 _ORGAN = regex.compile(rf"(?<=[-–/⁄]\s?)(?:{'|'.join(_ORGANS)})(?![\p{{L}}\p{{N}}])")
 _BULLET = regex.compile(r"¬(?=\s\p{L})|[»›°¢®©øse](?=\s\p{Lu}\p{Ll})")
 """
