@@ -23,10 +23,21 @@ from typing import NamedTuple
 import regex
 
 from tdkt_parse.exceptions import Unreadable, WrongEncoding
-from tdkt_parse.layout import Cell, Document, Line, Note, Span, Table, join_tables, trim_spans
+from tdkt_parse.layout import (
+    Cell,
+    Document,
+    Line,
+    Note,
+    Notice,
+    Span,
+    Table,
+    join_tables,
+    trim_spans,
+)
 from tdkt_parse.legacy import Lines, Part, Prior, begins, find_legacy, find_lines, in_order
 from tdkt_parse.legacy.decoding import western
 from tdkt_parse.readers.formats import format_of
+from tdkt_parse.readers.html.signs import begins_document, names_property
 from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.readers.stacked import Row, begins_table, find_rows
@@ -182,6 +193,8 @@ def read(data: bytes, name: str | None = None) -> Document:
     raw = list(split_lines(text))
     marks = find_markup(text, raw)
     furniture, blocks, notes = _assemble(text, raw, marks)
+    first, last = _listed_properties(text, raw)
+    around = sum(line.end - line.start for line in raw[first:last])
     at = text.find(PRINTED_END)
     while at >= 0:
         furniture.append((at, at + len(PRINTED_END)))
@@ -199,7 +212,10 @@ def read(data: bytes, name: str | None = None) -> Document:
         furniture=tuple(sorted(furniture)),
         notes=tuple(notes),
         old_texts=tuple(old.texts),
-        notices=tuple(old.notices()),
+        notices=(
+            *([Notice("around_document", None, (("count", str(around)),))] if around else ()),
+            *old.notices(),
+        ),
     )
 
 
@@ -445,12 +461,14 @@ def _assemble(
     notes: list[Note] = []
     cutter = _Cutter(text, marks)
     pages = _page_numbers(text, raw)
+    listed = _listed_properties(text, raw)
+    furniture += [(line.start, line.end) for line in raw[listed[0] : listed[1]]]
     gap = False
     index = 0
     while index < len(raw):
         line = raw[index]
         content = text[line.start : line.end]
-        if not content.strip():
+        if not content.strip() or listed[0] <= index < listed[1]:
             gap = True
             index += 1
             continue
@@ -511,6 +529,39 @@ def _note(
             found.append(piece)
         index += 1
     return found, index
+
+
+TOP = 40
+"""Lines at the top of a text among which a page's list of properties stands."""
+
+
+def _listed_properties(text: str, raw: Sequence[RawLine]) -> tuple[int, int]:
+    """
+    The lines of a list of the document's properties, or of related documents, that was copied with
+    it from a page.
+
+    ``Số hiệu: 45/KH-UBND  Loại văn bản: Kế hoạch`` / ``Ngày ban hành: 05/3/2023`` …: three at
+    least, one below the other, each with its value, above the letterhead.
+    """
+    first = 0
+    for index in range(min(len(raw), TOP) + 1):
+        content = text[raw[index].start : raw[index].end] if index < len(raw) else ""
+        if content and (names_property(content) or _RELATED.match(content, timeout=TIMEOUT)):
+            continue
+        if index - first >= LISTED:
+            return 0, index
+        if content and begins_document(content):
+            break
+        first = index + 1
+    return 0, 0
+
+
+LISTED = 3
+_RELATED = regex.compile(
+    r"[-•] ?\d{1,2} ?"
+    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị|Thông|Quyết|Chỉ thị|Kế hoạch|Công|Văn)\b"
+)
+"""An item of a page's list of related documents, with dash and number: ``- 2 Luật … 2015``."""
 
 
 def _page_numbers(text: str, raw: Sequence[RawLine]) -> frozenset[int]:

@@ -182,6 +182,50 @@ def is_property(line: str) -> bool:
     return name in _phrases("property")
 
 
+def begins_document(line: str) -> bool:
+    """
+    Whether a line is of a document's head, below which no list of a page stands.
+
+    >>> begins_document("ỦY BAN NHÂN DÂN"), begins_document("Số: 12/KH-UBND")
+    (True, True)
+    >>> begins_document("Kế hoạch 12/KH-UBND năm 2024 trồng cây"), begins_document("HỆ THỐNG")
+    (False, False)
+    """
+    return sign_of(line) is not None or (is_upper(line) and is_agency(line))
+
+
+_VALUE = regex.compile(r"\s*(?:[:|]|\d)")
+
+
+def names_property(line: str) -> bool:
+    """
+    Whether a line of a copied page is a property and its value.
+
+    >>> names_property("Số hiệu: 45/KH-UBND Loại văn bản: Kế hoạch")
+    True
+    >>> names_property("| Ngày ban hành | 05/3/2023 |"), names_property("Người ký Trần Văn An")
+    (True, True)
+    >>> names_property("Số: 45/KH-UBND"), names_property("Hiệu lực thi hành của Quyết định này;")
+    (False, False)
+    """
+    said = line.strip("|> \t")
+    if not said[:1].isupper() or len(line) > 300:
+        return False
+    folded = key(said[:60])
+    for name in sorted(_phrases("property"), key=len, reverse=True):
+        if folded.startswith(name):
+            rest = folded[len(name) :]
+            after = said.split(maxsplit=len(name.split()))[len(name.split()) :]
+            return bool(_VALUE.match(rest, timeout=TIMEOUT)) or (
+                len(line) <= 80
+                and rest[:1] == " "
+                and bool(after)
+                and after[0][0].isupper()
+                and line[-1] not in ".;,"
+            )
+    return False
+
+
 def asks_to_sign_in(line: str) -> bool:
     """Whether a line says that who is not signed in does not see the document."""
     folded = key(line[:400])
