@@ -13,14 +13,13 @@ from rows import Row, cases
 from make_ocr_pairs import OFTEN, TABLES, WORDS
 from tdkt_parse import parse
 from tdkt_parse.layout import Document, Repair, Table
-from tdkt_parse.lexicon import DATA
+from tdkt_parse.lexicon import DATA, provinces, short_towns
 from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
 from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
 from tdkt_parse.repair.confusions import Never, confusions, never_said
 from tdkt_parse.repair.names import family_names
 from tdkt_parse.repair.pairs import known_pairs, pairs_of
-from tdkt_parse.repair.places import provinces
 from tdkt_parse.spelling import bare, key
 from tdkt_parse.syllables import is_syllable
 from tdkt_parse.tasks import read_grid
@@ -314,6 +313,13 @@ def test_family_names_have_examples() -> None:
         alone = [one.name for one in rows if one.name[1:] == row.name[1:]] == [row.name]
         put = row.put and alone and len(row.name) > 2
         assert (mended(under_the_seal) == row.example) == put
+
+
+def test_towns_of_one_word_have_examples() -> None:
+    for town in short_towns():
+        assert " " not in town.name
+        assert town.example.startswith(f"{town.name}, ngày ")
+        assert town.source
 
 
 def test_provinces_have_examples() -> None:

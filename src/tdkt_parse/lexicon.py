@@ -78,6 +78,14 @@ def _records(file: str) -> Iterator[dict[str, object]]:
         yield {name: cell for name, cell in record.items() if cell}
 
 
+class Place(Row):
+    """A province of 2004 (those of today have the names of some of them), or a town."""
+
+    name: str
+    source: str
+    example: str
+
+
 def _rows(file: str, row: type[R]) -> tuple[R, ...]:
     """Every row of ``data/<file>`` as a ``row``, in the file's order."""
     rows = []
@@ -103,6 +111,18 @@ def document_types() -> tuple[DocumentType, ...]:
 def agencies() -> tuple[Agency, ...]:
     """Organs by their abbreviation (``data/agencies.csv``)."""
     return _rows("agencies.csv", Agency)
+
+
+@cache
+def provinces() -> tuple[Place, ...]:
+    """Provinces by their names (``data/provinces.csv``)."""
+    return _rows("provinces.csv", Place)
+
+
+@cache
+def short_towns() -> tuple[Place, ...]:
+    """Towns of provinces whose names are one word (``data/towns.csv``)."""
+    return _rows("towns.csv", Place)
 
 
 M = TypeVar("M", bound=BaseModel)

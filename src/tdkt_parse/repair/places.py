@@ -8,29 +8,12 @@ it is; and before the name of a province stands *tỉnh*, whatever its tone was 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
 from tdkt_parse.layout import Repair
-from tdkt_parse.lexicon import read_csv
+from tdkt_parse.lexicon import provinces
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import bare, key
 
 RULE = "ocr_place"
-
-
-class Province(BaseModel):
-    """A province of ``provinces.csv``; those of today have the names of some of before."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    name: str
-    source: str
-    example: str
-
-
-@cache
-def provinces() -> tuple[Province, ...]:
-    """The table, in its order."""
-    return read_csv("provinces.csv", Province)
 
 
 @cache

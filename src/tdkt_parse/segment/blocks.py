@@ -8,6 +8,7 @@ where the next one cannot be a beginning.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import regex
 
@@ -20,11 +21,15 @@ from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
     basis_verb,
+    capacity_codes,
     capacity_initials,
     capacity_pattern,
     hyphened_names,
     is_agency,
+    is_numbered_document,
     is_office,
+    is_unfinished,
+    kind_by_spelling,
     opener,
     signed_words,
     squeezed,
@@ -348,7 +353,14 @@ def goes_on(
         or _is_broken_number(before, after)
     ):
         return True
-    if not line.gap and (_is_tail_of_basis(before, after) or _is_tail_of_place(before, after)):
+    if not line.gap and (
+        _is_tail_of_basis(before, after)
+        or _is_tail_of_place(before, after)
+        or _is_left_hanging(before.text, after.text)
+        or _is_label_of(before.text, after.text)
+    ):
+        return True
+    if before.text[0] == "(" and len(after.text) <= 80 and _closes_annex(before.text, after.text):
         return True
     if not line.gap and before.text[0] in "CX" and _is_state(before.text, after.text):
         return True
@@ -389,6 +401,54 @@ def goes_on(
         )
     return not is_beginning(after.text)
 
+
+@cache
+def _capacities() -> frozenset[str]:
+    return frozenset(key(code).rstrip(".") for code in capacity_codes())
+
+
+_NUMBER_WORD = regex.compile(r"(?:[Ss]ố|SỐ)\s?:?")
+_ARTICLE = regex.compile(r"(?:Điều|ĐIỀU)\s\d{1,3}[.:]")
+_NUMBERED = regex.compile(r"\d{1,6}[\d.]*\s?[/-]\s?[\dA-ZĐ]")
+
+
+def _is_label_of(before: str, after: str) -> bool:
+    """
+    Whether a line holds the label alone of what stands on the next: ``Số:`` over
+    ``12/KH-UBND``, ``Điều 1.`` over its text. Pages of statutes on the web are broken so.
+    """
+    if len(before) <= 5 and _NUMBER_WORD.fullmatch(before, timeout=TIMEOUT):
+        return bool(_NUMBERED.match(after, timeout=TIMEOUT))
+    if len(before) <= 4 and key(before).rstrip(".") in _capacities():
+        return is_upper(after) and (is_agency(after) or is_office(after))
+    if len(before) <= 10 and _ARTICLE.fullmatch(before, timeout=TIMEOUT):
+        return after[0].isupper() and not is_beginning(after)
+    return False
+
+
+_HALVES = (("thủ tướng", "chính phủ"),)
+"""Names that a line's end parts, though each half could stand alone."""
+
+
+def _is_left_hanging(before: str, after: str) -> bool:
+    """
+    Whether a line of a sentence ends in what has to go on (``… ngày 05/7/2019 của``, ``… tại``),
+    or in a verb, of which the document named on the next line is the object.
+    """
+    if len(before) <= 24 or not after[0].isupper() or is_upper(before) or before[-1] in _ENDS:
+        return False
+    word = before.rsplit(maxsplit=1)[-1]
+    if word.islower() and word.isalpha() and is_unfinished(word):
+        return not is_beginning(after)
+    if is_numbered_document(after):
+        return key(before[-12:]).endswith(_OBJECTS) and find_label(before[:12]) is None
+    folded, next_one = key(before[-20:]), key(after[:20])
+    return any(
+        folded.endswith(key(left)) and next_one.startswith(key(right)) for left, right in _HALVES
+    )
+
+
+_OBJECTS = tuple(map(key, ("thực hiện", "ban hành", "theo", "căn cứ")))
 
 _STATE = "conghoaxahoichunghiavietnam"
 
@@ -461,7 +521,7 @@ _YEARS = regex.compile(r"(?:19|20)\d\d\n[-–] ?(?:19|20)\d\d\b")
 
 
 def _is_hyphened(before: Passage, after: Passage) -> bool:
-    """Whether a dash between two years, or within an agency's name, begins the new line."""
+    """Whether a dash between two years, or within the name of an agency or a place, begins it."""
     if after.text[0] not in "-–":
         return False
     if _YEARS.search(f"{before.text[-8:]}\n{after.text[:14]}", timeout=TIMEOUT):
@@ -473,13 +533,30 @@ def _is_hyphened(before: Passage, after: Passage) -> bool:
 
 
 def is_verb_alone(text: str) -> bool:
-    """A line that holds nothing but the verb of a basis: ``Căn cứ``."""
+    """A line that holds the verb of a basis alone, or with a type of document: ``Căn cứ Luật``."""
     folded = key(text)
     known = basis_verb(folded)
-    return known is not None and known[0] == folded
+    if known is None:
+        return False
+    rest = folded[len(known[0]) :].strip().removeprefix(key("các ")).strip()
+    return not rest or rest in _cited_types()
+
+
+@cache
+def _cited_types() -> frozenset[str]:
+    return frozenset(map(key, kind_by_spelling()))
 
 
 _ANNEXED = (key("kèm theo"), key("ban hành kèm"))
+
+
+def _closes_annex(before: str, after: str) -> bool:
+    """
+    Whether a line ends the remark in brackets that the line before it began, be it under a blank
+    one: ``(Ban hành kèm theo Quyết định số … của`` / ``Giám đốc Sở)``.
+    """
+    opened = before.count("(") - before.count(")") == 1 and after[-1] == ")" and "(" not in after
+    return opened and key(before[1:20]).lstrip().startswith(_ANNEXED)
 
 
 def is_beginning(text: str) -> bool:

@@ -98,7 +98,9 @@ def is_annex_line(text: str) -> bool:
     folded = key(text[:60])
     inner = folded.lstrip("([ ")
     if inner.startswith(_ANNEXED):
-        return True
+        # An article of a decision, which says of itself what it puts into force.
+        goes_on = any(f" {name} {_THIS} " in inner for name in kind_names())
+        return inner != folded or not goes_on
     if inner == folded or not inner.startswith(_ANNEXED_BY):
         return False
     named = inner.removeprefix(_ANNEXED_BY).lstrip()
@@ -108,6 +110,7 @@ def is_annex_line(text: str) -> bool:
 
 _ANNEXED = (key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo"))
 
+_THIS = key("này")
 _ANNEXED_BY = key("ban hành theo")
 """Without ``kèm``: in brackets, before a type and its number."""
 

@@ -83,6 +83,8 @@ def motto(block: Block) -> Scores | None:
     said = block.text if alone else " ".join(filter(str.isupper, block.text.split()))
     letters = squeezed(said)
     if any(m in letters for m in MOTTO[1:]):
+        if not alone and block.upper and type_of_line(block.text[:200]):
+            return None  # ``KẾ HOẠCH KỶ NIỆM NGÀY THÀNH LẬP ĐẢNG CỘNG SẢN VIỆT NAM``
         return {"letterhead": 9, "attachment": 7, "body": -3}
     return None
 

@@ -20,6 +20,7 @@ from tdkt_parse.wording.citing import (
 )
 from tdkt_parse.wording.columns import kind_of_column, kind_of_misread_column
 from tdkt_parse.wording.document_kinds import (
+    is_numbered_document,
     kind_by_spelling,
     kinds,
     named_by_title,
@@ -84,6 +85,7 @@ __all__ = [
     "is_article_title",
     "is_bases_heading",
     "is_named_after_work",
+    "is_numbered_document",
     "is_office",
     "is_second_part",
     "is_superior_place",

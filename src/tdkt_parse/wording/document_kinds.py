@@ -7,7 +7,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.lexicon import read_toml
-from tdkt_parse.spelling import bare
+from tdkt_parse.spelling import bare, key
 from tdkt_parse.wording.motto import squeezed
 from tdkt_parse.wording.phrases import Row
 
@@ -105,3 +105,18 @@ def type_of_line(text: str) -> tuple[str, int] | None:
 def kind_by_spelling() -> dict[str, str]:
     """Each spelling of a type of document in small letters, and the type's name."""
     return {s.lower(): row.name for row in kinds() if row.cited for s in row.spellings}
+
+
+def is_numbered_document(text: str) -> bool:
+    """
+    Whether a text begins with a type of document and its number.
+
+    >>> is_numbered_document("Kết luận số 12-KL/TW của Ban Bí thư")
+    True
+    >>> is_numbered_document("Kết luận của Hội nghị số 3"), is_numbered_document("Quyết định này")
+    (False, False)
+    """
+    folded = key(text[:60])
+    named = (key(spelling) for spelling in kind_by_spelling())
+    rests = (folded[len(name) :].lstrip() for name in named if folded.startswith(f"{name} "))
+    return any(rest.removeprefix(key("số")).lstrip(" :")[:1].isdigit() for rest in rests)

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 from pydantic import BaseModel, ConfigDict
 
-from tdkt_parse.lexicon import agencies, read_toml
+from tdkt_parse.lexicon import agencies, provinces, read_toml
 from tdkt_parse.spelling import key
 from tdkt_parse.wording.phrases import Phrases, Starts, Words
 
@@ -106,8 +106,9 @@ def is_unfinished(text: str) -> bool:
 
 @cache
 def hyphened_names() -> tuple[tuple[str, str], ...]:
-    """The two words on each side of the dash in agencies' names, folded."""
-    names = {part.split(" (")[0] for row in agencies() for part in [row.name] if " - " in part}
+    """The two words on each side of the dash in names of agencies and provinces, folded."""
+    known = [*(row.name for row in agencies()), *(row.name for row in provinces())]
+    names = {name.split(" (")[0] for name in known if " - " in name}
     halves = (name.split(" - ", 1) for name in names)
     pairs = {(key(" ".join(a.split()[-2:])), key(" ".join(b.split()[:2]))) for a, b in halves}
     return tuple(sorted(pairs))
