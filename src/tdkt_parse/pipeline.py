@@ -229,6 +229,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     leftovers, said_leftovers = assemble.build_leftovers(ledger)
     said = [
         *([] if preface.kind else [diagnostic("no_kind")]),
+        *([diagnostic("kind_from_symbol")] if preface.by_symbol else []),
         *([] if preface.title else [diagnostic("no_title")]),
         *said_number,
         *said_date,

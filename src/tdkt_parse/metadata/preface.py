@@ -13,12 +13,11 @@ from functools import cache
 import regex
 
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers, find_letterhead_number
-from tdkt_parse.lexicon import document_types
+from tdkt_parse.lexicon import document_types, provinces, short_towns
 from tdkt_parse.metadata.arrivals import is_arrival
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
-from tdkt_parse.repair.places import provinces
 from tdkt_parse.segment import Block, Parts
 from tdkt_parse.segment.old_heads import read_old_head
 from tdkt_parse.segment.openings import is_annex_line
@@ -79,6 +78,8 @@ class Preface:
     marks: tuple[tuple[str, Passage], ...]
     """Fixed words: quốc hiệu, tiêu ngữ, ``Số:``, the type line, what nothing else claimed."""
     annex: tuple[Passage, ...]
+    by_symbol: bool = False
+    """Whether only the number's symbol tells the type."""
 
 
 def find_preface(parts: Parts) -> Preface:
@@ -100,7 +101,10 @@ def find_preface(parts: Parts) -> Preface:
     late = [
         f
         for f in stray
-        if f.kind in ("number", "date", "place", "motto") and f.kind not in known and _is_whole(f)
+        if f.kind in ("number", "date", "place", "motto")
+        and f.kind not in known
+        and _is_whole(f)
+        and key(f.passage.text[: f.start]).strip() != _WHOSE
     ]
     kind, title_parts, type_marks = (
         (old.kind, old.title, old.marks)
@@ -125,7 +129,26 @@ def find_preface(parts: Parts) -> Preface:
         [f for f in fragments if f.kind == "other"], behind=_end_of_head(number, date)
     )
     others += [f.passage.cut(f.start, f.end) for f in stamped]
+    if title is None and not parts.type:
+        spoken = [p for p in others if _is_bare_title(p, _end_of_head(number, date))]
+        if len(spoken) == 1:
+            title = spoken[0]
+            others = [p for p in others if p is not title]
     own_number, own_date = _number(number), _date(date)
+    if kind in _DECIDED and title and agencies:
+        lines = [p for p in title_parts if not _is_annex(p.text)]
+        known = {key(agency.text) for agency in agencies}
+        if (
+            not old
+            and len(lines) > 1
+            and key(lines[-1].text) in known
+            and not _unfinished(lines[-2].text)
+        ):
+            others.append(lines[-1])
+            title = join(lines[:-1])
+        elif end := _authority_in(title.text, known):
+            others.append(title.cut(end, len(title.text)))
+            title = title.cut(0, end)
     if old:
         # What the letterhead says too is said there; here it is a fixed word of the form.
         own_number, spare_number = (own_number, old.number) if own_number else (old.number, None)
@@ -138,6 +161,7 @@ def find_preface(parts: Parts) -> Preface:
         title = title.cut(length, len(title.text))
     if kind is None:
         kind = _kind_of_letter(number, parts)
+    symbol = _kind_of_symbol(own_number, title) if kind is None else None
     marks = [
         (f.kind, f.passage.cut(f.start, f.end))
         for f in fragments
@@ -145,7 +169,7 @@ def find_preface(parts: Parts) -> Preface:
     ]
     marks += [("other", p) for p in others]
     return Preface(
-        kind,
+        kind or symbol,
         own_number,
         join([f.passage.cut(f.start, f.end) for f in (torn, place) if f]) if place else None,
         own_date,
@@ -156,6 +180,7 @@ def find_preface(parts: Parts) -> Preface:
         _marked("urgency", fragments),
         (*marks, *type_marks),
         annex,
+        symbol is not None,
     )
 
 
@@ -212,16 +237,26 @@ _SYLLABLE = regex.compile(r"\p{Lu}\p{Ll}{0,6}")
 def _torn_place(fragments: Sequence[Fragment], place: Fragment | None) -> Fragment | None:
     """
     The first syllable of a place's name that a narrow column left on the line above: ``Tiền`` /
-    ``Giang, ngày 07 tháng 12 năm 2022``. Where both together are a province's name alone.
+    ``Giang, ngày 07 tháng 12 năm 2022``. Where both together are the name of a province, or the
+    one right above the other, which is no town by itself.
     """
     if place is None or place.start or not _SYLLABLE.fullmatch(place.text, timeout=TIMEOUT):
         return None
     above = fragments[max(0, fragments.index(place) - 1)]
     if above.kind != "other" or above.text != above.passage.text.strip():
         return None
+    whole = key(f"{above.text} {place.text}")
+    if whole.removeprefix(key("TP")).strip(" .") in _provinces():
+        return above
     if not _SYLLABLE.fullmatch(above.text, timeout=TIMEOUT):
         return None
-    return above if key(f"{above.text} {place.text}") in _provinces() else None
+    near = 0 < place.passage.start - above.passage.start - len(above.passage.text) <= 2
+    return above if near and key(place.text) not in _short_towns() else None
+
+
+@cache
+def _short_towns() -> frozenset[str]:
+    return frozenset(key(row.name) for row in short_towns())
 
 
 @cache
@@ -229,7 +264,46 @@ def _provinces() -> frozenset[str]:
     return frozenset(key(row.name) for row in provinces())
 
 
+_SESSION = regex.compile(r"\s*KH[ÓO][ÁA]\s[^\n]{1,20},?\s+KỲ H\p{Lu}P\s[^\n]{1,20}$")
+
+
+def _authority_in(title: str, agencies: set[str]) -> int | None:
+    """Where a title ends in which the authority on the next line was put in one with it."""
+    session = _SESSION.search(title, timeout=TIMEOUT)
+    text = title[: session.start()] if session else title
+    for agency in agencies:
+        words = text.rsplit(maxsplit=len(agency.split()))
+        if key(" ".join(words[1:])) == agency and len(words[0].split()) >= 3:
+            return None if _unfinished(words[0]) else len(words[0])
+    return None
+
+
+_DECIDED = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
+"""Types under whose title the authority is named once more (NĐ 30/2020, Phụ lục III, mẫu 1.2)."""
+
+_WHOSE = key("của")
+"""Before the name of the union in a title, which is no motto there."""
+
 _ABOUT = (key("v/v"), key("về việc"))
+
+
+def _is_bare_title(passage: Passage, behind: int | None) -> bool:
+    """
+    Whether a line in capitals under number and date is a title whose type line a page left out.
+    """
+    return (
+        behind is not None
+        and passage.start > behind
+        and len(passage.text.split()) >= LONG_TITLE
+        and is_upper(passage.text)
+        and not is_agency(passage.text)
+        and not is_office(passage.text)
+        and not key(passage.text).startswith(_TERM)
+    )
+
+
+_TERM = (key("khóa"), key("khoá"))
+"""Under the name of a council, its term and session: ``KHÓA XVII - KỲ HỌP THỨ BA``."""
 
 
 def _is_about(text: str) -> bool:
@@ -364,6 +438,9 @@ def _agencies(
     waiting: list[Passage] = []
     for fragment in fragments:
         passage = fragment.passage.cut(fragment.start, fragment.end)
+        if names and key(passage.text) == _COUNTRY and _is_below(names[-1][-1], passage):
+            names[-1].append(passage)
+            continue
         code = _TYPIST.fullmatch(passage.text, timeout=TIMEOUT)
         if code or key(passage.text) in _BROKEN_MOTTO or opens_title(passage.text):
             others.append(passage)
@@ -400,6 +477,13 @@ def _agencies(
     joined: list[Passage] = []
     for name in map(join, names):
         name = name.cut(0, len(name.text.rstrip(" ,")))
+        if joined and behind is not None and name.start > behind and _repeats(joined[-1], name):
+            # The authority over the bases says the name in full, or who leads it.
+            told = key(name.text).startswith(key(joined[-1].text))
+            others.append(joined.pop() if told else name)
+            if told:
+                joined.append(name)
+            continue
         if len(names) > 1 and key(name.text) in _UNION_MOTTO:
             others.append(name)
             continue
@@ -408,6 +492,28 @@ def _agencies(
         else:
             joined.append(name)
     return joined, others
+
+
+_COUNTRY = key("VIỆT NAM")
+
+
+def _is_below(name: Passage, passage: Passage) -> bool:
+    """
+    Whether a line stands right below an agency's name: ``TỔNG LIÊN ĐOÀN LAO ĐỘNG`` / ``VIỆT NAM``;
+    under quốc hiệu the same words end that.
+    """
+    return 0 < passage.start - name.start - len(name.text) <= 3
+
+
+def _repeats(known: Passage, name: Passage) -> bool:
+    """
+    Whether a name is that of an agency named before, with its place or with who leads it:
+    ``ỦY BAN NHÂN DÂN`` and ``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH``.
+    """
+    said, again = key(known.text), f"{key(name.text)} "
+    if again.startswith(f"{said} "):
+        return True
+    return is_office(name.text) and f" {said} " in again
 
 
 LONG_TITLE = 6
@@ -518,6 +624,21 @@ def _own_type(title: Passage, number: DocNumber) -> tuple[str, int] | None:
     names = (row.name for row in document_types() if row.code == number.doc_type)
     name = next((name for name in names if title.text.startswith(f"{name} ")), None)
     return (name, len(name)) if name else None
+
+
+def _kind_of_symbol(
+    number: tuple[DocNumber, Passage, bool] | None, title: Passage | None
+) -> str | None:
+    """
+    The type that the symbol of a document's own number names, where a page left out its type line:
+    ``Số: 45/KH-UBND``; none if the title begins with another type.
+    """
+    if number is None or number[2] or number[0].doc_type is None:
+        return None
+    names = [row.name for row in document_types() if row.code == number[0].doc_type]
+    said = f"{key(title.text[:40])} " if title else ""
+    others = any(said.startswith(f"{key(row.name)} ") for row in document_types())
+    return names[0] if len(names) == 1 and not others else None
 
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:

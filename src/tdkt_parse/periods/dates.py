@@ -134,6 +134,9 @@ def _place_date_again(text: str) -> PlaceDate | None:
     return _read_place_date(text)
 
 
+_WEEKDAY = regex.compile(r"(?i)(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\b")
+
+
 def _read_place_date(text: str) -> PlaceDate | None:
     for period in reversed(find_periods(text)):
         if period.kind != "day" or not period.named or period.first != period.last:
@@ -149,6 +152,8 @@ def _read_place_date(text: str) -> PlaceDate | None:
         if not before.strip() or before.endswith(("\n", "|", "| ", "\t")):
             return PlaceDate(None, match) if worded else None
         place = _place_before(text, period.start)
+        if place and _WEEKDAY.match(text, place[0], timeout=TIMEOUT):
+            return None  # the day on which a page was shown
         if place:
             return PlaceDate(place, match)
     return None
