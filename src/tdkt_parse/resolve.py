@@ -272,8 +272,16 @@ _AMENDED_LAW = regex.compile(r"(?i)(?<=\bmột số điều )(?=(?:bộ )?luật
 
 
 def _whole_title(title: str) -> str:
-    """A title with the *của* that is left out in ``sửa đổi một số điều Luật …``."""
+    """
+    A title with the *của* that is left out in ``sửa đổi một số điều Luật …``, and organs that are
+    abbreviated in it in full: ``Tổ chức HĐND và UBND``.
+    """
+    for short, long in _ABBREVIATED:
+        title = title.replace(short, long)
     return _AMENDED_LAW.sub("của ", title, count=1) if "một số điều" in title else title
+
+
+_ABBREVIATED = (("HĐND", "Hội đồng nhân dân"), ("UBND", "Ủy ban nhân dân"))
 
 
 # -- by the law that is amended

@@ -61,7 +61,8 @@ _STOP = regex.compile(
     | \s+ theo \s+ (?=\p{Lu})
     | \. (?=\s|$)
     | ,? \s+ (?:và|cùng) \s+
-      (?: các | những | Nghị | Thông | Quyết | Chỉ | Luật | Bộ\ luật | Pháp\ lệnh ) \b
+      (?: các | những | Nghị | Thông | Quyết | Chỉ | Luật | Bộ\ luật | Pháp\ lệnh
+        | Chương\ trình | Kế\ hoạch | Hướng\ dẫn | Điều\ lệ | Quy\ chế ) \b
     | , \s+ (?:và\s+)? (?:các\s+)?
       (?: Luật | Bộ\ luật | Pháp\ lệnh | Nghị\ định | Thông\ tư | Quyết\ định | Nghị\ quyết
         | Chỉ\ thị | Kế\ hoạch | Điều\ lệ | Quy\ chế | các\ văn\ bản ) \b )
@@ -191,9 +192,18 @@ _NO_TITLE = frozenset(
 """What begins no rest of a title: a clause, or the day by which something is to be done."""
 
 
+_COUNCILS = regex.compile(
+    r"\s+của\s+(?:HĐND|UBND|Hội đồng nhân dân|[UỦ][ỷy] ban nhân dân)(?:,|\s+và)"
+    r"\s+(?:HĐND|UBND|Hội đồng nhân dân|[UỦ][ỷy] ban nhân dân),?\s+"
+)
+"""The end of the title of the law on the legal documents of provinces, districts and communes."""
+
+
 def _only_words(text: str) -> bool:
     """A few words with no mark: the rest of a title of which the beginning is another law's."""
     words = text.split()
+    if _COUNCILS.fullmatch(text, timeout=TIMEOUT):
+        return True
     if not 0 < len(words) <= 8 or words[0] in _NO_TITLE:
         return False
     return not any(c in ",;:.()/" or c.isdigit() for c in text)

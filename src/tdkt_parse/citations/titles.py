@@ -154,8 +154,9 @@ _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)[\s:]"
-    r"|\s(?:có hiệu lực|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được)"
+    r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được|sự)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
+    r"|\scó\s(?!liên quan|thẩm quyền)(?=\p{Ll})"
     r"|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
 )
 LONGEST_STOP = 32
@@ -179,6 +180,8 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     end = begin
     small = text.lower() if text[begin : begin + 24].isupper() else text
     lead = find_lead(small, begin, limit)
+    if lead is not None and key(text[max(begin, lead - 12) : lead]).endswith(_FIRST_HALF):
+        lead = find_lead(small, lead + len(_SECOND_HALF), limit)  # the other half of a name
     reach = limit if lead is None else min(limit, lead + LONGEST_STOP)
     while True:
         stop = _ISSUER_STOP.search(text, end, reach)
@@ -194,7 +197,7 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
             end += 1
             continue
         break
-    name = text[begin:end].strip(" ,.-–:").removesuffix(" và").rstrip(" ,")
+    name = text[begin:end].strip(" ,.-–:").removesuffix(" và").removesuffix(" VÀ").rstrip(" ,")
     if name[-1:].isdigit():
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
@@ -227,9 +230,15 @@ _FIELDS = regex.compile(
 """The further fields of an office of several: ``Sở Văn hóa, Thể thao và Du lịch``."""
 
 
+_FIRST_HALF, _SECOND_HALF = key("thi đua,"), key("khen thưởng")
+"""On both sides of the comma in ``Ban Thi đua, khen thưởng Trung ương``."""
+
+
 def _goes_on_issuer(text: str) -> bool:
     """After a comma: another agency or a session, and then the title; or another field of work."""
     part = text.lstrip()
+    if part.startswith("Chủ nhiệm ") or key(part[:16]).startswith(_SECOND_HALF):
+        return True
     if _SESSION.match(part, timeout=TIMEOUT):
         return True
     fields = _FIELDS.match(part, timeout=TIMEOUT)
