@@ -54,7 +54,13 @@ def _known(resolved: Resolved | None, register: Register) -> Instrument | None:
 
 
 def bases_of(case: Case) -> Iterator[tuple[int, Citation, Instrument | None]]:
-    """The citations of the legal bases themselves, not those inside the title of another."""
+    """
+    The citations of the legal bases themselves, not those inside the title of another, nor those of
+    the clause that says who issues what.
+    """
+    based = {number for basis in case.plan.legal_bases for number in basis.citations}
     for number, cited in enumerate(case.plan.citations):
+        if based and number not in based:
+            continue
         if cited.where == "legal_bases" and not cited.nested:
             yield number, cited, case.instruments[number]

@@ -177,10 +177,22 @@ def _ends(case: Case) -> Iterator[Hit]:
         yield Hit(together([_tail(basis) for basis in wrong]), "ends", words)
     if bases:
         last = bases[-1]
-        # "Thực hiện …, Ủy ban nhân dân ban hành …" is a sentence and no list of bases.
-        sentence = _mark(last) == "," and len(bases) == 1
-        if _mark(last) != "." and not sentence:
+        if _mark(last) != "." and not _is_sentence(bases, case.plan.kind):
             yield Hit(_tail(last), "last")
+
+
+def _is_sentence(bases: list[LegalBasis], kind: str | None) -> bool:
+    """
+    Whether the last basis goes on into who issues, and ends no list: ``Thực hiện …, Ủy ban nhân dân
+    ban hành …``. A decision says it in a line of its own.
+    """
+    mark, verb = _mark(bases[-1]), bases[-1].verb or ""
+    if mark == ";":
+        return len(bases) == 1 or verb[:1].islower()
+    return mark == ":" or (mark == "," and (len(bases) == 1 or kind not in _DECIDED))
+
+
+_DECIDED = frozenset({"Quyết định", "Nghị quyết"})
 
 
 def _mark(basis: LegalBasis) -> str:

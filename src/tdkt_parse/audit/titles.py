@@ -82,10 +82,10 @@ def _drift(cited: Citation, instrument: Instrument) -> str | None:
     """How a cited title differs from the register's, if it does."""
     ours = _words(cited.title or "")
     known = [_words(title) for title in (instrument.title, *instrument.aliases)]
-    if not any(_goes_on(ours, theirs) for theirs in known):
+    theirs = next((one for one in known if _goes_on(ours, one)), None)
+    if theirs is None:
         # In a sentence what follows a number may be what is done, and no title.
         return "paraphrase" if cited.where == "legal_bases" and not cited.nested else None
-    theirs = known[0]
     # Only laws are named by their titles: others' first letter is small or not, as they stand.
     if cited.kind not in ("Luật", "Bộ luật", "Pháp lệnh"):
         return None
