@@ -77,6 +77,40 @@ def run(*command: str, given: bytes = b"") -> bytes:
     return subprocess.run(command, input=given, capture_output=True, check=True).stdout
 
 
+def test_windows_1258_as_iconv_writes_it() -> None:
+    """A letter with its tone is one byte where the table has it; so does Windows."""
+    program = shutil.which("iconv")
+    if program is None or "CP1258" not in run(program, "-l").decode():
+        pytest.skip("iconv with CP1258 is not installed")
+    text = "\n".join((*UNICODE_OF_OFFICES, " ".join(syllables())))
+    said = western(run(program, "-f", "UTF-8", "-t", "CP1258", given=text.encode()))
+    assert "á" in said
+    assert decode(said, "cp1258") == text
+    assert read(said) == text
+
+
+UNICODE_OF_OFFICES = (
+    "Tân Lập, ngày 05 tháng 02 năm 2024",
+    "Công tác thi đua, khen thưởng năm 2024",
+    "Căn cứ Luật Thi đua, khen thưởng ngày 15/6/2022;",
+    "I. MỤC ĐÍCH, YÊU CẦU",
+    "1. Mục đích",
+)
+
+
+def test_letters_of_windows_1258_with_a_tone_are_letters_of_latin_too() -> None:
+    """What has no letter besides is left, in Vietnamese and another language."""
+    for text in (
+        "Công tác thi đua, khen thưởng trong toàn xã, tháng 02",
+        "các xã, bác sĩ, cán bộ, quý, ký, sách",
+        "à la carte, café, España, número, Málaga, Così, più, perché, città, virtù",
+        "não, são, irmão, pão, mãe, ções, coração, hóspede, público",
+        "Óscar, Ásgeir, það, maður, dáð",
+    ):
+        for said in (text, text.upper(), f"{text}\n{text}"):
+            assert read(said) == said
+
+
 THEIR_MISTAKES = {"ỷ", "ỹ", "Ỷ", "Ỹ"}
 """Letters that vietnamese-conversion 2.0 gives codes of VNI that no font has."""
 

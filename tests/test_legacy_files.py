@@ -160,6 +160,19 @@ def test_soft_hyphens_of_word() -> None:
     assert word(p(run.format("", "ưởng"))) == "thưởng"
 
 
+def test_two_soft_hyphens_are_a_letter_and_a_place_to_break() -> None:
+    """An optional hyphen beside the letter; LibreOffice makes the same element of both."""
+    look, soft = font(".VnTime"), "<w:softHyphen/>"
+    one = f"<w:r><w:rPr>{look}</w:rPr><w:t>{{}}</w:t>{soft}{{}}<w:t>{{}}</w:t></w:r>"
+    assert word(p(one.format("n", soft, "íc"))) == "nước"
+    assert word(p(one.format("n", "</w:r><w:r><w:rPr>" + look + "</w:rPr>" + soft, "íc"))) == "nước"
+    assert (
+        word(p(one.format("t", "<w:t xml:space='preserve'> t</w:t>" + soft, "ëng"))) == "tư tưởng"
+    )
+    assert word(p(one.format("t", "<w:tab/>" + soft, ""))) == "tư\tư"
+    assert word(p(r("t", look)), p(one.format("", "", "u"))) == "t\nưu"
+
+
 def test_signs_that_word_keeps_as_those_of_a_symbol_font() -> None:
     signs = "".join(chr(0xF000 + byte) for byte in encode("Luật", "tcvn3"))
     assert word(p(r(signs, font(".VnTime")))) == "Luật"

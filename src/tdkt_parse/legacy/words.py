@@ -36,7 +36,8 @@ def _known(encoding: Encoding) -> frozenset[str]:
     """Characters of words in an encoding of one byte a letter."""
     taken = {code[-1] for code in codes(encoding).values()}
     if encoding == "cp1258":
-        taken |= {0xCC, 0xD2, 0xDE, 0xEC, 0xF2}
+        # Tones, and the letters that have one in one byte, which what turns Unicode into it takes.
+        taken |= {0xCC, 0xD2, 0xDE, 0xEC, 0xF2, *"ÀÁÈÉÍÓÙÚàáèéíóùú".encode("cp1258")}
     signs = {chr(byte) for byte in taken}
     signs |= {chr(sign) for sign, byte in WESTERN.items() if byte in taken}
     if encoding == "tcvn3":

@@ -175,7 +175,7 @@ class Inline:
             elif tag in _SIGNS:
                 self._add(_SIGNS[tag], look, child)
             elif tag == _SOFT_HYPHEN:
-                if look.font or self.old_letters:
+                if (look.font or self.old_letters) and not self._ends_in_soft_hyphen():
                     self._add("\u00ad", look, child)
             elif tag in (W + "br", W + "cr"):
                 if child.get(W + "type") in ("page", "column"):
@@ -215,6 +215,15 @@ class Inline:
         if style is not None:
             look = look.over(self.styles.look(style.get(VAL)))
         return look.over(below), name if is_symbol_font(name) else None
+
+    def _ends_in_soft_hyphen(self) -> bool:
+        """
+        Whether a soft hyphen is the last sign so far: no word has the letter it may be twice.
+
+        LibreOffice writes the letter of TCVN3 and an optional hyphen beside it as the same.
+        """
+        last = self.pieces[-1] if self.pieces else None
+        return last is not None and last.kind == "text" and last.text.endswith("\u00ad")
 
     def _add(self, text: str, look: Look, element: etree._Element) -> None:
         if self._hide and "code" in self._fields:
