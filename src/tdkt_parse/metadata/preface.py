@@ -29,6 +29,7 @@ from tdkt_parse.wording import (
     is_unfinished,
     marked_words,
     opens_title,
+    squeezed,
     type_of_line,
 )
 
@@ -162,6 +163,9 @@ def find_preface(parts: Parts) -> Preface:
     if kind is None:
         kind = _kind_of_letter(number, parts)
     symbol = _kind_of_symbol(own_number, title) if kind is None else None
+    if symbol and title and (length := _misread_type(title.text, symbol)):
+        type_marks = [*type_marks, ("type", title.cut(0, length))]
+        title = title.cut(length, len(title.text))
     marks = [
         (f.kind, f.passage.cut(f.start, f.end))
         for f in fragments
@@ -639,6 +643,22 @@ def _kind_of_symbol(
     said = f"{key(title.text[:40])} " if title else ""
     others = any(said.startswith(f"{key(row.name)} ") for row in document_types())
     return names[0] if len(names) == 1 and not others else None
+
+
+def _misread_type(text: str, kind: str) -> int:
+    """
+    How far a title in capitals is the type line that a letter was misread of; 0 if it is none.
+
+    >>> _misread_type("KẾ HQẠCH THI ĐUA NĂM 2013", "Kế hoạch"), _misread_type("KẾ TOÁN", "Kế hoạch")
+    (8, 0)
+    """
+    count = len(kind.split())
+    head = " ".join(text.split(" ")[:count])
+    if not head.isupper() or len(head.split()) != count:
+        return 0
+    from rapidfuzz.distance import Levenshtein
+
+    return len(head) if Levenshtein.distance(squeezed(head), squeezed(kind)) <= 1 else 0
 
 
 def _kind_of_letter(number: Fragment | None, parts: Parts) -> str | None:

@@ -438,6 +438,8 @@ def _is_left_hanging(before: str, after: str) -> bool:
     if len(before) <= 24 or not after[0].isupper() or is_upper(before) or before[-1] in _ENDS:
         return False
     word = before.rsplit(maxsplit=1)[-1]
+    if key(before[-12:]).endswith(_SUBORDINATE):
+        return False
     if word.islower() and word.isalpha() and is_unfinished(word):
         return not is_beginning(after)
     if is_numbered_document(after):
@@ -448,6 +450,8 @@ def _is_left_hanging(before: str, after: str) -> bool:
     )
 
 
+_SUBORDINATE = key("trực thuộc")
+"""Ends a name as well as *thuộc* goes on: ``Kính gửi: Các cơ quan, đơn vị trực thuộc``."""
 _OBJECTS = tuple(map(key, ("thực hiện", "ban hành", "theo", "căn cứ")))
 
 _STATE = "conghoaxahoichunghiavietnam"
