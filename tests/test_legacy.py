@@ -395,6 +395,24 @@ def test_both_kinds_in_one_line() -> None:
     assert read(f"{old}; {new}") == f"{new}; {new}"
 
 
+@pytest.mark.parametrize(
+    ("modern", "says"),
+    [
+        ("I. ĐẶC ĐIỂM TÌNH HÌNH", "I. ĐẶC ĐIỂM TÌNH HÌNH"),
+        ("Đào tạo./.", "Đào tạo./."),
+        ("I. HẠN CHẾ VÀ NGUYÊN NHÂN", "I. HẠN CHẾ VÀ NGUYÊN NHÂN"),
+        # These are typed.
+        ("II. DDa(.c ddie^?m", "II. Đặc điểm"),
+        ("“Thi ddua”", "“Thi đua”"),
+        ("Nha` nu+o+'c.", "Nhà nước."),
+    ],
+)
+def test_a_point_behind_a_vowel_is_no_tone_in_unicode(modern: str, says: str) -> None:
+    typed = [row for row in OLD if row.encoding == "viqr"]
+    body = "\n".join(6 * [row.text for row in typed])
+    assert read(f"{body}\n{modern}").rpartition("\n")[2] == says
+
+
 def test_a_heading_goes_with_its_document() -> None:
     """Two words say nothing alone."""
     heading = "Sè: 12"

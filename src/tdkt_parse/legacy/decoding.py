@@ -655,13 +655,15 @@ def _viqr_word(word: str) -> tuple[tuple[int, str], ...]:
     """
     A word in VIQR; a mark at its end that cannot be a tone is punctuation.
 
-    >>> "".join(sign for _, sign in _viqr_word("to^i."))
-    'tôi.'
+    A point or a question mark is that behind what is no syllable either way, too.
+
+    >>> ["".join(sign for _, sign in _viqr_word(word)) for word in ("to^i.", "II.", "ta.o", "WTO?")]
+    ['tôi.', 'II.', 'tạo', 'WTO?']
     """
     whole = _typed(word)
     if word[-1] in "`'?~." and len(word) > 1 and word[-2] != "\\":
         bare = _typed(word[:-1])
-        if not _is_toned_word(whole) and _is_toned_word(bare):
+        if not _is_toned_word(whole) and (word[-1] in "?." or _is_toned_word(bare)):
             return (*bare, (len(word) - 1, word[-1]))
     return whole
 

@@ -479,6 +479,8 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
     said = text[line.start : line.end].replace("\t", " ")
     counted = sum(map(TYPED_WORDS.__getitem__, said.split(" ")))
     good, strong, marked, plain, foreign = typed_counts(counted)
+    if not strong and good < sum(map(_has_letters_above, said.split(" "))):
+        return []  # A point behind a vowel of Unicode (``I. ĐẶC``, ``tạo.``) is none of its tones.
     known = prior.likely == "viqr"
     if not known and FEWEST <= strong < MANY:
         strong = len(frozenset().union(*map(STRONG_WORDS.__getitem__, said.split(" "))))
@@ -498,6 +500,11 @@ def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
         return []
     prior.add("viqr", good)
     return [Part(line.start, line.end, "viqr")]
+
+
+def _has_letters_above(chunk: str) -> bool:
+    """Whether a letter that ASCII lacks stands in it; VIQR has none."""
+    return not chunk.isascii() and any(sign.isalpha() and sign > "\x7f" for sign in chunk)
 
 
 def _are_enough(good: int, marked: int, plain: int, foreign: int) -> bool:
