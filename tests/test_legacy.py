@@ -388,6 +388,23 @@ def test_unicode_is_left_among_old_lines() -> None:
     assert read(text) == "\n".join([*says, *new, *says])
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        # Words of both, common ones by the table alone.
+        ("Sè: 328/KH-UBND", "Số: 328/KH-UBND"),
+        # Common ones in Unicode, and what no paper of an office has.
+        ("Hà Nội", "Hà Nội"),
+        ("Ký thay", "Ký thay"),
+        ("Café", "Café"),
+    ],
+)
+def test_a_short_line_of_a_document_in_halves(line: str, says: str) -> None:
+    old = [row.text for row in OLD if row.encoding == "tcvn3"]
+    text = "\n".join([*UNICODE[:8], *old, line, *UNICODE[:8]])
+    assert read(text).split("\n")[8 + len(old)] == says
+
+
 def test_both_kinds_in_one_line() -> None:
     old = "C¨n cø NghÞ ®Þnh cña ChÝnh phñ vÒ chÕ ®é"
     new = "Căn cứ Nghị định của Chính phủ về chế độ"

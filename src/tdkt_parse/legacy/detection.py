@@ -410,6 +410,8 @@ def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> lis
     if best == known and not kept and prior.is_pure:
         prior.add(best, old)
         return [Part(line.start, line.end, best)]
+    if best == known and not old and _is_rather(text, line, best):
+        return [Part(line.start, line.end, best)]
     if not old or line.of("fits", best) < ENOUGH * (total - kept):
         return []
     plain, foreign = line.count("plain"), line.count("foreign")
@@ -441,6 +443,18 @@ def _is_whole(text: str, line: _Line, encoding: Encoding) -> bool:
         and total + line.count("plain") >= FEW
         and line.of("fits", encoding) == total
         and any(v & bit << COMMON and not v & UNICODE for *_, v in _words_of(text, line))
+    )
+
+
+def _is_rather(text: str, line: _Line, encoding: Encoding) -> bool:
+    """
+    Whether all words of a line, which are Vietnamese by a table and in Unicode, are common ones by
+    the table and none is in Unicode: ``Sè: 12/KH-UBND`` in a document with old parts.
+    """
+    bit = BITS[encoding] << COMMON
+    words = _words_of(text, line)
+    return not line.count("foreign") and all(
+        v & bit and not v & UNICODE << COMMON for *_, v in words
     )
 
 
