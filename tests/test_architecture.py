@@ -33,7 +33,7 @@ LAYERS: dict[int, tuple[str, ...]] = {
         "serving",
     ),
     11: ("web", "output", "progress", "dispatch", "intake"),
-    10: ("batch", "doctor", "work", "cluster"),
+    10: ("batch", "doctor", "work", "cluster", "interrupts"),
     9: ("sandbox", "annotate", "streams", "export", "compare", "archives", "manifest", "settling"),
     8: ("pipeline", "audit", "store", "render"),
     7: ("assemble",),

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tracemalloc
 import zipfile
@@ -24,6 +25,7 @@ from typer.testing import CliRunner, Result
 
 from tdkt_parse import cli, intake, store
 from tdkt_parse.exceptions import TdktError
+from tdkt_parse.interrupts import ENDING, held_back
 from tdkt_parse.manifest import Manifest
 from tdkt_parse.sandbox import Outcome, Task
 from tdkt_parse.settling import Settling
@@ -473,6 +475,79 @@ def test_an_interrupted_import_leaves_all_whole(number: int) -> None:
     assert report.counts["documents"] == len(noted)
     assert report.counts["runs"] == 1
     assert f"{len(noted)} new" in said
+
+
+def test_what_an_interruption_finds_half_done_is_ended_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make("in/a.txt", "in/b.txt")
+    put = store.put
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        changed = put(*given, **named)
+        signal.raise_signal(signal.SIGINT)
+        return changed
+
+    monkeypatch.setattr(store, "put", interrupted)
+    assert tdkt(*IMPORT).exit_code == 130
+    assert statuses() == [("a.txt", "done")]
+    assert rows("plans.sqlite", "SELECT count(*) FROM plans") == [(1,)]
+
+
+@pytest.fixture
+def received(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The signals that a program would act on."""
+    came: list[int] = []
+    kept = {number: signal.getsignal(number) for number in ENDING}
+    for number in ENDING:
+        signal.signal(number, lambda number, _: came.append(number))
+    yield came
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+def test_an_interruption_waits_and_the_next_does_not(received: list[int]) -> None:
+    handlers = [signal.getsignal(number) for number in ENDING]
+    with held_back():
+        signal.raise_signal(signal.SIGTERM)
+        assert received == []
+    assert received == [signal.SIGTERM]
+    received.clear()
+    with held_back():
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGTERM)
+        assert received == [signal.SIGTERM]
+    assert received == [signal.SIGTERM, signal.SIGINT]
+    assert [signal.getsignal(number) for number in ENDING] == handlers
+
+
+def test_a_failure_within_does_not_lose_the_interruption(received: list[int]) -> None:
+    def fail() -> None:
+        with held_back():
+            signal.raise_signal(signal.SIGTERM)
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        fail()
+    assert received == [signal.SIGTERM]
+
+
+def test_what_is_ignored_stays_so_and_threads_hold_nothing(received: list[int]) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with held_back():
+        signal.raise_signal(signal.SIGTERM)
+    assert received == []
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+
+    def work() -> None:
+        with held_back():
+            signal.raise_signal(signal.SIGINT)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    time.sleep(0)
+    assert received == [signal.SIGINT]
 
 
 # -- watched folders

@@ -26,6 +26,7 @@ from tdkt_parse.dispatch import (
 )
 from tdkt_parse.exceptions import ExitCode, StorageError, StorageGone, TdktError, UsageError
 from tdkt_parse.intake import Choice, Intake, Reason, labels_in, manifest_options, open_manifest
+from tdkt_parse.interrupts import held_back
 from tdkt_parse.models import Model, Plan
 from tdkt_parse.progress import Reporter
 from tdkt_parse.register import open_register
@@ -150,11 +151,15 @@ def _ended(importer: "Importer") -> Iterator[None]:
     except StorageError:
         raise  # There is nowhere to write it.
     except BaseException:
+        _end(importer)
+        raise
+    _end(importer)
+
+
+def _end(importer: "Importer") -> None:
+    with held_back():
         importer.finish()
         importer.tell()
-        raise
-    importer.finish()
-    importer.tell()
 
 
 def _tell_what_would_be_done(
@@ -237,7 +242,8 @@ class Importer:
             )
             with closing(outcomes):
                 for outcome in outcomes:
-                    self._take(outcome)
+                    with held_back():
+                        self._take(outcome)
         finally:
             self.reporter.clear()
 
