@@ -17,7 +17,7 @@ from tdkt_parse.repair.headings import find_numerals
 from tdkt_parse.repair.kinds import find_kinds
 from tdkt_parse.repair.labels import find_labels
 from tdkt_parse.repair.names import find_names
-from tdkt_parse.repair.numbers import find_figures
+from tdkt_parse.repair.numbers import find_dates, find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.places import find_dated_places, find_places, provinces_named
 from tdkt_parse.repair.quarters import (
@@ -70,9 +70,11 @@ def find_repairs(document: Document) -> list[Repair]:
     named = provinces_named(inside for _, tokens in flows for inside in tokens)
     for lines, tokens in flows:
         for slices, inside in zip(lines, tokens, strict=True):
-            # Before signs: what a whole line says tells what a sign at its edge is.
+            # Before signs: what a whole line or date says tells what a sign at its edge is.
             found += find_forms(inside, slices[0].start if slices else 0)
             found += find_remarks(slices)
+            for one in slices:
+                found += find_dates(one)
             found += find_signs(text, slices)
             found += find_stops(slices)
             for one in slices:

@@ -67,8 +67,16 @@ def _type(read: str, codes: frozenset[str]) -> str | None:
     if read in type_codes() or read in organ_codes():
         return None
     near = {code for code in codes if len(code) >= LEAST and _differ(read, code) == 1}
-    near |= {code for code in codes if read.translate(_STROKES) == code.translate(_STROKES)}
+    strokes = read.translate(_STROKES)
+    near |= {code for code in codes if _TWICE.sub("T", strokes) == _TWICE.sub("T", code)}
+    near |= {code for code in codes if _differ(read, code) == 1 and _FOREIGN.search(read)}
     return near.pop() if len(near) == 1 and read.casefold() not in _small(near) else None
+
+
+_TWICE = regex.compile("T+")
+"""A T with its pieces; how many they were is not to be seen."""
+_FOREIGN = regex.compile(r"(?![A-ZĐÐa-zđ])\p{L}")
+"""A letter that stands in no abbreviation."""
 
 
 def _small(codes: set[str]) -> set[str]:

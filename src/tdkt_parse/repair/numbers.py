@@ -184,7 +184,6 @@ def find_figures(one: Slice) -> Iterator[Repair]:
     """The repairs of the figures of a slice."""
     if not any(map(str.isdigit, one.text)):
         return
-    yield from _whole_dates(one)
     yield from _marks(one)
     if _SPOILT.search(one.text, timeout=TIMEOUT):
         yield from _dates(one)
@@ -197,12 +196,14 @@ def find_figures(one: Slice) -> Iterator[Repair]:
         yield from _days_of_numbers(one)
 
 
-def _whole_dates(one: Slice) -> Iterator[Repair]:
-    """Of dates in words, which ``misread`` reads."""
+def find_dates(one: Slice) -> Iterator[Repair]:
+    """The repairs of the words of whole dates, which ``misread`` reads."""
+    if not any(map(str.isdigit, one.text)):
+        return
     mended = mend_dates(one.text)
     if mended != one.text:
         for word in regex.finditer(r"\S+", one.text, timeout=TIMEOUT):
-            put = mended[word.start() : word.end()].rstrip()
+            put = " ".join(mended[word.start() : word.end()].split())
             if put and put != word.group():
                 yield Repair(*one.place(*word.span()), put, DATE)
 

@@ -46,10 +46,22 @@ _EDH = regex.compile(r"[ĐÐ]{1,2}")
 """The letter with a bar, perhaps read twice, and the Latin one, which signs mend."""
 
 
-_STOP = regex.compile(
-    r"(?<=\d[-–/⁄]\p{Lu}[\p{L}&]{1,6}(?:[-–/⁄]\p{Lu}[\p{L}&]{1,9}){1,3})\.(?=\s(?:ngày\s\d|của\s\p{L}))"
+_BEHIND = r"(?<=\d\s?[-–/⁄]\s?\p{Lu}[\p{L}&]{1,6}(?:\s?[-–/⁄]\s?\p{Lu}[\p{L}\d&]{1,9}){1,3}"
+_SPECK = regex.compile(
+    rf"{_BEHIND})[.!'’*·:;](?=\s(?:ngày\s\d|của\s\p{{L}}))|{_BEHIND}[,;]?\sngày)[-:.;](?=\s?\d)"
 )
-"""A speck behind a number: what stands before a day or *của* ends no sentence."""
+"""Specks behind a number: what stands before a day or *của* ends no sentence."""
+_DASH = regex.compile(rf"{_BEHIND})\s?[-–.](?=ngày\s\d)")
+_FOR_HYPHEN = regex.compile(
+    r"(?<=\d\s?[/⁄]\s?(?P<type>\p{Lu}[\p{L}]{0,5}))[:=~_](?=\p{Lu}[\p{Lu}\d]+(?![\p{L}\d]))"
+)
+"""What a hyphen between a type and an organ is read as."""
+_FOR_SLASH = regex.compile(
+    r"(?<=(?<![\p{L}\d/])\d{1,5})[(\[{!|](?=(?P<type>\p{Lu}[\p{L}]{0,5})\s?[-–]\s?\p{Lu}[\p{Lu}\d]+)"
+)
+"""What the slash before a type is read as."""
+_TORN = regex.compile(r"(?<=\d\s?[-–/⁄]\s?(?:TT|CT))\s(?=r\s?[-–/⁄]\s?\p{Lu})")
+"""TTr and CTr in two."""
 
 
 def find_symbols(one: Slice) -> Iterator[Repair]:
@@ -59,10 +71,24 @@ def find_symbols(one: Slice) -> Iterator[Repair]:
         return
     yield from _letters(one)
     yield from _symbols(one)
+    yield from _parted(one)
     yield from _parts(one)
     yield from _toned(one)
-    for found in _STOP.finditer(one.text, timeout=TIMEOUT):
-        yield Repair(*one.place(*found.span()), "", NUMBER)
+    yield from _specks(one)
+
+
+def _specks(one: Slice) -> Iterator[Repair]:
+    """Signs in and behind numbers that stand for another, or for none."""
+    for found in _SPECK.finditer(one.text, timeout=TIMEOUT):
+        put = "" if found.end() < len(one.text) and one.text[found.end()].isspace() else " "
+        yield Repair(*one.place(*found.span()), put, NUMBER)
+    for pattern, put in ((_DASH, " "), (_TORN, "")):
+        for found in pattern.finditer(one.text, timeout=TIMEOUT):
+            yield Repair(*one.place(*found.span()), put, NUMBER)
+    for pattern, put in ((_FOR_HYPHEN, "-"), (_FOR_SLASH, "/")):
+        for found in pattern.finditer(one.text, timeout=TIMEOUT):
+            if found["type"] in type_codes():
+                yield Repair(*one.place(*found.span()), put, NUMBER)
 
 
 def _letters(one: Slice) -> Iterator[Repair]:
@@ -122,9 +148,7 @@ def _parts(one: Slice) -> Iterator[Repair]:
     for found in _IN_FULL.finditer(one.text, timeout=TIMEOUT):
         read, organs = _EDH.sub("Đ", found["type"]), found.captures("organ")
         put = read if read in type_codes() else _meant(read, type_codes())
-        mended = [
-            organ if organ in organ_codes() else _meant(organ, organ_codes()) for organ in organs
-        ]
+        mended = [_organ(organ) for organ in organs]
         if put and put != read and mended[0]:
             yield Repair(*one.place(*found.span("type")), put, NUMBER)
         if not put:
@@ -132,6 +156,20 @@ def _parts(one: Slice) -> Iterator[Repair]:
         for organ, better, place in zip(organs, mended, found.spans("organ"), strict=True):
             if better and better != organ and len(better) >= LEAST:
                 yield Repair(*one.place(*place), better, NUMBER)
+
+
+_ELECTED = regex.compile(r"(?P<organ>\p{L}{4,6})(?P<term>1[0-9])")
+
+
+def _organ(read: str) -> str | None:
+    """The organ meant; behind what Quốc hội elects its term stands: ``UBTVQH14``."""
+    if read in organ_codes():
+        return read
+    elected = _ELECTED.fullmatch(read)
+    if elected:
+        meant = _meant(elected["organ"], frozenset(("UBTVQH",)))
+        return f"{meant}{elected['term']}" if meant else None
+    return _meant(read, organ_codes())
 
 
 _TONED = regex.compile(
@@ -150,6 +188,23 @@ def _toned(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span("organ")), put, NUMBER)
 
 
+_PARTED = regex.compile(
+    r"(?<=\d\s?[-–/⁄]\s?(?P<type>[A-ZĐÐ][A-Za-zĐÐ]{0,4})\s?[-–/⁄]\s?)"
+    r"(?P<organ>[A-ZĐ]{1,4}['’Il1T]{0,4}\s['’Il1T]{2,5})(?=,?\s?ngày\s\d|\scủa\s\p{L})"
+)
+"""An organ of many T whose strokes fell apart: ``PA-S1 111 ngày``; the space may have been one."""
+
+
+def _parted(one: Slice) -> Iterator[Repair]:
+    """Organs of strokes in two heaps, where one organ alone is known by them."""
+    for found in _PARTED.finditer(one.text, timeout=TIMEOUT):
+        first, last = found["organ"].split()
+        may = {f"{first}{between}{last}" for between in ("", "T")}
+        known = [one for one in organ_codes() if any(_is_of_strokes(read, one) for read in may)]
+        if found["type"] in type_codes() and len(known) == 1:
+            yield Repair(*one.place(*found.span("organ")), known[0], NUMBER)
+
+
 def _meant(read: str, known: frozenset[str]) -> str | None:
     """What is known that a word can be by one misreading, if it is one alone."""
     found = {
@@ -162,13 +217,34 @@ def _meant(read: str, known: frozenset[str]) -> str | None:
     # Pieces of T side by side are read each as another sign: ``M'I'1W``.
     if found or not _PIECES.search(read, timeout=TIMEOUT):
         return None
-    strokes = _STROKES.sub("T", read, timeout=TIMEOUT)
-    return strokes if strokes in known else None
+    same = [one for one in known if len(one) >= LEAST and _is_of_strokes(read, one)]
+    return same[0] if len(same) == 1 else None
 
 
-_PIECES = regex.compile(r"[1'’]|LL|LI|IL")
-_STROKES = regex.compile(r"['’]?[Il1L]['’]?")
-"""A T, or what is read of it where its bar is torn."""
+_PIECES = regex.compile(r"[1'’]|[LI]{2}")
+_HEAP = regex.compile(r"((?:['’]?[Il1LT]['’]?)+)")
+"""Strokes side by side: a T, or what is read of it where its bar is torn."""
+
+
+def _is_of_strokes(read: str, known: str) -> bool:
+    """Whether a word was read but for heaps of T, each of which was read as so many strokes."""
+    heaps, theirs = _heaps(read), _heaps(known)
+    return len(heaps) == len(theirs) and all(
+        one == other or (set(other) == {"T"} and _in_strokes(one) == other)
+        for one, other in zip(heaps, theirs, strict=True)
+    )
+
+
+@cache
+def _heaps(word: str) -> list[str]:
+    return list(_HEAP.split(word, timeout=TIMEOUT))
+
+
+def _in_strokes(word: str) -> str:
+    return str(_STROKE.sub("T", word, timeout=TIMEOUT))
+
+
+_STROKE = regex.compile(r"['’]?[Il1LT]['’]?")
 
 
 def _symbols(one: Slice) -> Iterator[Repair]:
