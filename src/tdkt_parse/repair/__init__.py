@@ -16,6 +16,7 @@ from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals
 from tdkt_parse.repair.kinds import find_kinds
 from tdkt_parse.repair.labels import find_labels
+from tdkt_parse.repair.marks import find_marks
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_dates, find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
@@ -80,6 +81,7 @@ def find_repairs(document: Document) -> list[Repair]:
             for one in slices:
                 found += find_kinds(one)
                 found += find_symbols(one)
+                found += find_marks(one)
                 found += find_figures(one)
                 found += find_quarters(one)
             found += find_names(inside)

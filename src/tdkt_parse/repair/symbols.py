@@ -46,24 +46,6 @@ _EDH = regex.compile(r"[ĐÐ]{1,2}")
 """The letter with a bar, perhaps read twice, and the Latin one, which signs mend."""
 
 
-_BEHIND = r"(?<=\d\s?[-–/⁄]\s?\p{Lu}[\p{L}&]{1,6}(?:\s?[-–/⁄]\s?\p{Lu}[\p{L}\d&]{1,9}){1,3}"
-_SPECK = regex.compile(
-    rf"{_BEHIND})[.!'’*·:;](?=\s(?:ngày\s\d|của\s\p{{L}}))|{_BEHIND}[,;]?\sngày)[-:.;](?=\s?\d)"
-)
-"""Specks behind a number: what stands before a day or *của* ends no sentence."""
-_DASH = regex.compile(rf"{_BEHIND})\s?[-–.](?=ngày\s\d)")
-_FOR_HYPHEN = regex.compile(
-    r"(?<=\d\s?[/⁄]\s?(?P<type>\p{Lu}[\p{L}]{0,5}))[:=~_](?=\p{Lu}[\p{Lu}\d]+(?![\p{L}\d]))"
-)
-"""What a hyphen between a type and an organ is read as."""
-_FOR_SLASH = regex.compile(
-    r"(?<=(?<![\p{L}\d/])\d{1,5})[(\[{!|](?=(?P<type>\p{Lu}[\p{L}]{0,5})\s?[-–]\s?\p{Lu}[\p{Lu}\d]+)"
-)
-"""What the slash before a type is read as."""
-_TORN = regex.compile(r"(?<=\d\s?[-–/⁄]\s?(?:TT|CT))\s(?=r\s?[-–/⁄]\s?\p{Lu})")
-"""TTr and CTr in two."""
-
-
 def find_symbols(one: Slice) -> Iterator[Repair]:
     """The repairs of the letters of numbers in a slice."""
     yield from _doubled(one)
@@ -74,21 +56,6 @@ def find_symbols(one: Slice) -> Iterator[Repair]:
     yield from _parted(one)
     yield from _parts(one)
     yield from _toned(one)
-    yield from _specks(one)
-
-
-def _specks(one: Slice) -> Iterator[Repair]:
-    """Signs in and behind numbers that stand for another, or for none."""
-    for found in _SPECK.finditer(one.text, timeout=TIMEOUT):
-        put = "" if found.end() < len(one.text) and one.text[found.end()].isspace() else " "
-        yield Repair(*one.place(*found.span()), put, NUMBER)
-    for pattern, put in ((_DASH, " "), (_TORN, "")):
-        for found in pattern.finditer(one.text, timeout=TIMEOUT):
-            yield Repair(*one.place(*found.span()), put, NUMBER)
-    for pattern, put in ((_FOR_HYPHEN, "-"), (_FOR_SLASH, "/")):
-        for found in pattern.finditer(one.text, timeout=TIMEOUT):
-            if found["type"] in type_codes():
-                yield Repair(*one.place(*found.span()), put, NUMBER)
 
 
 def _letters(one: Slice) -> Iterator[Repair]:
@@ -190,19 +157,21 @@ def _toned(one: Slice) -> Iterator[Repair]:
 
 _PARTED = regex.compile(
     r"(?<=\d\s?[-–/⁄]\s?(?P<type>[A-ZĐÐ][A-Za-zĐÐ]{0,4})\s?[-–/⁄]\s?)"
-    r"(?P<organ>[A-ZĐ]{1,4}['’Il1T]{0,4}\s['’Il1T]{2,5})(?=,?\s?ngày\s\d|\scủa\s\p{L})"
+    r"(?P<organ>[A-ZĐ]{1,6}['’Il1T]{0,4}\s[A-ZĐ'’l1]{1,5})(?=,?\s?ngày\s\d|\scủa\s\p{L})"
 )
-"""An organ of many T whose strokes fell apart: ``PA-S1 111 ngày``; the space may have been one."""
+"""An organ that fell apart: ``PA-S1 111 ngày``; between its strokes a T may be lost."""
 
 
 def _parted(one: Slice) -> Iterator[Repair]:
-    """Organs of strokes in two heaps, where one organ alone is known by them."""
+    """Organs in two pieces, where one organ alone is known by them, or the end was read twice."""
     for found in _PARTED.finditer(one.text, timeout=TIMEOUT):
         first, last = found["organ"].split()
         may = {f"{first}{between}{last}" for between in ("", "T")}
         known = [one for one in organ_codes() if any(_is_of_strokes(read, one) for read in may)]
         if found["type"] in type_codes() and len(known) == 1:
             yield Repair(*one.place(*found.span("organ")), known[0], NUMBER)
+        elif not known and set(last) == {first[-1]} and last.isalpha():
+            yield Repair(*one.place(*found.span("organ")), first, NUMBER)
 
 
 def _meant(read: str, known: frozenset[str]) -> str | None:
