@@ -406,6 +406,51 @@ def test_what_only_looks_like_words_is_left(said: str, sure: float, kept: bool) 
     assert bool([*words.believed([line], RESOLUTION)]) == kept
 
 
+@pytest.mark.parametrize(
+    ("said", "place", "kept"),
+    [
+        ("TTg", (330, 35, 420, 122), True),
+        ("NQ", (330, 35, 420, 115), True),
+        ("8", (330, 33, 380, 100), True),
+        ("–", (330, 70, 380, 76), True),
+        ("—-", (330, 70, 380, 76), True),
+        ("/", (330, 34, 360, 102), True),
+        ("'", (330, 34, 340, 50), False),
+        (".", (330, 94, 340, 104), False),
+        ("-", (330, 96, 380, 102), False),
+        ("-", (330, 70, 340, 76), False),
+        ("|", (330, 10, 340, 130), False),
+        ("wM", (330, -40, 420, 122), False),
+        ("j;", (330, 35, 420, 190), False),
+        ("TTg", (301, 35, 330, 122), True),
+        ("wM", (290, 35, 420, 122), False),
+    ],
+)
+def test_what_stands_between_two_words_as_words_do_is_kept(
+    said: str, place: tuple[float, float, float, float], kept: bool
+) -> None:
+    line = [
+        Recognised("số", 100, 35, 150, 100, 0.9, 1),
+        Recognised("1779/QĐ-", 170, 34, 300, 102, 0.66, 1),
+        Recognised(said, *place, 0.1, 1),
+        Recognised("ngày", place[2] + 30, 53, place[2] + 140, 122, 0.97, 1),
+    ]
+    (read,) = words.believed([line], RESOLUTION)
+    assert (said in [word.text for word in read]) == kept
+
+
+def test_what_stands_beside_words_that_are_doubted_is_left() -> None:
+    line = [
+        Recognised("Kế", 0, 34, 60, 100, 0.9, 1),
+        Recognised("hoạch", 80, 34, 200, 100, 0.9, 1),
+        Recognised("Mw", 230, 34, 300, 100, 0.2, 1),
+        Recognised("NQ", 330, 34, 420, 100, 0.1, 1),
+        Recognised("rn", 450, 34, 500, 100, 0.2, 1),
+    ]
+    (read,) = words.believed([line], RESOLUTION)
+    assert [word.text for word in read] == ["Kế", "hoạch"]
+
+
 # -- engines
 
 

@@ -21,7 +21,7 @@ _DATE = regex.compile(
     (?P<d>{_FIGURE}{{1,2}}) (?P<b>{_GAP})
     (?:
         (?P<month>th[aàáảãạăắằẳẵặâấầẩẫậ]ng) (?P<c>{_GAP}) (?P<m>{_FIGURE}{{1,2}})
-        (?P<e>{_GAP}) (?P<year>[nu][aàáảãạăắằẳẵặâấầẩẫậ](?:m|rn)) (?P<f>{_GAP})
+        (?P<e>{_GAP}) (?P<year>[nu][aàáảãạăắằẳẵặâấầẩẫậ](?:m|rn)) (?P<f>{_GAP}|\s[ìíilI|]\s)
     |   [/.-] (?P<m>{_FIGURE}{{1,2}}) [/.-]
     )
     (?P<y>[12]{_FIGURE}{{3}}) (?![\p{{L}}\d])

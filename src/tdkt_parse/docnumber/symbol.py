@@ -93,6 +93,20 @@ def _ends_number(text: str, end: int) -> bool:
     return _after_number().match(text, end) is not None
 
 
+UNIT = 6
+"""Letters of the longest unit seen behind an organ, apart from it: ``- QLĐTNN``."""
+
+
+@cache
+def _day() -> regex.Pattern[str]:
+    return regex.compile(r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)?+,?\s{1,4}+ngày\s{1,4}+\d")
+
+
+def _has_day(text: str, end: int) -> bool:
+    """Whether the day of a number follows: what stands before it is of the number."""
+    return _day().match(text, end) is not None
+
+
 def _more_organs(text: str, end: int, organs: list[str], doc_type: str | None) -> tuple[int, str]:
     """Read further organs after the first; the end of the last and the text they add."""
     added = ""
@@ -124,6 +138,7 @@ def _more_organs(text: str, end: int, organs: list[str], doc_type: str | None) -
         else:
             known = joint and is_known(organ)
             unit = doc_type is None and organ.isalpha() and _ends_number(text, stop)
+            unit = unit or (len(organ) <= UNIT and _has_day(text, stop))
             fits, sign = tight or known or unit, "-"
         if not fits:
             return end, added

@@ -9,6 +9,7 @@ known, and one alone may have them.
 
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import normalize
 
 import regex
 
@@ -39,8 +40,8 @@ def _named() -> "regex.Pattern[str]":
     names = "|".join(sorted(map(regex.escape, _codes()), key=len, reverse=True))
     return regex.compile(
         rf"(?<!\p{{L}})(?P<kind>{names})\s(?:số\s?:?\s?)?"
-        r"(?P<serial>\d{1,5}\s?(?:/(?:19|20)\d\d/|[/–-]))\s?"
-        r"(?P<word>(?P<type>[A-ZĐÐ][\p{L}1|'’]{1,4})(?=\s?[-–/]\s?\p{Lu})"
+        r"(?P<serial>\d{1,5}\s?(?:[/⁄]\s?(?:19|20)\d\d\s?[/⁄]|[/⁄–-]))\s?"
+        r"(?P<word>(?P<type>\p{Lu}[\p{L}1|'’]{1,4})(?=\s?[-–/]\s?\p{Lu})"
         r"|[A-ZĐÐ][\p{L}\d|!'’/–-]{2,14})(?![\p{L}\d])"
     )
 
@@ -69,7 +70,10 @@ def _type(read: str, codes: frozenset[str]) -> str | None:
     near = {code for code in codes if len(code) >= LEAST and _differ(read, code) == 1}
     strokes = read.translate(_STROKES)
     near |= {code for code in codes if _TWICE.sub("T", strokes) == _TWICE.sub("T", code)}
-    near |= {code for code in codes if _differ(read, code) == 1 and _FOREIGN.search(read)}
+    if _FOREIGN.search(read):
+        near |= {code for code in codes if _differ(read, code) == 1}
+        near |= {code for code in codes if _FOREIGN.sub("", read) == code}
+        near |= {code for code in codes if normalize("NFD", read)[0] + read[1:] == code}
     return near.pop() if len(near) == 1 and read.casefold() not in _small(near) else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from tdkt_parse.layout import Repair
-from tdkt_parse.lexicon import type_codes
+from tdkt_parse.lexicon import organ_codes, type_codes
 from tdkt_parse.repair.tokens import Slice
 
 TIMEOUT = 2.0
@@ -20,9 +20,9 @@ _BEHIND = r"(?<=\d\s?[-–/⁄]\s?\p{Lu}[\p{L}&]{1,6}(?:\s?[-–/⁄]\s?\p{Lu}[\
 _SPECK = regex.compile(rf"{_BEHIND})[.!'’*·:;](?=\s(?:ngày\s\d|của\s\p{{L}}))")
 """A speck behind a number: what stands before a day or *của* ends no sentence."""
 _BEFORE_DAY = regex.compile(rf"{_BEHIND}[,;]?\sngày)\s?[-:.;]\s?(?=\d)")
-_DASH = regex.compile(rf"{_BEHIND})\s?[-–.](?=ngày\s\d)")
+_DASH = regex.compile(rf"{_BEHIND},?)\s?[-–.](?=ngày\s\d)")
 _FOR_HYPHEN = regex.compile(
-    r"(?<=\d\s?[/⁄]\s?(?P<type>\p{Lu}[\p{L}]{0,5}))[:=~_](?=\p{Lu}[\p{Lu}\d]+(?![\p{L}\d]))"
+    r"(?<=\d\s?[/⁄]\s?(?P<type>\p{Lu}[\p{L}]{0,5}))[:=~_]\s?(?=(?P<organ>\p{Lu}[\p{Lu}\d]+)(?![\p{L}\d]))"
 )
 """What a hyphen between a type and an organ is read as."""
 _FOR_SLASH = regex.compile(
@@ -35,6 +35,14 @@ _BEFORE_YEAR = regex.compile(
 """The same before a year."""
 _TWO = regex.compile(r"(?<=\d\s?[/⁄]\s?\p{Lu}\p{L}{0,5})-\s?[-–](?=\s?\p{Lu}\p{L})")
 """A hyphen in two."""
+_DASHES = r"(?:—-?|[–-]—|––|–-|-–)"
+_LONG = regex.compile(
+    rf"(?<=\d{{1,5}}\s?){_DASHES}(?=\s?\p{{Lu}}\p{{L}}{{0,4}}\s?[/⁄])"
+    rf"|(?<=\d\s?[/⁄]\s?\p{{Lu}}\p{{L}}{{0,5}}\s?){_DASHES}(?=\s?\p{{Lu}}{{2}})"
+)
+"""A hyphen that the engine took for a longer dash."""
+_FIRST = regex.compile(r"(?<=(?<!\p{L})[Ss]ố\s)[-–.'’](?=\d)|(?<=\d\s?[/⁄]\s?)[.,'’·](?=\p{Lu}{2})")
+"""A speck before a serial, or before the type."""
 _TORN = regex.compile(r"(?<=\d\s?[-–/⁄]\s?(?:TT|CT))\s(?=r\s?[-–/⁄]\s?\p{Lu})")
 """TTr and CTr in two."""
 
@@ -45,6 +53,8 @@ _PUT = {
     _TORN: "",
     _BEFORE_YEAR: "/",
     _TWO: "-",
+    _LONG: "-",
+    _FIRST: "",
 }
 
 
@@ -55,7 +65,11 @@ def find_marks(one: Slice) -> Iterator[Repair]:
     for pattern, put in _PUT.items():
         for found in pattern.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), put, NUMBER)
-    for pattern, put in ((_FOR_HYPHEN, "-"), (_FOR_SLASH, "/")):
-        for found in pattern.finditer(one.text, timeout=TIMEOUT):
-            if found["type"] in type_codes():
-                yield Repair(*one.place(*found.span()), put, NUMBER)
+    for found in _FOR_HYPHEN.finditer(one.text, timeout=TIMEOUT):
+        # With a space behind it may be a colon; not before an organ.
+        sure = not found.group()[1:] or found["organ"] in organ_codes()
+        if found["type"] in type_codes() and sure:
+            yield Repair(*one.place(*found.span()), "-", NUMBER)
+    for found in _FOR_SLASH.finditer(one.text, timeout=TIMEOUT):
+        if found["type"] in type_codes():
+            yield Repair(*one.place(*found.span()), "/", NUMBER)

@@ -129,7 +129,9 @@ _ON_DAY = regex.compile(
 )
 
 
-_LEGISLATURE = regex.compile(r"(?<=\d/(?:19|20)\d\d/(?:UBTV)?QH)[1Il|T][\dIl|](?![\p{L}\d])")
+_LEGISLATURE = regex.compile(
+    r"(?<=\d\s?/\s?(?:19|20)\d\d\s?/\s?(?:UBTV)?QH)[1Il|T][\dIl|](?![\p{L}\d])"
+)
 """The number of the legislature, of two figures since the tenth, in 1997."""
 _LOST_SLASH = regex.compile(
     r"(?<=(?<!\p{L})ngày\s(?P<d>\d{1,2})/)(?P<m>0?[1-9]|1[02])(?P<y>(?:19|20)\d\d)(?![\p{L}\d/])"
@@ -202,10 +204,12 @@ def find_dates(one: Slice) -> Iterator[Repair]:
         return
     mended = mend_dates(one.text)
     if mended != one.text:
-        for word in regex.finditer(r"\S+", one.text, timeout=TIMEOUT):
-            put = " ".join(mended[word.start() : word.end()].split())
-            if put and put != word.group():
-                yield Repair(*one.place(*word.span()), put, DATE)
+        for word in regex.finditer(r"\S+\s?", one.text, timeout=TIMEOUT):
+            read = word.group().rstrip()
+            put = " ".join(mended[word.start() : word.start() + len(read)].split())
+            if put != read:
+                end = word.start() + len(read) if put else word.end()
+                yield Repair(*one.place(word.start(), end), put, DATE)
 
 
 def _dates(one: Slice) -> Iterator[Repair]:

@@ -183,6 +183,12 @@ def _meant(read: str, known: frozenset[str]) -> str | None:
     } & known
     if len(found) == 1:
         return found.pop()
+    if not found:
+        # A letter whose piece was read as another of its kind: ``SGTVTT``, ``HĐĐND``.
+        more = [one for one in known if len(one) < len(read) <= len(one) + 2 and len(one) >= LEAST]
+        same = [one for one in more if _once(read) == _once(one)]
+        if len(same) == 1:
+            return same[0]
     # Pieces of T side by side are read each as another sign: ``M'I'1W``.
     if found or not _PIECES.search(read, timeout=TIMEOUT):
         return None
@@ -207,6 +213,13 @@ def _is_of_strokes(read: str, known: str) -> bool:
 @cache
 def _heaps(word: str) -> list[str]:
     return list(_HEAP.split(word, timeout=TIMEOUT))
+
+
+@cache
+def _once(word: str) -> str:
+    """A word with each of its letters once where it stands several times, strokes as T."""
+    strokes = regex.sub(r"(?<=T)[I1l'’]|[I1l'’](?=T)", "T", word, timeout=TIMEOUT)
+    return str(regex.sub(r"(\p{L})\1+", r"\1", strokes, timeout=TIMEOUT))
 
 
 def _in_strokes(word: str) -> str:

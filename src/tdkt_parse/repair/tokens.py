@@ -10,6 +10,7 @@ import regex
 from tdkt_parse.layout import Document, Line
 from tdkt_parse.normalise import fix_aligned
 from tdkt_parse.repair.pairs import TIMEOUT, is_link
+from tdkt_parse.syllables import is_syllable
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{Nd}]+")
 _JOINTS = frozenset("/-–—_@&")
@@ -88,6 +89,9 @@ def tokens_of(slices: Iterable[Slice]) -> list[Token]:
             between = text[at:first]
             linked = follows and is_link(between)
             joined = between[-1:] in _JOINTS or text[last : last + 1] in _JOINTS
+            if between.strip() in _JOINTS:
+                word = text[first:last]
+                joined = joined or (len(word) > 1 and word.isupper() and not is_syllable(word))
             if origin is None:
                 place = (start + first, start + last)
             else:
