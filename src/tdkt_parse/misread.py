@@ -17,7 +17,7 @@ _GAP = rf"(?:\s?{_SPECK}{{1,2}}|{_SPECK}{{1,2}}\s|\s)?"
 """White space, or specks beside a word: between two spaces a dash is one."""
 _DATE = regex.compile(
     rf"""
-    (?<![\p{{L}}\d]) (?P<day>[nu]g[aàáảãạăắằẳẵặâấầẩẫậ]y) (?P<a>{_GAP})
+    (?<![\p{{L}}\d]) (?P<day>[nuh]g[aàáảãạăắằẳẵặâấầẩẫậ]y) (?P<a>{_GAP})
     (?P<d>{_FIGURE}{{1,2}}) (?P<b>{_GAP})
     (?:
         (?P<month>th[aàáảãạăắằẳẵặâấầẩẫậ]ng) (?P<c>{_GAP}) (?P<m>{_FIGURE}{{1,2}})

@@ -71,17 +71,17 @@ def find_repairs(document: Document) -> list[Repair]:
     named = provinces_named(inside for _, tokens in flows for inside in tokens)
     for lines, tokens in flows:
         for slices, inside in zip(lines, tokens, strict=True):
-            # Before signs: what a whole line or date says tells what a sign at its edge is.
+            # Before signs: what a whole line, date or number says tells what a sign at its edge is.
             found += find_forms(inside, slices[0].start if slices else 0)
             found += find_remarks(slices)
             for one in slices:
                 found += find_dates(one)
-            found += find_signs(text, slices)
-            found += find_stops(slices)
-            for one in slices:
                 found += find_kinds(one)
                 found += find_symbols(one)
                 found += find_marks(one)
+            found += find_signs(text, slices)
+            found += find_stops(slices)
+            for one in slices:
                 found += find_figures(one)
                 found += find_quarters(one)
             found += find_names(inside)

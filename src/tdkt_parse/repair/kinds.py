@@ -41,7 +41,7 @@ def _named() -> "regex.Pattern[str]":
     return regex.compile(
         rf"(?<!\p{{L}})(?P<kind>{names})\s(?:số\s?:?\s?)?"
         r"(?P<serial>\d{1,5}\s?(?:[/⁄]\s?(?:19|20)\d\d\s?[/⁄]|[/⁄–-]))\s?"
-        r"(?P<word>(?P<type>\p{Lu}[\p{L}1|'’]{1,4})(?=\s?[-–/]\s?\p{Lu})"
+        r"(?P<word>(?P<type>\p{Lu}[\p{L}\d|'’]{1,4})(?=\s?[-–/]\s?\p{Lu})"
         r"|[A-ZĐÐ][\p{L}\d|!'’/–-]{2,14})(?![\p{L}\d])"
     )
 
@@ -70,6 +70,7 @@ def _type(read: str, codes: frozenset[str]) -> str | None:
     near = {code for code in codes if len(code) >= LEAST and _differ(read, code) == 1}
     strokes = read.translate(_STROKES)
     near |= {code for code in codes if _TWICE.sub("T", strokes) == _TWICE.sub("T", code)}
+    near |= {code for code in codes if len(code) > LEAST and _has_one_more(read, code)}
     if _FOREIGN.search(read):
         near |= {code for code in codes if _differ(read, code) == 1}
         near |= {code for code in codes if _FOREIGN.sub("", read) == code}
@@ -79,12 +80,17 @@ def _type(read: str, codes: frozenset[str]) -> str | None:
 
 _TWICE = regex.compile("T+")
 """A T with its pieces; how many they were is not to be seen."""
-_FOREIGN = regex.compile(r"(?![A-ZĐÐa-zđ])\p{L}")
+_FOREIGN = regex.compile(r"(?![A-ZĐÐa-zđ])[\p{L}\d]")
 """A letter that stands in no abbreviation."""
 
 
 def _small(codes: set[str]) -> set[str]:
     return {code.casefold() for code in codes}
+
+
+def _has_one_more(read: str, code: str) -> bool:
+    """Whether a word is another with a letter too much."""
+    return any(read[:at] + read[at + 1 :] == code for at in range(len(read)))
 
 
 def _differ(read: str, code: str) -> int:

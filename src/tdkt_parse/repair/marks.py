@@ -20,13 +20,13 @@ _BEHIND = r"(?<=\d\s?[-–/⁄]\s?\p{Lu}[\p{L}&]{1,6}(?:\s?[-–/⁄]\s?\p{Lu}[\
 _SPECK = regex.compile(rf"{_BEHIND})[.!'’*·:;](?=\s(?:ngày\s\d|của\s\p{{L}}))")
 """A speck behind a number: what stands before a day or *của* ends no sentence."""
 _BEFORE_DAY = regex.compile(rf"{_BEHIND}[,;]?\sngày)\s?[-:.;]\s?(?=\d)")
-_DASH = regex.compile(rf"{_BEHIND},?)\s?[-–.](?=ngày\s\d)")
+_DASH = regex.compile(rf"{_BEHIND},?)\s?[-–.:]{{1,2}}(?=ngày\s\d)")
 _FOR_HYPHEN = regex.compile(
-    r"(?<=\d\s?[/⁄]\s?(?P<type>\p{Lu}[\p{L}]{0,5}))[:=~_]\s?(?=(?P<organ>\p{Lu}[\p{Lu}\d]+)(?![\p{L}\d]))"
+    r"(?<=\d\s?[/⁄]\s?(?P<type>\p{Lu}[\p{L}]{0,5}))\s?[:=~_]\s?(?=(?P<organ>\p{Lu}[\p{Lu}\d]+)(?![\p{L}\d]))"
 )
 """What a hyphen between a type and an organ is read as."""
 _FOR_SLASH = regex.compile(
-    r"(?<=(?<![\p{L}\d/])\d{1,5})[(\[{!|Il](?=(?P<type>\p{Lu}[\p{L}]{0,5})\s?[-–]\s?\p{Lu}[\p{Lu}\d]+)"
+    r"(?<=(?<![\p{L}\d/])\d{1,5})(?:[(\[{!|¡Il]|\s[!|¡]\s)(?=(?P<type>\p{Lu}[\p{L}]{0,5})\s?[-–]\s?\p{Lu}[\p{Lu}\d]+)"
 )
 """What the slash before a type is read as."""
 _BEFORE_YEAR = regex.compile(
@@ -41,8 +41,16 @@ _LONG = regex.compile(
     rf"|(?<=\d\s?[/⁄]\s?\p{{Lu}}\p{{L}}{{0,5}}\s?){_DASHES}(?=\s?\p{{Lu}}{{2}})"
 )
 """A hyphen that the engine took for a longer dash."""
-_FIRST = regex.compile(r"(?<=(?<!\p{L})[Ss]ố\s)[-–.'’](?=\d)|(?<=\d\s?[/⁄]\s?)[.,'’·](?=\p{Lu}{2})")
-"""A speck before a serial, or before the type."""
+_FIRST = regex.compile(
+    r"(?<=(?<!\p{L})[Ss]ố\s)[-–.'’](?=\d)|(?<=\d\s?[/⁄]\s?)[.,'’·](?=\p{Lu}{2})"
+    r"|(?<=\d\s?[-–/⁄]\s?\p{Lu}\p{L}{0,5}\s?[-–/⁄]\s?)(?:[:.]\s|[(\[])"
+    r"(?=\p{Lu}[\p{Lu}\d]+,?\s(?:ngày\s\d|của\s))"
+    r"|(?<=\d[-–]):(?=\p{Lu}{2,4}/)"
+)
+"""A speck before a serial, the type or the organ."""
+_Q = regex.compile(r"(?<=\d\s?[-–/⁄]\s?[\p{L}\s–/⁄-]{2,12}\p{Lu}{2})\([Q@](?![\p{L}\d)])")
+"""A Q, of which the round and the tail were read apart: ``MTT(@``."""
+_GLUED = regex.compile(r"(?<=\p{Ll})[-–](?=số\s\d{1,5}\s?[/⁄-])")
 _TORN = regex.compile(r"(?<=\d\s?[-–/⁄]\s?(?:TT|CT))\s(?=r\s?[-–/⁄]\s?\p{Lu})")
 """TTr and CTr in two."""
 
@@ -55,6 +63,8 @@ _PUT = {
     _TWO: "-",
     _LONG: "-",
     _FIRST: "",
+    _Q: "Q",
+    _GLUED: " ",
 }
 
 
@@ -67,7 +77,7 @@ def find_marks(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), put, NUMBER)
     for found in _FOR_HYPHEN.finditer(one.text, timeout=TIMEOUT):
         # With a space behind it may be a colon; not before an organ.
-        sure = not found.group()[1:] or found["organ"] in organ_codes()
+        sure = ":" not in found.group() or found.group() == ":" or found["organ"] in organ_codes()
         if found["type"] in type_codes() and sure:
             yield Repair(*one.place(*found.span()), "-", NUMBER)
     for found in _FOR_SLASH.finditer(one.text, timeout=TIMEOUT):

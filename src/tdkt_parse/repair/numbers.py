@@ -133,10 +133,45 @@ _LEGISLATURE = regex.compile(
     r"(?<=\d\s?/\s?(?:19|20)\d\d\s?/\s?(?:UBTV)?QH)[1Il|T][\dIl|](?![\p{L}\d])"
 )
 """The number of the legislature, of two figures since the tenth, in 1997."""
+_MORE_STROKES = regex.compile(
+    r"(?<=\d\s?/\s?(?:19|20)\d\d\s?/\s?(?:UBTV)?QH)[Il|](?=1\d(?![\p{L}\d]))"
+)
 _LOST_SLASH = regex.compile(
     r"(?<=(?<!\p{L})ngày\s(?P<d>\d{1,2})/)(?P<m>0?[1-9]|1[02])(?P<y>(?:19|20)\d\d)(?![\p{L}\d/])"
 )
 """A date without its second slash; of ``112010`` the second 1 may be what became of it."""
+
+
+_LOST_IN_ROW = regex.compile(
+    r"(?<=(?<!\p{L})ngày\s(?P<d>\d{1,2})\s?[/⁄.-]\s?(?P<m>\d{1,2}))\s{1,3}(?=(?P<y>(?:19|20)\d\d)(?!\d))"
+    r"|(?<=(?<!\p{L})ngày\s(?P<d>\d{1,2}))\s{1,3}"
+    r"(?=(?P<m>\d{1,2})\s?[/⁄]\s?(?P<y>(?:19|20)\d\d)(?!\d))"
+)
+"""A date set with spaces, one of whose slashes was not read: ``ngày 22 / 03  2015``."""
+_TWICE = regex.compile(
+    r"(?<=ngày\s\d{1,2}\s?)(?:[/⁄]\s?[/⁄])(?=\s?\d{1,2}\s?[/⁄])"
+    r"|(?<=ngày\s\d{1,2}\s?[/⁄]\s?\d{1,2}\s?)(?:[/⁄]\s?[/⁄]|[/⁄][.,'’])(?=\s?(?:19|20)\d\d)"
+)
+"""Its slash, read twice or with a speck."""
+_DAY_TWICE = regex.compile(r"(?<=(?<!\p{L})ngày\s)\d{3}(?=\stháng\s\d{1,2}\snăm\s(?:19|20)\d\d)")
+_YEAR_WORD = regex.compile(
+    r"(?<=ngày\s\d{1,2}\stháng\s\d{1,2}\s)(?!năm)(?:n\p{L}{1,3}|\p{L}{1,2}m)(?=\s(?:19|20)\d\d(?!\d))"
+)
+
+
+def _days(one: Slice) -> Iterator[Repair]:
+    """Days whose slashes were lost or doubled, and those with a figure or a word read wrongly."""
+    for found in _LOST_IN_ROW.finditer(one.text, timeout=TIMEOUT):
+        if _is_day(found["d"], found["m"], found["y"]):
+            yield Repair(*one.place(*found.span()), "/", DATE)
+    for found in _TWICE.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "/", DATE)
+    for found in _DAY_TWICE.finditer(one.text, timeout=TIMEOUT):
+        once = regex.sub(r"(\d)\1", r"\1", found.group(), timeout=TIMEOUT)
+        if len(once) == 2 and 1 <= int(once) <= _MOST["d"]:
+            yield Repair(*one.place(*found.span()), once, DATE)
+    for found in _YEAR_WORD.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "năm", DATE)
 
 
 def _marks(one: Slice) -> Iterator[Repair]:
@@ -145,6 +180,8 @@ def _marks(one: Slice) -> Iterator[Repair]:
         put = found.group().replace("T", "1").translate(_FIGURES)
         if put != found.group() and int(put) >= FIRST_OF_TWO:
             yield Repair(*one.place(*found.span()), put, NUMBER)
+    for found in _MORE_STROKES.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "", NUMBER)
     for found in _LOST_SLASH.finditer(one.text, timeout=TIMEOUT):
         if _is_day(found["d"], found["m"], found["y"]):
             yield Repair(*one.place(*found.span()), f"{found['m']}/{found['y']}", DATE)
@@ -193,6 +230,7 @@ def find_figures(one: Slice) -> Iterator[Repair]:
     if "năm" in one.text:
         yield from _law_years(one)
     if "ngày" in one.text:
+        yield from _days(one)
         yield from _own_years(one)
         yield from _law_days(one)
         yield from _days_of_numbers(one)

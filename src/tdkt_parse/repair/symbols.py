@@ -125,6 +125,23 @@ def _parts(one: Slice) -> Iterator[Repair]:
                 yield Repair(*one.place(*place), better, NUMBER)
 
 
+_FOREIGN = regex.compile(r"(?![A-ZĐÐa-zđƯưƠơ])\p{L}")
+"""A letter that stands in no abbreviation."""
+
+
+def _plain(read: str) -> str:
+    """A word without marks of tone; a Q with its tail is read as an O with a dot."""
+    put = normalize("NFC", _TONES.sub("", normalize("NFD", read.replace("Ọ", "Q"))))
+    return str(regex.sub("Q+", "Q", put, timeout=TIMEOUT))
+
+
+def _is_but_for_foreign(read: str, known: str) -> bool:
+    """Whether a word differs from another in letters alone that stand in no abbreviation."""
+    return len(read) == len(known) and all(
+        one == other or _FOREIGN.match(one) for one, other in zip(read, known, strict=True)
+    )
+
+
 _ELECTED = regex.compile(r"(?P<organ>\p{L}{4,6})(?P<term>1[0-9])")
 
 
@@ -132,6 +149,11 @@ def _organ(read: str) -> str | None:
     """The organ meant; behind what Quốc hội elects its term stands: ``UBTVQH14``."""
     if read in organ_codes():
         return read
+    if _FOREIGN.search(read):
+        plain = _plain(read)
+        same = [one for one in organ_codes() if one in (plain, _FOREIGN.sub("", read))]
+        same = same or [one for one in organ_codes() if _is_but_for_foreign(read, one)]
+        return same[0] if len(same) == 1 else _meant(plain, organ_codes())
     elected = _ELECTED.fullmatch(read)
     if elected:
         meant = _meant(elected["organ"], frozenset(("UBTVQH",)))
@@ -142,14 +164,14 @@ def _organ(read: str) -> str | None:
 _TONED = regex.compile(
     r"(?<=\d\s?[-–/⁄]\s?)(?P<type>[A-ZĐ][A-Za-zĐđ]{1,4})[-–/⁄](?P<organ>\p{Lu}[\p{L}]{1,11})(?!\p{L})"
 )
-_TONES = regex.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = regex.compile(r"[\u0300\u0301\u0303\u0308\u0309\u0323]")
 
 
 def _toned(one: Slice) -> Iterator[Repair]:
     """Abbreviations of organs with a mark of tone, which none has: ``TTr-UBKTHỦ``."""
     for found in _TONED.finditer(one.text, timeout=TIMEOUT):
         read = found["organ"]
-        put = normalize("NFC", _TONES.sub("", normalize("NFD", read)))
+        put = _plain(read)
         capitals = sum(map(str.isupper, put))
         if put != read and found["type"] in type_codes() and 2 * capitals > len(put) > 1:
             yield Repair(*one.place(*found.span("organ")), put, NUMBER)
@@ -168,7 +190,9 @@ def _parted(one: Slice) -> Iterator[Repair]:
         first, last = found["organ"].split()
         may = {f"{first}{between}{last}" for between in ("", "T")}
         known = [one for one in organ_codes() if any(_is_of_strokes(read, one) for read in may)]
-        if found["type"] in type_codes() and len(known) == 1:
+        if _EDH.sub("Đ", found["type"]) not in type_codes():
+            continue
+        if len(known) == 1:
             yield Repair(*one.place(*found.span("organ")), known[0], NUMBER)
         elif not known and set(last) == {first[-1]} and last.isalpha():
             yield Repair(*one.place(*found.span("organ")), first, NUMBER)
@@ -205,9 +229,18 @@ def _is_of_strokes(read: str, known: str) -> bool:
     """Whether a word was read but for heaps of T, each of which was read as so many strokes."""
     heaps, theirs = _heaps(read), _heaps(known)
     return len(heaps) == len(theirs) and all(
-        one == other or (set(other) == {"T"} and _in_strokes(one) == other)
+        one == other or (set(other) == {"T"} and _are_as_many(_in_strokes(one), other))
         for one, other in zip(heaps, theirs, strict=True)
     )
+
+
+MANY = 4
+"""Strokes of a heap of which one may be a speck, or two of them one."""
+
+
+def _are_as_many(strokes: str, letters: str) -> bool:
+    apart = abs(len(strokes) - len(letters))
+    return set(strokes) <= {"T"} and apart <= (len(letters) >= MANY)
 
 
 @cache

@@ -319,7 +319,8 @@ def _believed(line: Sequence[Recognised], dot: float) -> list[Recognised]:
 
 HELD, NEIGHBOUR = 0.6, 0.4
 """Type sizes between words of a line at most; how sure the engine is of those about a word."""
-SLASHES = frozenset("/⁄")
+SLASHES = frozenset("/⁄¡!|")
+"""What a slash is read as."""
 
 
 def _held(line: Sequence[Recognised]) -> Iterator[Recognised]:
@@ -335,8 +336,7 @@ def _held(line: Sequence[Recognised]) -> Iterator[Recognised]:
     size, base = measure(line)
     for before, word, after in zip(line, line[1:], line[2:], strict=False):
         if (
-            (_says(word.text) or (_says(before.text) and _says(after.text)))
-            and min(before.confidence, after.confidence) >= NEIGHBOUR
+            _is_between(word, before, after)
             and 0.0 < word.x0 - before.x1 <= HELD * size
             and 0.0 < after.x0 - word.x1 <= HELD * size
             and _stands(word, size, base)
@@ -344,10 +344,19 @@ def _held(line: Sequence[Recognised]) -> Iterator[Recognised]:
             yield word
 
 
+def _is_between(word: Recognised, before: Recognised, after: Recognised) -> bool:
+    """Whether the engine is sure enough of what stands about a word, or about a sign."""
+    low, high = sorted((before.confidence, after.confidence))
+    if _says(word.text):
+        return low >= NEIGHBOUR
+    # Of a sign alone it doubts the word beside it, too.
+    return _says(before.text) and _says(after.text) and (low >= NEIGHBOUR or high >= SURER)
+
+
 def _stands(word: Recognised, size: float, base: float) -> bool:
     """Whether a word, a slash or a dash is as high as one, and where one is."""
     up, down, wide = (base - word.y0) / size, (word.y1 - base) / size, (word.x1 - word.x0) / size
-    if word.text.strip("-–—") == "":
+    if word.text.strip("-–—~") == "":
         return wide > 0.2 and 0.0 < up + down < 0.15 and 0.15 < up < 0.45
     if word.text in SLASHES:
         return wide < 0.6 and 0.5 < up < 0.85 and -0.05 < down < 0.25
