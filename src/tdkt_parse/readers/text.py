@@ -35,7 +35,7 @@ from tdkt_parse.layout import (
     trim_spans,
 )
 from tdkt_parse.legacy import Lines, Part, Prior, begins, find_legacy, find_lines, in_order
-from tdkt_parse.legacy.decoding import western
+from tdkt_parse.legacy.one_byte import western
 from tdkt_parse.readers.formats import format_of
 from tdkt_parse.readers.html.signs import begins_document, names_property
 from tdkt_parse.readers.mojibake import refuse_mojibake
