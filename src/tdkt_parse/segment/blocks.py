@@ -26,13 +26,16 @@ from tdkt_parse.wording import (
     capacity_pattern,
     hyphened_names,
     is_agency,
+    is_finished,
     is_numbered_document,
     is_office,
     is_unfinished,
     kind_by_spelling,
     opener,
+    parted_names,
     signed_words,
     squeezed,
+    takes_document,
     type_of_line,
 )
 
@@ -426,10 +429,6 @@ def _is_label_of(before: str, after: str) -> bool:
     return False
 
 
-_HALVES = (("thủ tướng", "chính phủ"),)
-"""Names that a line's end parts, though each half could stand alone."""
-
-
 def _is_left_hanging(before: str, after: str) -> bool:
     """
     Whether a line of a sentence ends in what has to go on (``… ngày 05/7/2019 của``, ``… tại``),
@@ -438,21 +437,15 @@ def _is_left_hanging(before: str, after: str) -> bool:
     if len(before) <= 24 or not after[0].isupper() or is_upper(before) or before[-1] in _ENDS:
         return False
     word = before.rsplit(maxsplit=1)[-1]
-    if key(before[-12:]).endswith(_SUBORDINATE):
+    if is_finished(key(before[-12:])):  # ``Kính gửi: Các cơ quan, đơn vị trực thuộc``
         return False
     if word.islower() and word.isalpha() and is_unfinished(word):
         return not is_beginning(after)
     if is_numbered_document(after):
-        return key(before[-12:]).endswith(_OBJECTS) and find_label(before[:12]) is None
+        return takes_document(key(before[-12:])) and find_label(before[:12]) is None
     folded, next_one = key(before[-20:]), key(after[:20])
-    return any(
-        folded.endswith(key(left)) and next_one.startswith(key(right)) for left, right in _HALVES
-    )
+    return any(folded.endswith(a) and next_one.startswith(b) for a, b in parted_names())
 
-
-_SUBORDINATE = key("trực thuộc")
-"""Ends a name as well as *thuộc* goes on: ``Kính gửi: Các cơ quan, đơn vị trực thuộc``."""
-_OBJECTS = tuple(map(key, ("thực hiện", "ban hành", "theo", "căn cứ")))
 
 _STATE = "conghoaxahoichunghiavietnam"
 
