@@ -208,6 +208,55 @@ def test_pairs_that_no_one_writes(row: Never) -> None:
         assert mended(f"{word} {row.read}") == f"{word} {row.read}"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "các anh chị em",
+        "anh chị em đoàn viên",
+        "chị em phụ nữ",
+        "Chị em phụ nữ các chi hội",
+        "phong trào trong chị em hội viên",
+        "giữa các anh chị",
+        "các chị, các cô",
+        "các bà, các chị",
+        "các chị bộ đội",
+        "anh chị đoàn viên",
+        "các chị hội viên",
+        "các chị ủy viên",
+        "các chị công nhân",
+        "các chị nữ công",
+        "tiêu biểu là chị Hoa",
+        "chị Chi Mai",
+        "chị tiêu thi đua",
+    ],
+)
+def test_sisters_are_no_branches(said: str) -> None:
+    """*chị* beside those whom one calls so, and where two words may have been printed."""
+    assert mended(said) == said
+    assert mended(said.upper()) == said.upper()
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("tập thể chị bộ", "tập thể chi bộ"),
+        ("các chị bộ trực thuộc", "các chi bộ trực thuộc"),
+        ("đảng bộ, chị bộ", "đảng bộ, chi bộ"),
+        ("các chị hội phụ nữ", "các chi hội phụ nữ"),
+        ("theo quy định chị tiết", "theo quy định chi tiết"),
+        ("kinh phí chị thường xuyên", "kinh phí chi thường xuyên"),
+        ("mức chị khen thưởng", "mức chi khen thưởng"),
+        ("thu chị", "thu chi"),
+        ("chị trả", "chi trả"),
+        ("anh chi em", "anh chị em"),
+    ],
+)
+def test_branches_and_spending_are_no_sisters(said: str, printed: str) -> None:
+    """*chị* beside words of offices, and *chi* where sisters are meant."""
+    assert mended(said) == printed
+    assert mended(printed) == printed
+
+
 def test_pairs_are_keys_and_come_from_our_own_tables() -> None:
     assert len(known_pairs()) > 5000
     for first, second in known_pairs():
