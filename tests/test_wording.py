@@ -293,6 +293,21 @@ def test_unfinished_by_a_word(text: str) -> None:
     assert not wording.is_finished(key(text))
 
 
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.first_half for t in (*row.examples, *row.words)]
+)
+def test_first_half_of_a_name(text: str) -> None:
+    """A line that is the beginning of a name, and no more."""
+    assert wording.is_first_half(text)
+    assert not wording.is_unfinished(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.first_half for t in row.negatives])
+def test_whole_name(text: str) -> None:
+    """A line that may be a name whole."""
+    assert not wording.is_first_half(text)
+
+
 @pytest.mark.parametrize("text", [t for row in UNITS.takes_document for t in row.examples])
 def test_before_a_document(text: str) -> None:
     """A line whose last words have the document below as their object."""

@@ -30,6 +30,7 @@ class UnitRows(BaseModel):
     not_agency: list[Starts]
     unfinished: list[Words]
     finished: list[Words]
+    first_half: list[Words]
     takes_document: list[Words]
     parted: list[Words]
     hyphened: list[Words]
@@ -117,6 +118,16 @@ def _finished_words() -> tuple[str, ...]:
 def is_finished(folded: str) -> bool:
     """Whether a text, folded, ends as names do, though its last word alone goes on."""
     return folded.endswith(_finished_words())
+
+
+@cache
+def _first_halves() -> frozenset[str]:
+    return frozenset(key(word) for row in unit_rows().first_half for word in row.words)
+
+
+def is_first_half(text: str) -> bool:
+    """Whether a line is no more than the first half of a name: ``ỦY BAN``."""
+    return key(text) in _first_halves()
 
 
 @cache
