@@ -39,7 +39,7 @@ from generate import dice  # noqa: E402
 from generator.compose import compose  # noqa: E402
 from generator.writers.text import to_text  # noqa: E402
 from tdkt_parse.legacy import encode, find_legacy  # noqa: E402
-from tdkt_parse.legacy.decoding import western  # noqa: E402
+from tdkt_parse.legacy.one_byte import western  # noqa: E402
 from tdkt_parse.legacy.tables import Encoding  # noqa: E402
 
 PARTS = ("found", "left", "speed")

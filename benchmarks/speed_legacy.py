@@ -30,7 +30,7 @@ from typing import get_args
 
 from rounds import Report, Subject, in_turn, one_core
 from tdkt_parse.legacy import decode, encode, find_legacy, may_be_legacy
-from tdkt_parse.legacy.decoding import western
+from tdkt_parse.legacy.one_byte import western
 from tdkt_parse.legacy.tables import Encoding
 from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.readers.old_pieces import to_unicode

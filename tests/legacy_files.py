@@ -12,7 +12,7 @@ from pdf_by_hand import FONT, PLAN, Objects, plan
 
 from pdf_objects import stream
 from tdkt_parse.legacy import encode
-from tdkt_parse.legacy.decoding import western
+from tdkt_parse.legacy.one_byte import western
 from tdkt_parse.legacy.tables import Encoding, codes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -27,8 +27,8 @@ from tdkt_parse.legacy import (
     may_be_legacy,
     signs,
 )
-from tdkt_parse.legacy.decoding import western
 from tdkt_parse.legacy.fonts import families
+from tdkt_parse.legacy.one_byte import western
 from tdkt_parse.legacy.tables import Encoding, codes, letters
 from tdkt_parse.readers.old_letters import OldLetters
 from tdkt_parse.syllables import is_syllable, is_well_toned
@@ -465,7 +465,7 @@ def test_a_font_may_be_named_of_letters_in_unicode(text: str, font: str, expecte
 @pytest.mark.parametrize("unit", ["Aa", "a", "A", "Bộ ", " ộ", "Tổ-", "ộA"])
 def test_capitals_are_found_in_time_that_grows_with_the_text(unit: str) -> None:
     """A text of nothing but capitals and small letters with a tone keeps nobody waiting."""
-    from tdkt_parse.legacy.decoding import raise_capitals
+    from tdkt_parse.legacy.capitals import raise_capitals
 
     text = unit * (200_000 // len(unit))
     began = process_time()

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from rows import Row, cases
+from rows import Row, cases, groups
 
 from make_ocr_pairs import OFTEN, TABLES, WORDS
 from tdkt_parse import parse
 from tdkt_parse.layout import Document, Repair, Table
-from tdkt_parse.lexicon import DATA, provinces, short_towns
+from tdkt_parse.lexicon import DATA, organ_codes, provinces, short_towns, type_codes
 from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
 from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
-from tdkt_parse.repair.confusions import Never, confusions, never_said
+from tdkt_parse.repair.confusions import Never, confusions, in_symbols, never_said
 from tdkt_parse.repair.names import family_names
 from tdkt_parse.repair.pairs import known_pairs, pairs_of
 from tdkt_parse.spelling import bare, key
@@ -152,6 +152,32 @@ def test_confusions_have_examples(row: Any) -> None:
     assert row.count > 0 or row.source != "measured"
 
 
+@pytest.mark.parametrize("row", in_symbols(), ids=lambda row: f"{row.read} {row.printed}")
+def test_letters_of_symbols_have_examples(row: Any) -> None:
+    """A type or an organ with that letter misread is mended beside one that is known."""
+    read_as, printed = row.example
+    places = [at for at in range(len(read_as)) if read_as.startswith(row.read, at)]
+    assert printed in [read_as[:at] + row.printed + read_as[at + len(row.read) :] for at in places]
+    for one, other in (("{}-UBND", type_codes()), ("QĐ-{}", organ_codes())):
+        if printed in other:
+            said = f"Theo văn bản số 12/{one} ngày 26/01/2005"
+            assert mended(said.format(read_as)) == said.format(printed)
+            assert mended(said.format(printed)) == said.format(printed)
+    if row.source == "seen":
+        rows = [row for group in groups("ocr_repair") for row in group["rows"]]
+        assert any(read_as in row["text"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    ["KH-SNVI", "CIr-THQI", "QĐ-VVT", "QĐ-BVVĐ", "QĐ-BTE", "KH-TVWA", "QĐ-UBND-VV", "KI-SNVX"],
+)
+def test_symbols_that_may_be_right_are_left(symbol: str) -> None:
+    """An agency sets its own abbreviation; what two known ones may be is none of them."""
+    said = f"Theo số 12/{symbol} ngày 26/01/2005"
+    assert mended(said) == said
+
+
 def test_confusions_are_there_once() -> None:
     pairs = [(row.read, row.printed) for row in confusions()]
     assert len(pairs) == len(set(pairs)) > 50
@@ -180,6 +206,55 @@ def test_pairs_that_no_one_writes(row: Never) -> None:
         assert mended(f"{row.read} {word}") == f"{row.read} {word}"
     for word in row.not_after:
         assert mended(f"{word} {row.read}") == f"{word} {row.read}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "các anh chị em",
+        "anh chị em đoàn viên",
+        "chị em phụ nữ",
+        "Chị em phụ nữ các chi hội",
+        "phong trào trong chị em hội viên",
+        "giữa các anh chị",
+        "các chị, các cô",
+        "các bà, các chị",
+        "các chị bộ đội",
+        "anh chị đoàn viên",
+        "các chị hội viên",
+        "các chị ủy viên",
+        "các chị công nhân",
+        "các chị nữ công",
+        "tiêu biểu là chị Hoa",
+        "chị Chi Mai",
+        "chị tiêu thi đua",
+    ],
+)
+def test_sisters_are_no_branches(said: str) -> None:
+    """*chị* beside those whom one calls so, and where two words may have been printed."""
+    assert mended(said) == said
+    assert mended(said.upper()) == said.upper()
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("tập thể chị bộ", "tập thể chi bộ"),
+        ("các chị bộ trực thuộc", "các chi bộ trực thuộc"),
+        ("đảng bộ, chị bộ", "đảng bộ, chi bộ"),
+        ("các chị hội phụ nữ", "các chi hội phụ nữ"),
+        ("theo quy định chị tiết", "theo quy định chi tiết"),
+        ("kinh phí chị thường xuyên", "kinh phí chi thường xuyên"),
+        ("mức chị khen thưởng", "mức chi khen thưởng"),
+        ("thu chị", "thu chi"),
+        ("chị trả", "chi trả"),
+        ("anh chi em", "anh chị em"),
+    ],
+)
+def test_branches_and_spending_are_no_sisters(said: str, printed: str) -> None:
+    """*chị* beside words of offices, and *chi* where sisters are meant."""
+    assert mended(said) == printed
+    assert mended(printed) == printed
 
 
 def test_pairs_are_keys_and_come_from_our_own_tables() -> None:

@@ -14,11 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TooLarge, Unreadable
+from tdkt_parse.exceptions import (
+    MissingDependency,
+    NeedsOcr,
+    TooLarge,
+    Unreadable,
+    to_install,
+)
 from tdkt_parse.layout import Document, Table, row_texts
 from tdkt_parse.pipeline import parse
 from tdkt_parse.readers import read
 from tdkt_parse.readers.pdf import cells as cells_of_pdf
+from tdkt_parse.readers.pdf.document import needed
 from tdkt_parse.readers.pdf.glyphs import MARK
 from tdkt_parse.readers.pdf.lattice import Rect
 from tdkt_parse.readers.pdf.paragraphs import Measure, find_paragraphs
@@ -59,6 +66,13 @@ def _has_tesseract() -> bool:
 needs_tesseract = pytest.mark.skipif(
     not _has_tesseract(), reason="Tesseract with its data for Vietnamese is not installed"
 )
+
+
+def test_a_package_that_is_missing_is_brought_by_the_python_that_runs() -> None:
+    error = needed(ModuleNotFoundError("No module named 'cv2.cv2'", name="cv2.cv2"))
+    assert error.message == "A scanned page needs the Python package cv2."
+    assert error.hint == to_install("ocr")
+    assert sys.executable in error.hint
 
 
 def _font(points: float) -> "ImageFont.FreeTypeFont":

@@ -68,6 +68,11 @@ def settled(paragraphs: list[str], others: Names, *, placed: bool = True) -> lis
             names(),
             ["Phòng Tài chính - Kế hoạch", "Phòng Nội vụ"],
         ),
+        (
+            ["- Sở Lao động", "- Thương binh và Xã hội", "- Sở Nội vụ"],
+            names(),
+            ["Sở Lao động - Thương binh và Xã hội", "Sở Nội vụ"],
+        ),
     ],
 )
 def test_names_are_told_by_other_cells(cell: list[str], others: Names, units: list[str]) -> None:
@@ -88,6 +93,9 @@ def test_names_are_told_by_other_cells(cell: list[str], others: Names, units: li
         (["- Phòng Tài chính", "- Phòng Kế hoạch"], names(), ["Phòng Tài chính", "Phòng Kế hoạch"]),
         (["- Ban Thi đua", "- Ban Khen thưởng"], names(), ["Ban Thi đua", "Ban Khen thưởng"]),
         (["- Sở Tài chính", "- Công an"], names(), ["Sở Tài chính", "Công an"]),
+        (["- Ban Tổ chức", "- Cán bộ xã"], names(), ["Ban Tổ chức", "Cán bộ xã"]),
+        (["- Thành phố Bà Rịa", "- Vũng Tàu"], names(), ["Thành phố Bà Rịa", "Vũng Tàu"]),
+        (["- Tài chính", "- Kế hoạch"], names(), ["Tài chính", "Kế hoạch"]),
         (
             ["Ban Tổ chức", "Huyện ủy"],
             names("Ban Tổ chức", "Huyện ủy"),

@@ -279,6 +279,91 @@ def test_finished(text: str) -> None:
     assert not wording.is_unfinished(text)
 
 
+@pytest.mark.parametrize("text", [t for row in UNITS.finished for t in row.examples])
+def test_finished_by_two_words(text: str) -> None:
+    """A line that ends a name, though its last word alone goes on."""
+    assert wording.is_unfinished(text)
+    assert wording.is_finished(key(text))
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.finished for t in row.negatives])
+def test_unfinished_by_a_word(text: str) -> None:
+    """A line that goes on, for one of those two words alone."""
+    assert wording.is_unfinished(text)
+    assert not wording.is_finished(key(text))
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.first_half for t in (*row.examples, *row.words)]
+)
+def test_first_half_of_a_name(text: str) -> None:
+    """A line that is the beginning of a name, and no more."""
+    assert wording.is_first_half(text)
+    assert not wording.is_unfinished(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.first_half for t in row.negatives])
+def test_whole_name(text: str) -> None:
+    """A line that may be a name whole."""
+    assert not wording.is_first_half(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.takes_document for t in row.examples])
+def test_before_a_document(text: str) -> None:
+    """A line whose last words have the document below as their object."""
+    assert wording.takes_document(key(text))
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.takes_document for t in row.negatives])
+def test_before_no_document(text: str) -> None:
+    """A line that a document below is no object of."""
+    assert not wording.takes_document(key(text))
+
+
+def is_parted(text: str) -> bool:
+    """Whether the halves of a name stand on both sides of a slash."""
+    above, below = map(key, text.split(" / "))
+    return any(above.endswith(a) and below.startswith(b) for a, b in wording.parted_names())
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.parted for t in row.examples])
+def test_name_that_a_line_parts(text: str) -> None:
+    """A line that has the first half of a name, and one that has the second."""
+    assert is_parted(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.parted for t in row.words])
+def test_halves_that_are_names(text: str) -> None:
+    """A name of which each half is one, too."""
+    assert is_parted(text)
+    assert all(map(wording.is_agency, text.split(" / ")))
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.parted for t in row.negatives])
+def test_two_names_of_two_lines(text: str) -> None:
+    """Two names, a line's end between them."""
+    assert not is_parted(text)
+
+
+def is_hyphened(text: str) -> bool:
+    """Whether the halves of a unit's name stand on both sides of a dash."""
+    left, right = map(key, text.split(" - "))
+    return any(left.endswith(a) and right.startswith(b) for a, b in wording.hyphened_units())
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.hyphened for t in (*row.examples, *row.words)])
+def test_second_half_that_is_no_unit(text: str) -> None:
+    """A unit with a dash in its name, and nothing that acts behind it."""
+    assert is_hyphened(text)
+    assert not wording.is_actor(text.partition(" - ")[2])
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.hyphened for t in row.negatives])
+def test_second_half_that_may_be_a_unit(text: str) -> None:
+    """Two units, or what nobody can tell from two."""
+    assert not is_hyphened(text)
+
+
 @pytest.mark.parametrize(
     "text", [t for row in UNITS.named_after_work for t in (*row.examples, *row.starts)]
 )

@@ -184,7 +184,10 @@ def _check_sandbox() -> Check:
     how = start[sandbox.safe_start()]
     if sys.platform == "win32" and _version_of("psutil") is None:
         return Check(
-            "limits", f"{how}; memory is not watched", "note", "python -m pip install psutil"
+            "limits",
+            f"{how}; memory is not watched",
+            "note",
+            f"{sys.executable} -m pip install psutil",
         )
     return Check("limits", f"{how}; time and memory are watched", "ok")
 

@@ -5,7 +5,9 @@ Before Unicode the letters of Vietnamese were put where a font had room for them
 fonts had a table of his own. Such a text reaches us as Western letters (``C¨n cø LuËt``); only the
 name of its font, or what words the letters make, tells which table it is.
 
-``tables`` has the letters, ``decoding`` turns a text from one table into Unicode and back,
+``tables`` has the letters, ``one_byte`` reads the tables of a byte a letter, ``capitals`` finds
+those that TCVN3 has not, ``vni`` and ``viqr`` put letters and marks together, and ``decoding``
+turns a text from any table into Unicode and back;
 ``fonts`` knows a table by the name of a font, ``words`` says by which tables a word is Vietnamese
 (``typed`` of VIQR), ``signs`` looks the words of a text up together, by which ``whole`` knows the
 lines that are old from end to end, and ``detection`` finds all parts of a text that are in an old

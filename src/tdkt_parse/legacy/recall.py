@@ -15,6 +15,8 @@ MOST = 32_768
 """Words kept; the longest plan met has 4,000 different ones."""
 LONGEST = 64
 """Characters of a word that is kept."""
+BREAK = " \n "
+"""A line end as a word of its own, where words are what stands between spaces."""
 
 
 class Recall(dict[Word, Made], Generic[Word, Made]):

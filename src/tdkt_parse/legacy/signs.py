@@ -13,14 +13,9 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
-from tdkt_parse.legacy.decoding import (
-    READ,
-    TIMEOUT,
-    blocks,
-    case_of_word,
-    letters_of_bytes,
-    western,
-)
+from tdkt_parse.legacy.capitals import case_of_word
+from tdkt_parse.legacy.decoding import READ, TIMEOUT, blocks
+from tdkt_parse.legacy.one_byte import letters_of_bytes, western
 from tdkt_parse.legacy.recall import LONGEST as LONGEST_KEPT
 from tdkt_parse.legacy.recall import MOST, Recall
 from tdkt_parse.legacy.tables import Encoding

@@ -10,7 +10,9 @@ from itertools import compress, count, repeat
 from operator import contains, not_
 from typing import NamedTuple
 
-from tdkt_parse.legacy.decoding import READ, decode, letters_of_bytes, raise_lines, western_bytes
+from tdkt_parse.legacy.capitals import raise_lines
+from tdkt_parse.legacy.decoding import READ, decode
+from tdkt_parse.legacy.one_byte import letters_of_bytes, western_bytes
 from tdkt_parse.legacy.signs import (
     AGAINST,
     AGAINST_IT,

@@ -1,17 +1,14 @@
 """
 Metadata: what the preface, the preamble and the conclusions say of the document itself.
 
-``preface`` reads number, date, issuer, title; ``bases`` the legal bases and the issuing clause;
-``conclusions`` recipients, signatures and the heads of attachments.
+``preface`` reads number, date, issuer, title: ``fragments`` of lines, of which ``authorities`` are
+made, and ``titles``; ``annexes`` are lines that say to what something is attached, ``arrivals``
+what was stamped on it. ``bases`` reads the legal bases and the issuing clause; ``conclusions``
+recipients, signatures and the heads of attachments.
 """
 
-from tdkt_parse.metadata.bases import (
-    Basis,
-    IssuingClause,
-    find_bases,
-    find_issuing_clause,
-    verb_of,
-)
+from tdkt_parse.metadata.annexes import annex_of
+from tdkt_parse.metadata.bases import Basis, IssuingClause, find_bases, find_issuing_clause, verb_of
 from tdkt_parse.metadata.conclusions import (
     AttachmentHead,
     SignedBy,
@@ -20,7 +17,8 @@ from tdkt_parse.metadata.conclusions import (
     find_signers,
     read_attachment_head,
 )
-from tdkt_parse.metadata.preface import Fragment, Preface, annex_of, find_preface
+from tdkt_parse.metadata.fragments import Fragment
+from tdkt_parse.metadata.preface import Preface, find_preface
 
 __all__ = [
     "AttachmentHead",

@@ -13,9 +13,9 @@ import regex
 
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Attachment, Block
-from tdkt_parse.segment.blocks import is_name
 from tdkt_parse.segment.openings import is_annex_line
 from tdkt_parse.segment.parts import is_dated_line
+from tdkt_parse.segment.signing import is_name
 from tdkt_parse.spelling import BULLETS, is_upper, key
 from tdkt_parse.wording import (
     MOTTO,

@@ -32,6 +32,16 @@ class Confusion(BaseModel):
     example: tuple[str, str]
 
 
+class InSymbol(BaseModel):
+    """What was read in the symbol of a number, and what may have been printed there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    read: str
+    printed: str
+    source: Literal["seen", "supposed"]
+    example: tuple[str, str]
+
+
 class Never(BaseModel):
     """
     Two words that never stand side by side, and what they were printed as.
@@ -51,6 +61,7 @@ class Confusions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     confusion: tuple[Confusion, ...]
+    symbol: tuple[InSymbol, ...]
     said_too: tuple[str, ...]
     """Pairs of words that are no misreading, though the table of pairs lacks them."""
     never: tuple[Never, ...]
@@ -78,6 +89,11 @@ def _table() -> Confusions:
 def confusions() -> tuple[Confusion, ...]:
     """The table, in its order."""
     return _table().confusion
+
+
+def in_symbols() -> tuple[InSymbol, ...]:
+    """What is misread in the symbols of numbers: ``CIr``, ``TTEg``."""
+    return _table().symbol
 
 
 @cache

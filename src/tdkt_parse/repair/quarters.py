@@ -52,6 +52,8 @@ _FIRST = regex.compile(
 """The same of a stroke that is read as a letter: *Quý T, quý II*."""
 _ODD = frozenset("iï]!")
 """Strokes that may be what they look like, but not at the end of a quarter's name."""
+_TORN = STROKES | str.maketrans("TL", "II")
+"""Strokes, and letters that one is read as with its head or its foot."""
 
 
 _MARKLESS = regex.compile(r"(?<!\p{L})QUY(?=\s(?:I{1,3}|IV)(?![\p{L}\p{N}.)]))")
@@ -87,7 +89,7 @@ class _Named(NamedTuple):
     @property
     def likely(self) -> int:
         """The same, or what its strokes make where it is none."""
-        numeral = self.found["numeral"].translate(STROKES).replace("T", "I").replace("L", "I")
+        numeral = self.found["numeral"].translate(_TORN)
         return self.value or {"I": 1, "II": 2, "III": 3, "IV": 4}.get(numeral, 0)
 
 
@@ -209,41 +211,36 @@ def _labels(labels: Sequence[str], numerals: Sequence[str], *, sure: bool = Fals
     """
     Labels that count as the quarters do, as they were printed; none where it cannot be told.
 
-    They are all made of strokes, and one longer than a stroke at least is read right; or each is
-    the strokes of its numeral; or the first is read right, and none is the numeral of another.
-    ``sure``: the quarters themselves are read right; then it is enough
-    that the labels are more than one stroke each but the first.
+    They are all made of strokes, and one longer than a stroke at least is read right, or two are;
+    or each is the strokes of its numeral; or they grow: the first is read right, the others are
+    more than a stroke, and none is another numeral. ``sure``: the quarters themselves are read
+    right; then it is enough that each but the first is more than a stroke.
 
     >>> _labels(["L-", "IL-", "II/-", "IV/-"], ["I", "II", "III", "IV"])
     ['I/-', 'II/-', 'III/-', 'IV/-']
+    >>> _labels(["I.", "IIL."], ["I", "II"]), _labels(["I.", "IV."], ["I", "II"])
+    (['I.', 'II.'], [])
     >>> _labels(["1.", "2.", "3."], ["I", "II", "III"])
     []
     """
-    parts = [_STROKES.fullmatch(label) for label in labels]
-    read = [part and (part["strokes"], part["mark"].replace("⁄", "/")) for part in parts]
-    right = [
-        one[1] for one, numeral in zip(read, numerals, strict=True) if one and one[0] == numeral
-    ]
-    told = len(right) > 1 or any(
-        one and one[0] == numeral and len(numeral) > 1
-        for one, numeral in zip(read, numerals, strict=True)
-    )
-    alike = all(
-        one and one[0].translate(STROKES).replace("T", "I").replace("L", "I") == numeral
-        for one, numeral in zip(read, numerals, strict=True)
-    )
-    valid = (one and parse_roman(one[0]) for one in read)
-    others = any(value and write_roman(value) != numeral
-                 for value, numeral in zip(valid, numerals, strict=True))  # fmt: skip
-    begins = bool(read) and read[0] is not None and read[0][0] == numerals[0]
-    grown = (sure or (begins and not others)) and all(one and len(one[0]) > 1 for one in read[1:])
-    if not all(read) or len(read) < 2 or not (told or alike or grown):
+    found = [match for label in labels if (match := _STROKES.fullmatch(label))]
+    if not 1 < len(found) == len(labels):
         return []
-    marks = Counter(filter(None, right or [one[1] for one in read if one])).most_common(2)
-    if not marks or (len(marks) > 1 and marks[0][1] == marks[1][1]):
+    read = [match["strokes"] for match in found]
+    marks = [match["mark"].replace("⁄", "/") for match in found]
+    right = [k for k, numeral in enumerate(numerals) if read[k] == numeral]
+    told = len(right) > 1 or any(len(read[k]) > 1 for k in right)
+    alike = [one.translate(_TORN) for one in read] == [*numerals]
+    if not (told or alike):
+        begins = 0 in right and not any(
+            parse_roman(one) for k, one in enumerate(read) if k not in right
+        )
+        if not (sure or begins) or any(len(one) < 2 for one in read[1:]):
+            return []
+    counts = Counter(filter(None, [marks[k] for k in right] or marks)).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return []
-    mark = marks[0][0]
-    return [f"{numeral}{mark}" for numeral in numerals]
+    return [f"{numeral}{counts[0][0]}" for numeral in numerals]
 
 
 _STROKES = regex.compile(r"(?P<strokes>[IVHTULl1|i\[ỊÌÍỈ]{1,5}+)(?P<mark>[.)/⁄:,-]{0,3})")

@@ -16,6 +16,7 @@ from tdkt_parse.docnumber import parse_docnumber
 from tdkt_parse.layout import Repair
 from tdkt_parse.lexicon import organ_codes, type_codes
 from tdkt_parse.register import packaged_register
+from tdkt_parse.repair.confusions import in_symbols
 from tdkt_parse.repair.tokens import Slice
 
 TIMEOUT = 2.0
@@ -92,20 +93,6 @@ _IN_FULL = regex.compile(
     rf"(?:\s?[-–]\s?(?P<organ>{_WORD}))*+"
 )
 """A type and organs behind a serial or a year."""
-_MISREAD = (
-    ("I", "T"),
-    ("l", "T"),
-    ("1", "T"),
-    ("I'", "T"),
-    ("I’", "T"),
-    ("I'I", "TT"),
-    ("I’I", "TT"),
-    ("TE", "T"),
-    ("VV", "V"),
-    ("VW", "W"),
-    ("VV", "W"),
-)
-"""What OCR makes of letters, and they: a T loses half of its bar; it, a V or a W is read twice."""
 LEAST = 3
 """Letters of an organ that is mended; of two there are too many."""
 
@@ -201,9 +188,10 @@ def _parted(one: Slice) -> Iterator[Repair]:
 def _meant(read: str, known: frozenset[str]) -> str | None:
     """What is known that a word can be by one misreading, if it is one alone."""
     found = {
-        read[: at.start()] + put + read[at.end() :]
-        for taken, put in _MISREAD
-        for at in regex.finditer(regex.escape(taken), read, timeout=TIMEOUT, overlapped=True)
+        read[:at] + row.printed + read[at + len(row.read) :]
+        for row in in_symbols()
+        for at in range(len(read))
+        if read.startswith(row.read, at)
     } & known
     if len(found) == 1:
         return found.pop()

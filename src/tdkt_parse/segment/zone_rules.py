@@ -11,7 +11,7 @@ import regex
 
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.periods import find_letterhead_date
-from tdkt_parse.segment.blocks import Block, is_name, is_signing
+from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.segment.openings import (
     AS_FOLLOWS,
@@ -20,6 +20,7 @@ from tdkt_parse.segment.openings import (
     is_basis,
     kind_names,
 )
+from tdkt_parse.segment.signing import is_name, is_signing
 from tdkt_parse.spelling import BULLETS, bare, key
 from tdkt_parse.wording import (
     MOTTO,

@@ -18,7 +18,7 @@ from tdkt_parse.passage import Passage
 from tdkt_parse.spelling import key
 from tdkt_parse.tasks.grid import Entry, Grid
 from tdkt_parse.tasks.header import Header
-from tdkt_parse.wording import is_actor
+from tdkt_parse.wording import hyphened_units, is_actor
 
 TIMEOUT = 2.0
 LONGEST = 160
@@ -182,19 +182,12 @@ def _one_name(
     return None
 
 
-_HALVES = ((key("thi đua"), key("khen thưởng")), (key("tài chính"), key("kế hoạch")))
-"""
-What stands on both sides of the dash in the names of a council (Luật 06/2022/QH15) and of an office
-of districts (NĐ 37/2014/NĐ-CP). The second is no unit by itself, so that its dash is no bullet.
-"""
-
-
 def _are_halves(first: str, second: str) -> bool:
     """Whether two texts are a name parted at its dash: ``Ban Thi đua`` / ``Khen thưởng xã``."""
     one, other = key(first), key(second)
     return any(
         one.endswith(f" {before}") and (other == after or other.startswith(f"{after} "))
-        for before, after in _HALVES
+        for before, after in hyphened_units()
     )
 
 

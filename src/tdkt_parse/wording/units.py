@@ -2,6 +2,7 @@
 Names of those who act: agencies, units, persons (``data/units.toml``).
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 import regex
@@ -28,6 +29,11 @@ class UnitRows(BaseModel):
     not_actor: list[Words]
     not_agency: list[Starts]
     unfinished: list[Words]
+    finished: list[Words]
+    first_half: list[Words]
+    takes_document: list[Words]
+    parted: list[Words]
+    hyphened: list[Words]
     second_part: list[Words]
     named_after_work: list[Starts]
 
@@ -105,11 +111,62 @@ def is_unfinished(text: str) -> bool:
 
 
 @cache
+def _finished_words() -> tuple[str, ...]:
+    return tuple(key(word) for row in unit_rows().finished for word in row.words)
+
+
+def is_finished(folded: str) -> bool:
+    """Whether a text, folded, ends as names do, though its last word alone goes on."""
+    return folded.endswith(_finished_words())
+
+
+@cache
+def _first_halves() -> frozenset[str]:
+    return frozenset(key(word) for row in unit_rows().first_half for word in row.words)
+
+
+def is_first_half(text: str) -> bool:
+    """Whether a line is no more than the first half of a name: ``ỦY BAN``."""
+    return key(text) in _first_halves()
+
+
+@cache
+def _document_words() -> tuple[str, ...]:
+    return tuple(key(word) for row in unit_rows().takes_document for word in row.words)
+
+
+def takes_document(folded: str) -> bool:
+    """Whether a text, folded, ends in words whose object a document named behind it is."""
+    return folded.endswith(_document_words())
+
+
+@cache
+def parted_names() -> tuple[tuple[str, str], ...]:
+    """The halves, folded, of names that a line's end parts though each could stand alone."""
+    names = (word.split(" / ") for row in unit_rows().parted for word in row.words)
+    return tuple((key(left), key(right)) for left, right in names)
+
+
+@cache
 def hyphened_names() -> tuple[tuple[str, str], ...]:
     """The two words on each side of the dash in names of agencies and provinces, folded."""
-    known = [*(row.name for row in agencies()), *(row.name for row in provinces())]
-    names = {name.split(" (")[0] for name in known if " - " in name}
-    halves = (name.split(" - ", 1) for name in names)
+    return _beside_dash([*(row.name for row in agencies()), *(row.name for row in provinces())])
+
+
+@cache
+def hyphened_units() -> tuple[tuple[str, str], ...]:
+    """
+    The same of units of which the second half alone is none, so that its dash is no bullet.
+
+    *Kế hoạch* may be a document, so that a dash before it tells something in a list of units alone.
+    """
+    known = [word for row in unit_rows().hyphened for word in row.words]
+    pairs = _beside_dash([*known, *(row.name for row in agencies())])
+    return tuple((left, right) for left, right in pairs if _actor_units().start_of(right) is None)
+
+
+def _beside_dash(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    halves = (name.split(" (")[0].split(" - ", 1) for name in names if " - " in name)
     pairs = {(key(" ".join(a.split()[-2:])), key(" ".join(b.split()[:2]))) for a, b in halves}
     return tuple(sorted(pairs))
 

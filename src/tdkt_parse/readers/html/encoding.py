@@ -12,7 +12,7 @@ import codecs
 import regex
 
 from tdkt_parse.exceptions import WrongEncoding
-from tdkt_parse.legacy.decoding import western
+from tdkt_parse.legacy.one_byte import western
 from tdkt_parse.readers.html.old_letters import is_in_old_letters
 from tdkt_parse.readers.mojibake import refuse_mojibake
 

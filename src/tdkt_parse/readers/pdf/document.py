@@ -9,7 +9,14 @@ from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tdkt_parse.exceptions import MissingDependency, NeedsOcr, TdktError, TooLarge, Unreadable
+from tdkt_parse.exceptions import (
+    MissingDependency,
+    NeedsOcr,
+    TdktError,
+    TooLarge,
+    Unreadable,
+    to_install,
+)
 from tdkt_parse.layout import Document, Line, Note, Notice, Recognition, Stamp, Table
 from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.old_letters import OldLetters
@@ -33,7 +40,6 @@ from tdkt_parse.settings import OcrMode
 if TYPE_CHECKING:
     from tdkt_parse.readers.scan.images import Sheet
 
-INSTALL_OCR = 'Type: python -m pip install "tdkt-parse[ocr]"'
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 20_000
 AT_ONCE = 50
@@ -218,7 +224,9 @@ def _recognise(
 def needed(error: ImportError) -> MissingDependency:
     """The error for a package that reading pictures needs."""
     name = (error.name or "").partition(".")[0]
-    return MissingDependency(f"A scanned page needs the Python package {name}.", hint=INSTALL_OCR)
+    return MissingDependency(
+        f"A scanned page needs the Python package {name}.", hint=to_install("ocr")
+    )
 
 
 def lay_out_sheet(
