@@ -11,7 +11,8 @@ from typing import Protocol
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
-from tdkt_parse.models import PartialDate
+from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     basis_verb,
@@ -148,6 +149,24 @@ def alias_in(title: str) -> tuple[str | None, int] | None:
         return match["alias"].strip(), match.start()
     ends = not title[match.end() :].strip(" ,.;:")
     return (None, match.start()) if ends else None
+
+
+_OWN_BRACKET = regex.compile(r"\s*\((?P<named>[^()]{6,160})\)\s*$")
+
+
+def own_bracket(title: str, number: DocNumber | None) -> int | None:
+    """
+    Where a title ends before the document's own number in brackets, which is its short name:
+    ``… trong công tác phổ biến, giáo dục pháp luật (Kết luận số 80-KL/TW)``.
+    """
+    if number is None or number.canonical is None or title[-1:] != ")":
+        return None
+    match = _OWN_BRACKET.search(title, timeout=TIMEOUT)
+    if match is None:
+        return None
+    named = find_docnumbers(match["named"])
+    own = len(named) == 1 and named[0].number.canonical == number.canonical
+    return match.start() if own and match.start() else None
 
 
 _ISSUER_STOP = regex.compile(
@@ -539,7 +558,7 @@ def issuer_at_end(title: str) -> tuple[str | None, str]:
     if not tails:
         return None, title
     tail = tails[-1]
-    name = title[tail.end() :].strip(" ,.;")
+    name = title[tail.end() :].strip(" ,.;").removesuffix(" đã ban hành").removesuffix(" ban hành")
     if is_agency(name) and len(name.split()) <= 16 and "," not in name:
         return name, title[: tail.start()].rstrip(" ,")
     return None, title

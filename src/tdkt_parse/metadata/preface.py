@@ -20,7 +20,7 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
 from tdkt_parse.segment import Block, Parts
 from tdkt_parse.segment.old_heads import read_old_head
-from tdkt_parse.segment.openings import is_annex_line
+from tdkt_parse.segment.openings import is_annex_line, kind_names
 from tdkt_parse.spelling import bare, is_upper, key
 from tdkt_parse.wording import (
     is_agency,
@@ -115,7 +115,7 @@ def find_preface(parts: Parts) -> Preface:
     annex = tuple(p for p in title_parts if _is_annex(p.text))
     title = join([p for p in title_parts if not _is_annex(p.text)]) if title_parts else None
     fragments += late
-    number = next((f for f in fragments if f.kind == "number"), None)
+    number = _own(fragments)
     date = next((f for f in fragments if f.kind == "date"), None)
     place = next((f for f in fragments if f.kind == "place"), None)
     torn = _torn_place(fragments, place)
@@ -136,6 +136,9 @@ def find_preface(parts: Parts) -> Preface:
             title = spoken[0]
             others = [p for p in others if p is not title]
     own_number, own_date = _number(number), _date(date)
+    others += [
+        f.passage.cut(f.start, f.end) for f in fragments if f.kind == "number" and f is not number
+    ]
     if kind in _DECIDED and title and agencies:
         lines = [p for p in title_parts if not _is_annex(p.text)]
         known = {key(agency.text) for agency in agencies}
@@ -310,6 +313,22 @@ _TERM = (key("khóa"), key("khoá"))
 """Under the name of a council, its term and session: ``KHÓA XVII - KỲ HỌP THỨ BA``."""
 
 
+def _own(fragments: Sequence[Fragment]) -> Fragment | None:
+    """
+    The document's own number: that of a line ``Số: …``, else that of one which a page put above as
+    its name, ``Quyết định số 12/2020/QĐ-UBND``.
+    """
+    numbers = [f for f in fragments if f.kind == "number"]
+    own = (f for f in numbers if not _names_kind(f.passage.text[: f.start]))
+    return next(own, numbers[0] if numbers else None)
+
+
+def _names_kind(before: str) -> bool:
+    """Whether the name of a type stands before ``số``."""
+    word = _NUMBER_WORD.search(before, timeout=TIMEOUT)
+    return bool(word) and key(before[: word.start()]).rstrip().endswith(kind_names())
+
+
 def _is_about(text: str) -> bool:
     return key(text[:12]).startswith(_ABOUT)
 
@@ -446,7 +465,7 @@ def _agencies(
             names[-1].append(passage)
             continue
         code = _TYPIST.fullmatch(passage.text, timeout=TIMEOUT)
-        if code or key(passage.text) in _BROKEN_MOTTO or opens_title(passage.text):
+        if code or _is_broken_motto(passage.text) or opens_title(passage.text):
             others.append(passage)
             continue
         if not names and is_upper(passage.text):
@@ -525,9 +544,22 @@ LONG_TITLE = 6
 _TYPIST = regex.compile(r"(?![QP]\d)[A-ZĐ]{1,4}\d{1,4}[A-Z]?|[A-ZĐ]{2,4}[-.]\d{1,4}")
 """A mark of who typed it or on which machine, alone in the letterhead: ``XV80``. A ward or a
 district (``P12``, ``Q1``) is none."""
-_BROKEN_MOTTO = frozenset(
-    map(key, ("CỘNG", "CỘNG HÒA", "CỘNG HÒA XÃ HỘI", "VIỆT NAM", "CHỦ NGHĨA VIỆT NAM"))
-)
+_STATE = key("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").split()
+
+
+def _is_broken_motto(text: str) -> bool:
+    """
+    Whether a line is a part of quốc hiệu, from its beginning or to its end.
+
+    >>> _is_broken_motto("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT"), _is_broken_motto("CHỦ NGHĨA VIỆT NAM")
+    (True, True)
+    >>> _is_broken_motto("XÃ HỘI")
+    False
+    """
+    words = key(text).split()
+    return words in (_STATE[: len(words)], _STATE[-max(2, len(words)) :])
+
+
 _UNION_MOTTO = frozenset(
     map(
         key,

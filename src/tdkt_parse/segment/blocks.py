@@ -356,6 +356,7 @@ def goes_on(
     if not line.gap and (
         _is_tail_of_basis(before, after)
         or _is_tail_of_place(before, after)
+        or _is_tail_of_unit(before, after)
         or _is_left_hanging(before.text, after.text)
         or _is_label_of(before.text, after.text)
     ):
@@ -492,6 +493,25 @@ def _is_tail_of_place(before: Passage, after: Passage) -> bool:
     if basis_verb(key(before.text[:60])) is not None:
         return not is_beginning(after.text) and not is_agency(after.text)
     return after.text[-1] == ";" and is_name(after.text[:-1].strip())
+
+
+_UNITS = frozenset(
+    map(key, ("sở", "bộ", "ban", "cục", "vụ", "phòng", "ủy ban", "viện", "văn phòng", "hội đồng"))
+)
+"""What the name of an agency goes on from: ``Giám đốc Sở`` / ``Nông nghiệp và …``."""
+
+
+def _is_tail_of_unit(before: Passage, after: Passage) -> bool:
+    """``Theo đề nghị của Giám đốc Sở`` / ``Xây dựng tại Tờ trình …``: whose head, the next says."""
+    if not after.text[0].isupper() or is_upper(after.text) or not before.text[-1].isalpha():
+        return False
+    words = before.text.split()
+    named = any(key(" ".join(words[-n:])) in _UNITS and words[-n][0].isupper() for n in (1, 2))
+    if not named or not any(is_office(" ".join(words[-n:])) for n in (2, 3, 4)):
+        return False
+    if basis_verb(key(before.text[:60])) is None:
+        return False
+    return not is_beginning(after.text) and not is_agency(after.text)
 
 
 _BROKEN_NUMBER = regex.compile(

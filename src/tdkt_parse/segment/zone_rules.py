@@ -200,7 +200,8 @@ def basis(block: Block) -> Scores | None:
         return None
     if is_basis(block):
         verb = basis_verb(key(block.rest.text[:200]))
-        if verb and not verb[1] and block.text[-1] not in ";.,:":
+        one = not any(mark in block.text for mark in ("; ", ". "))
+        if verb and not verb[1] and one and block.text[-1] not in ";.,:":
             return {"basis": 2, "title": 1, "letterhead": -3, "addressee": -3}
         return {
             "basis": 9,
