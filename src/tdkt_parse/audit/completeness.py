@@ -60,7 +60,7 @@ def completeness(case: Case) -> Iterator[Hit]:
         if not first or cited.nested or _is_named(cited) or cited.where == "appendix":
             continue
         missing = _missing(cited)
-        if index in proposed:
+        if index in proposed or cited.kind == "Tờ trình":
             missing = [part for part in missing if part in ("number", "date")]
         basis = index in based
         if number is None and (not basis or cited.kind not in _LOOSE or _is_short(case, index)):

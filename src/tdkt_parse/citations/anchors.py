@@ -60,6 +60,10 @@ class Anchor(NamedTuple):
     issuer: str | None = None
 
 
+_LETTER = regex.compile(r"\b[Cc]ông văn\s$")
+"""Before what the letter does, which is no type of its own: ``công văn hướng dẫn số 237/SGD``."""
+
+
 _SO = regex.compile(r"(?:\b[Ss][ốôỐ]|\bSỐ)\s?:?\s*$")
 
 
@@ -75,6 +79,9 @@ def numbered(
         kind, start, issuer = kind_before(text, found.start)
         if kind is not None:
             led[kind] = issuer  # of this number, and of the list that it leads
+        if kind is not None and found.number.doc_type is None:
+            letter = _LETTER.search(text, max(0, start - 12), start)
+            kind, start = ("Công văn", letter.start()) if letter else (kind, start)
         if kind is None and last is not None and _is_listed(text, last.head, found.start):
             kind, start = _kind_of_item(last.kind, found.number), found.start
             issuer = led.get(kind)

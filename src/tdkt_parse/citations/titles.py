@@ -53,7 +53,7 @@ _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b
 _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
 
 
-_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
+_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề ?việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
 
 
 _END = regex.compile(
@@ -172,7 +172,7 @@ def own_bracket(title: str, number: DocNumber | None) -> int | None:
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
-    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)[\s:]"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:]"
     r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được|sự)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\scó\s(?!liên quan|thẩm quyền)(?=\p{Ll})"

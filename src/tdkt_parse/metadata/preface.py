@@ -14,7 +14,7 @@ import regex
 
 from tdkt_parse.docnumber import NumberMatch, find_docnumbers, find_letterhead_number
 from tdkt_parse.lexicon import document_types, provinces, short_towns
-from tdkt_parse.metadata.arrivals import is_arrival
+from tdkt_parse.metadata.arrivals import is_arrival, is_posted
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
@@ -594,6 +594,9 @@ def _type_and_title(
         if known is None:
             title.append(block.passage)
             continue
+        if _stands_above(block, parts):
+            marks.append(("other", block.passage))
+            continue
         words = block.text.split()
         length = len(" ".join(words[: known[1]]))
         if kind is None:
@@ -606,8 +609,9 @@ def _type_and_title(
         if rest:
             title.append(rest)
     below = [block.passage for block in parts.title if id(block.passage) not in skipped]
-    marks += [("other", passage) for passage in below if is_arrival(passage.text)]
-    below = [passage for passage in below if not is_arrival(passage.text)]
+    stamped = [passage for passage in below if is_arrival(passage.text) or is_posted(passage.text)]
+    marks += [("other", passage) for passage in stamped]
+    below = [passage for passage in below if passage not in stamped]
     contents = next((n for n, p in enumerate(below) if key(p.text).strip(" :.") == _CONTENTS), None)
     if contents is not None:
         marks += [("other", passage) for passage in below[contents:]]
@@ -620,6 +624,17 @@ def _type_and_title(
         marks += [("other", passage) for passage in title if passage.start <= head]
         title = after
     return kind, title, marks
+
+
+def _stands_above(block: Block, parts: Parts) -> bool:
+    """
+    Whether a type line stands over the letterhead, and another below it: a page names the document
+    that it shows, or what that puts into force, above it.
+    """
+    at = block.passage.start
+    later = [other.passage.start for other in parts.type if other.passage.start > at]
+    between = (head.passage.start for head in parts.letterhead)
+    return bool(later) and any(at < start < later[-1] for start in between)
 
 
 _CONTENTS = key("mục lục")

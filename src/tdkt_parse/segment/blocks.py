@@ -257,12 +257,34 @@ def _is_dated(text: str) -> bool:
 
 
 def is_signing(text: str) -> bool:
-    """Whether a line is of a signature: a prefix and an office in capitals, or an office alone."""
+    """
+    Whether a line is of a signature: a prefix and an office in capitals, or an office alone; a
+    prefix and what it stands for in small letters too.
+
+    >>> is_signing("TM. Ủy ban nhân dân"), is_signing("KT. Chủ tịch;"), is_signing("Chủ tịch")
+    (True, False, False)
+    """
     if not is_upper(text):
-        return False
+        return is_small_capacity(text)
     if text[0] in capacity_initials() and capacity_pattern().match(text, timeout=2.0):
         return True
     return len(text) <= 80 and is_office(text)
+
+
+def is_small_capacity(text: str) -> bool:
+    """``TM. Ủy ban nhân dân``, ``KT. Chủ tịch``, alone: no name of a unit, no recipient."""
+    if text[0] not in capacity_initials() or len(text) > LONGEST_SMALL or not text[-1].isalpha():
+        return False
+    found = capacity_pattern().match(text, timeout=2.0)
+    if found is None or not found["code"].isupper() or not {".", "/"} & set(found.group()):
+        return False
+    rest = text[found.end() :]
+    capitals = sum(word.isupper() and len(word) > 1 for word in rest.split())
+    return capitals <= 1 and (is_agency(rest) or is_office(rest))  # one: ``TM. UBND xã``
+
+
+LONGEST_SMALL = 60
+"""Code points of such a line, a town's committee with its name among them."""
 
 
 def make_block(passage: Passage, *, gap: bool, bold: bool) -> Block:
@@ -347,7 +369,7 @@ def goes_on(
     first = after.text[0]
     last = before.text[-1]
     if len(before.text) <= 24 and not line.gap and is_verb_alone(before.text):
-        return True
+        return find_label(after.text[:12]) is None
     if not line.gap and (
         (last.isalnum() and (_is_bracketed(before, after) or _is_hyphened(before, after)))
         or _is_broken_number(before, after)
@@ -443,7 +465,7 @@ def _is_left_hanging(before: str, after: str) -> bool:
         return False
     if word.islower() and word.isalpha() and is_unfinished(word):
         return not is_beginning(after)
-    if is_numbered_document(after):
+    if is_numbered_document(after) or key(after[:40]).startswith(_NAMED):
         return key(before[-12:]).endswith(_OBJECTS) and find_label(before[:12]) is None
     folded, next_one = key(before[-20:]), key(after[:20])
     return any(
@@ -453,6 +475,7 @@ def _is_left_hanging(before: str, after: str) -> bool:
 
 _SUBORDINATE = key("trực thuộc")
 """Ends a name as well as *thuộc* goes on: ``Kính gửi: Các cơ quan, đơn vị trực thuộc``."""
+_NAMED = tuple(map(key, ("chương trình ", "kế hoạch ", "đề án ", "nghị quyết ", "chỉ thị ")))
 _OBJECTS = tuple(map(key, ("thực hiện", "ban hành", "theo", "căn cứ")))
 
 _STATE = "conghoaxahoichunghiavietnam"
