@@ -2,7 +2,7 @@
 The stamp that an office puts on what it receives, in what is read of a scan.
 
 Its name, ``ĐẾN``, ``Số:``, ``Ngày:``, ``Chuyển:`` (NĐ 30/2020/NĐ-CP, Phụ lục IV, mẫu dấu "ĐẾN"); it
-stands beside the letterhead or the title, and is no part of either. So does the hour at which a page
+stands beside the letterhead or the title, and is no part of either. Nor is the hour at which a page
 was put online.
 """
 

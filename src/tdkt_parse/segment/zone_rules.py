@@ -26,6 +26,7 @@ from tdkt_parse.wording import (
     basis_verb,
     is_agency,
     is_office,
+    issuing_drives,
     issuing_objects,
     issuing_verbs,
     marked_words,
@@ -227,7 +228,10 @@ def issuing_clause(block: Block) -> Scores | None:
     if (
         verb
         and is_agency(block.text)
-        and any(word in key(block.text[verb.end() : verb.end() + 80]) for word in issuing_objects())
+        and any(
+            word in key(block.text[verb.end() : verb.end() + 80])
+            for word in (*issuing_objects(), *issuing_drives())
+        )
     ):
         return {"issuing": 3, "body": 1, "title": -3}
     return None
