@@ -6,12 +6,14 @@ was opened before it, or where the next document of the same rank begins.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
 from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.lexicon import agencies
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
@@ -217,6 +219,7 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
             continue
         break
     name = text[begin:end].strip(" ,.-–:").removesuffix(" và").removesuffix(" VÀ").rstrip(" ,")
+    name = _without_period(name)
     if name[-1:].isdigit():
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
@@ -224,6 +227,26 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     if not (name[0].isupper() or is_agency(name) or name.startswith(_LEVELS)):
         return None, at
     return name, text.find(name, begin) + len(name)
+
+
+_PERIOD = regex.compile(r"\s+giai đoạn\s+\d{4}\s?[-–]\s?\d{4}$")
+
+
+def _without_period(name: str) -> str:
+    """An issuer without the years behind it, but for a body that is set up for them."""
+    period = _PERIOD.search(name, timeout=TIMEOUT) if "giai đoạn" in name else None
+    if period is None:
+        return name
+    whole = name[: period.start()]
+    return whole if key(whole) in _known_names() or key(whole).startswith(_STANDING) else name
+
+
+_STANDING = (key("ủy ban nhân dân"), key("UBND"), key("hội đồng nhân dân"), key("HĐND"))
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(key(row.name) for row in agencies())
 
 
 _RULING = ("details", "amends", "replaces", "repeals", "promulgates", "approves")

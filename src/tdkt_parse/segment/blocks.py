@@ -29,6 +29,7 @@ from tdkt_parse.wording import (
     is_numbered_document,
     is_office,
     is_unfinished,
+    issuing_verbs,
     kind_by_spelling,
     opener,
     signed_words,
@@ -525,10 +526,17 @@ _UNITS = frozenset(
 
 
 def _is_tail_of_unit(before: Passage, after: Passage) -> bool:
-    """``Theo đề nghị của Giám đốc Sở`` / ``Xây dựng tại Tờ trình …``: whose head, the next says."""
+    """
+    ``Theo đề nghị của Giám đốc Sở`` / ``Xây dựng tại Tờ trình …``: whose head, the next line says;
+    or the agency begins on it: ``… của Giám đốc`` / ``Sở Xây dựng tại Tờ trình …``.
+    """
     if not after.text[0].isupper() or is_upper(after.text) or not before.text[-1].isalpha():
         return False
     words = before.text.split()
+    if any(is_office(" ".join(words[-n:])) for n in (2, 3)) and is_agency(after.text):
+        verb = basis_verb(key(before.text[:60]))
+        clause = issuing_verbs().search(after.text[:120], timeout=TIMEOUT)
+        return verb is not None and clause is None and not is_beginning(after.text)
     named = any(key(" ".join(words[-n:])) in _UNITS and words[-n][0].isupper() for n in (1, 2))
     if not named or not any(is_office(" ".join(words[-n:])) for n in (2, 3, 4)):
         return False
