@@ -207,7 +207,9 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     while True:
         stop = _ISSUER_STOP.search(text, end, reach)
         end = min(stop.start() if stop else len(text), limit)
-        title = lead if lead is not None and lead < end else _capital_lead(text, begin, end)
+        title = lead if lead is not None and lead < end else None
+        capital = _capital_lead(text, begin, end if title is None else title)
+        title = title if capital is None else capital
         if title is not None:
             later = text.find(" về việc ", title, min(limit, title + 220))
             named_so = is_named_after_work(text[begin : begin + 60])
@@ -258,11 +260,20 @@ def _capital_lead(text: str, begin: int, end: int) -> int | None:
     at = text.find(" ", begin, end) + 1
     while 0 < at < end:
         if text[at].isupper() and text[at + 1 : at + 2].islower():
-            after = lead_at(text, at)
-            if after is not None and lead_relation(text, at) in _RULING:
+            after = None if key(text[begin:at].strip()) in _BARE else lead_at(text, at)
+            if after is not None and (
+                lead_relation(text, at) in _RULING or _guides(text, begin, at)
+            ):
                 return at
         at = text.find(" ", at, end) + 1
     return None
+
+
+def _guides(text: str, begin: int, at: int) -> bool:
+    """``của Ủy ban Dân tộc Hướng dẫn thực hiện …``: behind the whole name of an agency."""
+    name = text[begin:at].strip()
+    whole = " " in name and key(name) in _known_names()
+    return whole and key(text[at : at + 20]).startswith((key("hướng dẫn "), key("triển khai ")))
 
 
 _FIELDS = regex.compile(
@@ -272,6 +283,8 @@ _FIELDS = regex.compile(
 """The further fields of an office of several: ``Sở Văn hóa, Thể thao và Du lịch``."""
 
 
+_BARE = frozenset(map(key, ("ban", "hội", "trung tâm", "tổ", "hội đồng", "câu lạc bộ", "đội")))
+"""What issues nothing without the work that its name says."""
 _FIRST_HALF, _SECOND_HALF = key("thi đua,"), key("khen thưởng")
 """On both sides of the comma in ``Ban Thi đua, khen thưởng Trung ương``."""
 
@@ -318,12 +331,16 @@ def title_at(
         if any(other.start == begin for other in later):
             return None
         named = begin + len(anchor.kind) + 1 if repeated else begin
-        lead = lead_at(text.lower() if opening.isupper() else text, named) is not None
+        lead_end = lead_at(text.lower() if opening.isupper() else text, named) or -9
+        lead = lead_end >= 0
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
         if lead and comma and lead_relation(text, begin) in ("implements", "other"):
             return None  # what someone does: "…, tiếp tục đổi mới"
+        repeals = lead and comma and lead_relation(text, begin) == "repeals"
+        if repeals and any(0 <= other.start - lead_end <= 1 for other in later):
+            return None  # "…, bãi bỏ Quyết định số 152/QĐ-UBND": what the article does
     end = title_end_at(text, begin, limit, later, anchor)
     return (begin, end) if end > begin else None
 
@@ -354,6 +371,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         ):
             continue
         if open_brackets > 0 and stop.group() in (";", ":"):
+            continue
+        if stop.group() == ":" and _STAGE.search(text, max(begin, stop.start() - 16), stop.start()):
             continue
         end = min(limit, stop.start())
         break
@@ -386,6 +405,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
 
 
+_STAGE = regex.compile(r"giai đoạn (?:[IVX]{1,4}|\d)$")
+"""Before the colon that says which years it has: ``giai đoạn I: từ năm 2021 đến năm 2025``."""
 _QUOTED = regex.compile(r"”;\s*“")
 """Between the quoted names that a title lists: ``“Gia đình văn hóa”; “Thôn văn hóa”``."""
 _FOLLOWS = regex.compile(
@@ -565,6 +586,8 @@ def _clause(text: str, begin: int, end: int) -> int | None:
         part = text[comma.end() : comma.end() + 160]
         if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
             return int(comma.start())
+        if is_agency(part) and text[comma.start() - 1] in '”"':
+            return int(comma.start())
         if is_agency(part) or part.startswith("các "):
             verb = find_predicate(part)
             if verb and "," not in part[:verb] and len(part[:verb].split()) <= 14:
@@ -575,10 +598,16 @@ def _clause(text: str, begin: int, end: int) -> int | None:
 _ISSUER_TAIL = regex.compile(r"\s+của\s+(?=\p{Lu})")
 
 
+_POWERS = regex.compile(
+    r"(?i)(?:về\s+)?(?:việc\s+)?quy định (?:về )?(?:chức năng|vị trí|tổ chức bộ máy)"
+)
+"""How a title begins that ends in whose functions it lays down."""
+
+
 def issuer_at_end(title: str) -> tuple[str | None, str]:
     """``Ban hành Điều lệ Trường tiểu học của Bộ Giáo dục và Đào tạo``: the issuer comes last."""
     tails = list(_ISSUER_TAIL.finditer(title)) if " của " in title else []
-    if not tails:
+    if not tails or _POWERS.match(title, timeout=TIMEOUT):
         return None, title
     tail = tails[-1]
     name = title[tail.end() :].strip(" ,.;").removesuffix(" đã ban hành").removesuffix(" ban hành")

@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 
 import regex
 
+from tdkt_parse.docnumber import find_docnumbers
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Block
 from tdkt_parse.segment.openings import is_bases_caption, is_basis, is_listed_basis
@@ -105,6 +106,9 @@ def verb_of(text: str) -> str | None:
     return " ".join(text.split()[: row.printed or len(row.verb.split())]).rstrip(":")
 
 
+_DONE = regex.compile(r"\sđã\s(?:tổ chức|triển khai|chỉ đạo|phối hợp|xây dựng|tập trung)\s")
+"""What somebody did by the document that a basis names: the basis ends before who did it."""
+
 _DECIDES = regex.compile(r"[,;.]\s+(?P<word>QUYẾT (?:NGHỊ|ĐỊNH)|NGHỊ QUYẾT)\s*:?\s*$")
 """What the authority does, behind the last basis on its line."""
 
@@ -126,6 +130,8 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
         if not is_agency(rest) and not (announced and is_office(rest)):
             continue
         subject = issuing_subject(rest)
+        if _DONE.search(rest[:160], timeout=TIMEOUT) and not find_docnumbers(rest[:160]):
+            return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
         if announced or (
             subject and subject[0] == 0 and _says_how(rest, alone=match.group()[0] == ".")
         ):

@@ -98,9 +98,7 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
     return [trimmed for item in items if (trimmed := _trim(join(item)))], captions, signing
 
 
-_GREETING = regex.compile(
-    r"^[Kk]ính\s+(?:gửi|gởi|trình)\s*:?\s*|^KÍNH\s+(?:GỬI|GỞI|TRÌNH)\s*:?\s*"
-)
+_GREETING = regex.compile(r"^[Kk]ính\s+(?:gửi|gởi|trình)\s*:?\s*|^KÍNH\s+(?:GỬI|GỞI|TRÌNH)\s*:?\s*")
 
 
 def find_addressees(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage]]:

@@ -373,7 +373,7 @@ def carve(passage: Passage) -> list[Fragment]:
     folded = bare(text)
     if len(folded) == len(text):
         taken += [(m.start(), m.end(), "motto") for m in _MOTTO.finditer(folded, timeout=TIMEOUT)]
-    number = find_letterhead_number(text)
+    number = None if _is_about(text) else find_letterhead_number(text)
     if number:
         taken.append((number.start, number.end, "number"))
         word = _NUMBER_WORD.search(text, 0, number.start, timeout=TIMEOUT)

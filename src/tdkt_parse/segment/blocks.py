@@ -14,6 +14,7 @@ import regex
 
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
+from tdkt_parse.lexicon import provinces
 from tdkt_parse.passage import EMPTY, Passage, join, read_line
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.labels import TIMEOUT, Label, find_label, is_next
@@ -510,13 +511,31 @@ _PLACES = frozenset(map(key, ("tỉnh", "huyện", "quận", "xã", "phường",
 
 def _is_tail_of_place(before: Passage, after: Passage) -> bool:
     """``…, Ủy ban nhân dân tỉnh`` / ``Hà Trung;``: a place's name begins the next line."""
-    if not after.text[0].isupper() or is_upper(after.text) or len(before.text) <= 30:
+    if not after.text[0].isupper() or is_upper(after.text):
+        return False
+    if _is_torn_name(before.text, after.text):
+        return True
+    if len(before.text) <= 30:
         return False
     if key(before.text.rsplit(maxsplit=1)[-1]) not in _PLACES:
         return False
     if basis_verb(key(before.text[:60])) is not None:
         return not is_beginning(after.text) and not is_agency(after.text)
     return after.text[-1] == ";" and is_name(after.text[:-1].strip())
+
+
+def _is_torn_name(before: str, after: str) -> bool:
+    """Whether a line's end parts the name of a province: ``… tỉnh Tuyên`` / ``Quang ban hành``."""
+    words = before.split()[-2:]
+    if len(words) < 2 or key(words[0]) not in _PLACES or is_upper(before):
+        return False
+    last = after.split(maxsplit=1)[0].strip(",;.:")
+    return f"{key(words[1])} {key(last)}" in _province_names()
+
+
+@cache
+def _province_names() -> frozenset[str]:
+    return frozenset(key(row.name) for row in provinces())
 
 
 _UNITS = frozenset(

@@ -4,9 +4,12 @@ Paragraphs that are known by how they open, wherever they stand: legal bases, an
 
 from functools import cache
 
+import regex
+
 from tdkt_parse.docnumber import find_docnumbers
 from tdkt_parse.periods import find_dates
 from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import basis_verb, is_bases_heading, kinds
 
@@ -26,7 +29,7 @@ def is_basis(block: Block) -> bool:
     if named is None:
         return _rests_below(block)
     if find_docnumbers(text[:400]):
-        return True
+        return _ISSUED.search(text[:600], timeout=TIMEOUT) is None
     return named == 0 and not _is_narrative(text)
 
 
@@ -71,6 +74,11 @@ def is_bases_caption(block: Block) -> bool:
 
 _LONGEST_CAPTION = 60
 _PAPERS = (key("các văn bản"), key("các căn cứ"), key("pháp lý"), key("vào các văn bản"))
+
+_ISSUED = regex.compile(
+    r",\s(?:Ủy ban nhân dân|UBND|Hội đồng|Ban|Sở|Bộ|Trường|Phòng)\s[^,.;]{0,60}?\sđã ban hành\s"
+)
+"""What was issued before by the document a paragraph begins with: it tells, and is no basis."""
 
 _FURTHER = 240
 """Code points in which that document is named."""
