@@ -82,6 +82,26 @@ def test_the_page_is_that_of_the_first_box() -> None:
     assert [*lines_of(sheet)] == ["a.txt:3:1: lỗi B01 Sai. [Điều 1]"]
 
 
+def test_what_could_not_be_checked_is_one_line() -> None:
+    unknown = [
+        finding(rule="U01", level="info", citation=number, message=f"Chưa rõ {number}.")
+        for number in (0, 1)
+    ]
+    sheet = of_findings(finding(), *unknown)
+    names = [one.name for one in sheet.citations[:2]]
+    first, last = lines_of(sheet)
+    assert first == "a.txt:1: lỗi B01 Sai. [Điều 1]"
+    assert last.startswith("a.txt:1: lưu ý U01 Chưa kiểm tra được hiệu lực của 2 văn bản: ")
+    assert f": {'; '.join(names)}. " in last
+    assert [line.split(" [")[0] for line in lines_of(sheet, each=True)][1:] == [
+        "a.txt:1: lưu ý U01 Chưa rõ 0.",
+        "a.txt:1: lưu ý U01 Chưa rõ 1.",
+    ]
+    assert "2 documents were in force" in [*lines_of(sheet, "en")][1]
+    alone = of_findings(unknown[0])
+    assert [*lines_of(alone)] == ["a.txt:1: lưu ý U01 Chưa rõ 0. [Điều 1]"]
+
+
 def test_what_depends_on_the_day_of_signing_is_said() -> None:
     text = TEXT.replace("ngày 15 tháng 01 năm 2026", "ngày    tháng    năm 2025")
     sheet = audited(text)

@@ -260,7 +260,8 @@ def _printed(sheets: Iterable[Sheet], chosen: Format, run: _Run, *, one: bool) -
     lang = run.settings.lang
     if chosen == "text":
         for sheet in sheets:
-            yield "".join(f"{line}\n" for line in lines_of(sheet, lang))
+            each = UNCHECKED in run.settings.select
+            yield "".join(f"{line}\n" for line in lines_of(sheet, lang, each=each))
     elif chosen == "jsonl":
         for sheet in sheets:
             yield f"{sheet.model_dump_json()}\n"

@@ -4,6 +4,8 @@ Number, date, issuer, signatures, attachments, footnotes and the fixed words of 
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from tdkt_parse.assemble.ledger import Ledger
 from tdkt_parse.assemble.sections import build_paragraph, build_sections, build_table
 from tdkt_parse.diagnose import diagnostic
@@ -25,6 +27,8 @@ from tdkt_parse.passage import Passage, join, read_line
 from tdkt_parse.segment import Paragraph, Tree
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import is_agency, kinds
+
+TIMEOUT = 2.0
 
 
 def build_number(
@@ -84,6 +88,21 @@ def _in_letters(name: str, spoken: str) -> bool:
     return committee and len(spoken.split()) > 2 and spoken.rsplit(maxsplit=1)[-1][:1].isupper()
 
 
+_COMMITTEE = regex.compile(
+    r"(?:CHỦ TỊCH )?(?P<name>(?:UỶ|ỦY) BAN NHÂN DÂN (?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG)"
+    r"(?: \p{Lu}+){1,5})[:.,]?"
+)
+
+
+def _committee_in(clauses: Sequence[Passage]) -> Passage | None:
+    """A committee with its place, of the line of capitals over the bases that names who decides."""
+    for passage in clauses:
+        found = _COMMITTEE.fullmatch(passage.text, timeout=TIMEOUT)
+        if found:
+            return passage.cut(found.start("name"), found.end("name"))
+    return None
+
+
 def build_issuer(
     ledger: Ledger, preface: Preface, clauses: Sequence[Passage]
 ) -> tuple[Issuer | None, list[Diagnostic]]:
@@ -99,6 +118,10 @@ def build_issuer(
             and (key(spoken).startswith(key(name.text) + " ") or _in_letters(name.text, spoken))
             and len(name.text.split()) <= 4
         )
+        whole = _committee_in(clauses) if parent is None else None
+        if whole and not fuller and key(name.text) == key("ủy ban nhân dân"):
+            ledger.use(name)
+            return Issuer(name=whole.text, evidence=ledger.evidence(whole, rule="authority")), []
         if not fuller:
             spans = [s for p in preface.agencies for s in p.spans(0, len(p.text))]
             return Issuer(

@@ -50,6 +50,8 @@ def completeness(case: Case) -> Iterator[Hit]:
         if key(basis.verb or "").startswith(_PROPOSALS)
         for index in basis.citations
     }
+    # The clause that says who issues what, and a directive's first paragraphs, are no basis.
+    based = {index for basis in case.plan.legal_bases for index in basis.citations}
     for index, cited in enumerate(case.plan.citations):
         number = cited.number.canonical if cited.number else None
         first = number is None or number not in seen
@@ -58,9 +60,9 @@ def completeness(case: Case) -> Iterator[Hit]:
         if not first or cited.nested or _is_named(cited) or cited.where == "appendix":
             continue
         missing = _missing(cited)
-        if index in proposed:
+        if index in proposed or cited.kind == "Tờ trình":
             missing = [part for part in missing if part in ("number", "date")]
-        basis = cited.where == "legal_bases"
+        basis = index in based
         if number is None and (not basis or cited.kind not in _LOOSE or _is_short(case, index)):
             continue
         if key(cited.evidence.text).startswith(key("số ")):

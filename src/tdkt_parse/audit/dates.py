@@ -16,7 +16,7 @@ from tdkt_parse.audit.said_days import said_days
 from tdkt_parse.audit.words import as_cited, as_written, named, signed, written
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.lexicon import document_types
-from tdkt_parse.models import Citation, DocNumber, PartialDate
+from tdkt_parse.models import Citation, DocNumber, PartialDate, Plan
 from tdkt_parse.periods import find_years
 from tdkt_parse.register import Instrument
 from tdkt_parse.register.checks import legislatures
@@ -66,6 +66,8 @@ def date_left_blank(case: Case) -> Iterator[Hit]:
         if plan.date and plan.date.year:
             yield Hit(evidence, "no_such_day")
         else:
+            if not _shows_its_head(plan):
+                return
             said = "no_date_after" if latest else "no_date"
             yield Hit(evidence, said, {"latest": written(latest)})
         return
@@ -78,6 +80,15 @@ def date_left_blank(case: Case) -> Iterator[Hit]:
         yield Hit(evidence, "narrowed", words)
     else:
         yield Hit(evidence, "default", {"first": written(first), "last": written(last)})
+
+
+def _shows_its_head(plan: Plan) -> bool:
+    """
+    Whether the place where a date would stand was there to be read: a part of a document without
+    its letterhead tells nothing of its date.
+    """
+    letterhead = plan.issuer is not None and plan.issuer.evidence.rule == "letterhead"
+    return plan.number is not None or letterhead or any(m.role == "motto" for m in plan.marks)
 
 
 _DAY = regex.compile(r"ngày\s*\d|(?<!\d)\d{1,2}\s*/\s*\d{1,2}\s*/", regex.IGNORECASE)
@@ -192,6 +203,10 @@ def _term_of(issuers: list[str]) -> tuple[int, int] | None:
     return None
 
 
+_SPANS = regex.compile(r"\b(?:đến|tới|hết) (?:hết )?năm \d{4}|\btầm nhìn\b", regex.IGNORECASE)
+"""What is laid down for several years, and is of no one of them: ``… đến năm 2020``."""
+
+
 def stale_basis(case: Case) -> Iterator[Hit]:
     """
     The plan of a year that rests on a yearly paper of a year before.
@@ -211,6 +226,8 @@ def stale_basis(case: Case) -> Iterator[Hit]:
     for index, cited, _ in bases_of(case):
         days = days_of(cited.date)
         if cited.kind not in yearly or days is None:
+            continue
+        if _SPANS.search(cited.title or "", timeout=TIMEOUT):
             continue
         years = find_years(cited.title or "")
         is_old = _is_over_a_year(days, case.signed)

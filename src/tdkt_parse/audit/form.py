@@ -5,6 +5,7 @@ What a text cannot show, such as italics, is not judged.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 import regex
@@ -177,8 +178,22 @@ def _ends(case: Case) -> Iterator[Hit]:
         yield Hit(together([_tail(basis) for basis in wrong]), "ends", words)
     if bases:
         last = bases[-1]
-        if _mark(last) != "." and not _is_sentence(bases, case.plan.kind):
+        if _mark(last) != "." and not (
+            _is_sentence(bases, case.plan.kind) or (_mark(last) == "," and _is_of_old(case))
+        ):
             yield Hit(_tail(last), "last")
+
+
+DOT_AT_END = date(2020, 3, 5)
+"""From when Nghị định 30/2020/NĐ-CP holds, and with it the full stop after the last basis."""
+
+
+def _is_of_old(case: Case) -> bool:
+    """
+    Whether a document is older than that: the last basis then ended in a comma over ``QUYẾT ĐỊNH:``
+    (Thông tư 01/2011/TT-BNV, Điều 11; Thông tư liên tịch 55/2005/TTLT-BNV-VPCP before it).
+    """
+    return case.signed is not None and case.signed.last < DOT_AT_END
 
 
 def _is_sentence(bases: list[LegalBasis], kind: str | None) -> bool:

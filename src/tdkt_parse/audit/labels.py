@@ -84,6 +84,12 @@ WORDS: dict[str, dict[str, str]] = {
         "vi": "{rule}: không có chỗ để ghi nhận xét.",
         "en": "{rule}: there is no place for a comment.",
     },
+    "unchecked_documents": {
+        "vi": "Chưa kiểm tra được hiệu lực của {n} văn bản: {documents}. Xem lý do của từng văn"
+        " bản: --select {rule}.",
+        "en": "Whether {n} documents were in force could not be checked: {documents}. For the"
+        " reason of each: --select {rule}.",
+    },
     "report": {
         "vi": "Báo cáo viện dẫn và căn cứ trong các kế hoạch",
         "en": "Report on citations and legal bases in plans",

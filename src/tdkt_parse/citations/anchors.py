@@ -60,6 +60,10 @@ class Anchor(NamedTuple):
     issuer: str | None = None
 
 
+_LETTER = regex.compile(r"\b[Cc]ông văn\s$")
+"""Before what the letter does, which is no type of its own: ``công văn hướng dẫn số 237/SGD``."""
+
+
 _SO = regex.compile(r"(?:\b[Ss][ốôỐ]|\bSỐ)\s?:?\s*$")
 
 
@@ -70,10 +74,17 @@ def numbered(
     text: str, numbers: Sequence[NumberMatch], dates: Sequence[DateMatch]
 ) -> Iterator[Anchor]:
     last: Anchor | None = None
+    led: dict[str, str | None] = {}
     for found in numbers:
         kind, start, issuer = kind_before(text, found.start)
+        if kind is not None:
+            led[kind] = issuer  # of this number, and of the list that it leads
+        if kind is not None and found.number.doc_type is None:
+            letter = _LETTER.search(text, max(0, start - 12), start)
+            kind, start = ("Công văn", letter.start()) if letter else (kind, start)
         if kind is None and last is not None and _is_listed(text, last.head, found.start):
-            kind, start = last.kind, found.start
+            kind, start = _kind_of_item(last.kind, found.number), found.start
+            issuer = led.get(kind)
         if kind is None:
             kind = _kind_by_code(found.number)
             so = _SO.search(text, max(0, found.start - 8), found.start)
@@ -122,6 +133,20 @@ def _kind_at_end(text: str) -> tuple[str | None, int]:
         if text[start:].lower() == spelling:
             return name, start
     return None, len(text)
+
+
+def _kind_of_item(kind: str, number: DocNumber) -> str:
+    """
+    The type of one of a list: that of the one before it, but where its symbol is another's. Behind
+    ``Quyết định số … ban hành Kế hoạch thực hiện Kết luận số 80-KL/TW`` stands ``21/2021/QĐ-TTg``.
+    """
+    named = _kind_by_code(number) if number.doc_type else None
+    return kind if named is None or kind in _kinds_by_code(number.doc_type) else named
+
+
+@cache
+def _kinds_by_code(code: str | None) -> frozenset[str]:
+    return frozenset(row.name for row in document_types() if row.code == code)
 
 
 _LIST_GAP = regex.compile(r"[\s,;]*(?:và|hoặc|,|;)?\s*(?:[Ss]ố)?\s*:?\s*")

@@ -22,6 +22,7 @@ from tdkt_parse.citations.titles import (
     is_younger,
     issuer_at,
     issuer_at_end,
+    own_bracket,
     pinpoint_before,
     title_at,
 )
@@ -191,6 +192,8 @@ def _complete(
     words = text[first:last]
     if alias is None and (declared := alias_in(words)):
         alias, words = declared[0], words[: declared[1]].rstrip(" ,")
+    elif opens := own_bracket(words, anchor.number):
+        last, words = first + opens, words[:opens].rstrip(" ,")
     if issuer is None and not _ends_in_number(later, first, last):
         issuer, words = issuer_at_end(words)
     return cited(last, clean_title(words, anchor.kind) or None, issuer, alias)

@@ -6,12 +6,15 @@ was opened before it, or where the next document of the same rank begins.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import regex
 
 from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
-from tdkt_parse.models import PartialDate
+from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.lexicon import agencies
+from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     basis_verb,
@@ -52,7 +55,7 @@ _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b
 _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
 
 
-_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
+_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề ?việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
 
 
 _END = regex.compile(
@@ -150,10 +153,28 @@ def alias_in(title: str) -> tuple[str | None, int] | None:
     return (None, match.start()) if ends else None
 
 
+_OWN_BRACKET = regex.compile(r"\s*\((?P<named>[^()]{6,160})\)\s*$")
+
+
+def own_bracket(title: str, number: DocNumber | None) -> int | None:
+    """
+    Where a title ends before the document's own number in brackets, which is its short name:
+    ``… trong công tác phổ biến, giáo dục pháp luật (Kết luận số 80-KL/TW)``.
+    """
+    if number is None or number.canonical is None or title[-1:] != ")":
+        return None
+    match = _OWN_BRACKET.search(title, timeout=TIMEOUT)
+    if match is None:
+        return None
+    named = find_docnumbers(match["named"])
+    own = len(named) == 1 and named[0].number.canonical == number.canonical
+    return match.start() if own and match.start() else None
+
+
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
-    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ)[\s:]"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:]"
     r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được|sự)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\scó\s(?!liên quan|thẩm quyền)(?=\p{Ll})"
@@ -186,7 +207,9 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     while True:
         stop = _ISSUER_STOP.search(text, end, reach)
         end = min(stop.start() if stop else len(text), limit)
-        title = lead if lead is not None and lead < end else _capital_lead(text, begin, end)
+        title = lead if lead is not None and lead < end else None
+        capital = _capital_lead(text, begin, end if title is None else title)
+        title = title if capital is None else capital
         if title is not None:
             later = text.find(" về việc ", title, min(limit, title + 220))
             named_so = is_named_after_work(text[begin : begin + 60])
@@ -198,6 +221,7 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
             continue
         break
     name = text[begin:end].strip(" ,.-–:").removesuffix(" và").removesuffix(" VÀ").rstrip(" ,")
+    name = _without_period(name)
     if name[-1:].isdigit():
         name = _GLUED_MARK.sub("", name, timeout=TIMEOUT)
     if not name or len(name) > 160 or not any(map(str.isalpha, name)):
@@ -205,6 +229,26 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     if not (name[0].isupper() or is_agency(name) or name.startswith(_LEVELS)):
         return None, at
     return name, text.find(name, begin) + len(name)
+
+
+_PERIOD = regex.compile(r"\s+giai đoạn\s+\d{4}\s?[-–]\s?\d{4}$")
+
+
+def _without_period(name: str) -> str:
+    """An issuer without the years behind it, but for a body that is set up for them."""
+    period = _PERIOD.search(name, timeout=TIMEOUT) if "giai đoạn" in name else None
+    if period is None:
+        return name
+    whole = name[: period.start()]
+    return whole if key(whole) in _known_names() or key(whole).startswith(_STANDING) else name
+
+
+_STANDING = (key("ủy ban nhân dân"), key("UBND"), key("hội đồng nhân dân"), key("HĐND"))
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(key(row.name) for row in agencies())
 
 
 _RULING = ("details", "amends", "replaces", "repeals", "promulgates", "approves")
@@ -216,11 +260,20 @@ def _capital_lead(text: str, begin: int, end: int) -> int | None:
     at = text.find(" ", begin, end) + 1
     while 0 < at < end:
         if text[at].isupper() and text[at + 1 : at + 2].islower():
-            after = lead_at(text, at)
-            if after is not None and lead_relation(text, at) in _RULING:
+            after = None if key(text[begin:at].strip()) in _BARE else lead_at(text, at)
+            if after is not None and (
+                lead_relation(text, at) in _RULING or _guides(text, begin, at)
+            ):
                 return at
         at = text.find(" ", at, end) + 1
     return None
+
+
+def _guides(text: str, begin: int, at: int) -> bool:
+    """``của Ủy ban Dân tộc Hướng dẫn thực hiện …``: behind the whole name of an agency."""
+    name = text[begin:at].strip()
+    whole = " " in name and key(name) in _known_names()
+    return whole and key(text[at : at + 20]).startswith((key("hướng dẫn "), key("triển khai ")))
 
 
 _FIELDS = regex.compile(
@@ -230,6 +283,8 @@ _FIELDS = regex.compile(
 """The further fields of an office of several: ``Sở Văn hóa, Thể thao và Du lịch``."""
 
 
+_BARE = frozenset(map(key, ("ban", "hội", "trung tâm", "tổ", "hội đồng", "câu lạc bộ", "đội")))
+"""What issues nothing without the work that its name says."""
 _FIRST_HALF, _SECOND_HALF = key("thi đua,"), key("khen thưởng")
 """On both sides of the comma in ``Ban Thi đua, khen thưởng Trung ương``."""
 
@@ -276,12 +331,16 @@ def title_at(
         if any(other.start == begin for other in later):
             return None
         named = begin + len(anchor.kind) + 1 if repeated else begin
-        lead = lead_at(text.lower() if opening.isupper() else text, named) is not None
+        lead_end = lead_at(text.lower() if opening.isupper() else text, named) or -9
+        lead = lead_end >= 0
         comma = "," in text[at:begin]
         if not lead and not repeated and text[begin] not in '“"':
             return None
         if lead and comma and lead_relation(text, begin) in ("implements", "other"):
             return None  # what someone does: "…, tiếp tục đổi mới"
+        repeals = lead and comma and lead_relation(text, begin) == "repeals"
+        if repeals and any(0 <= other.start - lead_end <= 1 for other in later):
+            return None  # "…, bãi bỏ Quyết định số 152/QĐ-UBND": what the article does
     end = title_end_at(text, begin, limit, later, anchor)
     return (begin, end) if end > begin else None
 
@@ -312,6 +371,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
         ):
             continue
         if open_brackets > 0 and stop.group() in (";", ":"):
+            continue
+        if stop.group() == ":" and _STAGE.search(text, max(begin, stop.start() - 16), stop.start()):
             continue
         end = min(limit, stop.start())
         break
@@ -344,6 +405,8 @@ def title_end_at(text: str, begin: int, limit: int, later: Sequence[Anchor], anc
     return begin + len(text[begin:end].rstrip(" ,.;:-–"))
 
 
+_STAGE = regex.compile(r"giai đoạn (?:[IVX]{1,4}|\d)$")
+"""Before the colon that says which years it has: ``giai đoạn I: từ năm 2021 đến năm 2025``."""
 _QUOTED = regex.compile(r"”;\s*“")
 """Between the quoted names that a title lists: ``“Gia đình văn hóa”; “Thôn văn hóa”``."""
 _FOLLOWS = regex.compile(
@@ -523,6 +586,8 @@ def _clause(text: str, begin: int, end: int) -> int | None:
         part = text[comma.end() : comma.end() + 160]
         if part.startswith(("đề nghị", "yêu cầu", "nay ", "cụ thể như sau")):
             return int(comma.start())
+        if is_agency(part) and text[comma.start() - 1] in '”"':
+            return int(comma.start())
         if is_agency(part) or part.startswith("các "):
             verb = find_predicate(part)
             if verb and "," not in part[:verb] and len(part[:verb].split()) <= 14:
@@ -533,13 +598,19 @@ def _clause(text: str, begin: int, end: int) -> int | None:
 _ISSUER_TAIL = regex.compile(r"\s+của\s+(?=\p{Lu})")
 
 
+_POWERS = regex.compile(
+    r"(?i)(?:về\s+)?(?:việc\s+)?quy định (?:về )?(?:chức năng|vị trí|tổ chức bộ máy)"
+)
+"""How a title begins that ends in whose functions it lays down."""
+
+
 def issuer_at_end(title: str) -> tuple[str | None, str]:
     """``Ban hành Điều lệ Trường tiểu học của Bộ Giáo dục và Đào tạo``: the issuer comes last."""
     tails = list(_ISSUER_TAIL.finditer(title)) if " của " in title else []
-    if not tails:
+    if not tails or _POWERS.match(title, timeout=TIMEOUT):
         return None, title
     tail = tails[-1]
-    name = title[tail.end() :].strip(" ,.;")
+    name = title[tail.end() :].strip(" ,.;").removesuffix(" đã ban hành").removesuffix(" ban hành")
     if is_agency(name) and len(name.split()) <= 16 and "," not in name:
         return name, title[: tail.start()].rstrip(" ,")
     return None, title

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 import regex
 
+from tdkt_parse.docnumber.codes import known_codes
 from tdkt_parse.docnumber.number import (
     LONGEST_KEPT,
     TIMEOUT,
@@ -17,6 +18,7 @@ from tdkt_parse.docnumber.number import (
     number_of,
 )
 from tdkt_parse.docnumber.symbol import symbol_at
+from tdkt_parse.lexicon import document_types
 from tdkt_parse.models import DocNumber
 
 
@@ -56,6 +58,19 @@ def _dotted_tail() -> regex.Pattern[str]:
     """
     return regex.compile(
         r"\. (?P<organs>[A-ZĐ]{2,6}+(?:[-–][A-ZĐ]{2,6}+){0,2}+)(?=\s*(?:$|\n)|\s\s|\s\p{Lu}\p{Ll})"
+    )
+
+
+_FILLED = regex.compile(r"\d{1,5}[.…]{1,3}\s?")
+"""A serial written over the dots that were left for it: ``10./QĐ-MN``."""
+
+
+@cache
+def _glued() -> regex.Pattern[str]:
+    """A serial with its type, as before 2005, and the organ after the slash: ``4155QĐ/BTP``."""
+    codes = "|".join(sorted((row.code for row in document_types() if len(row.code) > 1), key=len))
+    return regex.compile(
+        rf"(?P<serial>\d{{1,5}}+)\s?(?P<type>{codes})\s?[/⁄]\s{{0,3}}+(?=[A-ZĐ]{{2}})"
     )
 
 
@@ -107,6 +122,15 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
     match = number_of(head, standing=1) if head else None
     if match:
         return _with_dotted_tail(text, match)
+    if glued := _glued().match(text, start):
+        organs = text[glued.end() : glued.end() + 40]
+        symbol = symbol_at(f"{glued['type']}/{organs}", 0, party=True, year=False)
+        if symbol is None or known_codes().party.isdisjoint(symbol.issuers):
+            symbol = symbol_at(f"{glued['type']}-{organs}", 0, party=False, year=False)
+        if symbol and symbol.doc_type and symbol.issuers:
+            end = glued.end() + symbol.end - len(glued["type"]) - 1
+            number = completed(glued["serial"], None, symbol)
+            return NumberMatch(glued.start(), end, number, damaged=False)
     found = _illegible().match(text, start)
     if found is None:
         return None
@@ -116,6 +140,9 @@ def _number_at(text: str, start: int) -> NumberMatch | None:
     if found["lost"] is not None and not (symbol.doc_type and symbol.issuers):
         return None
     serial = found["serial"].strip(" .…_\t\u00a0")
+    if _FILLED.fullmatch(found["serial"]) and found["again"] is None and symbol.issuers:
+        begin = found.start("serial")
+        return NumberMatch(begin, symbol.end, completed(serial, None, symbol), damaged=False)
     if any(a.islower() and b.islower() for a, b in pairwise(serial)):
         return None  # words
     if not found["serial"].strip():

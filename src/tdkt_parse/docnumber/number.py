@@ -108,6 +108,8 @@ def number_of(found: "regex.Match[str]", *, standing: int) -> NumberMatch | None
         return None
     if lost and not (standing or is_known(symbol.issuers[0])):
         return None
+    if lost and is_known(symbol.issuers[0]) and symbol.issuers[0] not in known_codes().party:
+        symbol = symbol._replace(text=symbol.text.replace("/", "-", 1))  # 318 QĐ/BXD
     start, end = found.start(), symbol.end
     whole_year = year is None or (len(year) == 4 and int(year) in YEARS)
     if not whole_year:

@@ -85,7 +85,8 @@ def _organ_at(text: str, pos: int) -> tuple[str, int] | None:
 def _after_number() -> regex.Pattern[str]:
     """What follows a number in a sentence: its date, who issued it, its title, a mark."""
     return regex.compile(
-        r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)*+(?:\s{0,4}+(?:[,;.)]|$)|\s{1,4}+(?:ngày|của|về|V/v|v/v)\b)"
+        r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)*+(?:\s{0,4}+(?:[,;.)]|$)|\s{1,4}+(?:ngày|của|về|V/v|v/v)\b"
+        r"|\s{1,4}+\p{Lu}\p{Ll}{1,6}(?:[\s-]\p{Lu}\p{Ll}{1,6}){0,3},\s{0,4}+ngày\b)"
     )
 
 
@@ -177,8 +178,10 @@ def _typed_symbol(
     left, sign, right = mark.groups()
     sign = "-" if sign not in "/⁄." else "/" if sign != "." else "."
     spaced = bool(left or right)
-    if party != (sign == "/") and not (sign == "/" and not party):
-        return None if party else alone
+    if party and sign == "-" and _is_of_party(text, mark.end()):
+        sign = "/"  # 168-HD-BTGTW
+    if party and sign != "/":
+        return None
     if sign == "." and spaced:
         return alone
     first = _organ_at(text, mark.end())
@@ -189,6 +192,11 @@ def _typed_symbol(
     if sign == "/" and not party and not year:
         sign = "-"  # 12/QĐ/BTC: as printed it would read as the Party's
     return Symbol(stop, doc_type, tuple(organs), f"{doc_type}{sign}{first[0]}{more}", 2)
+
+
+def _is_of_party(text: str, at: int) -> bool:
+    organ = _organ_at(text, at)
+    return organ is not None and organ[0] in known_codes().party
 
 
 def _split_symbol(word: str, text: str, end: int) -> Symbol | None:

@@ -2,7 +2,8 @@
 The stamp that an office puts on what it receives, in what is read of a scan.
 
 Its name, ``ĐẾN``, ``Số:``, ``Ngày:``, ``Chuyển:`` (NĐ 30/2020/NĐ-CP, Phụ lục IV, mẫu dấu "ĐẾN"); it
-stands beside the letterhead or the title, and is no part of either.
+stands beside the letterhead or the title, and is no part of either. Nor is the hour at which a page
+was put online.
 """
 
 import regex
@@ -45,3 +46,22 @@ def is_arrival(text: str) -> bool:
     if first.isupper():
         return False  # A title goes on: ``ĐẾN NĂM 2030``.
     return bare(first) in _SAID or not (is_syllable(first) or first.isdecimal())
+
+
+_POSTED = regex.compile(
+    r"(?:Thứ \p{L}+|Chủ nhật|Ngày|Tháng \p{L}+(?: \p{L}+)?|Đăng|\d)[^\n]{4,40}?"
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:\s(?:sáng|chiều|tối|AM|PM))?(?:\s[\d\s]{1,12})?",
+    regex.IGNORECASE,
+)
+
+
+def is_posted(text: str) -> bool:
+    """
+    Whether a line says when a page was put online, with the hour, which no document bears.
+
+    >>> is_posted("Thứ năm - 22/11/2018 22:00"), is_posted("Tháng Mười Hai 17, 2019 9:28 sáng")
+    (True, True)
+    >>> is_posted("Ngày chuyển đổi số 10/10"), is_posted("Thứ bảy tình nguyện lúc 7:30 tại xã")
+    (False, False)
+    """
+    return len(text) <= 60 and _POSTED.fullmatch(text.strip(), timeout=TIMEOUT) is not None

@@ -40,7 +40,7 @@ def find_agencies(
             names[-1].append(passage)
             continue
         code = _TYPIST.fullmatch(passage.text, timeout=TIMEOUT)
-        if code or key(passage.text) in _BROKEN_MOTTO or opens_title(passage.text):
+        if code or _is_broken_motto(passage.text) or opens_title(passage.text):
             others.append(passage)
             continue
         if not names and is_upper(passage.text):
@@ -119,10 +119,22 @@ LONG_TITLE = 6
 _TYPIST = regex.compile(r"(?![QP]\d)[A-ZĐ]{1,4}\d{1,4}[A-Z]?|[A-ZĐ]{2,4}[-.]\d{1,4}")
 """A mark of who typed it or on which machine, alone in the letterhead: ``XV80``. A ward or a
 district (``P12``, ``Q1``) is none."""
-_BROKEN_MOTTO = frozenset(
-    map(key, ("CỘNG", "CỘNG HÒA", "CỘNG HÒA XÃ HỘI", "VIỆT NAM", "CHỦ NGHĨA VIỆT NAM"))
-)
-"""Pieces of quốc hiệu, which a narrow column broke."""
+_STATE = key("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").split()
+
+
+def _is_broken_motto(text: str) -> bool:
+    """
+    Whether a line is a part of quốc hiệu, from its beginning or to its end.
+
+    >>> _is_broken_motto("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT"), _is_broken_motto("CHỦ NGHĨA VIỆT NAM")
+    (True, True)
+    >>> _is_broken_motto("XÃ HỘI")
+    False
+    """
+    words = key(text).split()
+    return words in (_STATE[: len(words)], _STATE[-max(2, len(words)) :])
+
+
 _UNION_MOTTO = frozenset(
     map(
         key,

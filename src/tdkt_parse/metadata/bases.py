@@ -8,18 +8,20 @@ second paragraph, or the bases are the items of a section.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
+from tdkt_parse.docnumber import find_docnumbers
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Block
-from tdkt_parse.segment.openings import is_basis
+from tdkt_parse.segment.openings import is_bases_caption, is_basis, is_listed_basis
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     basis_verb,
     is_agency,
     is_office,
+    issuing_drives,
     issuing_objects,
     issuing_verbs,
     opener_rows,
@@ -49,13 +51,18 @@ def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
     """
     The bases of a preamble, and the issuing clauses that stood at the end of one.
 
-    A paragraph without a verb of its own goes on the basis before it.
+    A paragraph without a verb of its own goes on the basis before it, but for a document in a list.
     """
     groups: list[list[Passage]] = []
     found: list[Basis] = []
     clauses: list[Passage] = []
-    for block in blocks:
-        if is_basis(block):
+    listed = None
+    for block, after in zip_longest(blocks, blocks[1:]):
+        style = block.label.style if block.label else None
+        listed = style if is_listed_basis(block) or style == listed else None
+        if is_bases_caption(block) and after is not None and is_listed_basis(after):
+            clauses.append(block.passage)
+        elif listed or is_basis(block):
             groups.append([block.rest])
         elif groups:
             groups[-1].append(block.passage)
@@ -99,19 +106,35 @@ def verb_of(text: str) -> str | None:
     return " ".join(text.split()[: row.printed or len(row.verb.split())]).rstrip(":")
 
 
+_DONE = regex.compile(r"\sđã\s(?:tổ chức|triển khai|chỉ đạo|phối hợp|xây dựng|tập trung)\s")
+"""What somebody did by the document that a basis names: the basis ends before who did it."""
+
+_DECIDES = regex.compile(r"[,;.]\s+(?P<word>QUYẾT (?:NGHỊ|ĐỊNH)|NGHỊ QUYẾT)\s*:?\s*$")
+"""What the authority does, behind the last basis on its line."""
+
+_SHORT_NAME = regex.compile(r"\s*\((?:sau đây\s)?(?:được\s)?gọi [^()]{2,60}\)\s*$")
+"""Behind the issuer: ``(sau đây gọi là Hội đồng)``."""
+
 _BOUNDARY = regex.compile(r"[,;.]\s+(?:nay\s+|Nay\s+)?(?=\p{Lu})")
 
 
 def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
     """A basis and the issuing clause that follows it in the same sentence."""
     text = passage.text
+    if decides := _DECIDES.search(text, timeout=TIMEOUT):
+        at = decides.start("word")
+        return passage.cut(0, len(text[:at].rstrip())), passage.cut(at, len(text))
     for match in list(_BOUNDARY.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :]
         announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
         if not is_agency(rest) and not (announced and is_office(rest)):
             continue
         subject = issuing_subject(rest)
-        if announced or (subject and subject[0] == 0 and _says_how(rest)):
+        if _DONE.search(rest[:160], timeout=TIMEOUT) and not find_docnumbers(rest[:160]):
+            return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
+        if announced or (
+            subject and subject[0] == 0 and _says_how(rest, alone=match.group()[0] == ".")
+        ):
             begin = match.end() - len(match.group()[1:].lstrip())  # ``Nay`` begins the clause
             return passage.cut(0, match.start() + 1), passage.cut(begin, len(text))
     at = _small_clause(text)
@@ -141,12 +164,16 @@ def _small_clause(text: str) -> int | None:
 _ANNOUNCED = tuple(key(words) for words in ("như sau", "sau đây", "dưới đây", " sau"))
 
 
-def _says_how(text: str) -> bool:
+def _says_how(text: str, *, alone: bool = True) -> bool:
+    """Whether a clause says what is issued; ``alone``, in a sentence of its own."""
     folded = key(text)
     return folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây"))) or any(
-        word in folded for word in issuing_objects()
+        word in folded for word in (*issuing_objects(), *(issuing_drives() if alone else ()))
     )
 
+
+_GOES_ON = (key("hội đồng"), key("ban"))
+"""What goes on into a name in the words of a verb: ``Hội đồng phối hợp …``, ``Ban tổ chức …``."""
 
 _SMALL_NAME = 12
 """Words of an issuer that begins in a small letter at the beginning of its clause."""
@@ -169,12 +196,14 @@ def issuing_subject(text: str) -> tuple[int, int] | None:
                 start, name = start + 4, name[4:]
             if (
                 is_agency(name)
+                and key(name) not in _GOES_ON
                 and (name[:1].isupper() or (not start and len(name.split()) <= _SMALL_NAME))
                 and len(name) <= 200
                 and ". " not in name
                 and ";" not in name
                 and ":" not in name
             ):
+                name = _SHORT_NAME.sub("", name, timeout=TIMEOUT)
                 return start, start + len(name.rstrip(" ,"))
     return None
 

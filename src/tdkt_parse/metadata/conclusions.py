@@ -15,7 +15,7 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Attachment, Block
 from tdkt_parse.segment.openings import is_annex_line
 from tdkt_parse.segment.parts import is_dated_line
-from tdkt_parse.segment.signing import is_name
+from tdkt_parse.segment.signing import is_name, is_small_capacity
 from tdkt_parse.spelling import BULLETS, is_upper, key
 from tdkt_parse.wording import (
     MOTTO,
@@ -98,7 +98,7 @@ def find_recipients(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passag
     return [trimmed for item in items if (trimmed := _trim(join(item)))], captions, signing
 
 
-_GREETING = regex.compile(r"^[Kk]ính\s+(?:gửi|trình)\s*:?\s*|^KÍNH\s+(?:GỬI|TRÌNH)\s*:?\s*")
+_GREETING = regex.compile(r"^[Kk]ính\s+(?:gửi|gởi|trình)\s*:?\s*|^KÍNH\s+(?:GỬI|GỞI|TRÌNH)\s*:?\s*")
 
 
 def find_addressees(blocks: Sequence[Block]) -> tuple[list[Passage], list[Passage]]:
@@ -401,6 +401,9 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
         for part in (passage.cut(0, signed.start()), passage.cut(signed.end(), len(text))):
             if part and any(map(str.isalpha, part.text)):
                 yield from _lines_of(part)
+        return
+    if is_small_capacity(text):
+        yield from _capital_lines(passage)
         return
     upper = _upper_part(text)
     rest = text[len(upper) :].strip()

@@ -16,6 +16,7 @@ from tdkt_parse.lexicon import provinces, short_towns
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date
 from tdkt_parse.segment import Block
+from tdkt_parse.segment.openings import kind_names
 from tdkt_parse.spelling import bare, key
 from tdkt_parse.wording import marked_words
 
@@ -57,7 +58,7 @@ def carve(passage: Passage) -> list[Fragment]:
     folded = bare(text)
     if len(folded) == len(text):
         taken += [(m.start(), m.end(), "motto") for m in _MOTTO.finditer(folded, timeout=TIMEOUT)]
-    number = find_letterhead_number(text)
+    number = None if is_about(text) else find_letterhead_number(text)
     if number:
         taken.append((number.start, number.end, "number"))
         word = _NUMBER_WORD.search(text, 0, number.start, timeout=TIMEOUT)
@@ -85,6 +86,30 @@ def carve(passage: Passage) -> list[Fragment]:
         at = end
     fragments += _rest(passage, at, len(text))
     return fragments
+
+
+def is_about(text: str) -> bool:
+    """Whether a line says what a letter is about: ``V/v …``."""
+    return key(text[:12]).startswith(_ABOUT)
+
+
+_ABOUT = (key("v/v"), key("về việc"))
+
+
+def number_of_document(fragments: Sequence[Fragment]) -> Fragment | None:
+    """
+    The document's own number: that of a line ``Số: …``, else that of one which a page put above as
+    its name, ``Quyết định số 12/2020/QĐ-UBND``.
+    """
+    numbers = [f for f in fragments if f.kind == "number"]
+    own = (f for f in numbers if not _names_kind(f.passage.text[: f.start]))
+    return next(own, numbers[0] if numbers else None)
+
+
+def _names_kind(before: str) -> bool:
+    """Whether the name of a type stands before ``số``."""
+    word = _NUMBER_WORD.search(before, timeout=TIMEOUT)
+    return bool(word) and key(before[: word.start()]).rstrip().endswith(kind_names())
 
 
 def _kind_of_mark(text: str) -> str | None:

@@ -13,11 +13,17 @@ from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.metadata.annexes import is_annex
 from tdkt_parse.metadata.arrivals import is_arrival
 from tdkt_parse.metadata.authorities import find_agencies, is_cut_off
-from tdkt_parse.metadata.fragments import Fragment, carve, carve_together, torn_place
+from tdkt_parse.metadata.fragments import (
+    Fragment,
+    carve,
+    carve_together,
+    is_about,
+    number_of_document,
+    torn_place,
+)
 from tdkt_parse.metadata.titles import (
     DECIDED,
     authority_in,
-    is_about,
     is_bare_title,
     kind_of_letter,
     kind_of_symbol,
@@ -88,7 +94,7 @@ def find_preface(parts: Parts) -> Preface:
     annex = tuple(p for p in title_parts if is_annex(p.text))
     title = join([p for p in title_parts if not is_annex(p.text)]) if title_parts else None
     fragments += late
-    number = next((f for f in fragments if f.kind == "number"), None)
+    number = number_of_document(fragments)
     date = next((f for f in fragments if f.kind == "date"), None)
     place = next((f for f in fragments if f.kind == "place"), None)
     torn = torn_place(fragments, place)
@@ -109,6 +115,9 @@ def find_preface(parts: Parts) -> Preface:
             title = spoken[0]
             others = [p for p in others if p is not title]
     own_number, own_date = _number(number), _date(date)
+    others += [
+        f.passage.cut(f.start, f.end) for f in fragments if f.kind == "number" and f is not number
+    ]
     if kind in DECIDED and title and agencies:
         lines = [p for p in title_parts if not is_annex(p.text)]
         known = {key(agency.text) for agency in agencies}

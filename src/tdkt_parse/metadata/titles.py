@@ -8,12 +8,12 @@ import regex
 
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.lexicon import document_types
-from tdkt_parse.metadata.arrivals import is_arrival
+from tdkt_parse.metadata.arrivals import is_arrival, is_posted
 from tdkt_parse.metadata.authorities import LONG_TITLE, is_cut_off
-from tdkt_parse.metadata.fragments import Fragment
+from tdkt_parse.metadata.fragments import Fragment, is_about
 from tdkt_parse.models import DocNumber
 from tdkt_parse.passage import Passage
-from tdkt_parse.segment import Parts
+from tdkt_parse.segment import Block, Parts
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import is_agency, is_office, squeezed, type_of_line
 
@@ -32,6 +32,9 @@ def type_and_title(
         if known is None:
             title.append(block.passage)
             continue
+        if _stands_above(block, parts):
+            marks.append(("other", block.passage))
+            continue
         words = block.text.split()
         length = len(" ".join(words[: known[1]]))
         if kind is None:
@@ -44,8 +47,9 @@ def type_and_title(
         if rest:
             title.append(rest)
     below = [block.passage for block in parts.title if id(block.passage) not in skipped]
-    marks += [("other", passage) for passage in below if is_arrival(passage.text)]
-    below = [passage for passage in below if not is_arrival(passage.text)]
+    stamped = [passage for passage in below if is_arrival(passage.text) or is_posted(passage.text)]
+    marks += [("other", passage) for passage in stamped]
+    below = [passage for passage in below if passage not in stamped]
     contents = next((n for n, p in enumerate(below) if key(p.text).strip(" :.") == _CONTENTS), None)
     if contents is not None:
         marks += [("other", passage) for passage in below[contents:]]
@@ -58,6 +62,17 @@ def type_and_title(
         marks += [("other", passage) for passage in title if passage.start <= head]
         title = after
     return kind, title, marks
+
+
+def _stands_above(block: Block, parts: Parts) -> bool:
+    """
+    Whether a type line stands over the letterhead, and another below it: a page names the document
+    that it shows, or what that puts into force, above it.
+    """
+    at = block.passage.start
+    later = [other.passage.start for other in parts.type if other.passage.start > at]
+    between = (head.passage.start for head in parts.letterhead)
+    return bool(later) and any(at < start < later[-1] for start in between)
 
 
 _CONTENTS = key("mục lục")
@@ -88,14 +103,6 @@ def _without_authority(
             marks.append(("other", passage))
         else:
             yield passage
-
-
-def is_about(text: str) -> bool:
-    """Whether a line says what a letter is about: ``V/v …``."""
-    return key(text[:12]).startswith(_ABOUT)
-
-
-_ABOUT = (key("v/v"), key("về việc"))
 
 
 def is_bare_title(passage: Passage, behind: int | None) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from tdkt_parse.layout import Line
+from tdkt_parse.lexicon import provinces
 from tdkt_parse.passage import Passage
 from tdkt_parse.segment.labels import TIMEOUT, find_label
 from tdkt_parse.segment.signing import is_name, is_signing
@@ -26,6 +27,7 @@ from tdkt_parse.wording import (
     is_numbered_document,
     is_office,
     is_unfinished,
+    issuing_verbs,
     kind_by_spelling,
     opener,
     parted_names,
@@ -88,7 +90,7 @@ def goes_on(
     first = after.text[0]
     last = before.text[-1]
     if len(before.text) <= 24 and not line.gap and is_verb_alone(before.text):
-        return True
+        return find_label(after.text[:12]) is None
     if not line.gap and (
         (last.isalnum() and (_is_bracketed(before, after) or _is_hyphened(before, after)))
         or _is_broken_number(before, after)
@@ -97,6 +99,7 @@ def goes_on(
     if not line.gap and (
         _is_tail_of_basis(before, after)
         or _is_tail_of_place(before, after)
+        or _is_tail_of_unit(before, after)
         or _is_left_hanging(before.text, after.text)
         or _is_label_of(before.text, after.text)
     ):
@@ -179,12 +182,13 @@ def _is_left_hanging(before: str, after: str) -> bool:
         return False
     if word.islower() and word.isalpha() and is_unfinished(word):
         return not is_beginning(after)
-    if is_numbered_document(after):
+    if is_numbered_document(after) or key(after[:40]).startswith(_NAMED):
         return takes_document(key(before[-12:])) and find_label(before[:12]) is None
     folded, next_one = key(before[-20:]), key(after[:20])
     return any(folded.endswith(a) and next_one.startswith(b) for a, b in parted_names())
 
 
+_NAMED = tuple(map(key, ("chương trình ", "kế hoạch ", "đề án ", "nghị quyết ", "chỉ thị ")))
 _STATE = "conghoaxahoichunghiavietnam"
 
 
@@ -216,13 +220,57 @@ _PLACES = frozenset(map(key, ("tỉnh", "huyện", "quận", "xã", "phường",
 
 def _is_tail_of_place(before: Passage, after: Passage) -> bool:
     """``…, Ủy ban nhân dân tỉnh`` / ``Hà Trung;``: a place's name begins the next line."""
-    if not after.text[0].isupper() or is_upper(after.text) or len(before.text) <= 30:
+    if not after.text[0].isupper() or is_upper(after.text):
+        return False
+    if _is_torn_name(before.text, after.text):
+        return True
+    if len(before.text) <= 30:
         return False
     if key(before.text.rsplit(maxsplit=1)[-1]) not in _PLACES:
         return False
     if basis_verb(key(before.text[:60])) is not None:
         return not is_beginning(after.text) and not is_agency(after.text)
     return after.text[-1] == ";" and is_name(after.text[:-1].strip())
+
+
+def _is_torn_name(before: str, after: str) -> bool:
+    """Whether a line's end parts the name of a province: ``… tỉnh Tuyên`` / ``Quang ban hành``."""
+    words = before.split()[-2:]
+    if len(words) < 2 or key(words[0]) not in _PLACES or is_upper(before):
+        return False
+    last = after.split(maxsplit=1)[0].strip(",;.:")
+    return f"{key(words[1])} {key(last)}" in _province_names()
+
+
+@cache
+def _province_names() -> frozenset[str]:
+    return frozenset(key(row.name) for row in provinces())
+
+
+_UNITS = frozenset(
+    map(key, ("sở", "bộ", "ban", "cục", "vụ", "phòng", "ủy ban", "viện", "văn phòng", "hội đồng"))
+)
+"""What the name of an agency goes on from: ``Giám đốc Sở`` / ``Nông nghiệp và …``."""
+
+
+def _is_tail_of_unit(before: Passage, after: Passage) -> bool:
+    """
+    ``Theo đề nghị của Giám đốc Sở`` / ``Xây dựng tại Tờ trình …``: whose head, the next line says;
+    or the agency begins on it: ``… của Giám đốc`` / ``Sở Xây dựng tại Tờ trình …``.
+    """
+    if not after.text[0].isupper() or is_upper(after.text) or not before.text[-1].isalpha():
+        return False
+    words = before.text.split()
+    if any(is_office(" ".join(words[-n:])) for n in (2, 3)) and is_agency(after.text):
+        verb = basis_verb(key(before.text[:60]))
+        clause = issuing_verbs().search(after.text[:120], timeout=TIMEOUT)
+        return verb is not None and clause is None and not is_beginning(after.text)
+    named = any(key(" ".join(words[-n:])) in _UNITS and words[-n][0].isupper() for n in (1, 2))
+    if not named or not any(is_office(" ".join(words[-n:])) for n in (2, 3, 4)):
+        return False
+    if basis_verb(key(before.text[:60])) is None:
+        return False
+    return not is_beginning(after.text) and not is_agency(after.text)
 
 
 _BROKEN_NUMBER = regex.compile(

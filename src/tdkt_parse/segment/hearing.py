@@ -12,7 +12,9 @@ from functools import cache
 from itertools import pairwise
 
 from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.labels import Label
 from tdkt_parse.segment.old_heads import find_old_head
+from tdkt_parse.segment.openings import is_bases_caption, is_listed_basis
 from tdkt_parse.segment.zone_rules import (
     PREFACE_LENGTH,
     ZONE_RULES,
@@ -20,6 +22,7 @@ from tdkt_parse.segment.zone_rules import (
     agency_line,
     basis,
     bullet_line,
+    issuing_clause,
     motto,
     person,
     recipients,
@@ -36,7 +39,7 @@ def hear(blocks: Sequence[Block]) -> list[list[tuple[str, Scores]]]:
     """Of each block the rules that have an opinion, with the points they give each zone."""
     opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
     opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
-    return _of_titles(blocks, _of_old_heads(blocks, opinions))
+    return _of_lists(blocks, _of_titles(blocks, _of_old_heads(blocks, opinions)))
 
 
 def _of_captions(
@@ -143,6 +146,53 @@ def _of_titles(
             if name != title_line.__name__ or scores.get("title", 0.0) < 0
         ]
     return heard
+
+
+def _of_lists(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which the documents listed above the first part are bases.
+
+    They stand under ``Căn cứ:``, or, with dashes and without a caption, over the clause that says
+    who issues; not under what that clause announces, nor under ``Kính gửi``.
+    """
+    heard = list(opinions)
+    number = 0
+    while number < len(blocks):
+        above = blocks[number - 1] if number else None
+        captioned = above is not None and is_bases_caption(above)
+        if _is_numbered(blocks[number]):
+            break
+        if not is_listed_basis(blocks[number]):
+            number += 1
+            continue
+        style = blocks[number].label
+        end = number
+        while end < len(blocks) and _is_item(blocks[end], style):
+            end += 1
+        announced = above is not None and above.text.endswith(":")
+        rules = {name for name, _ in heard[end]} if end < len(blocks) else set()
+        if captioned or (not announced and issuing_clause.__name__ in rules):
+            for item in range(number - captioned, end):
+                heard[item] = [("listed_basis", {"basis": 9, "title": -4, "addressee": -9})]
+        number = end
+    return heard
+
+
+def _is_item(block: Block, label: Label | None) -> bool:
+    """Whether a block goes on a list of documents; what else is relied on may stand at its end."""
+    if block.label is None or label is None or block.label.style != label.style:
+        return False
+    return is_listed_basis(block) or (len(block.text) <= LONGEST_FACT and block.text[-1] in ".;,")
+
+
+LONGEST_FACT = 160
+"""Code points of ``- Tình hình thực tế của địa phương.``."""
+
+
+def _is_numbered(block: Block) -> bool:
+    return block.label is not None and block.label.style not in ("bullet", "plus")
 
 
 def _is_first_part(block: Block) -> bool:

@@ -4,8 +4,12 @@ Paragraphs that are known by how they open, wherever they stand: legal bases, an
 
 from functools import cache
 
+import regex
+
 from tdkt_parse.docnumber import find_docnumbers
+from tdkt_parse.periods import find_dates
 from tdkt_parse.segment.blocks import Block
+from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import basis_verb, is_bases_heading, kinds
 
@@ -25,7 +29,7 @@ def is_basis(block: Block) -> bool:
     if named is None:
         return _rests_below(block)
     if find_docnumbers(text[:400]):
-        return True
+        return _ISSUED.search(text[:600], timeout=TIMEOUT) is None
     return named == 0 and not _is_narrative(text)
 
 
@@ -42,6 +46,39 @@ def _rests_below(block: Block) -> bool:
     told = not before or ". " in before or _is_narrative(before) or before.count(",") > 1
     return not told and key("đã") not in key(before).split()
 
+
+def is_listed_basis(block: Block) -> bool:
+    """
+    Whether an item is a document cited by its number or its day, as the bases are that stand in a
+    list under one verb: ``- Luật Thi đua, khen thưởng ngày 15/6/2022;``.
+    """
+    if block.label is None or block.label.style not in ("bullet", "plus"):
+        return False
+    text = block.rest.text[:400]
+    if not text[:1].isupper() or _names_kind(text[:60]) != 0:
+        return False
+    return bool(find_docnumbers(text)) or any(date.date.day for date in find_dates(text))
+
+
+def is_bases_caption(block: Block) -> bool:
+    """What such a list stands under: ``Căn cứ:``, ``Thực hiện các văn bản sau:``."""
+    text = block.text
+    if block.label or len(text) > _LONGEST_CAPTION or not (text.endswith(":") or block.upper):
+        return False
+    verb = basis_verb(key(text.rstrip(" :")))
+    if verb is None:
+        return is_bases_heading(text)
+    rest = key(text)[len(verb[0]) :].strip(" :")
+    return not rest or rest.startswith(_PAPERS)
+
+
+_LONGEST_CAPTION = 60
+_PAPERS = (key("các văn bản"), key("các căn cứ"), key("pháp lý"), key("vào các văn bản"))
+
+_ISSUED = regex.compile(
+    r",\s(?:Ủy ban nhân dân|UBND|Hội đồng|Ban|Sở|Bộ|Trường|Phòng)\s[^,.;]{0,60}?\sđã ban hành\s"
+)
+"""What was issued before by the document a paragraph begins with: it tells, and is no basis."""
 
 _FURTHER = 240
 """Code points in which that document is named."""

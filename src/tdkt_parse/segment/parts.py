@@ -75,11 +75,14 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
         known and known[0] in DECIDING for known in (type_of_line(b.text) for b in of("type"))
     )
     told = any(map(_names_subject, of("type")))
-    title, issuing = _authority(list(of("title")), list(of("issuing")), decides=decides, told=told)
+    named = max((block.passage.start for block in of("type")), default=0)
+    above = [block for block in of("title") if block.passage.start < named]
+    below = [block for block in of("title") if block.passage.start >= named]
+    below, issuing = _authority(below, list(of("issuing")), decides=decides, told=told)
     return Parts(
         of("letterhead"),
         of("type"),
-        tuple(title),
+        (*above, *below),
         of("addressee"),
         of("basis"),
         tuple(issuing),

@@ -27,6 +27,7 @@ from tdkt_parse.wording import (
     basis_verb,
     is_agency,
     is_office,
+    issuing_drives,
     issuing_objects,
     issuing_verbs,
     marked_words,
@@ -201,7 +202,8 @@ def basis(block: Block) -> Scores | None:
         return None
     if is_basis(block):
         verb = basis_verb(key(block.rest.text[:200]))
-        if verb and not verb[1] and block.text[-1] not in ";.,:":
+        one = not any(mark in block.text for mark in ("; ", ". "))
+        if verb and not verb[1] and one and block.text[-1] not in ";.,:":
             return {"basis": 2, "title": 1, "letterhead": -3, "addressee": -3}
         return {
             "basis": 9,
@@ -227,7 +229,10 @@ def issuing_clause(block: Block) -> Scores | None:
     if (
         verb
         and is_agency(block.text)
-        and any(word in key(block.text[verb.end() : verb.end() + 80]) for word in issuing_objects())
+        and any(
+            word in key(block.text[verb.end() : verb.end() + 80])
+            for word in (*issuing_objects(), *issuing_drives())
+        )
     ):
         return {"issuing": 3, "body": 1, "title": -3}
     return None

@@ -46,6 +46,7 @@ from tdkt_parse.wording.offices import (
 )
 from tdkt_parse.wording.openers import (
     basis_verb,
+    issuing_drives,
     issuing_objects,
     issuing_verbs,
     marked_words,
@@ -98,6 +99,7 @@ __all__ = [
     "is_second_part",
     "is_superior_place",
     "is_unfinished",
+    "issuing_drives",
     "issuing_objects",
     "issuing_verbs",
     "kind_by_spelling",

@@ -25,6 +25,7 @@ class Issuing(Row):
 
     verbs: list[str]
     objects: list[str]
+    drives: list[str]
 
 
 class OpenerRows(BaseModel):
@@ -86,3 +87,9 @@ def issuing_verbs() -> regex.Pattern[str]:
 def issuing_objects() -> tuple[str, ...]:
     """What the verbs of the issuing clause act on, folded."""
     return tuple(key(word) for row in opener_rows().issuing for word in row.objects)
+
+
+@cache
+def issuing_drives() -> tuple[str, ...]:
+    """What they act on in a sentence of its own, folded: ``phát động đợt thi đua``."""
+    return tuple(key(word) for row in opener_rows().issuing for word in row.drives)

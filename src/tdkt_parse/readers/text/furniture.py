@@ -27,7 +27,7 @@ def listed_properties(text: str, raw: Sequence[RawLine]) -> tuple[int, int]:
         content = text[raw[index].start : raw[index].end] if index < len(raw) else ""
         if content and (names_property(content) or _RELATED.match(content, timeout=TIMEOUT)):
             continue
-        if index - first >= LISTED:
+        if index - first >= LISTED or (index > first and _is_glued(text, raw[first:index])):
             return 0, index
         if content and begins_document(content):
             break
@@ -36,6 +36,15 @@ def listed_properties(text: str, raw: Sequence[RawLine]) -> tuple[int, int]:
 
 
 LISTED = 3
+"""Fewer are enough where the numbers touch the words, as no typist has them."""
+
+
+def _is_glued(text: str, lines: Sequence[RawLine]) -> bool:
+    """``- 1Luật Thi đua, khen thưởng 2022``, in every line."""
+    return all(_GLUED.match(text, line.start, line.end, timeout=TIMEOUT) for line in lines)
+
+
+_GLUED = regex.compile(r"[-•] ?\d{1,2}(?=\p{Lu}\p{Ll})")
 _RELATED = regex.compile(
     r"[-•] ?\d{1,2} ?"
     r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị|Thông|Quyết|Chỉ thị|Kế hoạch|Công|Văn)\b"
