@@ -101,13 +101,19 @@ def _without_tone(word: str) -> str:
     return bare(word.rstrip("fsrxj"))
 
 
-def main() -> None:
-    counts: Counter[tuple[str, str]] = Counter()
+def count_pairs() -> Counter[Pair]:
+    """How often two words stand side by side in what the project writes itself."""
+    counts: Counter[Pair] = Counter()
     for text in texts():
         counts.update({pair for line in text.splitlines() for pair in pairs_of(line)})
     counts = without_misprints(counts)
     for pair in compounds():
         counts[pair] = max(counts[pair], OFTEN)
+    return counts
+
+
+def main() -> None:
+    counts = count_pairs()
     with (DATA / "ocr_pairs.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("first", "second", "count"))

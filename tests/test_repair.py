@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rows import Row, cases, groups
 
-from make_ocr_pairs import OFTEN, TABLES, WORDS
+from make_ocr_pairs import OFTEN, TABLES, WORDS, count_pairs
 from tdkt_parse import parse
 from tdkt_parse.layout import Document, Repair, Table
 from tdkt_parse.lexicon import DATA, organ_codes, provinces, short_towns, type_codes
@@ -194,6 +194,11 @@ def test_words_of_offices_are_words() -> None:
         assert len(said.split()) > 1
         assert mended(said) == said
         assert all(known_pairs()[pair] >= OFTEN for pair in pairs_of(said))
+
+
+def test_pairs_are_those_of_the_tables_as_they_are() -> None:
+    said = "a table was edited: python corpus/make_ocr_pairs.py"
+    assert dict(count_pairs()) == dict(known_pairs()), said
 
 
 @pytest.mark.parametrize("row", never_said().values(), ids=lambda row: row.read)
