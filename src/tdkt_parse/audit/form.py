@@ -190,8 +190,9 @@ DOT_AT_END = date(2020, 3, 5)
 
 def _is_of_old(case: Case) -> bool:
     """
-    Whether a document is older than that: the last basis then ended in a comma over ``QUYẾT ĐỊNH:``
-    (Thông tư 01/2011/TT-BNV, Điều 11; Thông tư liên tịch 55/2005/TTLT-BNV-VPCP before it).
+    Whether a document is older than that: the last basis of a decision of those years ends in a
+    comma over ``QUYẾT ĐỊNH:``. So it is seen in decisions of 2003 to 2019; the texts of the rules
+    that held then were not at hand, and what is not known to be wrong is not remarked on.
     """
     return case.signed is not None and case.signed.last < DOT_AT_END
 

@@ -7,7 +7,7 @@ number that the register has.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 import regex
@@ -20,6 +20,8 @@ from tdkt_parse.repair.confusions import in_symbols
 from tdkt_parse.repair.tokens import Slice
 
 TIMEOUT = 2.0
+KEPT = 1 << 12
+"""Words of which what they are is kept."""
 NUMBER = "ocr_number"
 
 _SYMBOL = regex.compile(
@@ -196,8 +198,9 @@ def _meant(read: str, known: frozenset[str]) -> str | None:
     if len(found) == 1:
         return found.pop()
     if not found:
-        # A letter whose piece was read as another of its kind: ``SGTVTT``, ``HĐĐND``.
-        more = [one for one in known if len(one) < len(read) <= len(one) + 2 and len(one) >= LEAST]
+        # A T or Đ whose piece was read as another: ``SGTVTT``, ``HĐĐND``. Of a short one it may be
+        # another organ: ``CATT`` is no ``CAT``.
+        more = [one for one in known if len(one) < len(read) <= len(one) + 2 and len(one) >= MANY]
         same = [one for one in more if _once(read) == _once(one)]
         if len(same) == 1:
             return same[0]
@@ -223,7 +226,10 @@ def _is_of_strokes(read: str, known: str) -> bool:
 
 
 MANY = 4
-"""Strokes of a heap of which one may be a speck, or two of them one."""
+"""
+Letters of an organ that has enough of them to be told with one too much; strokes of a heap of which
+one may be a speck, or two of them one.
+"""
 
 
 def _are_as_many(strokes: str, letters: str) -> bool:
@@ -231,16 +237,16 @@ def _are_as_many(strokes: str, letters: str) -> bool:
     return set(strokes) <= {"T"} and apart <= (len(letters) >= MANY)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _heaps(word: str) -> list[str]:
     return list(_HEAP.split(word, timeout=TIMEOUT))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _once(word: str) -> str:
-    """A word with each of its letters once where it stands several times, strokes as T."""
+    """A word with one T and Đ where several stand side by side, strokes among them."""
     strokes = regex.sub(r"(?<=T)[I1l'’]|[I1l'’](?=T)", "T", word, timeout=TIMEOUT)
-    return str(regex.sub(r"(\p{L})\1+", r"\1", strokes, timeout=TIMEOUT))
+    return str(regex.sub(r"([TĐ])\1+", r"\1", strokes, timeout=TIMEOUT))
 
 
 def _in_strokes(word: str) -> str:
