@@ -195,6 +195,9 @@ def _join(table: FlowTable, part: PageTable) -> None:
 
 ALIKE = 0.9
 """The share of their letters that two headers have in common if one is a misprint of the other."""
+LEAST_ALIKE = 0.75
+"""The same of each of their cells of more letters than are ``SHORT``."""
+SHORT = 4
 FEW_LETTERS = 14
 
 
@@ -208,6 +211,12 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
     True
     >>> _is_same(["TT", "Nội dung quý I"], ["TT", "Nội dung quý II"])
     False
+    >>> _is_same(["TT", "Nội dung", "QI", "QIII"], ["TT", "Nội dung", "Q1", "Oll"])
+    True
+    >>> _is_same(["TT", "Nội dung", "QI"], ["1", "Phát động", "x"])
+    False
+    >>> _is_same(["TT", "QI", "QII"], ["1", "x", ""])
+    False
     """
     if header == row:
         return True
@@ -218,15 +227,25 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
     )
     if said == again:
         return any(said)
-    if sum(map(len, said)) < FEW_LETTERS or any(
-        _NUMERAL.findall(a) != _NUMERAL.findall(b) for a, b in zip(header, row, strict=True)
-    ):
+    # A short one, ``QIII``, an engine may read as anything; the rest tells.
+    long_ = [
+        at for at, two in enumerate(zip(said, again, strict=True)) if max(map(len, two)) > SHORT
+    ]
+    ones, others = [said[at] for at in long_], [again[at] for at in long_]
+    if any(_NUMERAL.findall(header[at]) != _NUMERAL.findall(row[at]) for at in long_):
         return False
+    letters = sum(map(len, ones))
+    if ones == others:
+        return letters > SHORT
     from rapidfuzz.distance import Levenshtein
 
-    return all(
-        Levenshtein.normalized_similarity(a, b) >= ALIKE or max(len(a), len(b)) <= 3
-        for a, b in zip(said, again, strict=True)
+    return (
+        letters >= FEW_LETTERS
+        and Levenshtein.normalized_similarity("|".join(ones), "|".join(others)) >= ALIKE
+        and all(
+            Levenshtein.normalized_similarity(a, b) >= LEAST_ALIKE
+            for a, b in zip(ones, others, strict=True)
+        )
     )
 
 
