@@ -26,9 +26,9 @@ _FOR_HYPHEN = regex.compile(
 )
 """What a hyphen between a type and an organ is read as."""
 _FOR_SLASH = regex.compile(
-    r"(?<=(?<![\p{L}\d/])\d{1,5})(?:[(\[{!|¡Il]|\s[!|¡]\s)(?=(?P<type>\p{Lu}[\p{L}]{0,5})\s?[-–]\s?\p{Lu}[\p{Lu}\d]+)"
+    r"(?<=(?<![\p{L}\d/])\d{1,5})(?:[(\[{](?![^()\[\]{}]{0,40}[)\]}])|[!|¡Il]|\s[!|¡]\s)(?=(?P<type>\p{Lu}[\p{L}]{0,5})\s?[-–]\s?\p{Lu}[\p{Lu}\d]+)"
 )
-"""What the slash before a type is read as."""
+"""What the slash before a type is read as; a bracket that is closed is one."""
 _BEFORE_YEAR = regex.compile(
     r"(?<=(?<![\p{L}\d/])\d{1,5})[(\[{!|Il](?=(?:19|20)\d\d[/⁄]\p{Lu}{1,6}[-–]?\p{Lu})"
 )
