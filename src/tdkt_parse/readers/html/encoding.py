@@ -7,27 +7,19 @@ taken for the Western letters as which browsers show them (``old_letters``). Onl
 Vietnamese pages use are known; no other name reaches Python's codecs, which have some that unpack.
 """
 
-import codecs
-
 import regex
 
 from tdkt_parse.exceptions import WrongEncoding
 from tdkt_parse.legacy.one_byte import western
 from tdkt_parse.readers.html.old_letters import is_in_old_letters
 from tdkt_parse.readers.mojibake import refuse_mojibake
+from tdkt_parse.readers.text.encoding import MARKS
 
 TIMEOUT = 2.0
 HEAD = 8192
 MOST_BROKEN = 1000
 """Bytes among which one may be broken, in a page that says it is UTF-8."""
 
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SAID = regex.compile(
     rb"""(?ix) <(?:meta\b[^<>]{0,300}?charset | \?xml\b[^<>]{0,100}?encoding)
     \s*=\s*["']?\s*([a-z0-9_:.-]{2,40})"""
@@ -52,7 +44,7 @@ def decode(data: bytes, said: str | None = None) -> tuple[str, int]:
     ``said``: the encoding that a part of an archive names. Raises ``WrongEncoding`` for what is in
     no table that is known.
     """
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
     marked = marked or _wide(data)
     if marked is not None:
         text = data.decode(marked, "replace")

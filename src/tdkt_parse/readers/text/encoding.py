@@ -23,18 +23,19 @@ from tdkt_parse.readers.mojibake import refuse_mojibake
 from tdkt_parse.readers.old_letters import OldLetters
 
 TIMEOUT = 5.0
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Byte order marks, and what they are of."""
 
 
 def is_text(data: bytes) -> bool:
     """Whether the bytes are some text: a byte order mark, no NUL, or the NULs of UTF-16."""
-    if any(data.startswith(mark) for mark, _ in _MARKS):
+    if any(data.startswith(mark) for mark, _ in MARKS):
         return True
     if format_of(data):
         return False
@@ -64,7 +65,7 @@ def decode(data: bytes, old: OldLetters | None = None) -> str:
     shows the signs of a wrong decoding is refused as well.
     """
     old = OldLetters() if old is None else old
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), None)
     if encoding is None:
         encoding = (_utf16_order(data[:65536]) if b"\x00" in data[:65536] else None) or "utf-8"
     try:
