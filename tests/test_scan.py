@@ -41,6 +41,7 @@ from tdkt_parse.readers.scan import cleaning, images, lines, words  # noqa: E402
 from tdkt_parse.readers.scan.engine import EngineFailed, Recognised  # noqa: E402
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PIL.ImageDraw import ImageDraw as Draw
 
 RESOLUTION = 200
@@ -238,6 +239,70 @@ def test_specks_go_and_full_stops_stay() -> None:
     made = cleaning.without_specks(grey, 300)
     assert made[101, 101] == 255
     assert made[303, 303] == 0
+
+
+def _line_of_letters() -> "NDArray[Any]":
+    """A line as of ten-point print at 200 dots: 14 dots high, the last letter up to 290."""
+    grey: NDArray[Any] = np.full((220, 400), 255, np.uint8)
+    for left in range(56, 290, 14):
+        grey[106:120, left : left + 10] = 0
+    assert not grey[119, 289]
+    assert grey[119, 290] == 255
+    return grey
+
+
+@pytest.mark.parametrize("gap", [4, 5, 6])
+def test_a_small_full_stop_on_the_line_stays_though_it_stands_off(gap: int) -> None:
+    grey = _line_of_letters()
+    grey[117:120, 290 + gap : 293 + gap] = 0
+    assert cleaning.without_specks(grey, 200)[118, 291 + gap] == 0
+
+
+def test_a_small_full_stop_stays_beside_the_arm_of_a_y() -> None:
+    grey = _line_of_letters()
+    grey[:, 278:] = 255
+    for step in range(20):  # From above on the right down to the left, below the line.
+        grey[106 + step, 288 - step // 2 : 290 - step // 2] = 0
+    grey[117:120, 294:297] = 0
+    assert cleaning.without_specks(grey, 200)[118, 295] == 0
+
+
+@pytest.mark.parametrize("low", [3, 6], ids=["colon", "semicolon"])
+def test_the_upper_dot_of_a_colon_stays(low: int) -> None:
+    grey = _line_of_letters()
+    grey[106:109, 295:298] = 0
+    grey[117 : 117 + low, 295:298] = 0
+    made = cleaning.without_specks(grey, 200)
+    assert made[107, 296] == 0
+    assert made[118, 296] == 0
+
+
+@pytest.mark.parametrize(
+    ("y", "x"),
+    [
+        pytest.param(111, 295, id="at the middle of a letter"),
+        pytest.param(103, 295, id="over the line"),
+        pytest.param(123, 295, id="under the line"),
+        pytest.param(117, 303, id="between two words"),
+        pytest.param(117, 380, id="at the edge of the page"),
+        pytest.param(60, 150, id="between two lines"),
+        pytest.param(117, 30, id="before the line"),
+    ],
+)
+def test_a_speck_that_is_no_full_stop_goes(y: int, x: int) -> None:
+    grey = _line_of_letters()
+    grey[y : y + 3, x : x + 3] = 0
+    assert cleaning.without_specks(grey, 200)[y + 1, x + 1] == 255
+
+
+def test_a_speck_over_a_letter_or_another_speck_is_no_colon() -> None:
+    grey = _line_of_letters()
+    grey[96:99, 303:306] = 0
+    grey[106:120, 303:313] = 0  # A letter, farther below than the dot of an i is.
+    grey[40:43, 200:203] = 0
+    grey[51:54, 200:203] = 0
+    made = cleaning.without_specks(grey, 200)
+    assert made[97, 304] == made[41, 201] == made[52, 201] == 255
 
 
 # -- tables

@@ -28,6 +28,18 @@ SURE_SPECK = 0.27
 FINE = 250
 """Dots an inch below which the marks of small letters are no larger than that."""
 MOST_SPECKS = 100_000
+MOST_MARKS = 2_000
+"""Spots of a page among which full stops are told; more are its grain."""
+BESIDE = 0.9
+"""Millimetres from the last letter to its full stop: that of Arial stands off more than Times's."""
+TALL = 1.2
+"""Millimetres above a full stop in which that letter is: a y is not beside it."""
+LINE = 7.0
+"""Millimetres of a line before its full stop, which say where its letters stand."""
+UNDER = 0.4
+"""Of the ink beside a full stop, how much is as far below: tails of letters."""
+APART = 1.6
+"""Millimetres from one dot of a colon to the other, of print whose dots are as small as specks."""
 WORST_SKEW = 5.0
 """Degrees that a page may stand aslant; more is on purpose."""
 LEVEL = 0.04
@@ -145,8 +157,43 @@ def without_specks(grey: "Grey", resolution: float) -> "Grey":
             ink += np.count_nonzero(dark[y : y + high, max(x - beside, 0) : x])
             if ink > np.count_nonzero(dark[y : y + high, x : x + wide]):
                 continue
+            box = (x, y, wide, high)
+            if len(small) <= MOST_MARKS and (
+                _is_stop(dark, box, resolution) or _is_over_stop(dark, box, resolution)
+            ):
+                continue
         grey[max(y - 1, 0) : y + high + 1, max(x - 1, 0) : x + wide + 1] = 255
     return grey
+
+
+def _is_stop(dark: "Grey", box: tuple[int, int, int, int], resolution: float) -> bool:
+    """Whether a spot stands on the line of the letters before it, right behind the last of them."""
+    import numpy as np
+
+    x, y, wide, high = box
+    above, before, line = (round(size * resolution / 25.4) for size in (TALL, BESIDE, LINE))
+    if not np.any(dark[max(y - above, 0) : y + high, max(x - before, 0) : x]):
+        return False
+    letters = dark[:, max(x - line, 0) : x]
+    on = int(np.count_nonzero(letters[y : y + high]))
+    under = int(np.count_nonzero(letters[y + high + 1 : y + 2 * high + 1]))
+    return on >= 2 * wide * high and under <= UNDER * on
+
+
+def _is_over_stop(dark: "Grey", box: tuple[int, int, int, int], resolution: float) -> bool:
+    """Whether a spot is the upper dot of a colon or a semicolon."""
+    import numpy as np
+
+    x, y, wide, high = box
+    column = dark[y + high : y + high + round(APART * resolution / 25.4), x : x + wide].any(axis=1)
+    rows = np.flatnonzero(column)
+    if not len(rows) or rows[0] < high:
+        return False
+    top = y + high + int(rows[0])
+    apart = [dark[top : top + high, at] for at in (x - 2, x + wide + 1) if 0 <= at < dark.shape[1]]
+    if any(side.any() for side in apart):
+        return False
+    return _is_stop(dark, (x, top, wide, high), resolution)
 
 
 def without_grain(grey: "Grey") -> "Grey":
