@@ -37,7 +37,7 @@ np = pytest.importorskip("numpy", reason="numpy is not installed")
 
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
-from tdkt_parse.readers.scan import cleaning, images, lines, words  # noqa: E402
+from tdkt_parse.readers.scan import belief, cleaning, images, lines, words  # noqa: E402
 from tdkt_parse.readers.scan.engine import EngineFailed, Recognised  # noqa: E402
 
 if TYPE_CHECKING:
@@ -371,7 +371,7 @@ def _beside(base: float) -> list[Recognised]:
 
 @pytest.mark.parametrize(("base", "lines"), [(122.0, 2), (100.0, 1)])
 def test_columns_on_two_heights_are_two_lines(base: float, lines: int) -> None:
-    said = [*words.believed([_beside(base)], 72)]
+    said = [*belief.believed([_beside(base)], 72)]
     assert [word.text for line in said for word in line] == ["Nơi", "nhận", "CHỦ", "TỊCH"]
     assert len(said) == lines
     made = words.words_of(said, 72)
@@ -382,7 +382,7 @@ def test_columns_on_two_heights_are_two_lines(base: float, lines: int) -> None:
 def test_a_speck_beside_a_line_is_no_part_of_it() -> None:
     speck = Recognised("ị", 900, 60, 910, 91, 0.63, 1)
     line = [*_beside(100.0)[:2], speck]
-    assert [[word.text for word in one] for one in words.believed([line], 72)] == [["Nơi", "nhận"]]
+    assert [[word.text for word in one] for one in belief.believed([line], 72)] == [["Nơi", "nhận"]]
 
 
 def test_words_that_stand_over_one_another_are_of_two_rows() -> None:
@@ -422,7 +422,7 @@ def test_a_small_number_above_the_line_is_the_mark_of_a_note(
 
 def test_specks_that_look_like_a_stroke_are_left() -> None:
     line = [Recognised("ủy;", 0, 0, 30, 30, 0.9, 1), Recognised("l", 60, 2, 65, 8, 0.9, 1)]
-    assert [[word.text for word in one] for one in words.believed([line], RESOLUTION)] == [["ủy;"]]
+    assert [[word.text for word in one] for one in belief.believed([line], RESOLUTION)] == [["ủy;"]]
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ def test_specks_that_look_like_a_stroke_are_left() -> None:
 )
 def test_specks_in_a_cell_stand_apart(said: str, at: float, sure: float, kept: bool) -> None:
     line = [Recognised("Quý", 0, 0, 60, 30, 0.9, 1), Recognised(said, at, 0, at + 8, 30, sure, 1)]
-    assert [word.text for word in words.without_specks(line)] == ["Quý", *[said] * kept]
+    assert [word.text for word in belief.without_specks(line)] == ["Quý", *[said] * kept]
 
 
 def test_a_page_of_ink_of_which_nothing_was_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -482,7 +482,7 @@ def test_a_page_of_ink_of_which_nothing_was_read_is_told(monkeypatch: pytest.Mon
 )
 def test_what_only_looks_like_words_is_left(said: str, sure: float, kept: bool) -> None:
     line = [Recognised(said, 0, 0, 30, 30, sure, 1)]
-    assert bool([*words.believed([line], RESOLUTION)]) == kept
+    assert bool([*belief.believed([line], RESOLUTION)]) == kept
 
 
 @pytest.mark.parametrize(
@@ -514,7 +514,7 @@ def test_what_stands_between_two_words_as_words_do_is_kept(
         Recognised(said, *place, 0.1, 1),
         Recognised("ngày", place[2] + 30, 53, place[2] + 140, 122, 0.97, 1),
     ]
-    (read,) = words.believed([line], RESOLUTION)
+    (read,) = belief.believed([line], RESOLUTION)
     assert (said in [word.text for word in read]) == kept
 
 
@@ -526,7 +526,7 @@ def test_what_stands_beside_words_that_are_doubted_is_left() -> None:
         Recognised("NQ", 330, 34, 420, 100, 0.1, 1),
         Recognised("rn", 450, 34, 500, 100, 0.2, 1),
     ]
-    (read,) = words.believed([line], RESOLUTION)
+    (read,) = belief.believed([line], RESOLUTION)
     assert [word.text for word in read] == ["Kế", "hoạch"]
 
 
@@ -636,7 +636,7 @@ def test_marks_without_a_letter_are_specks(sign: str, kept: bool) -> None:
         Recognised("I/2024:", 70, 0, 150, 30, 0.9, 1),
     ]
     line = [Recognised(sign, 0, 0, 20, 8, 0.9, 1), *said]
-    (found,) = words.believed([line], RESOLUTION)
+    (found,) = belief.believed([line], RESOLUTION)
     assert [word.text for word in found] == ([sign] if kept else []) + ["Quý", "I/2024:"]
 
 
@@ -645,7 +645,7 @@ def test_a_word_behind_a_quotation_mark_is_one() -> None:
         Recognised(text, 40 * k, 0, 40 * k + 30, 30, 0.95, 1) for k, text in enumerate("abc", 1)
     ]
     line = [Recognised("“Trình", 0, 0, 30, 30, 0.11, 1), *said]
-    (found,) = words.believed([line], RESOLUTION)
+    (found,) = belief.believed([line], RESOLUTION)
     assert found[0].text == "“Trình"
 
 
@@ -674,7 +674,7 @@ def test_what_a_pen_drew_is_no_line(read: list[tuple[str, float]], kept: bool) -
         Recognised(text, 100 + 60 * k, 100, 150 + 60 * k, 130, sure, 1)
         for k, (text, sure) in enumerate(read)
     ]
-    assert bool([*words.believed([line], RESOLUTION)]) == kept
+    assert bool([*belief.believed([line], RESOLUTION)]) == kept
 
 
 def _line(text: str, size: float, top: float) -> list[Recognised]:

@@ -9,8 +9,8 @@ np = pytest.importorskip("numpy")
 
 from tdkt_parse.readers.scan import engine  # noqa: E402
 from tdkt_parse.readers.scan.alone import MOST, asked_again  # noqa: E402
+from tdkt_parse.readers.scan.belief import SURE, believed  # noqa: E402
 from tdkt_parse.readers.scan.engine import Recognised  # noqa: E402
-from tdkt_parse.readers.scan.words import SURE, believed  # noqa: E402
 
 RESOLUTION = 200.0
 

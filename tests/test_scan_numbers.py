@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tdkt_parse.readers.scan import engine
+from tdkt_parse.readers.scan.belief import believed
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.readers.scan.numbers import is_better, is_spoilt, is_unsure, read_again, voted
-from tdkt_parse.readers.scan.words import believed, uncapitalised
+from tdkt_parse.readers.scan.words import uncapitalised
 
 Grey = NDArray[np.uint8]
 

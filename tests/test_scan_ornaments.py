@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from tdkt_parse.readers.scan.belief import believed
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.readers.scan.lines import find_lines
 from tdkt_parse.readers.scan.ornaments import with_ornaments
-from tdkt_parse.readers.scan.words import believed
 
 RESOLUTION = 200
 FONTS = ("LiberationSerif-Regular.ttf", "Tinos-Regular.ttf", "DejaVuSerif.ttf")

@@ -10,10 +10,10 @@ pytest.importorskip("numpy")
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from tdkt_parse.readers.scan.belief import believed
 from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.readers.scan.lines import find_lines
 from tdkt_parse.readers.scan.shapes import with_bullets, with_long_dashes
-from tdkt_parse.readers.scan.words import believed
 
 RESOLUTION = 200
 FONTS = ("LiberationSerif-Regular.ttf", "Tinos-Regular.ttf", "DejaVuSerif.ttf")

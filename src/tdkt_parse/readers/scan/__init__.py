@@ -2,8 +2,8 @@
 Pictures of pages: JPEG, PNG and TIFF files, and what of a PDF is a scan.
 
 A picture is made ready (:mod:`.cleaning`), its ruling lines are found (:mod:`.lines`), an engine
-reads it (:mod:`.engine`), and what it read stands in points (:mod:`.words`) as the words of a typed
-PDF do; from there on both are laid out alike.
+reads it (:mod:`.engine`), and what of it is believed (:mod:`.belief`) stands in points
+(:mod:`.words`) as the words of a typed PDF do; from there on both are laid out alike.
 """
 
 from tdkt_parse.layout import Document

@@ -11,8 +11,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tdkt_parse.readers.scan import engine
+from tdkt_parse.readers.scan.belief import LAST, SURE
 from tdkt_parse.readers.scan.engine import LINE, Recognised
-from tdkt_parse.readers.scan.words import FEW, LAST, SURE
+from tdkt_parse.readers.scan.words import FEW
 from tdkt_parse.syllables import is_syllable
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.rulings import Drawn
 from tdkt_parse.readers.scan import engine
 from tdkt_parse.readers.scan.alone import asked_again
+from tdkt_parse.readers.scan.belief import believed, sure_of, without_specks
 from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
@@ -26,15 +27,7 @@ from tdkt_parse.readers.scan.pieces import pieces_of
 from tdkt_parse.readers.scan.shapes import with_bullets, with_long_dashes
 from tdkt_parse.readers.scan.torn import mended
 from tdkt_parse.readers.scan.weight import weighed
-from tdkt_parse.readers.scan.words import (
-    believed,
-    lines_of,
-    moved,
-    sure_of,
-    uncapitalised,
-    without_specks,
-    words_of,
-)
+from tdkt_parse.readers.scan.words import lines_of, moved, uncapitalised, words_of
 from tdkt_parse.syllables import is_syllable
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tdkt_parse.readers.scan import engine
+from tdkt_parse.readers.scan.belief import sure_of
 from tdkt_parse.readers.scan.engine import LINE, Recognised
-from tdkt_parse.readers.scan.words import sure_of
 
 if TYPE_CHECKING:
     import numpy as np
