@@ -2,9 +2,9 @@
 Metadata: what the preface, the preamble and the conclusions say of the document itself.
 
 ``preface`` reads number, date, issuer, title: ``fragments`` of lines, of which ``authorities`` are
-made, and ``titles``; ``annexes`` are lines that say to what something is attached, ``arrivals``
-what was stamped on it. ``bases`` reads the legal bases and the issuing clause; ``conclusions``
-recipients, signatures and the heads of attachments.
+made, and ``titles``, or a head in the ``old_form``; ``annexes`` are lines that say to what
+something is attached, ``arrivals`` what was stamped on it. ``bases`` reads the legal bases and the
+issuing clause; ``conclusions`` recipients, signatures and the heads of attachments.
 """
 
 from tdkt_parse.metadata.annexes import annex_of

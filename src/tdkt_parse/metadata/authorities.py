@@ -35,7 +35,7 @@ def find_agencies(
     others: list[Passage] = []
     waiting: list[Passage] = []
     for fragment in fragments:
-        passage = fragment.passage.cut(fragment.start, fragment.end)
+        passage = fragment.piece
         if names and key(passage.text) == _COUNTRY and _is_below(names[-1][-1], passage):
             names[-1].append(passage)
             continue

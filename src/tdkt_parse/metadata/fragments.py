@@ -46,6 +46,10 @@ class Fragment:
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
 
+    @property
+    def piece(self) -> Passage:
+        return self.passage.cut(self.start, self.end)
+
 
 def carve(passage: Passage) -> list[Fragment]:
     """

@@ -3,7 +3,8 @@ The letterhead, the type and the title.
 
 NĐ 30/2020/NĐ-CP, Phụ lục I.II.1-5: agency on the left, quốc hiệu and tiêu ngữ on the right, number
 under the one, place and date under the other. The lines are carved into ``fragments``, of which
-some name the ``authorities``; type and ``titles`` stand below, ``annexes`` in brackets under them.
+some name the ``authorities``; type and ``titles`` stand below, ``annexes`` in brackets under them;
+or all of it in the ``old_form``.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from tdkt_parse.metadata.fragments import (
     number_of_document,
     torn_place,
 )
+from tdkt_parse.metadata.old_form import OldForm, read_old_form
 from tdkt_parse.metadata.titles import (
     DECIDED,
     authority_in,
@@ -35,9 +37,7 @@ from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
 from tdkt_parse.segment import Parts
-from tdkt_parse.segment.old_heads import read_old_head
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import type_of_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,156 +64,155 @@ class Preface:
 
 def find_preface(parts: Parts) -> Preface:
     """The metadata of a document's head."""
+    old = read_old_form(parts)
+    fragments = _carved(parts)
+    late = _late(parts, fragments, old)
+    kind, lines, types = (
+        (old.kind, old.title, old.marks)
+        if old
+        else type_and_title(parts, {id(f.passage) for f in late})
+    )
+    head = _told_apart([*fragments, *late])
+    number, date = _number(head.number), _date(head.date)
+    named = [line for line in lines if not is_annex(line.text)]
+    title = join(named) if lines else None
+    if title is None and head.about:
+        title = join([f.piece for f in head.about])
+    behind = _end_of_head(head.number, head.date)
+    agencies, others = find_agencies(head.names, behind=behind)
+    others += [f.piece for f in head.stamped]
+    if title is None and not parts.type:
+        title = _bare_title(others, behind)
+        others = [p for p in others if p is not title]
+    others += [f.piece for f in head.numbers]
+    if kind in DECIDED and title and agencies:
+        title, authority = _without_authority(title, [] if old else named, agencies)
+        others += authority
+    if old:
+        # What the letterhead says too is said there; here it is a fixed word of the form.
+        number, spare_number = (number, old.number) if number else (old.number, None)
+        date, spare_date = (date, old.date) if date else (old.date, None)
+        others += [said[1] for said in (spare_number, spare_date) if said]
+        (others if agencies else agencies).extend(old.authority)
+    by_symbol = False
+    if kind is None:
+        kind, length, by_symbol = _kind_without_line(title, number, head.number, parts)
+        if title and length:
+            types = [*types, ("type", title.cut(0, length))]
+            title = title.cut(length, len(title.text))
+    return Preface(
+        kind,
+        number,
+        join([f.piece for f in head.place]) if head.place else None,
+        date,
+        tuple(agencies),
+        title or None,
+        tuple(find_years(title.text)) if title else (),
+        _marked("secrecy", head.fixed),
+        _marked("urgency", head.fixed),
+        (*((f.kind, f.piece) for f in head.fixed), *(("other", p) for p in others), *types),
+        tuple(line for line in lines if is_annex(line.text)),
+        by_symbol,
+    )
+
+
+def _carved(parts: Parts) -> list[Fragment]:
+    """The fragments of the letterhead; of its lines together, where one alone bears no date."""
     fragments = [f for block in parts.letterhead for f in carve(block.passage)]
-    old = _old_form(parts)
+    dated = _date(next((f for f in fragments if f.kind == "date"), None))
+    if dated is None or dated[0].year is None:
+        return carve_together(parts.letterhead, fragments)
+    return fragments
+
+
+def _late(parts: Parts, fragments: Sequence[Fragment], old: OldForm | None) -> list[Fragment]:
+    """What a letterhead lacks and stands among the lines of the title or the addressees."""
     told = old.blocks if old else frozenset()
-    stray = [
+    known = {f.kind for f in fragments}
+    return [
         f
         for block in (*parts.title, *parts.addressees)
         if id(block) not in told
         for f in carve(block.passage)
-    ]
-    dated = next((f for f in fragments if f.kind == "date"), None)
-    read = _date(dated)
-    if read is None or read[0].year is None:
-        fragments = carve_together(parts.letterhead, fragments)
-    known = {f.kind for f in fragments}
-    late = [
-        f
-        for f in stray
         if f.kind in ("number", "date", "place", "motto")
         and f.kind not in known
         and _is_whole(f)
         and key(f.passage.text[: f.start]).strip() != _WHOSE
     ]
-    kind, title_parts, type_marks = (
-        (old.kind, old.title, old.marks)
-        if old
-        else type_and_title(parts, {id(f.passage) for f in late})
-    )
-    annex = tuple(p for p in title_parts if is_annex(p.text))
-    title = join([p for p in title_parts if not is_annex(p.text)]) if title_parts else None
-    fragments += late
-    number = number_of_document(fragments)
-    date = next((f for f in fragments if f.kind == "date"), None)
-    place = next((f for f in fragments if f.kind == "place"), None)
-    torn = torn_place(fragments, place)
-    fragments = [f for f in fragments if f is not torn]
-    about = [f for f in fragments if f.kind == "other" and is_about(f.text)]
-    fragments = [f for f in fragments if f not in about]
-    if about and title is None:
-        title = join([f.passage.cut(f.start, f.end) for f in about])
-    stamped = [f for f in fragments if f.kind == "other" and is_arrival(f.text)]
-    fragments = [f for f in fragments if f not in stamped]
-    agencies, others = find_agencies(
-        [f for f in fragments if f.kind == "other"], behind=_end_of_head(number, date)
-    )
-    others += [f.passage.cut(f.start, f.end) for f in stamped]
-    if title is None and not parts.type:
-        spoken = [p for p in others if is_bare_title(p, _end_of_head(number, date))]
-        if len(spoken) == 1:
-            title = spoken[0]
-            others = [p for p in others if p is not title]
-    own_number, own_date = _number(number), _date(date)
-    others += [
-        f.passage.cut(f.start, f.end) for f in fragments if f.kind == "number" and f is not number
-    ]
-    if kind in DECIDED and title and agencies:
-        lines = [p for p in title_parts if not is_annex(p.text)]
-        known = {key(agency.text) for agency in agencies}
-        if (
-            not old
-            and len(lines) > 1
-            and key(lines[-1].text) in known
-            and not is_cut_off(lines[-2].text)
-        ):
-            others.append(lines[-1])
-            title = join(lines[:-1])
-        elif end := authority_in(title.text, known):
-            others.append(title.cut(end, len(title.text)))
-            title = title.cut(0, end)
-    if old:
-        # What the letterhead says too is said there; here it is a fixed word of the form.
-        own_number, spare_number = (own_number, old.number) if own_number else (old.number, None)
-        own_date, spare_date = (own_date, old.date) if own_date else (old.date, None)
-        others += [said[1] for said in (spare_number, spare_date) if said]
-        (others if agencies else agencies).extend(old.authority)
-    if kind is None and title and own_number and (named := own_type(title, own_number[0])):
-        kind, length = named
-        type_marks = [*type_marks, ("type", title.cut(0, length))]
-        title = title.cut(length, len(title.text))
-    if kind is None:
-        kind = kind_of_letter(number, parts)
-    symbol = kind_of_symbol(own_number, title) if kind is None else None
-    if symbol and title and (length := misread_type(title.text, symbol)):
-        type_marks = [*type_marks, ("type", title.cut(0, length))]
-        title = title.cut(length, len(title.text))
-    marks = [
-        (f.kind, f.passage.cut(f.start, f.end))
-        for f in fragments
-        if f.kind in ("motto", "word", "secrecy", "urgency", "draft")
-    ]
-    marks += [("other", p) for p in others]
-    return Preface(
-        kind or symbol,
-        own_number,
-        join([f.passage.cut(f.start, f.end) for f in (torn, place) if f]) if place else None,
-        own_date,
-        tuple(agencies),
-        title or None,
-        tuple(find_years(title.text)) if title else (),
-        _marked("secrecy", fragments),
-        _marked("urgency", fragments),
-        (*marks, *type_marks),
-        annex,
-        symbol is not None,
-    )
 
 
 @dataclass(frozen=True, slots=True)
-class _OldForm:
-    """What a head in the old form says (``segment.old_heads``), as passages."""
+class _Head:
+    """The fragments of a head, told apart."""
 
-    kind: str
-    blocks: frozenset[int]
-    authority: list[Passage]
-    """One, or none."""
-    number: tuple[DocNumber, Passage, bool] | None
-    date: tuple[PartialDate, Passage] | None
-    title: list[Passage]
-    marks: list[tuple[str, Passage]]
+    number: Fragment | None
+    date: Fragment | None
+    place: tuple[Fragment, ...]
+    """Its name, which may be torn in two."""
+    about: list[Fragment]
+    stamped: list[Fragment]
+    names: list[Fragment]
+    """Of agencies, and what is nothing else."""
+    numbers: list[Fragment]
+    """Those that are not the document's own."""
+    fixed: list[Fragment]
+    """Words of the form."""
 
 
-def _old_form(parts: Parts) -> _OldForm | None:
-    """The head of a document that names its authority, number and date under the type."""
-    if not parts.type:
-        return None
-    block = parts.type[0]
-    known = type_of_line(block.text)
-    if known is None:
-        return None
-    length = len(" ".join(block.text.split()[: known[1]]))
-    below = [b for b in parts.title if b.passage.start > block.passage.start]
-    annexes = [b.passage for b in below if is_annex(b.text)]
-    lines = [block.passage.cut(length, len(block.text)), *(b.passage for b in below)]
-    whole = join([line for line in lines if line and line not in annexes])
-    head = read_old_head(whole.text, known[0]) if whole else None
-    if head is None:
-        return None
-    number = head.number
-    marks = [("type", block.passage.cut(0, length))]
-    words = [whole.cut(*span) for span in head.words]
-    marks += [("word", word) for word in words if any(map(str.isalnum, word.text))]
-    title = whole.cut(head.rest, len(whole.text))
-    return _OldForm(
-        known[0],
-        frozenset(map(id, below)),
-        [whole.cut(*head.authority)] if head.authority else [],
-        (number.number, whole.cut(number.start, number.end), number.damaged) if number else None,
-        (head.date[0], whole.cut(*head.date[1:])) if head.date else None,
-        [*([title] if title else []), *annexes],
-        marks,
+def _told_apart(fragments: Sequence[Fragment]) -> _Head:
+    number = number_of_document(fragments)
+    place = next((f for f in fragments if f.kind == "place"), None)
+    torn = torn_place(fragments, place)
+    rest = [f for f in fragments if f.kind == "other" and f is not torn]
+    about = [f for f in rest if is_about(f.text)]
+    stamped = [f for f in rest if f not in about and is_arrival(f.text)]
+    return _Head(
+        number,
+        next((f for f in fragments if f.kind == "date"), None),
+        tuple(f for f in (torn, place) if f),
+        about,
+        stamped,
+        [f for f in rest if f not in about and f not in stamped],
+        [f for f in fragments if f.kind == "number" and f is not number],
+        [f for f in fragments if f.kind in ("motto", "word", "secrecy", "urgency", "draft")],
     )
+
+
+def _bare_title(others: Sequence[Passage], behind: int | None) -> Passage | None:
+    """The one line below number and date that is a title without its type line."""
+    bare = [passage for passage in others if is_bare_title(passage, behind)]
+    return bare[0] if len(bare) == 1 else None
+
+
+def _without_authority(
+    title: Passage, lines: Sequence[Passage], agencies: Sequence[Passage]
+) -> tuple[Passage, list[Passage]]:
+    """A title without the authority that is named once more under it, and its name there."""
+    known = {key(agency.text) for agency in agencies}
+    if len(lines) > 1 and key(lines[-1].text) in known and not is_cut_off(lines[-2].text):
+        return join(lines[:-1]), [lines[-1]]
+    if end := authority_in(title.text, known):
+        return title.cut(0, end), [title.cut(end, len(title.text))]
+    return title, []
+
+
+def _kind_without_line(
+    title: Passage | None,
+    number: tuple[DocNumber, Passage, bool] | None,
+    printed: Fragment | None,
+    parts: Parts,
+) -> tuple[str | None, int, bool]:
+    """
+    The type of a document without a type line, how much of its title names that, and whether only
+    the symbol of its number does.
+    """
+    if title and number and (named := own_type(title, number[0])):
+        return *named, False
+    if letter := kind_of_letter(printed, parts):
+        return letter, 0, False
+    symbol = kind_of_symbol(number, title)
+    length = misread_type(title.text, symbol) if symbol and title else 0
+    return symbol, length, symbol is not None
 
 
 _WHOSE = key("của")
@@ -232,7 +231,7 @@ def _number(fragment: Fragment | None) -> tuple[DocNumber, Passage, bool] | None
     found = find_letterhead_number(fragment.passage.text)
     if found is None:
         return None
-    return found.number, fragment.passage.cut(fragment.start, fragment.end), found.damaged
+    return found.number, fragment.piece, found.damaged
 
 
 def _date(fragment: Fragment | None) -> tuple[PartialDate, Passage] | None:
@@ -242,7 +241,7 @@ def _date(fragment: Fragment | None) -> tuple[PartialDate, Passage] | None:
     date = found.date if found else None
     if date is None:
         date = next((d for d in find_dates(fragment.text) if d.date.day), None)
-    return (date.date, fragment.passage.cut(fragment.start, fragment.end)) if date else None
+    return (date.date, fragment.piece) if date else None
 
 
 def _marked(kind: str, fragments: Sequence[Fragment]) -> str | None:
