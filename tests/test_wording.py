@@ -19,7 +19,7 @@ from tdkt_parse.lexicon import read_toml
 from tdkt_parse.passage import read_spans
 from tdkt_parse.segment.blocks import Block, make_block
 from tdkt_parse.segment.labels import find_label
-from tdkt_parse.segment.openings import is_appendix_head, is_basis
+from tdkt_parse.segment.openings import is_annex_line, is_appendix_head, is_bases_caption, is_basis
 from tdkt_parse.segment.zone_rules import issuing_clause
 from tdkt_parse.spelling import key
 from tdkt_parse.wording.citing import Law
@@ -125,6 +125,22 @@ def test_column(row: Any, text: str) -> None:
     assert wording.kind_of_column(text.upper()) == row.kind
 
 
+NUMBERING = wording.column_rows().numbering
+
+
+@pytest.mark.parametrize("text", [t for row in NUMBERING for t in (*row.examples, *row.words)])
+def test_numbering(text: str) -> None:
+    """A header over the numbers of rows, which is known as a column's too."""
+    assert wording.is_numbering(text)
+    assert wording.kind_of_column(text) == "ordinal"
+
+
+@pytest.mark.parametrize("text", [t for row in NUMBERING for t in row.negatives])
+def test_no_numbering(text: str) -> None:
+    """A header that says more, or something else."""
+    assert not wording.is_numbering(text)
+
+
 # ---------------------------------------------------------------- openers
 
 
@@ -195,6 +211,84 @@ def test_marked_word(what: str, text: str) -> None:
     assert [each for each in MARKED if folded in wording.marked_words(each)] == [what]
 
 
+BEGINNING = ("annexed", "annexed_broken", "filed", "about")
+
+
+def rows_of(kinds: Iterable[str], field: str) -> list[Any]:
+    """Each text of a field of rows of openers, with the kind of it."""
+    found = [
+        pytest.param(kind, text, id=f"{kind}: {text}")
+        for kind in kinds
+        for row in getattr(OPENERS, kind)
+        for text in getattr(row, field)
+    ]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [*rows_of(BEGINNING, "examples"), *rows_of(BEGINNING, "starts")]
+)
+def test_beginning(kind: str, text: str) -> None:
+    """What begins so, in brackets or without."""
+    assert key(text).lstrip("([ ").startswith(wording.starts_of(kind))
+
+
+@pytest.mark.parametrize(("kind", "text"), rows_of(BEGINNING, "negatives"))
+def test_no_beginning(kind: str, text: str) -> None:
+    """What begins nearly so."""
+    assert not key(text).lstrip("([ ").startswith(wording.starts_of(kind))
+
+
+@pytest.mark.parametrize(("kind", "text"), rows_of(["annexed"], "examples"))
+def test_annexed(kind: str, text: str) -> None:
+    """The examples are remarks under a title, by any line's end in them too."""
+    assert is_annex_line(text), kind
+    assert key(text).lstrip("(").startswith(wording.starts_of("annexed_broken"))
+
+
+@pytest.mark.parametrize(("kind", "text"), rows_of(["listed_bases"], "examples"))
+def test_over_a_list_of_bases(kind: str, text: str) -> None:
+    assert is_bases_caption(block(text if text.endswith(":") else f"{text}:")), kind
+
+
+@pytest.mark.parametrize(("kind", "text"), rows_of(["listed_bases"], "negatives"))
+def test_over_no_list_of_bases(kind: str, text: str) -> None:
+    assert not is_bases_caption(block(text)), kind
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.as_follows for text in row.examples])
+def test_announces(text: str) -> None:
+    """What announces the content."""
+    assert key(text.rstrip(":")).endswith(wording.as_follows())
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.as_follows for text in row.negatives])
+def test_announces_nothing(text: str) -> None:
+    """What ends otherwise."""
+    assert not key(text.rstrip(":.")).endswith(wording.as_follows())
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.narrative for text in row.examples])
+def test_tells_when(text: str) -> None:
+    """A sentence that begins as a basis does, and tells something."""
+    assert wording.basis_verb(key(text))
+    assert wording.tells_when(key(text))
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.narrative for text in row.words])
+def test_time_of_what_is_told(text: str) -> None:
+    """Each time behind a comma, and only there."""
+    assert wording.tells_when(key(f"Thực hiện Chỉ thị, {text} 2023 các xã"))
+    assert not wording.tells_when(key(f"Thực hiện Chỉ thị {text} 2023"))
+
+
+@pytest.mark.parametrize("text", [text for row in OPENERS.narrative for text in row.negatives])
+def test_tells_no_time(text: str) -> None:
+    """A basis with a year in its name."""
+    assert not wording.tells_when(key(text))
+
+
 # ---------------------------------------------------------------- offices
 
 
@@ -243,6 +337,34 @@ def test_signed(text: str) -> None:
 def test_rank(text: str) -> None:
     """Ranks and titles before a name."""
     assert len(wording.without_rank(text)) < len(text)
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in OFFICES.second_line for t in (*row.examples, *row.words)]
+)
+def test_second_line_of_an_office(text: str) -> None:
+    """A line that is a part of the office above it."""
+    assert wording.is_second_line(text)
+
+
+@pytest.mark.parametrize("text", [t for row in OFFICES.second_line for t in row.negatives])
+def test_line_of_its_own(text: str) -> None:
+    """A line that is an office, an organ or a name."""
+    assert not wording.is_second_line(text)
+
+
+@pytest.mark.parametrize("text", [t for row in OFFICES.unfinished for t in row.examples])
+def test_unfinished_office(text: str) -> None:
+    """An office that the next line may go on."""
+    assert wording.is_office(text)
+    assert wording.is_unfinished_office(text)
+
+
+@pytest.mark.parametrize("text", [t for row in OFFICES.unfinished for t in row.negatives])
+def test_finished_office(text: str) -> None:
+    """An office that the next line does not go on."""
+    assert wording.is_office(text)
+    assert not wording.is_unfinished_office(text)
 
 
 # ---------------------------------------------------------------- units
@@ -318,6 +440,49 @@ def test_before_a_document(text: str) -> None:
 def test_before_no_document(text: str) -> None:
     """A line that a document below is no object of."""
     assert not wording.takes_document(key(text))
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.taken_document for t in (*row.examples, *row.words)]
+)
+def test_document_without_number(text: str) -> None:
+    """A line that names a document by its type, which may be the object of what is above."""
+    assert wording.is_taken_document(key(text))
+    assert not wording.is_numbered_document(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.taken_document for t in row.negatives])
+def test_no_such_document(text: str) -> None:
+    assert not wording.is_taken_document(key(text))
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.before_place for t in (*row.examples, *row.words)]
+)
+def test_before_the_name_of_a_place(text: str) -> None:
+    assert wording.is_before_place(text.rsplit(maxsplit=1)[-1])
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.before_place for t in row.negatives])
+def test_not_before_the_name_of_a_place(text: str) -> None:
+    assert not wording.is_before_place(text.rsplit(maxsplit=1)[-1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [t for row in UNITS.before_field for t in (*row.examples, *map(str.upper, row.words))],
+)
+def test_before_a_field_of_work(text: str) -> None:
+    """The name of an agency as far as its field."""
+    assert wording.is_before_field(text)
+
+
+@pytest.mark.parametrize(
+    "text", [t for row in UNITS.before_field for t in (*row.negatives, *row.words)]
+)
+def test_not_before_a_field_of_work(text: str) -> None:
+    """No agency, one whole, or any such in small letters; a word alone, too."""
+    assert not wording.is_before_field(text)
 
 
 def is_parted(text: str) -> bool:
@@ -477,6 +642,17 @@ def test_kind_spelling(row: Any, text: str) -> None:
         assert wording.kind_by_spelling()[text.lower()] == row.name
 
 
+def test_kinds_that_decide() -> None:
+    """They head documents; none is put into force by another."""
+    assert len(wording.deciding()) > 1
+    assert all(row.title for row in wording.kinds() if row.decides or row.promulgated)
+    assert not wording.deciding() & wording.promulgated()
+    assert {"Quyết định", "Thông tư"} <= wording.deciding()
+    assert not wording.deciding() & {"Kế hoạch", "Luật", "Công văn", "Tờ trình"}
+    assert {"Quy chế", "Điều lệ"} <= wording.promulgated()
+    assert not wording.promulgated() & {"Báo cáo", "Công văn", "Thông báo"}
+
+
 def relation(row: Any) -> str:
     """The relation that a row means."""
     return str(row.relation)
@@ -536,6 +712,12 @@ def spellings() -> Iterator[tuple[str, list[str]]]:
     yield "openers", [t for what in OPENING for row in getattr(OPENERS, what) for t in row.starts]
     yield "marked", [t for what in MARKED for row in getattr(OPENERS, what) for t in row.words]
     yield "capacity", [text for row in OFFICES.capacity for text in row.spellings]
+    yield "second lines", [text for row in OFFICES.second_line for text in row.words]
+    yield "unfinished offices", [text for row in OFFICES.unfinished for text in row.words]
+    for kind in (*BEGINNING, "listed_bases"):
+        yield kind, [text for row in getattr(OPENERS, kind) for text in row.starts]
+    yield "before a place", [text for row in UNITS.before_place for text in row.words]
+    yield "before a field", [text for row in UNITS.before_field for text in row.words]
     yield "offices", [text for row in OFFICES.office for text in row.starts]
     yield "signed", [text for row in OFFICES.signed for text in row.words]
     yield "ranks", [text for row in OFFICES.rank for text in row.words]

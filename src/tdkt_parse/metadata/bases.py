@@ -18,6 +18,7 @@ from tdkt_parse.segment import Block
 from tdkt_parse.segment.openings import is_bases_caption, is_basis, is_listed_basis
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
+    as_follows,
     basis_verb,
     is_agency,
     is_office,
@@ -126,7 +127,7 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
         return passage.cut(0, len(text[:at].rstrip())), passage.cut(at, len(text))
     for match in list(_BOUNDARY.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :]
-        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED)
+        announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith((*as_follows(), _BELOW))
         if not is_agency(rest) and not (announced and is_office(rest)):
             continue
         subject = issuing_subject(rest)
@@ -148,7 +149,7 @@ _COMMA = regex.compile(r",\s+(?=\p{Ll})")
 
 def _small_clause(text: str) -> int | None:
     """Where the issuing clause begins in a small letter: ``…, trường đề ra kế hoạch như sau:``."""
-    if not key(text.rstrip(" .:;")[-9:].lstrip()).endswith(_ANNOUNCED):
+    if not key(text.rstrip(" .:;")[-9:].lstrip()).endswith((*as_follows(), _BELOW)):
         return None
     for comma in _COMMA.finditer(text, timeout=TIMEOUT):
         rest = text[comma.end() :]
@@ -156,18 +157,19 @@ def _small_clause(text: str) -> int | None:
         if not subject or subject[0] or "," in rest[: subject[1]]:
             continue
         told = key(rest[subject[1] :])
-        if any(what in told for what in issuing_objects() if what not in _ANNOUNCED):
+        if any(what in told for what in issuing_objects() if what not in as_follows()):
             return int(comma.end())
     return None
 
 
-_ANNOUNCED = tuple(key(words) for words in ("như sau", "sau đây", "dưới đây", " sau"))
+_BELOW = key("sau")
+"""As in ``các nội dung sau:``."""
 
 
 def _says_how(text: str, *, alone: bool = True) -> bool:
     """Whether a clause says what is issued; ``alone``, in a sentence of its own."""
     folded = key(text)
-    return folded.rstrip(" .:;").endswith((key("như sau"), key("sau đây"), key("dưới đây"))) or any(
+    return folded.rstrip(" .:;").endswith(as_follows()) or any(
         word in folded for word in (*issuing_objects(), *(issuing_drives() if alone else ()))
     )
 

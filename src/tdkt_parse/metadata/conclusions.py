@@ -23,7 +23,10 @@ from tdkt_parse.wording import (
     capacity_pattern,
     is_agency,
     is_office,
+    is_second_line,
+    is_unfinished_office,
     opener,
+    promulgated,
     signed_words,
     squeezed,
     type_of_line,
@@ -345,14 +348,14 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
         elif line.kind == "office":
             if signed.role is None:
                 signed.role = text
-            elif key(text) in _RANK_OF_OFFICE:
+            elif is_second_line(text):
                 signed.role = f"{signed.role} {text}"
             else:
                 signed.also.append(text)
         elif line.kind == "capitals":
             if signed.on_behalf_of and signed.role is None and signed.capacity == "TM.":
                 signed.on_behalf_of = f"{signed.on_behalf_of} {text}"
-            elif signed.role and signed.signer is None and _unfinished(signed.role):
+            elif signed.role and signed.signer is None and is_unfinished_office(signed.role):
                 signed.role = f"{signed.role} {text}"
             else:
                 signed.also.append(text)
@@ -361,20 +364,6 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
         else:
             signed.also.append(text)
     return signed
-
-
-_RANK_OF_OFFICE = frozenset(map(key, ("thường trực", "thứ nhất", "phụ trách", "chuyên trách")))
-"""Second lines of an office: ``PHÓ CHỦ TỊCH`` / ``THƯỜNG TRỰC``."""
-
-
-def _unfinished(role: str) -> bool:
-    return key(role).split()[-1] in (
-        key("phó"),
-        key("trưởng"),
-        key("thường"),
-        key("ban"),
-        key("phòng"),
-    )
 
 
 def _after_capacity(text: str) -> str:
@@ -480,15 +469,9 @@ _APPENDIX = regex.compile(
 )
 
 
-_PROMULGATED = frozenset(
-    {"Kế hoạch", "Quy chế", "Quy định", "Chương trình", "Đề án", "Phương án", "Điều lệ"}
-)
-"""Types of document that another one promulgates as its attachment, with a title of their own."""
-
-
 def _is_document(text: str) -> bool:
     known = type_of_line(text)
-    return known is not None and known[0] in _PROMULGATED and known[1] == len(text.split())
+    return known is not None and known[0] in promulgated() and known[1] == len(text.split())
 
 
 def _is_motto(text: str) -> bool:

@@ -18,7 +18,7 @@ from tdkt_parse.periods import find_dates, find_letterhead_date
 from tdkt_parse.segment import Block
 from tdkt_parse.segment.openings import kind_names
 from tdkt_parse.spelling import bare, key
-from tdkt_parse.wording import marked_words
+from tdkt_parse.wording import marked_words, starts_of
 
 TIMEOUT = 2.0
 _MOTTO = regex.compile(
@@ -94,10 +94,7 @@ def carve(passage: Passage) -> list[Fragment]:
 
 def is_about(text: str) -> bool:
     """Whether a line says what a letter is about: ``V/v …``."""
-    return key(text[:12]).startswith(_ABOUT)
-
-
-_ABOUT = (key("v/v"), key("về việc"))
+    return key(text[:12]).startswith(starts_of("about"))
 
 
 def number_of_document(fragments: Sequence[Fragment]) -> Fragment | None:

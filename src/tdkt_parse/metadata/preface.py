@@ -24,7 +24,6 @@ from tdkt_parse.metadata.fragments import (
 )
 from tdkt_parse.metadata.old_form import OldForm, read_old_form
 from tdkt_parse.metadata.titles import (
-    DECIDED,
     authority_in,
     is_bare_title,
     kind_of_letter,
@@ -38,6 +37,7 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.periods import find_dates, find_letterhead_date, find_years
 from tdkt_parse.segment import Parts
 from tdkt_parse.spelling import key
+from tdkt_parse.wording import deciding
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def find_preface(parts: Parts) -> Preface:
         title = _bare_title(others, behind)
         others = [p for p in others if p is not title]
     others += [f.piece for f in head.numbers]
-    if kind in DECIDED and title and agencies:
+    if kind in deciding() and title and agencies:
         title, authority = _without_authority(title, [] if old else named, agencies)
         others += authority
     if old:

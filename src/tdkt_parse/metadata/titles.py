@@ -136,10 +136,6 @@ def authority_in(title: str, agencies: set[str]) -> int | None:
     return None
 
 
-DECIDED = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
-"""Types under whose title the authority is named once more (NĐ 30/2020, Phụ lục III, mẫu 1.2)."""
-
-
 def own_type(title: Passage, number: DocNumber) -> tuple[str, int] | None:
     """
     The type of a document without a type line whose title begins with it in small letters, as its

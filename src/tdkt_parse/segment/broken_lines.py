@@ -23,15 +23,19 @@ from tdkt_parse.wording import (
     capacity_codes,
     hyphened_names,
     is_agency,
+    is_before_field,
+    is_before_place,
     is_finished,
     is_numbered_document,
     is_office,
+    is_taken_document,
     is_unfinished,
     issuing_verbs,
     kind_by_spelling,
     opener,
     parted_names,
     squeezed,
+    starts_of,
     takes_document,
     type_of_line,
 )
@@ -182,13 +186,12 @@ def _is_left_hanging(before: str, after: str) -> bool:
         return False
     if word.islower() and word.isalpha() and is_unfinished(word):
         return not is_beginning(after)
-    if is_numbered_document(after) or key(after[:40]).startswith(_NAMED):
+    if is_numbered_document(after) or is_taken_document(key(after[:40])):
         return takes_document(key(before[-12:])) and find_label(before[:12]) is None
     folded, next_one = key(before[-20:]), key(after[:20])
     return any(folded.endswith(a) and next_one.startswith(b) for a, b in parted_names())
 
 
-_NAMED = tuple(map(key, ("chương trình ", "kế hoạch ", "đề án ", "nghị quyết ", "chỉ thị ")))
 _STATE = "conghoaxahoichunghiavietnam"
 
 
@@ -214,10 +217,6 @@ def _is_tail_of_basis(before: Passage, after: Passage) -> bool:
     )
 
 
-_PLACES = frozenset(map(key, ("tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn")))
-"""The last words of what a place's name follows: ``thành phố``, ``thị trấn``."""
-
-
 def _is_tail_of_place(before: Passage, after: Passage) -> bool:
     """``…, Ủy ban nhân dân tỉnh`` / ``Hà Trung;``: a place's name begins the next line."""
     if not after.text[0].isupper() or is_upper(after.text):
@@ -226,7 +225,7 @@ def _is_tail_of_place(before: Passage, after: Passage) -> bool:
         return True
     if len(before.text) <= 30:
         return False
-    if key(before.text.rsplit(maxsplit=1)[-1]) not in _PLACES:
+    if not is_before_place(before.text.rsplit(maxsplit=1)[-1]):
         return False
     if basis_verb(key(before.text[:60])) is not None:
         return not is_beginning(after.text) and not is_agency(after.text)
@@ -236,7 +235,7 @@ def _is_tail_of_place(before: Passage, after: Passage) -> bool:
 def _is_torn_name(before: str, after: str) -> bool:
     """Whether a line's end parts the name of a province: ``… tỉnh Tuyên`` / ``Quang ban hành``."""
     words = before.split()[-2:]
-    if len(words) < 2 or key(words[0]) not in _PLACES or is_upper(before):
+    if len(words) < 2 or not is_before_place(words[0]) or is_upper(before):
         return False
     last = after.split(maxsplit=1)[0].strip(",;.:")
     return f"{key(words[1])} {key(last)}" in _province_names()
@@ -245,12 +244,6 @@ def _is_torn_name(before: str, after: str) -> bool:
 @cache
 def _province_names() -> frozenset[str]:
     return frozenset(key(row.name) for row in provinces())
-
-
-_UNITS = frozenset(
-    map(key, ("sở", "bộ", "ban", "cục", "vụ", "phòng", "ủy ban", "viện", "văn phòng", "hội đồng"))
-)
-"""What the name of an agency goes on from: ``Giám đốc Sở`` / ``Nông nghiệp và …``."""
 
 
 def _is_tail_of_unit(before: Passage, after: Passage) -> bool:
@@ -265,10 +258,10 @@ def _is_tail_of_unit(before: Passage, after: Passage) -> bool:
         verb = basis_verb(key(before.text[:60]))
         clause = issuing_verbs().search(after.text[:120], timeout=TIMEOUT)
         return verb is not None and clause is None and not is_beginning(after.text)
-    named = any(key(" ".join(words[-n:])) in _UNITS and words[-n][0].isupper() for n in (1, 2))
-    if not named or not any(is_office(" ".join(words[-n:])) for n in (2, 3, 4)):
+    if not is_before_field(before.text):
         return False
-    if basis_verb(key(before.text[:60])) is None:
+    of_office = any(is_office(" ".join(words[-n:])) for n in (2, 3, 4))
+    if not of_office or basis_verb(key(before.text[:60])) is None:
         return False
     return not is_beginning(after.text) and not is_agency(after.text)
 
@@ -330,16 +323,13 @@ def _cited_types() -> frozenset[str]:
     return frozenset(map(key, kind_by_spelling()))
 
 
-_ANNEXED = (key("kèm theo"), key("ban hành kèm"))
-
-
 def _closes_annex(before: str, after: str) -> bool:
     """
     Whether a line ends the remark in brackets that the line before it began, be it under a blank
     one: ``(Ban hành kèm theo Quyết định số … của`` / ``Giám đốc Sở)``.
     """
     opened = before.count("(") - before.count(")") == 1 and after[-1] == ")" and "(" not in after
-    return opened and key(before[1:20]).lstrip().startswith(_ANNEXED)
+    return opened and key(before[1:20]).lstrip().startswith(starts_of("annexed_broken"))
 
 
 def is_beginning(text: str) -> bool:
@@ -348,7 +338,7 @@ def is_beginning(text: str) -> bool:
     if label and (label.style != "bullet" or not text[label.end : label.end + 1].islower()):
         return True
     folded = key(text[:120])
-    if text[0] == "(" and folded[1:].lstrip().startswith(_ANNEXED):
+    if text[0] == "(" and folded[1:].lstrip().startswith(starts_of("annexed_broken")):
         return True
     return (
         basis_verb(folded) is not None

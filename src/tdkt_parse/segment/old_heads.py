@@ -17,15 +17,13 @@ from tdkt_parse.periods import find_dates
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.spelling import is_upper, key
-from tdkt_parse.wording import is_agency, is_office, kinds, type_of_line
+from tdkt_parse.wording import deciding, is_agency, is_office, kinds, type_of_line
 
 LONGEST = 1_000
 """Code points of a head that are looked at; the longest title met has 600."""
 LONGEST_NAME = 16
 """Words of the name of who issues a document."""
 MOST_LINES = 8
-DECIDING = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
-"""Types of document that name who decides, between their title and their bases too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ def read_old_head(text: str, kind: str) -> OldHead | None:
     date = _date_at(text, day.start()) if day else None
     if day and date and _is_name(text[begin : day.start()], named=True):
         return OldHead(_trim(text, begin, day.start()), None, date, _rest(text, date[2]))
-    subject = _SUBJECT.search(text, begin, timeout=TIMEOUT) if kind in DECIDING else None
+    subject = _SUBJECT.search(text, begin, timeout=TIMEOUT) if kind in deciding() else None
     if subject and is_upper(name := text[begin : subject.start()]) and _is_name(name, named=True):
         return OldHead(_trim(text, begin, subject.start()), None, None, subject.start())
     return None

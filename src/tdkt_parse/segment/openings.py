@@ -11,7 +11,14 @@ from tdkt_parse.periods import find_dates
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import basis_verb, is_bases_heading, kinds
+from tdkt_parse.wording import (
+    as_follows,
+    basis_verb,
+    is_bases_heading,
+    kinds,
+    starts_of,
+    tells_when,
+)
 
 
 def is_basis(block: Block) -> bool:
@@ -39,7 +46,7 @@ def _rests_below(block: Block) -> bool:
     carries out: ``Thực hiện chỉ đạo của UBND tỉnh tại Công văn số …, Sở Nội vụ … như sau:``.
     """
     text = block.text
-    if block.label or not key(text).rstrip(" :").endswith(AS_FOLLOWS):
+    if block.label or not key(text).rstrip(" :").endswith(as_follows()):
         return False
     number = next(iter(find_docnumbers(text[:_FURTHER])), None)
     before = text[: number.start] if number else ""
@@ -69,11 +76,10 @@ def is_bases_caption(block: Block) -> bool:
     if verb is None:
         return is_bases_heading(text)
     rest = key(text)[len(verb[0]) :].strip(" :")
-    return not rest or rest.startswith(_PAPERS)
+    return not rest or rest.startswith(starts_of("listed_bases"))
 
 
 _LONGEST_CAPTION = 60
-_PAPERS = (key("các văn bản"), key("các căn cứ"), key("pháp lý"), key("vào các văn bản"))
 
 _ISSUED = regex.compile(
     r",\s(?:Ủy ban nhân dân|UBND|Hội đồng|Ban|Sở|Bộ|Trường|Phòng)\s[^,.;]{0,60}?\sđã ban hành\s"
@@ -109,14 +115,7 @@ def _names_kind(text: str) -> int | None:
 
 def _is_narrative(text: str) -> bool:
     """A sentence with a time clause, or several sentences: it tells, and names no basis."""
-    folded = key(text)
-    return ". " in text.rstrip(". ") or any(
-        f", {key(word)} " in folded
-        for word in ("trong năm", "trong những năm", "những năm", "năm", "đến nay", "thời gian qua")
-    )
-
-
-AS_FOLLOWS = (key("như sau"), key("sau đây"), key("dưới đây"))
+    return ". " in text.rstrip(". ") or tells_when(key(text))
 
 
 def is_appendix_head(text: str) -> bool:
@@ -134,7 +133,7 @@ def is_annex_line(text: str) -> bool:
     """``(Kèm theo Kế hoạch số … ngày …)``, ``(Ban hành kèm theo Quyết định …)``."""
     folded = key(text[:60])
     inner = folded.lstrip("([ ")
-    if inner.startswith(_ANNEXED):
+    if inner.startswith(starts_of("annexed")):
         # An article of a decision, which says of itself what it puts into force.
         goes_on = any(f" {name} {_THIS} " in inner for name in kind_names())
         return inner != folded or not goes_on
@@ -144,8 +143,6 @@ def is_annex_line(text: str) -> bool:
     name = next((name for name in kind_names() if named.startswith(name)), None)
     return name is not None and named[len(name) :].lstrip().startswith(_NUMBERED)
 
-
-_ANNEXED = (key("kèm theo"), key("ban hành kèm theo"), key("(kèm theo"))
 
 _THIS = key("này")
 _ANNEXED_BY = key("ban hành theo")

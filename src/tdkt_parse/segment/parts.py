@@ -11,12 +11,12 @@ import regex
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
-from tdkt_parse.segment.old_heads import DECIDING
 from tdkt_parse.segment.openings import is_annex_line, is_appendix_head
 from tdkt_parse.segment.zones import Zoned
 from tdkt_parse.spelling import is_upper
 from tdkt_parse.wording import (
     MOTTO,
+    deciding,
     is_agency,
     is_office,
     is_unfinished,
@@ -72,7 +72,7 @@ def find_parts(zoned: Sequence[Zoned]) -> Parts:
         groups["body"] = [*groups.pop("addressee"), *groups.get("body", [])]
     first = order.index("signature") if "signature" in order else len(order)
     decides = any(
-        known and known[0] in DECIDING for known in (type_of_line(b.text) for b in of("type"))
+        known and known[0] in deciding() for known in (type_of_line(b.text) for b in of("type"))
     )
     told = any(map(_names_subject, of("type")))
     named = max((block.passage.start for block in of("type")), default=0)

@@ -14,7 +14,6 @@ from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.segment.openings import (
-    AS_FOLLOWS,
     is_annex_line,
     is_appendix_head,
     is_basis,
@@ -24,6 +23,7 @@ from tdkt_parse.segment.signing import is_name, is_signing
 from tdkt_parse.spelling import BULLETS, bare, key
 from tdkt_parse.wording import (
     MOTTO,
+    as_follows,
     basis_verb,
     is_agency,
     is_office,
@@ -35,6 +35,7 @@ from tdkt_parse.wording import (
     role_of_heading,
     signed_words,
     squeezed,
+    starts_of,
     type_of_line,
     without_rank,
 )
@@ -166,14 +167,11 @@ def title_line(block: Block) -> Scores | None:
     text = block.text
     if not text or block.label:
         return {"title": -3} if text and block.label and block.label.style != "bullet" else None
-    if block.folded.startswith(_ABOUT):
+    if block.folded.startswith(starts_of("about")):
         return {"title": 5, "letterhead": 1}
     if len(text) > 600 or text.endswith((";", ".", ":")):
         return {"title": -2}
     return {"title": 2}
-
-
-_ABOUT = (key("v/v"), key("về việc"))
 
 
 def addressee(block: Block) -> Scores | None:
@@ -220,7 +218,7 @@ def issuing_clause(block: Block) -> Scores | None:
     """``UBND xã … xây dựng kế hoạch …, cụ thể như sau:``"""
     if not block.text or block.label or block.upper:
         return None
-    ends = key(block.text.rstrip(" .:;")[-9:].lstrip()).endswith(AS_FOLLOWS)
+    ends = key(block.text.rstrip(" .:;")[-9:].lstrip()).endswith(as_follows())
     if not ends and not is_agency(block.text):
         return None
     verb = issuing_verbs().search(block.text[:400], timeout=2.0)
@@ -300,7 +298,7 @@ def recipients(block: Block) -> Scores | None:
     if opener("recipients").start_of(block.folded):
         return {"recipients": 12, "signature": 4, "attachment": -2}
     rest = key(block.rest.text[:40]).lstrip(_SIGNS)
-    if rest.startswith(_FILED) or rest == _FILE or _files(block):
+    if rest.startswith(starts_of("filed")) or rest == _FILE or _files(block):
         return {"recipients": 6}
     return None
 
@@ -316,8 +314,6 @@ def _files(block: Block) -> bool:
 _SIGNS = BULLETS + " "
 
 _FILE = key("lưu")
-
-_FILED = tuple(map(key, ("lưu:", "lưu vt", "lưu văn thư", "lưu.")))
 
 
 def signing(block: Block) -> Scores | None:

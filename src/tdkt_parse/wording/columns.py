@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.spelling import bare, key
-from tdkt_parse.wording.phrases import Phrases, Row
+from tdkt_parse.wording.phrases import Phrases, Row, Words
 
 
 class Column(Row):
@@ -23,11 +23,17 @@ class ColumnRows(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     column: list[Column]
+    numbering: list[Words]
+
+
+@cache
+def column_rows() -> ColumnRows:
+    return read_toml("columns.toml", ColumnRows)
 
 
 @cache
 def _columns() -> Phrases:
-    rows = read_toml("columns.toml", ColumnRows).column
+    rows = column_rows().column
     return Phrases.of((start, row.kind) for row in rows for start in row.starts)
 
 
@@ -43,9 +49,24 @@ def kind_of_column(header: str) -> str | None:
 
 
 @cache
+def _numberings() -> frozenset[str]:
+    return frozenset(key(word) for row in column_rows().numbering for word in row.words)
+
+
+def is_numbering(header: str) -> bool:
+    """
+    Whether a header says that its column numbers the rows, and nothing else.
+
+    >>> is_numbering("Số TT."), is_numbering("TT Nội dung")
+    (True, False)
+    """
+    return key(header).strip(" .") in _numberings()
+
+
+@cache
 def _misread_columns() -> dict[str, str]:
     """Kinds of columns by the letters of what heads them; none that two kinds share."""
-    rows = read_toml("columns.toml", ColumnRows).column
+    rows = column_rows().column
     found: dict[str, set[str]] = {}
     for row in rows:
         for start in row.starts:

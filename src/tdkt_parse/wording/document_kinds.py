@@ -20,6 +20,8 @@ class Kind(Row):
     title: bool
     cited: bool
     unnumbered: bool = False
+    decides: bool = False
+    promulgated: bool = False
     rank: int | None = None
     """In the order of legal force, 1 the highest."""
 
@@ -41,6 +43,18 @@ def kinds() -> tuple[Kind, ...]:
 def named_by_title() -> frozenset[str]:
     """Types of document that are cited by their title, without number: laws, codes, ordinances."""
     return frozenset(row.name for row in kinds() if row.unnumbered and row.rank is not None)
+
+
+@cache
+def deciding() -> frozenset[str]:
+    """Types of document that name who decides between their title and their bases too."""
+    return frozenset(row.name for row in kinds() if row.decides)
+
+
+@cache
+def promulgated() -> frozenset[str]:
+    """Types of document that another one puts into force as its attachment."""
+    return frozenset(row.name for row in kinds() if row.promulgated)
 
 
 @cache

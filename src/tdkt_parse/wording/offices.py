@@ -28,6 +28,8 @@ class OfficeRows(BaseModel):
     office: list[Starts]
     signed: list[Words]
     rank: list[Words]
+    second_line: list[Words]
+    unfinished: list[Words]
 
 
 @cache
@@ -87,6 +89,36 @@ def is_office(text: str) -> bool:
     if text.isupper() and _bare_offices().start_of(bare(text)):
         return True
     return folded.startswith(_DEPUTY) and _offices().start_of(folded.split(" ", 1)[1]) is not None
+
+
+@cache
+def _second_lines() -> frozenset[str]:
+    return frozenset(key(word) for row in office_rows().second_line for word in row.words)
+
+
+def is_second_line(text: str) -> bool:
+    """
+    Whether a line goes on the office above it: ``PHÓ CHỦ TỊCH`` / ``THƯỜNG TRỰC``.
+
+    >>> is_second_line("THƯỜNG TRỰC"), is_second_line("THƯỜNG TRỰC HUYỆN ỦY")
+    (True, False)
+    """
+    return key(text) in _second_lines()
+
+
+@cache
+def _unfinished_offices() -> frozenset[str]:
+    return frozenset(key(word) for row in office_rows().unfinished for word in row.words)
+
+
+def is_unfinished_office(text: str) -> bool:
+    """
+    Whether the next line may go on an office: ``PHÓ TRƯỞNG`` / ``BAN TỔ CHỨC``.
+
+    >>> is_unfinished_office("PHÓ TRƯỞNG"), is_unfinished_office("PHÓ CHỦ TỊCH")
+    (True, False)
+    """
+    return key(text).rpartition(" ")[2] in _unfinished_offices()
 
 
 @cache

@@ -42,6 +42,13 @@ class OpenerRows(BaseModel):
     secrecy: list[Words]
     urgency: list[Words]
     draft: list[Words]
+    annexed: list[Starts]
+    annexed_broken: list[Starts]
+    filed: list[Starts]
+    about: list[Starts]
+    as_follows: list[Words]
+    listed_bases: list[Starts]
+    narrative: list[Words]
 
 
 @cache
@@ -72,6 +79,33 @@ def marked_words(kind: str) -> frozenset[str]:
     """Words that stand alone on a line: secrecy, urgency or draft."""
     rows: list[Words] = getattr(opener_rows(), kind)
     return frozenset(key(word) for row in rows for word in row.words)
+
+
+@cache
+def starts_of(kind: str) -> tuple[str, ...]:
+    """
+    How a text, folded, begins that is annexed (or annexed_broken), filed, about, or listed_bases.
+
+    Unlike those of :func:`opener`, they may be followed by a letter.
+    """
+    rows: list[Starts] = getattr(opener_rows(), kind)
+    return tuple(key(start) for row in rows for start in row.starts)
+
+
+@cache
+def as_follows() -> tuple[str, ...]:
+    """How what announces the content ends, folded."""
+    return tuple(key(word) for row in opener_rows().as_follows for word in row.words)
+
+
+@cache
+def _times() -> tuple[str, ...]:
+    return tuple(f", {key(word)} " for row in opener_rows().narrative for word in row.words)
+
+
+def tells_when(folded: str) -> bool:
+    """Whether a text, folded, says behind a comma when something was."""
+    return any(time in folded for time in _times())
 
 
 @cache

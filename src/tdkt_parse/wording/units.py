@@ -32,6 +32,9 @@ class UnitRows(BaseModel):
     finished: list[Words]
     first_half: list[Words]
     takes_document: list[Words]
+    taken_document: list[Words]
+    before_place: list[Words]
+    before_field: list[Words]
     parted: list[Words]
     hyphened: list[Words]
     second_part: list[Words]
@@ -138,6 +141,45 @@ def _document_words() -> tuple[str, ...]:
 def takes_document(folded: str) -> bool:
     """Whether a text, folded, ends in words whose object a document named behind it is."""
     return folded.endswith(_document_words())
+
+
+@cache
+def _taken_documents() -> tuple[str, ...]:
+    return tuple(key(word) for row in unit_rows().taken_document for word in row.words)
+
+
+def is_taken_document(folded: str) -> bool:
+    """Whether a text, folded, begins with a type of document that may be named without number."""
+    return folded.startswith(_taken_documents())
+
+
+@cache
+def _before_places() -> frozenset[str]:
+    return frozenset(key(word) for row in unit_rows().before_place for word in row.words)
+
+
+def is_before_place(word: str) -> bool:
+    """Whether a word is the last of those that the name of a place follows: ``thành phố``."""
+    return key(word) in _before_places()
+
+
+@cache
+def _before_fields() -> frozenset[str]:
+    return frozenset(key(word) for row in unit_rows().before_field for word in row.words)
+
+
+def is_before_field(text: str) -> bool:
+    """
+    Whether a text ends as an agency's name does before the field of its work.
+
+    >>> is_before_field("Giám đốc Sở"), is_before_field("họp các phòng")
+    (True, False)
+    """
+    words = text.split()[-2:]
+    return any(
+        key(" ".join(words[-count:])) in _before_fields() and words[-count][0].isupper()
+        for count in range(1, len(words) + 1)
+    )
 
 
 @cache

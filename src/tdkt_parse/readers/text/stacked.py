@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from tdkt_parse.periods import stretch_of_caption
-from tdkt_parse.spelling import key
+from tdkt_parse.wording import is_numbering
 
 TIMEOUT = 2.0
 LONGEST_HEADER = 60
@@ -20,7 +20,6 @@ LONGEST_HEADER = 60
 COLUMNS = range(3, 10)
 """How many columns there may be, the numbers' among them."""
 
-_NUMBERS = frozenset(map(key, ("STT", "TT", "Số TT", "Số thứ tự")))
 _ORDINAL = regex.compile(r"0?(\d{1,3})\.?")
 _ROMAN = regex.compile(r"[IVX]{1,5}\.?")
 _LABEL = regex.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Zđa-z])[.)/]\s+\S|Nơi nhận")
@@ -28,7 +27,7 @@ _LABEL = regex.compile(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Zđa-z])[.)/]\s+
 
 def begins_table(text: str) -> bool:
     """Whether a line is the first cell of such a header."""
-    return len(text) <= LONGEST_NUMBERS and key(text).strip(" .") in _NUMBERS
+    return len(text) <= LONGEST_NUMBERS and is_numbering(text)
 
 
 LONGEST_NUMBERS = 14
