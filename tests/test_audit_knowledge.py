@@ -8,8 +8,10 @@ import pytest
 
 from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.standing import tier_of
+from tdkt_parse.lexicon import document_types
 from tdkt_parse.register import packaged_register, verdict_on
 from tdkt_parse.spelling import key
+from tdkt_parse.wording import deciding, kinds, named_by_title
 
 KNOWN = audit_knowledge()
 
@@ -47,3 +49,49 @@ def test_each_role_has_one_core_instrument_a_day() -> None:
         for earlier, later in pairwise(rows):
             assert earlier.until is not None
             assert earlier.until < later.since
+
+
+KINDS = (
+    "without_force",
+    "informing",
+    "ordering",
+    "always_numbered",
+    "told_by_symbol",
+    "legal",
+    "deciding",
+)
+
+
+@pytest.mark.parametrize("table", KINDS)
+def test_types_of_paper(table: str) -> None:
+    """Each is a type of document by its name, and stands in the table once."""
+    row = getattr(KNOWN, table)
+    assert {*row.kinds} <= {kind.name for kind in kinds()}
+    assert len(row.kinds) == len({*row.kinds})
+    assert row.source
+
+
+def test_papers_of_one_year() -> None:
+    yearly = [*KNOWN.yearly.kinds, *KNOWN.yearly.reports]
+    assert {*yearly} <= {kind.name for kind in kinds()}
+    assert len(yearly) == len({*yearly})
+    assert {*KNOWN.yearly.notices} < {*KNOWN.yearly.kinds}
+
+
+def test_types_of_paper_that_are_unlike() -> None:
+    """What asks or tells is no legal document, nor says what is to be done; laws bear titles."""
+    assert not {*KNOWN.informing.kinds} & {*KNOWN.legal.kinds, *KNOWN.ordering.kinds}
+    assert not {*KNOWN.always_numbered.kinds} & named_by_title()
+    assert {"Kế hoạch", "Công văn"}.isdisjoint(KNOWN.legal.kinds)
+    assert {"Kế hoạch", "Điều lệ"}.isdisjoint(KNOWN.always_numbered.kinds)
+    assert {*KNOWN.deciding.kinds} < deciding()
+
+
+@pytest.mark.parametrize("kind", KNOWN.told_by_symbol.kinds)
+def test_types_that_a_symbol_tells(kind: str) -> None:
+    """They have an abbreviation, and it means no other type."""
+    codes = {row.code for row in document_types() if row.name == kind}
+    assert codes
+    assert any(
+        {row.name for row in document_types() if row.code == code} == {kind} for code in codes
+    )

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tdkt_parse.audit.organs import is_collective, may_name, organ_named, organs_of
-from tdkt_parse.audit.phrases import Use, pattern, table
+from tdkt_parse.audit.phrases import Use, folded, pattern, table
 from tdkt_parse.docnumber import find_docnumbers, parse_docnumber
+from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
 
 USES: tuple[Use, ...] = ("vague", "powers", "forward", "commitment", "review")
@@ -27,6 +28,42 @@ def test_heads(row: Any) -> None:
     """Who speaks for an organ is set aside before its name."""
     for example in row.examples:
         assert organ_named(example), example
+
+
+@pytest.mark.parametrize("use", ["chair", "amending"])
+def test_beginnings(use: Use) -> None:
+    """Each example begins with one of its wordings, and each wording is known alone."""
+    for row in getattr(table(), use):
+        for text in (*row.examples, *row.words):
+            assert key(text).startswith(folded(use)), text
+
+
+@pytest.mark.parametrize(
+    ("use", "text"),
+    [
+        ("chair", "PHÓ CHỦ TỊCH"),
+        ("chair", "TM. ỦY BAN NHÂN DÂN"),
+        ("chair", "GIÁM ĐỐC"),
+        ("chair", "TRƯỞNG PHÒNG"),
+        ("amending", "Quy định về sửa đổi, bổ sung"),
+        ("amending", "Hướng dẫn thi hành Luật Thi đua, khen thưởng"),
+    ],
+)
+def test_other_beginnings(use: Use, text: str) -> None:
+    assert not key(text).startswith(folded(use))
+
+
+def test_amended() -> None:
+    """What says of itself that it was amended, and what only amends or speaks of it."""
+    for row in table().amended:
+        for text in (*row.examples, *row.words):
+            assert any(words in key(text) for words in folded("amended")), text
+    for text in (
+        "Thông tư sửa đổi, bổ sung một số điều của Thông tư số 12/2019/TT-BNV",
+        "Luật Thi đua, khen thưởng ngày 15/6/2022",
+        "Luật Thi đua, khen thưởng (thay thế Luật năm 2003)",
+    ):
+        assert not any(words in key(text) for words in folded("amended")), text
 
 
 @pytest.mark.parametrize("row", table().organ, ids=lambda row: row.name)

@@ -18,6 +18,7 @@ from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument
 from tdkt_parse.register.scope import is_shared
 from tdkt_parse.spelling import bare
+from tdkt_parse.wording import named_by_title
 
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 TIMEOUT = 2.0
@@ -91,7 +92,7 @@ def _whole(part: str, known: set[str]) -> str:
 def name_of(cited: Citation, instrument: Instrument | None) -> str:
     """What the instrument is called in a table: its type with the number, or with the title."""
     if instrument is not None:
-        if instrument.kind in _BY_TITLE:
+        if instrument.kind in named_by_title():
             return f"{_with_kind(instrument.kind, instrument.title)} ({instrument.number})"
         return f"{instrument.kind} {instrument.number}"
     if cited.number is not None and cited.number.canonical:
@@ -102,9 +103,6 @@ def name_of(cited: Citation, instrument: Instrument | None) -> str:
     title = " ".join((cited.title or "").split())
     name = _with_kind(cited.kind, title) if title else cited.kind
     return f"{name} ({cited.date.year})" if cited.date and cited.date.year else name
-
-
-_BY_TITLE = frozenset({"Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh"})
 
 
 def _with_kind(kind: str, title: str) -> str:

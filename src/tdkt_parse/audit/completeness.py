@@ -8,16 +8,13 @@ from functools import cache
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.dates import bears_no_day
 from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.phrases import TIMEOUT, pattern, table
 from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, LegalBasis
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import Phrases, kinds
-
-_LOOSE = ("Nghị định", "Thông tư", "Quyết định", "Chỉ thị", "Hướng dẫn", "Công văn", "Thông báo")
-"""Kinds that always bear a number; others (Kế hoạch năm học, Điều lệ) are named without one too."""
-
 
 _PROPOSALS = (key("theo"), key("xét"))
 """Verbs of who asked for the plan, whose paper is named by its number and day alone."""
@@ -63,7 +60,8 @@ def completeness(case: Case) -> Iterator[Hit]:
         if index in proposed or cited.kind == "Tờ trình":
             missing = [part for part in missing if part in ("number", "date")]
         basis = index in based
-        if number is None and (not basis or cited.kind not in _LOOSE or _is_short(case, index)):
+        loose = cited.kind in audit_knowledge().always_numbered.kinds
+        if number is None and (not basis or not loose or _is_short(case, index)):
             continue
         if key(cited.evidence.text).startswith(key("số ")):
             continue  # an example of a number, not a document

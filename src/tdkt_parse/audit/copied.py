@@ -4,6 +4,7 @@ Bases copied from last year: the same words over again, and yearly papers that h
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -11,17 +12,22 @@ from typing import Literal, NamedTuple
 import regex
 
 from tdkt_parse.audit.clusters import fold_wording, issuer_key, spelling_of
+from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.sheets import Cited, Sheet
 from tdkt_parse.days import days_of
 from tdkt_parse.spelling import bare
 
-YEARLY = frozenset(
-    map(bare, ("Kế hoạch", "Hướng dẫn", "Thông báo", "Công văn", "Chương trình", "Báo cáo"))
-)
-"""Papers that an office writes anew each year."""
 _FOR_YEARS = regex.compile(r"giai doan|nhiem ky|(?:19|20)\d\d\s*-\s*(?:19|20)\d\d|den nam")
 """Words of one that is for several years."""
 TIMEOUT = 2.0
+
+
+@cache
+def _yearly() -> frozenset[str]:
+    """Papers that an office writes anew each year."""
+    yearly = audit_knowledge().yearly
+    return frozenset(map(bare, (*yearly.kinds, *yearly.reports)))
+
 
 How = Literal["word_for_word", "but_dates", "old_paper"]
 
@@ -110,7 +116,7 @@ def find_old_papers(sheet: Sheet) -> Iterator[Copied]:
 
 
 def _is_yearly(cited: Cited) -> bool:
-    if bare(cited.kind) not in YEARLY:
+    if bare(cited.kind) not in _yearly():
         return False
     return _FOR_YEARS.search(bare(cited.text), timeout=TIMEOUT) is None
 

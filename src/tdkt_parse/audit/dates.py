@@ -171,17 +171,13 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
     return None
 
 
-_TOLD_BY_SYMBOL = frozenset(
-    ("Nghị định", "Thông tư", "Quyết định", "Nghị quyết", "Chỉ thị", "Kế hoạch", "Hướng dẫn")
-)
-
-
 def _kind_of_symbol(number: DocNumber, kind: str) -> str | None:
     """The type that a symbol says, where it is another than the word before the number."""
-    if kind not in _TOLD_BY_SYMBOL:
+    told = audit_knowledge().told_by_symbol.kinds
+    if kind not in told:
         return None
     other = _kinds_of_symbols().get(number.doc_type or "", kind)
-    return other if other != kind and other in _TOLD_BY_SYMBOL else None
+    return other if other != kind and other in told else None
 
 
 @cache

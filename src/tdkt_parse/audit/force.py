@@ -12,13 +12,12 @@ from functools import cache
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Certainty, Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
+from tdkt_parse.audit.phrases import folded
 from tdkt_parse.audit.words import as_cited, named, signed, written
 from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument, Verdict, verdict_on, verdicts_within
 from tdkt_parse.spelling import bare, key
 from tdkt_parse.wording import kinds, outranks
-
-_AMENDING = ("sửa đổi", "bổ sung")
 
 
 def verdict_of(case: Case, index: int) -> str | None:
@@ -219,12 +218,9 @@ def amendment_omitted(case: Case) -> Iterator[Hit]:
 def _is_about(amending: Instrument, instrument: Instrument) -> bool:
     """Whether the title of what amends names the instrument: not one that amends it in passing."""
     title = key(amending.title)
-    return title.startswith(_AMENDING_KEYS) and (
+    return title.startswith(folded("amending")) and (
         key(instrument.title) in title or key(instrument.number) in title
     )
-
-
-_AMENDING_KEYS = tuple(map(key, _AMENDING))
 
 
 def _tells_amended(case: Case, index: int) -> bool:
@@ -232,11 +228,8 @@ def _tells_amended(case: Case, index: int) -> bool:
     for basis in case.plan.legal_bases:
         if index in basis.citations:
             text = key(basis.text)
-            return any(words in text for words in _AMENDED)
+            return any(words in text for words in folded("amended"))
     return False
-
-
-_AMENDED = tuple(map(key, ("được sửa đổi", "(sửa đổi", "hợp nhất")))
 
 
 def not_checked(case: Case) -> Iterator[Hit]:

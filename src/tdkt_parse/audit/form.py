@@ -12,6 +12,7 @@ import regex
 
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
+from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.phrases import TIMEOUT
 from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
@@ -27,7 +28,6 @@ _DATE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_LEGAL = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 
 
 def form(case: Case) -> Iterator[Hit]:
@@ -169,7 +169,7 @@ def _preamble(case: Case) -> list[LegalBasis]:
 def _ends(case: Case) -> Iterator[Hit]:
     """Semicolons between the bases, a full stop after the last; of legal documents another form."""
     number = case.plan.number
-    if case.plan.kind in _LEGAL or (number and number.year):
+    if case.plan.kind in audit_knowledge().legal.kinds or (number and number.year):
         return
     bases = _preamble(case)
     wrong = [basis for basis in bases[:-1] if _mark(basis) != ";"]
@@ -205,10 +205,8 @@ def _is_sentence(bases: list[LegalBasis], kind: str | None) -> bool:
     mark, verb = _mark(bases[-1]), bases[-1].verb or ""
     if mark == ";":
         return len(bases) == 1 or verb[:1].islower()
-    return mark == ":" or (mark == "," and (len(bases) == 1 or kind not in _DECIDED))
-
-
-_DECIDED = frozenset({"Quyết định", "Nghị quyết"})
+    apart = kind in audit_knowledge().deciding.kinds
+    return mark == ":" or (mark == "," and (len(bases) == 1 or not apart))
 
 
 def _mark(basis: LegalBasis) -> str:

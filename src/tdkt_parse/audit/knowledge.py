@@ -12,15 +12,19 @@ from tdkt_parse.lexicon import Row, read_toml
 
 
 class Yearly(Row):
-    """Types of paper that are made anew each year; notices are stale after one without saying."""
+    """
+    Types of paper that are made anew each year; notices are stale after one without saying, and
+    reports never, for they tell of the year before.
+    """
 
     kinds: list[str]
     notices: list[str]
+    reports: list[str]
     source: str
 
 
-class WithoutForce(Row):
-    """Types of paper of which nobody asks whether they are in force."""
+class Kinds(Row):
+    """Types of paper that are alike in one thing, which the table's own comment says."""
 
     kinds: list[str]
     source: str
@@ -62,7 +66,13 @@ class AuditKnowledge(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     yearly: Yearly
-    without_force: WithoutForce
+    without_force: Kinds
+    informing: Kinds
+    ordering: Kinds
+    always_numbered: Kinds
+    told_by_symbol: Kinds
+    legal: Kinds
+    deciding: Kinds
     tier: tuple[Tier, ...]
     ended: tuple[Ended, ...]
     core: tuple[Core, ...]

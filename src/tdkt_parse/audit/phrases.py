@@ -9,6 +9,7 @@ import regex
 from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.lexicon import Row, read_toml
+from tdkt_parse.spelling import key
 
 TIMEOUT = 2.0
 """Seconds that a search in a text may take."""
@@ -67,6 +68,9 @@ class WordTable(BaseModel):
     vague: list[Words]
     powers: list[Words]
     head: list[Words]
+    chair: list[Words]
+    amending: list[Words]
+    amended: list[Words]
     forward: list[Words]
     commitment: list[Words]
     review: list[Words]
@@ -80,13 +84,29 @@ def table() -> WordTable:
     return read_toml("audit_words.toml", WordTable)
 
 
-Use = Literal["vague", "powers", "head", "forward", "commitment", "review"]
+Use = Literal[
+    "vague",
+    "powers",
+    "head",
+    "chair",
+    "amending",
+    "amended",
+    "forward",
+    "commitment",
+    "review",
+]
 
 
 def listed(use: Use) -> list[str]:
     """All wordings of one use."""
     rows: list[Words] = getattr(table(), use)
     return [word for row in rows for word in row.words]
+
+
+@cache
+def folded(use: Use) -> tuple[str, ...]:
+    """The same under their keys."""
+    return tuple(map(key, listed(use)))
 
 
 @cache

@@ -9,7 +9,7 @@ import regex
 from tdkt_parse.audit.cases import Case
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.organs import is_collective, organ_named
-from tdkt_parse.audit.phrases import TIMEOUT
+from tdkt_parse.audit.phrases import TIMEOUT, folded
 from tdkt_parse.audit.quoting import quote
 from tdkt_parse.models import Plan, Signature
 from tdkt_parse.spelling import key
@@ -19,7 +19,6 @@ _CAPACITY = regex.compile(
     r"(?<!\p{L})(?:T[./]?M|K[./]?T|T[./]?L|T[./]?UQ|Q|THAY MẶT)(?:[./]|\s)", regex.IGNORECASE
 )
 _DEPUTY = key("phó") + " "
-_HEADS = tuple(map(key, ("chủ tịch", "trưởng khối", "trưởng cụm", "khối trưởng", "cụm trưởng")))
 
 
 def signature(case: Case) -> Iterator[Hit]:
@@ -44,7 +43,7 @@ def signature(case: Case) -> Iterator[Hit]:
         return
     organ = organ_named(subject)
     # "Chủ tịch UBND … ban hành": the office, not the body.
-    if not is_collective(organ) or key(subject).startswith(_HEADS):
+    if not is_collective(organ) or key(subject).startswith(folded("chair")):
         return
     text = signed.evidence.text
     capacities = [found[0].upper() for found in _CAPACITY.finditer(text, timeout=TIMEOUT)]
@@ -57,7 +56,7 @@ def signature(case: Case) -> Iterator[Hit]:
             each.startswith(("TM", "T/M", "T.M", "THAY", "TL", "TUQ")) for each in capacities
         ):
             yield Hit(where, "deputy_alone", words)
-    elif key(signed.role).startswith(_HEADS) and not capacities:
+    elif key(signed.role).startswith(folded("chair")) and not capacities:
         yield Hit(where, "default", words)
 
 

@@ -15,8 +15,6 @@ from tdkt_parse.spelling import key
 
 _SHORT = ((key("Ủy ban nhân dân"), key("UBND")), (key("Hội đồng nhân dân"), key("HĐND")))
 _FOUNDED = key("Căn cứ")
-_PAPERS = frozenset(("Thông báo", "Công văn", "Tờ trình", "Báo cáo", "Biên bản"))
-"""Papers that inform or ask, and found nothing. Plans and guidance of superiors are normal."""
 
 
 @lru_cache(maxsize=1024)
@@ -84,7 +82,9 @@ def paper_as_basis(case: Case) -> Iterator[Hit]:
     found = [
         (index, cited)
         for index, cited, _ in bases_of(case)
-        if cited.kind in _PAPERS and _verb_of(case, index) == _FOUNDED and cited.number
+        if cited.kind in audit_knowledge().informing.kinds
+        and _verb_of(case, index) == _FOUNDED
+        and cited.number
     ]
     if found:
         index, cited = found[0]
@@ -156,8 +156,9 @@ def core_missing(case: Case) -> Iterator[Hit]:
     """
     plan = case.plan
     title = key(plan.title.text if plan.title else "")
-    about_it = plan.kind in _ORDERING and any(words in title for words in _WORK)
-    if case.signed is None or not about_it or not plan.legal_bases:
+    orders = plan.kind in audit_knowledge().ordering.kinds
+    about_it = any(words in title for words in _WORK)
+    if case.signed is None or not (orders and about_it) or not plan.legal_bases:
         return
     cited = {one.number for one in case.instruments if one}
     missing = []
@@ -176,5 +177,4 @@ def core_missing(case: Case) -> Iterator[Hit]:
         yield Hit(first.evidence, "default", {"documents": "; ".join(missing)})
 
 
-_ORDERING = frozenset(("Kế hoạch", "Chương trình", "Phương án", "Hướng dẫn"))
 _WORK = (key("thi đua"), key("khen thưởng"))
