@@ -20,6 +20,7 @@ from tdkt_parse.periods import (
     parse_timing,
     stretch_of_caption,
 )
+from tdkt_parse.periods.words import Words, period_words
 
 WORDS = """
     ngày tháng năm quý Quý giai đoạn trước từ đến hết chậm nhất trong hằng thường xuyên đầu cuối
@@ -181,3 +182,70 @@ def look(text: str) -> None:
     is_quarter_heading(text)
     stretch_of_caption(text)
     find_years(text)
+
+
+ROWS = period_words()
+
+
+def of(rows: list[Words], field: str) -> list[str]:
+    """Each text of a field of some rows."""
+    found = [text for row in rows for text in getattr(row, field)]
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("text", of(ROWS.document, "examples"))
+def test_date_of_a_document(text: str) -> None:
+    """What was decided on a day is not done then; without its name it would be."""
+    timing = parse_timing(text, 2024)
+    assert (timing.start, timing.end) == (None, None)
+    name = next(name for name in of(ROWS.document, "words") if text.startswith(name))
+    assert parse_timing(text.replace(name, "Thẩm định"), 2024).end
+
+
+@pytest.mark.parametrize("name", of(ROWS.document, "words"))
+def test_name_of_a_document(name: str) -> None:
+    assert parse_timing(f"{name} các ngày 15/3/2024 và 20/3/2024", 2024).end is None
+
+
+@pytest.mark.parametrize("text", of(ROWS.document, "negatives"))
+def test_date_of_work(text: str) -> None:
+    assert parse_timing(text, 2024).end
+
+
+@pytest.mark.parametrize("text", of(ROWS.heading, "examples"))
+def test_heading_of_a_quarter(text: str) -> None:
+    assert is_quarter_heading(text)
+
+
+@pytest.mark.parametrize("text", of(ROWS.heading, "negatives"))
+def test_no_heading_of_a_quarter(text: str) -> None:
+    assert not is_quarter_heading(text)
+
+
+@pytest.mark.parametrize("text", of(ROWS.undated, "examples"))
+def test_time_without_a_date(text: str) -> None:
+    timing = parse_timing(text, 2024)
+    assert (timing.start, timing.end) == (None, None)
+
+
+@pytest.mark.parametrize("text", of(ROWS.undated, "negatives"))
+def test_time_with_a_date(text: str) -> None:
+    timing = parse_timing(text, 2024)
+    assert timing.start or timing.end
+
+
+@pytest.mark.parametrize("text", of(ROWS.ahead, "examples"))
+def test_year_that_is_not_planned(text: str) -> None:
+    assert find_years(text) == []
+
+
+@pytest.mark.parametrize("text", of(ROWS.ahead, "negatives"))
+def test_year_that_is_planned(text: str) -> None:
+    assert find_years(text)
+
+
+@pytest.mark.parametrize("table", ["document", "heading", "undated", "ahead"])
+def test_no_word_twice(table: str) -> None:
+    words = of(getattr(ROWS, table), "words")
+    assert len(words) == len(set(words))

@@ -770,3 +770,26 @@ def test_begins_as_an_agency_does(text: str) -> None:
 def test_is_an_agency(text: str) -> None:
     """The name of an agency."""
     assert wording.is_agency(text)
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.such_as for t in row.examples])
+def test_told_apart_by_a_passive(text: str) -> None:
+    """Those who are meant are told by what is done to them."""
+    assert "được" in text
+    assert wording.is_such_as(text.lower())
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.such_as for t in (*row.negatives, *row.words)])
+def test_told_by_name(text: str) -> None:
+    """An office that has a name; or a word with nothing behind it."""
+    assert not wording.is_such_as(text.lower())
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.of_health for t in row.examples])
+def test_name_of_health(text: str) -> None:
+    assert text.split(" Y tế", maxsplit=1)[0] in wording.of_health()
+
+
+@pytest.mark.parametrize("text", [t for row in UNITS.of_health for t in row.negatives])
+def test_no_name_of_health(text: str) -> None:
+    assert text.split(" y tế", maxsplit=1)[0].rsplit(maxsplit=1)[-1] not in wording.of_health()

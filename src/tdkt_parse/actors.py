@@ -12,7 +12,7 @@ from itertools import islice
 import regex
 
 from tdkt_parse.spelling import BULLETS
-from tdkt_parse.wording import find_predicate, is_actor, is_second_part, lead_ins
+from tdkt_parse.wording import find_predicate, is_actor, is_second_part, is_such_as, lead_ins
 
 TIMEOUT = 2.0
 
@@ -199,7 +199,7 @@ def _end_of_name(text: str) -> int | None:
         or find_predicate(f"- {plain[listed.end() :].lower()}") != 2
     ):
         return _end_of_list(plain, listed.end())
-    if verb and plain.startswith(_PASSIVE, verb) and plain.lower().startswith(_SUCH_AS):
+    if verb and plain.startswith(_PASSIVE, verb) and is_such_as(plain.lower()):
         verb = _behind_passive(plain, verb, colon)
     if verb and (colon is None or verb < colon):
         return verb
@@ -244,19 +244,6 @@ def _end_of_list(text: str, begin: int) -> int:
 
 
 _PASSIVE = "được "
-_SUCH_AS = (
-    "các ",
-    "những ",
-    "mọi ",
-    "đơn vị ",
-    "cơ quan ",
-    "địa phương ",
-    "người ",
-    "cá nhân ",
-    "đảng viên ",
-    "tổ chức đảng ",
-)
-"""How a name begins that needs a passive to tell whom it means; an office's own does not."""
 _CLAUSE = regex.compile(r"[,.;]\s")
 
 

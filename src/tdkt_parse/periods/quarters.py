@@ -8,6 +8,7 @@ import regex
 
 from tdkt_parse.periods.grammar import TIMEOUT, find_periods, lowered
 from tdkt_parse.periods.timings import taken_as
+from tdkt_parse.periods.words import heading_words
 
 
 def find_quarters(text: str, *, heading: bool = False) -> list[int]:
@@ -60,49 +61,6 @@ def _opening_label() -> regex.Pattern[str]:
     )
 
 
-HEADING_WORDS = frozenset(
-    [
-        "các",
-        "những",
-        "nhiệm",
-        "vụ",
-        "công",
-        "tác",
-        "trọng",
-        "tâm",
-        "chủ",
-        "yếu",
-        "nội",
-        "dung",
-        "kế",
-        "hoạch",
-        "hoạt",
-        "động",
-        "việc",
-        "chương",
-        "trình",
-        "thực",
-        "hiện",
-        "triển",
-        "khai",
-        "trong",
-        "thời",
-        "gian",
-        "phần",
-        "của",
-        "tiến",
-        "độ",
-        "cụ",
-        "thể",
-        "như",
-        "sau",
-        "quý",
-        "và",
-        "năm",
-    ]
-)
-"""Words that a heading of a quarter may have beside the quarter itself."""
-
 HEADING_LENGTH = 80
 """Code points of the longest heading of a quarter accepted."""
 
@@ -144,4 +102,4 @@ def says_nothing_else(line: str) -> bool:
     if "(" in rest:
         rest = _bracket().sub(" ", rest, timeout=TIMEOUT)
     words = _heading_word().findall(rest.lower(), timeout=TIMEOUT)
-    return HEADING_WORDS.issuperset(words)
+    return heading_words().issuperset(words)

@@ -19,6 +19,7 @@ from tdkt_parse.periods.grammar import (
     lowered,
     month_end,
 )
+from tdkt_parse.periods.words import documents, undated
 
 Part = Literal["before", "by", "since", "after", "within", "edge"] | None
 """How the words before a period take it: trước, chậm nhất, từ, sau, trong, cuối; or plainly."""
@@ -64,32 +65,6 @@ def _cited() -> regex.Pattern[str]:
     )
 
 
-NAMES = tuple(
-    f"{name} "
-    for name in [
-        "Luật",
-        "Hiến pháp",
-        "Pháp lệnh",
-        "Nghị định",
-        "Nghị quyết",
-        "Quyết định",
-        "Thông tư",
-        "Chỉ thị",
-        "Công văn",
-        "Hướng dẫn",
-        "Kết luận",
-        "Kế hoạch",
-        "Công điện",
-        "Phương án",
-        "Tờ trình",
-        "Thông báo",
-        "Chương trình",
-        "Điều lệ",
-    ]
-)
-"""Names of documents, after which, in one clause, a plain date is the document's."""
-
-
 @cache
 def _link() -> regex.Pattern[str]:
     """What may stand between two periods that belong together."""
@@ -121,9 +96,6 @@ UNITS: dict[str, Recurrence] = {
     "quý": "quarterly",
     "năm": "yearly",
 }
-
-OPEN = ("liền kề", "kể từ khi", "kể từ ngày ký", "năm học", "sau khi", "tuần học")
-"""Words that hang a time on something without a date: no dates are given."""
 
 
 def recurrence_of(text: str) -> Recurrence | None:
@@ -278,7 +250,7 @@ def _is_time(text: str, mention: Mention, *, alone: bool, finer: bool) -> bool:
     if "theo " in clause or "Theo " in clause:
         return False
     if period.kind in {"day", "month", "year"}:
-        if any(map(clause.__contains__, NAMES)):
+        if any(map(clause.__contains__, documents())):
             return False
         if ("/" in before or "-" in before) and _cited().match(before):
             return False
@@ -382,7 +354,7 @@ def parse_timing(text: str, year: int | None) -> Timing:
 
 def _dates_of(text: str, year: int | None) -> tuple[date | None, date | None]:
     low = text.lower()
-    if any(words in low for words in OPEN):
+    if any(words in low for words in undated()):
         return None, None
     bare = text.strip(" .;")
     if len(bare) == 4 and bare.isdigit() and int(bare) in YEARS:

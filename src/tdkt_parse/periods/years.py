@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from tdkt_parse.periods.grammar import TIMEOUT, find_periods
+from tdkt_parse.periods.words import ahead
 
 
 @cache
@@ -22,9 +23,6 @@ def _title_years() -> regex.Pattern[str]:
         regex.VERBOSE | regex.IGNORECASE,
     )
 
-
-AHEAD = ("định hướng", "tầm nhìn", "nhiệm kỳ")
-"""Words before a year that is not planned now."""
 
 LONGEST = 10
 """Years of the longest period planned; longer ranges tell history (1930 - 2024)."""
@@ -66,7 +64,7 @@ def _planned(text: str, found: "regex.Match[str]") -> list[int]:
     first, last = int(found["y"]), int(found["z"] or found["y"])
     lead = (found["lead"] or "").lower()
     before = text[max(0, found.start() - 100) : found.start()].lower().rstrip()
-    if lead.startswith("nhiệm kỳ") or any(words in before[-24:] for words in AHEAD):
+    if lead.startswith("nhiệm kỳ") or any(words in before[-24:] for words in ahead()):
         return []
     of_law = "luật" in before and _law_before().search(before, timeout=TIMEOUT)
     if of_law and not before.endswith(("trong", "kế hoạch")):

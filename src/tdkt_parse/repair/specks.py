@@ -16,6 +16,7 @@ from tdkt_parse.repair.pairs import known_pairs, share_after, share_before
 from tdkt_parse.repair.tokens import Slice, slices_of
 from tdkt_parse.spelling import key
 from tdkt_parse.syllables import is_syllable
+from tdkt_parse.wording import of_health
 
 TIMEOUT = 2.0
 RULE = "ocr_speck"
@@ -33,8 +34,6 @@ _HEALTH = regex.compile(
     r"(?<=(?P<before>\p{L}{2,})\s)[VvMÿŸ](?=\stế(?!\p{L}|\s(?:bào|nhị|lễ|thần|đàn)))"
 )
 _TERM = regex.compile(r"(?<=(?<!\p{L})(?i:học\skỳ)\s)[l|](?=[\s,;.:)]|$)")
-_BODIES = frozenset(("Bộ", "Sở", "Trạm", "Cục", "Phòng"))
-"""Words before which *Y tế* is the name of one."""
 _DASH = regex.compile(r"(?<=[\p{L}\p{N}])\s(?:[-–—~_*]|[-–—]{2})$")
 
 
@@ -49,7 +48,7 @@ def find_stops(slices: Sequence[Slice]) -> Iterator[Repair]:
         for found in _BASE.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "c", RULE)
         for found in _HEALTH.finditer(one.text, timeout=TIMEOUT):
-            put = "Y" if found["before"] in _BODIES else "y"
+            put = "Y" if found["before"] in of_health() else "y"
             yield Repair(*one.place(*found.span()), put, RULE)
         for found in _TERM.finditer(one.text, timeout=TIMEOUT):
             yield Repair(*one.place(*found.span()), "I", RULE)

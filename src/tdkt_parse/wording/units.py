@@ -39,6 +39,8 @@ class UnitRows(BaseModel):
     hyphened: list[Words]
     second_part: list[Words]
     named_after_work: list[Starts]
+    such_as: list[Words]
+    of_health: list[Words]
 
 
 @cache
@@ -250,3 +252,19 @@ def duty_headings() -> regex.Pattern[str]:
     words = [word for row in (*rows.lead_in, *rows.duty_heading) for word in row.words]
     choice = "|".join(sorted(words, key=len, reverse=True))
     return regex.compile(rf"(?i:{choice})\s+")
+
+
+@cache
+def _such_as() -> tuple[str, ...]:
+    return tuple(f"{word} " for row in unit_rows().such_as for word in row.words)
+
+
+def is_such_as(text: str) -> bool:
+    """Whether a name, in small letters, begins as that of some who a passive tells apart."""
+    return text.startswith(_such_as())
+
+
+@cache
+def of_health() -> frozenset[str]:
+    """Words before which *Y tế* is the name of one."""
+    return frozenset(word for row in unit_rows().of_health for word in row.words)
