@@ -11,7 +11,7 @@ turns a text from any table into Unicode and back;
 ``fonts`` knows a table by the name of a font, ``words`` says by which tables a word is Vietnamese
 (``typed`` of VIQR), ``signs`` looks the words of a text up together, by which ``whole`` knows the
 lines that are old from end to end, and ``detection`` finds all parts of a text that are in an old
-encoding.
+encoding: where a ``first_look`` says that there may be some, by the ``counts`` of a line's words.
 """
 
 from tdkt_parse.legacy.decoding import (
@@ -28,11 +28,10 @@ from tdkt_parse.legacy.detection import (
     Prior,
     find_legacy,
     find_lines,
-    has_old_signs,
     in_order,
     is_of,
-    may_be_legacy,
 )
+from tdkt_parse.legacy.first_look import has_old_signs, may_be_legacy
 from tdkt_parse.legacy.fonts import FontTable, font_table
 from tdkt_parse.legacy.whole import Lines, begins
 

@@ -1,9 +1,8 @@
 """
 The parts of a text that are in an old encoding, told by their letters.
 
-Nearly every text is asked and nearly none is old, so that the first question costs next to nothing:
-whether a character stands in it that Vietnamese in Unicode hardly has. Then line by line the words
-are asked by which tables they are Vietnamese. A line is old where nearly all of its words are so
+Of a text that may be old by its ``first_look`` the words are asked, line by line, by which tables
+they are Vietnamese (``counts``). A line is old where nearly all of its words are so
 by one table, and most of them are nothing in Unicode; of a line with words of both kinds each goes
 its own way. What is not certain stays as it is, and is told of.
 
@@ -14,18 +13,25 @@ by that table is old (``whole``), and only the others are looked at closely.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from tdkt_parse.legacy.counts import Line, count_line, words_of
 from tdkt_parse.legacy.decoding import TIMEOUT, Decoded, decode_aligned
+from tdkt_parse.legacy.first_look import (
+    LONG,
+    SHORT,
+    has_old_signs,
+    has_signs,
+    may_be_legacy,
+    may_be_typed,
+)
 from tdkt_parse.legacy.fonts import FontTable
 from tdkt_parse.legacy.tables import Encoding
 from tdkt_parse.legacy.typed import STRONG_WORDS, TYPED_WORDS, typed_counts
 from tdkt_parse.legacy.whole import Lines, sort_lines
-from tdkt_parse.legacy.words import ALL, BITS, COMMON, UNICODE, WORDS, has_marks, verdict
-from tdkt_parse.syllables import is_syllable
+from tdkt_parse.legacy.words import BITS, COMMON, UNICODE
 
 FEWEST = 2
 """Words of a line that only an old table explains, below which it says nothing alone."""
@@ -88,57 +94,6 @@ class Prior:
         return self.modern * PURE < self.old - 4
 
 
-_ORDINARY = (
-    bytes([*range(0x20, 0x7F)]).decode()
-    + "\t\n\r\x0b\x0c\x7f\u00a0áàâãéèêùúõìíòóôýÁÀÂÃÉÈÊÙÚÕÌÍÒÓÔÝ“”‘’–—…•"
-).encode("cp1252")
-"""What Vietnamese in Unicode has of Windows-1252. The rest is in every text of an old encoding of
-some length, though VNI has many of these letters too: in a short one a vowel before is the sign."""
-_SHORT = 400
-_HEAD = 1_000
-_PAIRS = regex.compile(
-    "[aA][áàâãéèêùúõÁÀÂÃÉÈÊÙÚÕìòÌÒ]|[eE][áàâãùõìòÁÀÂÃÙÕÌÒ]|[oO][âùõìÂÙÕÌ]|[uUyY][ùõìòÙÕÌÒ]"
-    "|[ôõýÔÕÝ][ùõìòÙÕÌÒ]|[iI][ìÌ]|[êâÊÂ][ìòÌÒ]"
-)
-_TYPED = regex.compile(
-    r"[\^~`+(](?<=[aeoAEO]\^|[oOuU]\+|[aeiouyAEIOUY][~`]|[aA]\()(?=[`'?~.+\w]|$|\s)"
-)
-
-
-def has_old_signs(text: str) -> bool:
-    """Whether a text has letters of Latin-1 that Vietnamese in Unicode has not; the quickest."""
-    return not text.isascii() and bool(text.encode("latin-1", "ignore").translate(None, _ORDINARY))
-
-
-def may_be_legacy(text: str) -> bool:
-    """
-    Whether a text has signs of an old encoding at all; nearly all have none.
-
-    >>> may_be_legacy("Căn cứ Luật"), may_be_legacy("C¨n cø LuËt"), may_be_legacy("Coäng")
-    (False, True, True)
-    """
-    if len(text) > LONG and has_old_signs(text[:_HEAD]):
-        return True
-    if not text.isascii() or not text.isprintable():
-        # Two steps without a look at each letter: a search would take ten times as long.
-        shown = text.encode("cp1252" if len(text) < _SHORT else "latin-1", "ignore")
-        if shown.translate(None, _ORDINARY):
-            return True
-        if len(text) < _SHORT and not text.isascii() and _PAIRS.search(text, timeout=TIMEOUT):
-            return True
-    return _may_be_typed(text)
-
-
-def _has_signs(line: str) -> bool:
-    return has_old_signs(line) or not line.isprintable() or _may_be_typed(line)
-
-
-def _may_be_typed(text: str) -> bool:
-    if "^" not in text and (len(text) >= _SHORT or not ("`" in text or "~" in text or "+" in text)):
-        return False
-    return _TYPED.search(text, timeout=TIMEOUT) is not None
-
-
 def find_legacy(text: str, prior: Prior | None = None) -> list[Part]:
     """
     The parts of a text in an old encoding, in order, none across the end of a line.
@@ -195,9 +150,9 @@ def find_lines(
     gated = spans
     if not known:
         # In a long text there are lines with more than the signs of short ones.
-        may_be = may_be_legacy if len(text) < _SHORT else _has_signs
+        may_be = may_be_legacy if len(text) < SHORT else has_signs
         gated = [(start, end) for start, end in spans if may_be(text[start:end])]
-    lines = {start: _count(text, start, end) for start, end in gated}
+    lines = {start: count_line(text, start, end) for start, end in gated}
     likely = prior.likely or _most_likely(lines.values())
     found = {start: _parts(text, line, prior, likely) for start, line in lines.items()}
     if prior.likely is None:
@@ -207,7 +162,7 @@ def find_lines(
         # What is old is known now: what was not sure of itself is looked at again, with that.
         for start, end in spans:
             if not found.get(start):
-                line = lines.get(start) or _count(text, start, end)
+                line = lines.get(start) or count_line(text, start, end)
                 prior.modern += line.modern(prior.likely)
                 lines[start] = line
         for start, _ in spans:
@@ -225,8 +180,6 @@ def find_lines(
 
 SAMPLES = 32
 """Lines of a long text that are asked first."""
-LONG = 4_000
-"""Characters."""
 MOST_SAMPLED = 1_000
 
 
@@ -235,13 +188,13 @@ def _of_samples(text: str) -> Encoding | None:
     if len(text) < LONG:
         return None
     step = len(text) // SAMPLES
-    lines: dict[int, _Line] = {}
+    lines: dict[int, Line] = {}
     for place in range(0, step * SAMPLES, step):
         start = text.find("\n", place) + 1
         said = text[start : start + MOST_SAMPLED]
         start += len(said) - len(said.lstrip())
         end = text.find("\n", start, start + MOST_SAMPLED)
-        lines[start] = _count(text, start, end if end > 0 else start + MOST_SAMPLED)
+        lines[start] = count_line(text, start, end if end > 0 else start + MOST_SAMPLED)
     prior = Prior()
     likely = _most_likely(lines.values())
     for line in lines.values():
@@ -261,136 +214,22 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-# -- encodings of bytes
-
-_FIELDS = ("words", "plain", "foreign", "odd", "new")
-_BY_TABLE = ("fits", "common", "old", "kept")
-_WIDTH = 25  # Some 30 million words.
-_AT = {name: _WIDTH * place for place, name in enumerate(_FIELDS)} | {
-    (name, encoding): _WIDTH * (len(_FIELDS) + len(_BY_TABLE) * row + column)
-    for row, encoding in enumerate(BITS)
-    for column, name in enumerate(_BY_TABLE)
-}
-_MASK = (1 << _WIDTH) - 1
-_SCORES = [(encoding, _AT["fits", encoding], _AT["common", encoding]) for encoding in BITS]
-
-
-class _Line(NamedTuple):
-    """
-    A line, and what is counted in it, as one number of many fields: sums of such are quick.
-
-    ``words`` are those with signs above ASCII, ``plain`` others and ``foreign`` those of them that
-    are no syllable; ``odd`` are words by some old table and not in Unicode. By each table: those
-    that it explains, the common ones, those that Unicode does not (``old``), and those of Unicode
-    that it does not (``kept``).
-    """
-
-    start: int
-    end: int
-    counted: int
-
-    def count(self, name: str) -> int:
-        """A count of the line."""
-        return self.counted >> _AT[name] & _MASK
-
-    def of(self, name: str, encoding: Encoding) -> int:
-        """A count by a table."""
-        return self.counted >> _AT[name, encoding] & _MASK
-
-    def scores(self) -> dict[Encoding, int]:
-        """How many words each table explains, common ones twice."""
-        counted = self.counted
-        return {
-            encoding: (counted >> fits & _MASK) + (counted >> common & _MASK)
-            for encoding, fits, common in _SCORES
-        }
-
-    def modern(self, encoding: Encoding) -> int:
-        """How many words are Vietnamese in Unicode and not by a table."""
-        return self.count("new") if encoding == "viqr" else self.of("kept", encoding)
-
-    @property
-    def looks_old(self) -> bool:
-        """Whether it has words that some old table explains and Unicode does not."""
-        odd = self.count("odd")
-        return odd > 1 and odd * 2 > self.count("words")
-
-
-def _count(text: str, start: int, end: int) -> _Line:
-    line = text[start:end].replace("\t", " ").replace("\u00a0", " ")
-    return _Line(start, end, sum(map(_counted, line.split(" "))))
-
-
-@lru_cache(maxsize=32768)
-def _counted(chunk: str) -> int:
-    """What is counted of what stands between spaces."""
-    total = 0
-    for match in WORDS.finditer(chunk, timeout=TIMEOUT):
-        word = match.group()
-        if word.isascii() and word.isprintable():
-            if _is_spelt(chunk, word, match.start()):
-                total += 1 << _AT["plain"]
-                if not is_syllable(word):
-                    total += 1 << _AT["foreign"]
-        elif has_marks(word):
-            total += _of_verdict(verdict(word))
-    return total
-
-
-def _of_verdict(found: int) -> int:
-    total = 1 << _AT["words"]
-    new = found & UNICODE
-    if new:
-        total += 1 << _AT["new"]
-    elif found & ALL:
-        total += 1 << _AT["odd"]
-    for encoding, bit in BITS.items():
-        if found & bit:
-            total += 1 << _AT["fits", encoding]
-            if not new:
-                total += 1 << _AT["old", encoding]
-            if found & bit << COMMON:
-                total += 1 << _AT["common", encoding]
-        elif new:
-            total += 1 << _AT["kept", encoding]
-    return total
-
-
-def _is_spelt(chunk: str, word: str, at: int) -> bool:
-    """Whether a word of ASCII is no symbol (``CTr``) and no mark of HTML."""
-    return (
-        len(word) > 1
-        and word[1:].islower()
-        and chunk[at - 1 : at] not in _JOINTS
-        and chunk[at + len(word) : at + len(word) + 1] not in _JOINTS
-    )
-
-
-_JOINTS = frozenset("/<>-_@")
-
-
-def _words_of(text: str, line: _Line) -> list[tuple[int, int, int]]:
-    """The words of a line with signs above ASCII: where each stands, and its verdict."""
-    found = WORDS.finditer(text, line.start, line.end, timeout=TIMEOUT)
-    return [(*match.span(), verdict(match.group())) for match in found if has_marks(match.group())]
-
-
-def _most_likely(lines: Iterable[_Line]) -> Encoding | None:
+def _most_likely(lines: Iterable[Line]) -> Encoding | None:
     """The encoding that explains most of the words of some lines."""
-    whole = _Line(0, 0, sum(line.counted for line in lines))
+    whole = Line(0, 0, sum(line.counted for line in lines))
     scores = whole.scores()
     best = max(scores, key=scores.__getitem__)
     return best if whole.count("words") else None
 
 
-def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> list[Part]:
+def _parts(text: str, line: Line, prior: Prior, likely: Encoding | None) -> list[Part]:
     """The old parts of a line."""
     known = prior.likely
     total = line.count("words")
     if known == "viqr" or not total:
         if known and known != "viqr":
             return []
-        may_be = known or _may_be_typed(text[line.start : line.end])
+        may_be = known or may_be_typed(text[line.start : line.end])
         return _typed_parts(text, line, prior) if may_be else []
     if known and line.of("fits", known) == total and line.of("old", known):
         prior.add(known, line.of("old", known))
@@ -427,14 +266,14 @@ def _parts(text: str, line: _Line, prior: Prior, likely: Encoding | None) -> lis
     return _by_words(text, line, best) if kept else [Part(line.start, line.end, best)]
 
 
-def _different(text: str, line: _Line, encoding: Encoding) -> int:
+def _different(text: str, line: Line, encoding: Encoding) -> int:
     """How many different words of a line are by a table and not in Unicode."""
     bit = BITS[encoding]
-    words = _words_of(text, line)
+    words = words_of(text, line)
     return len({text[a:b].casefold() for a, b, v in words if v & bit and not v & UNICODE})
 
 
-def _is_whole(text: str, line: _Line, encoding: Encoding) -> bool:
+def _is_whole(text: str, line: Line, encoding: Encoding) -> bool:
     """Whether a table explains all words of a line, one of them a common one and not in Unicode."""
     bit = BITS[encoding]
     total = line.count("words")
@@ -442,23 +281,23 @@ def _is_whole(text: str, line: _Line, encoding: Encoding) -> bool:
         not line.count("foreign")
         and total + line.count("plain") >= FEW
         and line.of("fits", encoding) == total
-        and any(v & bit << COMMON and not v & UNICODE for *_, v in _words_of(text, line))
+        and any(v & bit << COMMON and not v & UNICODE for *_, v in words_of(text, line))
     )
 
 
-def _is_rather(text: str, line: _Line, encoding: Encoding) -> bool:
+def _is_rather(text: str, line: Line, encoding: Encoding) -> bool:
     """
     Whether all words of a line, which are Vietnamese by a table and in Unicode, are common ones by
     the table and none is in Unicode: ``Sè: 12/KH-UBND`` in a document with old parts.
     """
     bit = BITS[encoding] << COMMON
-    words = _words_of(text, line)
+    words = words_of(text, line)
     return not line.count("foreign") and all(
         v & bit and not v & UNICODE << COMMON for *_, v in words
     )
 
 
-def _best(line: _Line, likely: Encoding | None) -> Encoding | None:
+def _best(line: Line, likely: Encoding | None) -> Encoding | None:
     """The encoding that explains a line best; the likely one, if no other does much better."""
     scores = line.scores()
     best = max(scores, key=scores.__getitem__)
@@ -467,13 +306,13 @@ def _best(line: _Line, likely: Encoding | None) -> Encoding | None:
     return best if scores[best] or best == likely else None
 
 
-def _by_words(text: str, line: _Line, encoding: Encoding) -> list[Part]:
+def _by_words(text: str, line: Line, encoding: Encoding) -> list[Part]:
     """The runs of old words of a line that has both kinds; a word of either goes with the last."""
     bit = BITS[encoding]
     parts: list[Part] = []
     old = False
     began = last = 0
-    for start, end, found in _words_of(text, line):
+    for start, end, found in words_of(text, line):
         is_old = bool(found & bit) and (old or not found & UNICODE)
         if is_old and not old:
             began = start
@@ -488,7 +327,7 @@ def _by_words(text: str, line: _Line, encoding: Encoding) -> list[Part]:
 # -- VIQR
 
 
-def _typed_parts(text: str, line: _Line, prior: Prior) -> list[Part]:
+def _typed_parts(text: str, line: Line, prior: Prior) -> list[Part]:
     """The whole of a line that is in VIQR, or nothing."""
     said = text[line.start : line.end].replace("\t", " ")
     counted = sum(map(TYPED_WORDS.__getitem__, said.split(" ")))
@@ -541,7 +380,7 @@ def is_of(text: str, table: FontTable) -> bool:
         return True
     if max(text) >= "\u0100" and _MODERN.search(text, timeout=TIMEOUT):
         return False
-    line = _count(text, 0, len(text))
+    line = count_line(text, 0, len(text))
     return line.of("old", table.encoding) >= line.of("kept", table.encoding)
 
 
