@@ -17,7 +17,14 @@ from tdkt_parse.lexicon import DATA, organ_codes, provinces, short_towns, type_c
 from tdkt_parse.passage import read_spans
 from tdkt_parse.readers import read
 from tdkt_parse.repair import find_repairs, repair_document, without_overlaps
-from tdkt_parse.repair.confusions import Never, confusions, in_symbols, never_said
+from tdkt_parse.repair.confusions import (
+    Alone,
+    Never,
+    alone,
+    confusions,
+    in_symbols,
+    never_said,
+)
 from tdkt_parse.repair.names import family_names
 from tdkt_parse.repair.pairs import known_pairs, pairs_of
 from tdkt_parse.spelling import bare, key
@@ -211,6 +218,26 @@ def test_pairs_that_no_one_writes(row: Never) -> None:
         assert mended(f"{row.read} {word}") == f"{row.read} {word}"
     for word in row.not_after:
         assert mended(f"{word} {row.read}") == f"{word} {row.read}"
+
+
+SPOILT = ("vân", "vẫn", "vần")
+"""Words that are no neighbours but misread ones: *vân đề* is mended as two words."""
+
+
+@pytest.mark.parametrize("row", alone().values(), ids=lambda row: row.read)
+def test_words_that_are_written_in_few_others(row: Alone) -> None:
+    read_as, printed = row.example
+    assert row.read in read_as.split()
+    assert mended(read_as) == printed
+    assert mended(printed) == printed
+    assert bool(row.negative) == bool(row.not_after or row.not_before)
+    if row.negative:
+        assert row.read in row.negative.split()
+        assert mended(row.negative) == row.negative
+    for word in row.not_after:
+        assert row.read in mended(f"{word} {row.read} khác").split() or word in SPOILT
+    for word in row.not_before:
+        assert row.read in mended(f"những {row.read} {word}").split()
 
 
 @pytest.mark.parametrize(

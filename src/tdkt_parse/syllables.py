@@ -46,6 +46,23 @@ def is_syllable(word: str) -> bool:
     return bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare), timeout=TIMEOUT))
 
 
+_STOPS = ("c", "ch", "p", "t")
+_OF_STOPS = frozenset("\u0301\u0323")
+"""Sắc and nặng: no other tone, and none at all, goes with an end that stops the voice."""
+
+
+@lru_cache(maxsize=16384)
+def lacks_tone(word: str) -> bool:
+    """
+    Whether a word would be a syllable but for its tone: one that ends in a stop has sắc or nặng.
+
+    >>> [lacks_tone(word) for word in ("kêt", "kết", "kệt", "kền", "sách", "xuât", "chăc")]
+    [True, False, False, False, False, True, True]
+    """
+    spread = unicodedata.normalize("NFD", word.casefold())
+    return spread.endswith(_STOPS) and _OF_STOPS.isdisjoint(spread) and is_syllable(word)
+
+
 _VOWELS = "aăâeêioôơuưy"
 _ONSET = regex.compile("(?:gi(?=[aăâeêoôơuư])|qu(?=[aăâeêioơy]))")
 _NUCLEUS = regex.compile(f"[{_VOWELS}]+")

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tdkt_parse.layout import Document, Line, Repair, Table
+from tdkt_parse.repair.amounts import find_amounts
 from tdkt_parse.repair.calendars import find_calendars
 from tdkt_parse.repair.capitals import find_capitals
 from tdkt_parse.repair.forms import find_forms
 from tdkt_parse.repair.headings import find_numerals
 from tdkt_parse.repair.kinds import find_kinds
 from tdkt_parse.repair.labels import find_labels
+from tdkt_parse.repair.lowered import find_lowered
 from tdkt_parse.repair.marks import find_marks
 from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_dates, find_figures
@@ -84,6 +86,7 @@ def find_repairs(document: Document) -> list[Repair]:
             for one in slices:
                 found += find_figures(one)
                 found += find_quarters(one)
+                found += find_amounts(one)
             found += find_names(inside)
             found += find_places(inside)
             found += find_dated_places(inside, named)
@@ -91,6 +94,7 @@ def find_repairs(document: Document) -> list[Repair]:
         found += find_words(flow_of(lines, tokens))
         for inside in tokens:
             found += find_capitals(inside)
+            found += find_lowered(inside)
     return without_overlaps(found)
 
 

@@ -4,6 +4,7 @@ What OCR takes for what: ``data/ocr_confusions.toml``.
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.repair.pairs import known_words
 from tdkt_parse.spelling import bare, key
+from tdkt_parse.syllables import is_well_toned
 
 TIMEOUT = 1.0
 
@@ -56,6 +58,39 @@ class Never(BaseModel):
     not_after: tuple[str, ...] = ()
 
 
+class Alone(BaseModel):
+    """
+    A word that is written in few others, or in none, and what it was printed as elsewhere.
+
+    It is left as read behind one of ``not_after`` and before one of ``not_before``: *chuyên đề*,
+    *đề nghị*. ``example`` is what was read and printed; in ``negative`` the word is right.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    read: str
+    printed: str
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    example: tuple[str, str]
+    negative: str | None = None
+
+    @property
+    def behind(self) -> frozenset[str]:
+        """The keys of ``not_after``."""
+        return frozenset(map(key, self.not_after))
+
+
+class Counted(BaseModel):
+    """
+    Words beside figures: ``units`` stand behind an amount, ``labels`` before the name of one of
+    several, which may be a letter and a figure: *nhóm I2*.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    units: tuple[str, ...]
+    labels: frozenset[str]
+
+
 class Confusions(BaseModel):
     """``ocr_confusions.toml``."""
 
@@ -65,6 +100,8 @@ class Confusions(BaseModel):
     said_too: tuple[str, ...]
     """Pairs of words that are no misreading, though the table of pairs lacks them."""
     never: tuple[Never, ...]
+    alone: tuple[Alone, ...]
+    counted: Counted
 
 
 class Reading(NamedTuple):
@@ -79,6 +116,10 @@ class Reading(NamedTuple):
     key: str
     seen: int
     marks: bool
+
+
+TWICE = 1
+"""How often a vowel that was read twice counts as seen."""
 
 
 @cache
@@ -106,6 +147,17 @@ def said_too() -> frozenset[tuple[str, ...]]:
 def never_said() -> dict[tuple[str, ...], Never]:
     """Pairs that are always a misreading, under their keys."""
     return {tuple(map(key, row.read.split())): row for row in _table().never}
+
+
+@cache
+def alone() -> dict[str, Alone]:
+    """Words that stand in few others, by their letters."""
+    return {row.read: row for row in _table().alone}
+
+
+def counted() -> Counted:
+    """Words that stand beside figures."""
+    return _table().counted
 
 
 @cache
@@ -143,3 +195,9 @@ def _readings(word: str) -> Iterator[Reading]:
             if key(text) in known and not _MISPLACED.search(text, timeout=TIMEOUT):
                 seen = row.count if row.source == "measured" else 0
                 yield Reading(text, key(text), seen, bare(text) == own)
+    for at, (one, other) in enumerate(pairwise(word)):
+        # A vowel with a mark is read twice, with it and without: ``phổô``, ``ngoàải``.
+        if one != other and bare(one) == bare(other) and not (one + other).isascii():
+            for text in (word[:at] + word[at + 1 :], word[: at + 1] + word[at + 2 :]):
+                if key(text) in known and is_well_toned(text):
+                    yield Reading(text, key(text), TWICE, marks=True)

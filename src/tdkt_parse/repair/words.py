@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tdkt_parse.layout import Repair
-from tdkt_parse.repair.confusions import Reading, never_said, readings, said_too
+from tdkt_parse.repair.confusions import Reading, alone, never_said, readings, said_too
 from tdkt_parse.repair.pairs import company, known_pairs, known_words, share_after, share_before
 from tdkt_parse.repair.tokens import Token
 from tdkt_parse.spelling import key
-from tdkt_parse.syllables import is_syllable
+from tdkt_parse.syllables import is_syllable, lacks_tone
 
 RULE = "ocr_word"
 KNOWN, SUPPOSED = 4, 10
@@ -32,6 +32,8 @@ RARE = 3
 once: ``hăng tháng``."""
 ALONE = 1
 """Pairs of a word of the language that is said in one other word alone: *tiêm* in *tiêm chủng*."""
+USUAL = 4
+"""Pairs of a word that another is taken for that no one can say."""
 BOUND = 0.3
 """The share of a pair in all of its neighbour's from which the other side need not be open."""
 HOOKS = 17
@@ -52,9 +54,11 @@ TWICE = 2
 def find_words(tokens: Sequence[Token]) -> list[Repair]:
     """The repairs of the words of one run of lines."""
     words = [key(token.text) for token in tokens]
-    found = {**dict(_bound(tokens, words)), **dict(_never(tokens, words))}
-    for at, repair in found.items():
-        words[at] = key(repair.put)
+    found: dict[int, Repair] = {}
+    for find in (_alone, _bound, _never):  # each goes by what those before it have mended
+        for at, repair in [*find(tokens, words)]:
+            found[at] = repair
+            words[at] = key(repair.put)
     names = _names(tokens)
     odd = {at for at in _odd(tokens, words) if at not in found and at not in names}
     for _ in range(2):  # what a neighbour was mended to may tell the next
@@ -117,13 +121,29 @@ def _never(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int,
             continue
         if after.text.istitle() or token.text.isupper() != after.text.isupper():
             continue
-        behind = tokens[at + 2].text.casefold() if tokens[at + 2 : at + 3] else ""
+        beyond = tokens[at + 2 : at + 3]
+        behind = beyond[0].text.casefold() if beyond and beyond[0].near else ""
         before = tokens[at - 1].text.casefold() if at and token.near else ""
         if behind in row.not_before or before in row.not_after:
             continue
         for place, one, put in zip((at, at + 1), (token, after), row.printed.split(), strict=True):
             if key(put) != words[place]:
                 yield place, Repair(one.start, one.end, _cased(put, one.text), RULE)
+
+
+def _alone(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
+    """Words that stand in few others, within sentences and in none of those: ``đề xảy ra``."""
+    rows = alone()
+    for at, token in enumerate(tokens):
+        row = rows.get(token.text)
+        if row is None or token.joined:
+            continue
+        after = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].near else None
+        if row.not_before and not (after and after.text.islower() and is_syllable(after.text)):
+            continue
+        behind = words[at - 1] if at and token.near else ""
+        if behind not in row.behind and not (after and after.text in row.not_before):
+            yield at, Repair(token.start, token.end, row.printed, RULE)
 
 
 def find_splits(tokens: Sequence[Token]) -> Iterator[Repair]:
@@ -183,7 +203,7 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
     if len(both) > 1 or (len(found) > 1 and not both):
         return None
     if not found:
-        return None
+        return _spoken(text)
     left, right, reading = (both or found)[0]
     if both:
         enough = 0 if not known else KNOWN if reading.seen else SUPPOSED
@@ -207,6 +227,15 @@ def _better(tokens: Sequence[Token], words: Sequence[str], at: int, odd: set[int
     bound = share >= BOUND and reading.seen >= HOOKS
     alone = company(words[at]) <= ALONE and reading.seen >= HOOKS
     return reading.text if is_open or bound or alone else None
+
+
+def _spoken(text: str) -> str | None:
+    """What a word was that no one can say, whatever stands beside it: ``kêt``, ``ngoàải``."""
+    if not text.islower() or text.isascii() or not (lacks_tone(text) or not is_syllable(text)):
+        return None
+    marked = [reading for reading in readings(text) if reading.marks]
+    found = [reading for reading in marked if reading.seen] or marked
+    return found[0].text if len(found) == 1 and company(found[0].key) >= USUAL else None
 
 
 def _cased(word: str, read: str) -> str:
