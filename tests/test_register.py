@@ -328,6 +328,35 @@ def test_an_alias_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "new", "broken", "known"),
+    [
+        ('"thử một', 2, [3], None),  # takes in the row below, up to its quotation mark
+        ('"thử một"', 3, [], "thử một"),
+        ('"thử ""một"""', 3, [], 'thử "một"'),
+        ('"thử\nmột"', 3, [], "thử một"),
+        ('"thử" một', 3, [], "thử một"),
+        ('thử "một"', 3, [], 'thử "một"'),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(
+    title: str, new: int, broken: list[int], known: str | None, tmp_path: Path
+) -> None:
+    rows = [
+        f"0{n}/2031/NĐ-CP,{said},Chính phủ" for n, said in ((1, title), (2, '"hai"'), (3, "ba"))
+    ]
+    (tmp_path / "a.csv").write_text(
+        "\n".join(["sep=,", "số hiệu,trích yếu,cơ quan", *rows]), "utf-8"
+    )
+    report = import_file(tmp_path / "a.csv", tmp_path / "own.sqlite")
+    assert report.new == new
+    assert [(it.line, it.faults[0].saying) for it in report.refusals] == [
+        (line, "quote") for line in broken
+    ]
+    if known:
+        assert find(tmp_path / "own.sqlite", "01/2031/NĐ-CP").title == known
+
+
+@pytest.mark.parametrize(
     ("name", "write"),
     [
         ("a.csv", lambda path: table(path, LAW, encoding="utf-8-sig", delimiter=";")),

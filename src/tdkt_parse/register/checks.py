@@ -65,6 +65,10 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "long": ("ô dài hơn {0} ký tự", "the cell has more than {0} characters"),
     "control": ("ô có ký tự điều khiển", "the cell has control characters"),
     "broken": ("dòng không đọc được: {0}", "the line cannot be read: {0}"),
+    "quote": (
+        "dấu ngoặc kép mở mà không đóng ở cuối ô",
+        "a quotation mark is opened and not closed at the end of its cell",
+    ),
     "cells": ("{0} ô, trong khi có {1} cột", "{0} cells where there are {1} columns"),
     "object": ("không phải một đối tượng JSON", "no object of JSON"),
     "taken": ("mã {0} đã dùng cho văn bản khác", "{0} is the id of another instrument"),

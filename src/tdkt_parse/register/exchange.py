@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, get_args
@@ -179,11 +180,12 @@ def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
     with _open(path) as file:
         start = file.readline(1 << 20)
         if start.lower().startswith("sep=") and len(start.strip()) == 5:
-            delimiter = start.strip()[-1]
+            delimiter, before = start.strip()[-1], 1
         else:
-            delimiter = max(",;\t|", key=start.count)
+            delimiter, before = max(",;\t|", key=start.count), 0
             file.seek(0)
-        rows = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
+        lines = _Lines(file, before)
+        rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
         try:
             names = [name.strip() for name in next(rows, [])]
         except csv.Error as error:
@@ -194,14 +196,18 @@ def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
         columns.need_number(path, filled)
         places = {field: names.index(name) for field, name in filled.items()}
         while True:
-            line = rows.line_num + 1
+            line = lines.begin()
             try:
                 cells = next(rows)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Record(line, {}, Fault("", "broken", (str(error),)))
-                continue
+                cells = _quoted_within(lines.again(), delimiter)
+                if len(cells) != len(names):
+                    quoted = '"' in str(error) or "end of data" in str(error)
+                    fault = Fault("", "quote") if quoted else Fault("", "broken", (str(error),))
+                    yield Record(line, {}, fault)
+                    continue
             if not any(cells):
                 continue
             if len(cells) > len(names) and any(cells[len(names) :]):
@@ -209,6 +215,61 @@ def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
                 continue
             cells += [""] * (len(names) - len(cells))
             yield Record(line, {field: _unguarded(cells[place]) for field, place in places.items()})
+
+
+class _Lines:
+    """
+    The lines of a table for its reader, those behind a broken row once more.
+
+    A quotation mark that nobody closed takes in the rows below it, up to the next one; they are
+    rows of their own.
+    """
+
+    def __init__(self, file: IO[str], before: int) -> None:
+        """``before``: lines of the file that were read."""
+        self._file = file
+        self._waiting: deque[str] = deque()
+        self._taken: list[str] = []
+        self._line = before
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        text = self._waiting.popleft() if self._waiting else self._file.readline(ELEMENT)
+        if not text:
+            raise StopIteration
+        self._taken.append(text)
+        return text
+
+    def begin(self) -> int:
+        """The number of the line on which the next row begins."""
+        self._line += len(self._taken)
+        self._taken.clear()
+        return self._line + 1
+
+    def again(self) -> str:
+        """The first line of the row that was begun; those behind it are given once more."""
+        first, *others = self._taken
+        self._waiting.extendleft(reversed(others))
+        del self._taken[1:]
+        return first
+
+
+def _quoted_within(line: str, delimiter: str) -> list[str]:
+    """
+    The cells of a line in which something stands behind a closing quotation mark; none if one is
+    not closed.
+
+    >>> _quoted_within('1,"Vì sự nghiệp" giáo dục', ","), _quoted_within('1,"Vì sự nghiệp', ",")
+    (['1', 'Vì sự nghiệp giáo dục'], [])
+    """
+    if line.count('"') % 2:
+        return []
+    try:
+        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+    except csv.Error:  # A cell that is too long.
+        return []
 
 
 def _read_lines(path: Path, columns: Columns) -> Iterator[Record]:
