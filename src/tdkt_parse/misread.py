@@ -1,5 +1,5 @@
 """
-Dates as OCR misreads them, and the word for a law: ``ngay 15 thàng 5 nărn 2O16``, ``Luât``.
+Dates and numbers as OCR misreads them, and the word for a law: ``ngay 15 thàng 5 nărn 2O16``.
 
 A whole date is so regular that its words and figures are known whatever one letter of them became.
 What is mended keeps its length, so that places in the text stay what they are.
@@ -75,6 +75,38 @@ def mend_laws(text: str) -> str:
     if _ANY_LAW not in text or not any(map(text.__contains__, _LAWS)):
         return text
     return str(_LAW.sub("Luật", text, timeout=TIMEOUT))
+
+
+_OF_YEAR = regex.compile(r"/[12][\dOolI|]{3}/(?=\p{Lu})")
+_SERIAL = regex.compile(r"(?<![\p{L}\p{N}/.-])[\dOolI|]{1,5}$")
+_LETTERS = frozenset("OolI|")
+
+
+def mend_numbers(text: str) -> str:
+    """
+    A text with the figures of numbers of documents that have their year, of the same length.
+
+    Round letters and strokes alone: no serial has one. Other letters may end it: ``30c/2012``.
+
+    >>> mend_numbers("Nghị định số l52/2O25/NĐ-CP, Công văn số 12B/2024/CV-UB")
+    'Nghị định số 152/2025/NĐ-CP, Công văn số 12B/2024/CV-UB'
+    """
+    said: list[str] | None = None
+    limit = TIMEOUT if len(text) > PASSAGE else None
+    for found in _OF_YEAR.finditer(text, timeout=limit):
+        serial = _SERIAL.search(text, max(0, found.start() - 6), found.start())
+        if not serial:
+            continue
+        start, end = serial.start(), found.end()
+        spoilt = text[start:end]
+        if _LETTERS.isdisjoint(spoilt) or not any(map(str.isdecimal, serial.group())):
+            continue
+        said = said or list(text)
+        said[start:end] = spoilt.translate(_NUMBER_FIGURES)
+    return "".join(said) if said else text
+
+
+_NUMBER_FIGURES = str.maketrans("OolI|", "00111")
 
 
 def _mended(match: regex.Match[str]) -> str:

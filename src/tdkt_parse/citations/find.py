@@ -27,7 +27,7 @@ from tdkt_parse.citations.titles import (
     title_at,
 )
 from tdkt_parse.docnumber import find_docnumbers
-from tdkt_parse.misread import mend_laws
+from tdkt_parse.misread import mend_laws, mend_numbers
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.periods import find_dates
 from tdkt_parse.spelling import key
@@ -61,7 +61,7 @@ class Cited(NamedTuple):
 
 def find_citations(text: str) -> list[Cited]:
     """The citations in a text, in order; never raises on any text."""
-    numbers = find_docnumbers(text) if "/" in text else []
+    numbers = find_docnumbers(mend_numbers(text)) if "/" in text else []
     named = mend_laws(text)
     lawful = may_name_law(named)
     if not numbers and not lawful:
@@ -170,19 +170,20 @@ def _complete(
         )
         title = text[slice(*anchor.title)] if anchor.title else None
         return cited(head, title, None, None)._replace(relation="amends", related=amended)
+    outer = found[inside] if inside is not None else None
     if anchor.rule in ("law", "law_again") and (anchor.title or anchor.kind == "Hiến pháp"):
-        alias, end = alias_at(text, head)
+        alias, end = _own_alias(text, head, anchor, outer)
         return cited(end, text[slice(*anchor.title)] if anchor.title else None, None, alias)
-    limit = found[inside].end if inside is not None else len(text)
+    limit = outer.end if outer else len(text)
     limit = min(limit, head + LONGEST_TITLE)
-    alias, at = alias_at(text, head)
+    alias, at = _own_alias(text, head, anchor, outer)
     issuer, at = (
         (anchor.issuer, at)
         if anchor.issuer
         else issuer_at(text, at, min(limit, later[0].start) if later else limit)
     )
     if alias is None:
-        alias, at = alias_at(text, at)
+        alias, at = _own_alias(text, at, anchor, outer)
     if issuer:
         at = behind_bracket(text, at)
     place = title_at(text, anchor, at, limit, later)
@@ -192,11 +193,27 @@ def _complete(
     words = text[first:last]
     if alias is None and (declared := alias_in(words)):
         alias, words = declared[0], words[: declared[1]].rstrip(" ,")
+        inner = {a.kind for a in later if first <= a.start < last} - {anchor.kind}
+        if alias and alias.startswith(tuple(inner)):  # That of the law in the title.
+            alias = None
     elif opens := own_bracket(words, anchor.number):
         last, words = first + opens, words[:opens].rstrip(" ,")
     if issuer is None and not _ends_in_number(later, first, last):
         issuer, words = issuer_at_end(words)
     return cited(last, clean_title(words, anchor.kind) or None, issuer, alias)
+
+
+def _own_alias(text: str, at: int, anchor: Anchor, outer: Cited | None) -> tuple[str | None, int]:
+    """
+    The short name declared at a place behind a document, and its end.
+
+    Not that of the document in whose title it stands:
+    ``Nghị định số 91/2017/NĐ-CP … của Luật Thi đua, khen thưởng (sau đây gọi là Nghị định 91)``.
+    """
+    alias, end = alias_at(text, at)
+    if alias and outer and outer.kind != anchor.kind and alias.startswith(outer.kind):
+        return None, at
+    return alias, end
 
 
 def _ends_in_number(later: Sequence[Anchor], first: int, last: int) -> bool:

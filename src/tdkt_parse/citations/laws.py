@@ -158,6 +158,11 @@ def _law_at(
         anchors += _same_law_again(text, anchors[0], dates)
         return [*anchors, *_amended_by(text, anchors[-1], dates)]
     if title_end:
+        if year := _BARE_YEAR.match(text, title_end, title_end + NEAR):
+            year_alone = PartialDate(year=int(year["year"]))
+            title = _title_span(text, begin, title_end)
+            named = Anchor(start, year.end(), kind, "law", None, year_alone, title)
+            return [named, *_same_law_again(text, named, dates)]
         date = next((d for d in dates if title_end < d.start < edge), None)
         if date and not amends and _only_words(text[title_end : date.start]):
             title = _title_span(text, begin, date.start)
@@ -167,6 +172,10 @@ def _law_at(
     guess = _plain_end(text, begin, edge)
     if guess is None:
         return []
+    if year := _YEAR_AT_END.search(text, begin, guess):
+        year_alone = PartialDate(year=int(year["year"]))
+        title = _title_span(text, begin, year.start())
+        return [Anchor(start, guess, kind, "law", None, year_alone, title)]
     return [Anchor(start, guess, kind, "law", title=_title_span(text, begin, guess))]
 
 
@@ -340,6 +349,18 @@ def _same_law_again(text: str, first: Anchor, dates: Sequence[DateMatch]) -> Ite
         else:
             return
         yield first._replace(start=start, head=head, date=date, number=None, rule="law_again")
+
+
+_BARE_YEAR = regex.compile(
+    r"""
+    \ (?P<year> (?:19[4-9]|20[0-4])\d )
+    (?= \s* (?: [;,):] | \.(?!\d) | $ )
+      | \s (?: và | của | được | đã | thì | quy\ định | có\ hiệu\ lực ) \s )
+    """,
+    regex.VERBOSE,
+)
+"""The year of a law without the word: ``Luật Giáo dục 2019``. No span of years, no number of."""
+_YEAR_AT_END = regex.compile(r"(?<=\p{L}) (?P<year>(?:19[4-9]|20[0-4])\d)$")
 
 
 _YEAR = regex.compile(r"(?:19[4-9]|20[0-4])\d(?=\s*(?:[;,)]|\.(?!\d)|$|(?:và|của)\s))")
