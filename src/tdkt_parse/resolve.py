@@ -166,6 +166,8 @@ def _named(instrument: Instrument) -> str:
 def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrument | None]:
     number = cited.number.canonical if cited.number else None
     those = register.by_number(number) if number else ()
+    if number and not those and (party := _OF_THE_PARTY.fullmatch(number)):
+        those = register.by_number("{}-{}/TW".format(*party.groups()))
     those = tuple(one for one in those if not _is_other_kind(cited.kind, one.kind))
     if not those:
         return _open("not_in_register", _look_alikes(cited, register))
@@ -178,6 +180,10 @@ def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrumen
         return _open("several", [one for one, _ in agreeing])
     fitting = [one for one in those if not _contradicts(cited, one)]
     return _open("number_is_shared", fitting) if fitting else _open("not_in_register")
+
+
+_OF_THE_PARTY = regex.compile(r"(\d+)[/-](\p{Lu}{2,3})[/-]TW")
+"""The marks of a number of the Party in another order: ``34/CT-TW``; no state organ is *TW*."""
 
 
 def _is_other_kind(written: str, known: str) -> bool:
@@ -265,6 +271,11 @@ def _by_title_and_date(cited: Citation, register: Register) -> tuple[Resolved, I
             return _settled(alike[0], "date_like_title")
         if alike:
             return _open("several", alike)
+    elif not those:
+        those = register.by_spoilt_title(title, cited.kind)
+        right = [one for one in those if _in_year(one, written)]
+        if len(right) == 1:
+            return _settled(right[0], "year_like_title")
     return _open("not_in_register", those)
 
 
@@ -281,7 +292,14 @@ def _whole_title(title: str) -> str:
     return _AMENDED_LAW.sub("của ", title, count=1) if "một số điều" in title else title
 
 
-_ABBREVIATED = (("HĐND", "Hội đồng nhân dân"), ("UBND", "Ủy ban nhân dân"))
+_ABBREVIATED = (
+    ("HĐND", "Hội đồng nhân dân"),
+    ("UBND", "Ủy ban nhân dân"),
+    ("CQĐP", "chính quyền địa phương"),
+    ("TĐKT", "Thi đua, khen thưởng"),
+    ("TĐ,KT", "Thi đua, khen thưởng"),
+    ("TĐ-KT", "Thi đua, khen thưởng"),
+)
 
 
 # -- by the law that is amended

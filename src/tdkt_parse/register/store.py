@@ -152,19 +152,22 @@ class Register:
         Of two instruments with one title, as a law and the law in whose place it came, neither
         does.
         """
+        exact = self.by_title(title, kind) or self.by_spoilt_title(title, kind)
+        return exact[0] if len(exact) == 1 else None
+
+    def by_spoilt_title(self, title: str, kind: str | None = None) -> tuple[Instrument, ...]:
+        """All of the one title that a spoilt title can be, if it stands clear; see ``choose``."""
         from tdkt_parse.register.nearest import choose
 
-        exact = self.by_title(title, kind)
-        if exact:
-            return exact[0] if len(exact) == 1 else None
         wanted = words_key(kind) if kind else None
         candidates = [
             each
             for each in self._like(title)
             if each[1] and (wanted is None or words_key(each[2]) == wanted)
         ]
-        chosen = choose(title, [each[1] for each in candidates])
-        return self._find("i.row = ?", (candidates[chosen][0],))[0] if chosen is not None else None
+        titles = list({title_key(each[1]): each[1] for each in candidates}.values())
+        chosen = choose(title, titles)
+        return self.by_title(titles[chosen], kind) if chosen is not None else ()
 
     def search(self, text: str, limit: int = 20) -> tuple[Instrument, ...]:
         """Those of a number, of another name, or with all the words in their titles; best first."""
