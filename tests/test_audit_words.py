@@ -12,7 +12,7 @@ from tdkt_parse.docnumber import find_docnumbers, parse_docnumber
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import kinds
 
-USES: tuple[Use, ...] = ("vague", "powers", "forward", "commitment", "review")
+USES: tuple[Use, ...] = ("vague", "powers", "forward", "commitment", "review", "duty", "condition")
 
 
 @pytest.mark.parametrize("use", USES)

@@ -18,6 +18,7 @@ from tdkt_parse.audit.quoting import part_of, quote
 from tdkt_parse.audit.said_days import said_days
 from tdkt_parse.audit.words import written
 from tdkt_parse.models import Evidence, Implementation, Plan, Section, Span, Task, Timing
+from tdkt_parse.periods import find_deadlines
 
 _YEAR = regex.compile(r"(?<!\p{L})năm\s+(?P<year>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)")
 _CLAUSE = regex.compile(r"[;.:!?\n\t](?=\s|$)|\t|\n\s*\n")
@@ -65,6 +66,7 @@ def body_dates(case: Case) -> Iterator[Hit]:
         2021.
     FAIL 09/3/2022: I. NỘI DUNG | Kỷ niệm 95 năm Ngày thành lập Đảng (03/02/1930 - 03/02/2022).
     FAIL 09/3/2022: I. NỘI DUNG | Gửi báo cáo trước ngày 31/11/2022.
+    FAIL 09/3/2022: I. NỘI DUNG | Gửi đăng ký thi đua về Phòng Nội vụ trước ngày 28/02/2022.
     """
     cited = Places(span for each in case.plan.citations for span in each.evidence.spans)
     years = case.plan.years or [case.signed.first.year] if case.signed else case.plan.years
@@ -158,11 +160,34 @@ def _deadlines(case: Case) -> Iterator[Hit]:
         return
     timings = [(t.evidence, t.timing) for t in case.plan.tasks if t.timing]
     timings += [(i.evidence, d) for i in case.plan.implementation for d in i.deadlines]
+    timings += _due(case.plan)
     for evidence, timing in timings:
         if _is_over(timing, case):
             where = quote(evidence, timing.text) or evidence
             words = {"time": " ".join(timing.text.split()), "signed": written(case.signed.first)}
             yield Hit(where, "deadline", words)
+
+
+def _due(plan: Plan) -> Iterator[tuple[Evidence, Timing]]:
+    """By when something is to be handed in, in sentences of the body that are no task's."""
+    taken = Places(span for each in _duties(plan) for span in each.evidence.spans)
+    for section in plan.sections:
+        for evidence in _section_texts(section):
+            text = evidence.text
+            if "gày" not in text or not evidence.spans or evidence.spans[0][0] in taken:
+                continue
+            for start, end, timing in find_deadlines(text, None):
+                breaks = [b.end() for b in _CLAUSE.finditer(text, 0, start, timeout=TIMEOUT)]
+                clause = text[breaks[-1] if breaks else 0 : start]
+                # What goes on behind the day is done with what was handed in by then.
+                ends = not text[end : end + 2].strip() or text[end] in ".;)"
+                if (
+                    ends
+                    and _FINE.search(timing.text, timeout=TIMEOUT)
+                    and pattern("duty").search(clause, timeout=TIMEOUT)
+                    and not pattern("condition").search(clause, timeout=TIMEOUT)
+                ):
+                    yield evidence, timing
 
 
 def _is_over(timing: Timing, case: Case) -> bool:

@@ -74,6 +74,8 @@ class WordTable(BaseModel):
     forward: list[Words]
     commitment: list[Words]
     review: list[Words]
+    duty: list[Words]
+    condition: list[Words]
     organ: list[Organ]
     competence: list[Competence]
     force: list[Force]
@@ -94,6 +96,8 @@ Use = Literal[
     "forward",
     "commitment",
     "review",
+    "duty",
+    "condition",
 ]
 
 
