@@ -367,6 +367,7 @@ def test_a_wrong_configuration_is_named(content: str, words: str) -> None:
         (("a.docx", "--annotate", "."), "is a folder"),
         (("a.docx", "--annotate", "b.docx", "-o", "b.docx"), "is the output too"),
         (("a.docx", "--annotate", "b.pdf"), "End it in .docx"),
+        (("a.txt", "--annotate", "b.docx"), "No comment is put into a file like a.txt. Save"),
         (("a.json", "--annotate", "b.docx"), "no words to put comments at"),
     ],
 )

@@ -311,9 +311,10 @@ def _check_copy(paths: Sequence[str], annotated: str, output: str | None) -> Non
         )
     ending = Path(paths[0]).suffix.lower()
     if paths[0] != "-" and Path(annotated).suffix.lower() != ending:
-        from tdkt_parse.readers.office import KINDS
+        from tdkt_parse.readers import html, office, text
 
-        if any(ending in kind.suffixes for kind in KINDS):
+        written = html.SUFFIXES | text.SUFFIXES
+        if ending in written or any(ending in kind.suffixes for kind in office.KINDS):
             raise UsageError(
                 f"No comment is put into a file like {paths[0]}.",
                 hint="Save the document as .docx and annotate that.",
