@@ -5,6 +5,7 @@ What the rules look at: a plan, the register, and the days between which the pla
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tdkt_parse.audit.unread import in_unread_titles
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Citation, Plan, Resolved
 from tdkt_parse.register import Instrument, Register
@@ -27,7 +28,11 @@ class Case:
 
 
 def case_of(plan: Plan, register: Register) -> Case:
-    """A plan with what the register knows of its citations; indices that lead to none left out."""
+    """
+    A plan with what the register knows of its citations; indices that lead to none left out.
+
+    A law in the title of a document that was not made out is inside another, and no basis.
+    """
     count = len(plan.citations)
     if any(not 0 <= k < count for basis in plan.legal_bases for k in basis.citations):
         bases = [
@@ -35,6 +40,21 @@ def case_of(plan: Plan, register: Register) -> Case:
             for basis in plan.legal_bases
         ]
         plan = plan.model_copy(update={"legal_bases": bases})
+    if inside := set(in_unread_titles(plan)):
+        plan = plan.model_copy(
+            update={
+                "citations": [
+                    cited.model_copy(update={"nested": True}) if number in inside else cited
+                    for number, cited in enumerate(plan.citations)
+                ],
+                "legal_bases": [
+                    basis.model_copy(
+                        update={"citations": [k for k in basis.citations if k not in inside]}
+                    )
+                    for basis in plan.legal_bases
+                ],
+            }
+        )
     found = tuple(_known(cited.resolved, register) for cited in plan.citations)
     return Case(plan, register, days_of(plan.date), found)
 

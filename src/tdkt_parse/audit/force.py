@@ -7,17 +7,17 @@ said to be possible. What the register does not know is never passed over: it is
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from tdkt_parse.audit.cases import Case, bases_of
 from tdkt_parse.audit.findings import Certainty, Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
 from tdkt_parse.audit.phrases import folded
+from tdkt_parse.audit.unread import names_document
 from tdkt_parse.audit.words import as_cited, named, signed, written
 from tdkt_parse.models import Citation
 from tdkt_parse.register import Instrument, Verdict, verdict_on, verdicts_within
-from tdkt_parse.spelling import bare, key
-from tdkt_parse.wording import kinds, outranks
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import outranks
 
 
 def verdict_of(case: Case, index: int) -> str | None:
@@ -241,7 +241,7 @@ def not_checked(case: Case) -> Iterator[Hit]:
     PASS 15/01/2024: Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
     """
     for basis in case.plan.legal_bases:
-        if not basis.citations and _names_document(basis.text):
+        if not basis.citations and names_document(basis.text):
             words = {"document": " ".join(basis.text.split())[:120]}
             yield Hit(basis.evidence, "unread", words, verdict="unknown")
     for index, cited, instrument in bases_of(case):
@@ -260,15 +260,3 @@ def not_checked(case: Case) -> Iterator[Hit]:
         elif "unknown" in _verdicts(case, index):
             said = "no_end" if instrument.effective else "no_effect"
             yield Hit(cited.evidence, said, words, index, instrument.number, "unknown")
-
-
-def _names_document(text: str) -> bool:
-    """Whether a basis names a document, even if misread: ``Căn cứ Nghi đinh 98/2O23``."""
-    words = f" {bare(text)} "
-    return any(f" {kind} " in words for kind in _acts())
-
-
-@cache
-def _acts() -> tuple[str, ...]:
-    """Types of document that found a plan, without marks."""
-    return tuple(bare(kind.name) for kind in kinds() if kind.cited and kind.rank is not None)
