@@ -319,6 +319,11 @@ def test_the_party_numbers_anew_in_each_term(tmp_path: Path) -> None:
     assert len(register.by_number("05-CT/TW", issued=date(2031, 6, 1))) == 1
 
 
+def test_a_register_is_opened_by_its_name_too(tmp_path: Path) -> None:
+    own = bring(tmp_path, LAW)
+    assert open_register(str(own)).count == open_register(own).count
+
+
 def test_an_alias_is_found(tmp_path: Path) -> None:
     own = bring(tmp_path, {**LAW, "tên khác": "Luật Thử; bộ luật mẫu"})
     register = open_register(own)

@@ -22,6 +22,8 @@ def as_cited(cited: Citation) -> str:
     """A citation by its type and number, or by what it says of its title."""
     if cited.number and cited.number.canonical:
         return f"{cited.kind} {cited.number.canonical}"
+    if cited.number and cited.number.serial:
+        return f"{cited.kind} số {cited.number.serial}"
     year = f"năm {cited.date.year}" if cited.date and cited.date.year else None
     return " ".join(filter(None, (cited.kind, (cited.title or "")[:120], year)))
 

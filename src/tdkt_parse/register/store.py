@@ -438,7 +438,7 @@ def packaged_register() -> Register:
     return Register(database.packaged_database, in_memory=True)
 
 
-def open_register(path: Path | None = None) -> Register:
+def open_register(path: str | Path | None = None) -> Register:
     """
     The register in a file that ``tdkt register import`` made; ``None``: the packaged one.
 
@@ -447,8 +447,9 @@ def open_register(path: Path | None = None) -> Register:
     """
     if path is None:
         return packaged_register()
-    database.refresh(path)
-    return Register(lambda: database.open_database(path, write=False), in_memory=False)
+    file = Path(path)
+    database.refresh(file)
+    return Register(lambda: database.open_database(file, write=False), in_memory=False)
 
 
 # -- forks
