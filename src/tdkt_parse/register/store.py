@@ -157,6 +157,12 @@ class Register:
 
     def by_spoilt_title(self, title: str, kind: str | None = None) -> tuple[Instrument, ...]:
         """All of the one title that a spoilt title can be, if it stands clear; see ``choose``."""
+        asked = ("spoilt", title, kind)
+        if asked not in self._found:
+            return self._kept(asked, self._by_spoilt_title(title, kind))
+        return self._found[asked]
+
+    def _by_spoilt_title(self, title: str, kind: str | None) -> tuple[Instrument, ...]:
         from tdkt_parse.register.nearest import choose
 
         wanted = words_key(kind) if kind else None
@@ -297,7 +303,12 @@ class Register:
             "ORDER BY i.issued, i.row LIMIT ?",
             (*values, limit),
         )
-        found = tuple(map(_instrument, rows))
+        return self._kept(asked, tuple(map(_instrument, rows)))
+
+    def _kept(
+        self, asked: tuple[object, ...], found: tuple[Instrument, ...]
+    ) -> tuple[Instrument, ...]:
+        """An answer, which is kept if it is the packaged register's; a file may be written to."""
         if self._in_memory:
             if len(self._found) >= KEPT:
                 self._found.clear()
