@@ -158,9 +158,9 @@ class Register:
     def by_spoilt_title(self, title: str, kind: str | None = None) -> tuple[Instrument, ...]:
         """All of the one title that a spoilt title can be, if it stands clear; see ``choose``."""
         asked = ("spoilt", title, kind)
-        if asked not in self._found:
-            return self._kept(asked, self._by_spoilt_title(title, kind))
-        return self._found[asked]
+        if (known := self._found.get(asked)) is not None:
+            return known
+        return self._kept(asked, self._by_spoilt_title(title, kind))
 
     def _by_spoilt_title(self, title: str, kind: str | None) -> tuple[Instrument, ...]:
         from tdkt_parse.register.nearest import choose
