@@ -289,6 +289,15 @@ def test_rules_are_chosen(arguments: tuple[str, ...], rules: list[str]) -> None:
     assert ("--select U01" in result.stderr) is ("U01" not in rules)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("Xin chào.", True), ("Căn cứ tình hình thực tế của địa phương;", False)]
+)
+def test_that_no_basis_was_made_out_is_said(text: str, said: bool) -> None:
+    Path("a.txt").write_text(f"KẾ HOẠCH\nCông tác thi đua năm 2024\n\n{text}\n", "utf-8")
+    assert ("Không nhận ra căn cứ nào: 1 văn bản." in tdkt("a.txt").stderr) is said
+    assert ("No basis was made out in 1." in tdkt("a.txt", "--lang", "en").stderr) is said
+
+
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
 def test_a_rule_that_is_not_there(option: str) -> None:
     make("a.txt")

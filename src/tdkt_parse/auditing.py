@@ -152,12 +152,15 @@ class _Tally:
     told: Counter[str] = field(default_factory=Counter)
     """Those of them that say more than that something could not be checked."""
     unchecked: int = 0
+    baseless: int = 0
+    """Documents in which no basis was made out, of which little can be said."""
 
     def take(self, sheet: Sheet) -> None:
         self.documents += 1
         self.levels.update(one.level for one in sheet.findings)
         self.told.update(one.level for one in sheet.findings if one.rule != UNCHECKED)
         self.unchecked += len(sheet.unchecked)
+        self.baseless += not sheet.bases
 
 
 @dataclass(slots=True)
@@ -222,6 +225,8 @@ def _summary(run: _Run) -> str:
         said += " " + word("summary_unchecked", lang).format(n=tally.unchecked)
         if UNCHECKED not in run.options["rules"]:
             said += f" (--select {UNCHECKED})"
+    if tally.baseless:
+        said += " " + word("summary_baseless", lang).format(n=tally.baseless)
     return said
 
 

@@ -79,6 +79,10 @@ WORDS: dict[str, dict[str, str]] = {
         "vi": "Chưa kiểm tra được: {n}.",
         "en": "Could not be checked: {n}.",
     },
+    "summary_baseless": {
+        "vi": "Không nhận ra căn cứ nào: {n} văn bản.",
+        "en": "No basis was made out in {n}.",
+    },
     "comments": {"vi": "Đã ghi {n} nhận xét.", "en": "{n} comments were written."},
     "no_comment": {
         "vi": "{rule}: không có chỗ để ghi nhận xét.",

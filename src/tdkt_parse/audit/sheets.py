@@ -104,6 +104,7 @@ def sheet_of(
     reading text, where it is at hand.
     """
     case = case_of(plan, register)
+    plan = case.plan
     starts = None if text is None else [0, *(k + 1 for k, c in enumerate(text) if c == "\n")]
     placed = [_placed(finding, starts) for finding in findings]
     day = plan.date
