@@ -43,6 +43,32 @@ def test_labels_stand_once() -> None:
     assert len(labels) == len(set(labels)) > 40
 
 
+HOME = "Căn cứ Quyết định số 29/2018/QĐ-UBND của {} ban hành Quy chế Thi đua, khen thưởng;"
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer", "expected"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ", "Ủy ban nhân dân tỉnh", "29/2018/QĐ-UBND"),
+        ("UBND TỈNH QUẢNG TRỊ\nSỞ NỘI VỤ", "UBND tỉnh", "29/2018/QĐ-UBND"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH KON TUM", "Ủy ban nhân dân tỉnh", None),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN HẢI LĂNG", "Ủy ban nhân dân tỉnh", None),
+        ("ỦY BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ", "Ủy ban nhân dân huyện", None),
+        ("ỦY BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ", "UBND tỉnh Kon Tum", None),
+        ("TỈNH ỦY QUẢNG TRỊ", "UBND tỉnh", None),
+    ],
+)
+def test_the_province_of_who_issues(head: str, issuer: str, expected: str | None) -> None:
+    date = "Số: 12/KH-UBND\n\nngày 15 tháng 3 năm 2021"
+    title = "KẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2021"
+    plan = parse("\n\n".join((head, date, title, HOME.format(issuer))).encode())
+    (cited,) = plan.citations
+    assert cited.resolved is not None
+    assert cited.resolved.id == expected
+    assert cited.issuer == issuer
+    assert resolve_plan(plan, packaged_register()) == plan
+
+
 def test_a_plan_from_elsewhere_is_resolved_alike() -> None:
     """What a Plan's JSON without answers gives is what parsing gave."""
     plan = parse(text_of(ROWS[0]).encode())

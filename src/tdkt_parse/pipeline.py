@@ -162,7 +162,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
         ledger, places, assemble.Own(number.canonical if number else None, preface.kind, date)
     )
     if citations:
-        citations = resolve_citations(citations, days_of(date), packaged_register())
+        citations = resolve_citations(citations, days_of(date), packaged_register(), issuer)
     purpose, requirements, said_aims = assemble.build_aims(ledger, tree)
     tasks = assemble.build_tasks(ledger, tree, year)
     for _, inner, _ in attached:

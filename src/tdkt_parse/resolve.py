@@ -25,7 +25,7 @@ import regex
 from rapidfuzz.fuzz import ratio
 
 from tdkt_parse.days import Days, days_of, is_day
-from tdkt_parse.models import Citation, PartialDate, Plan, Resolved
+from tdkt_parse.models import Citation, Issuer, PartialDate, Plan, Resolved
 from tdkt_parse.register import Instrument, Register, verdict_on, verdicts_within
 from tdkt_parse.register.instruments import year_of
 from tdkt_parse.register.keys import organ_key, same_organ, title_key
@@ -40,19 +40,24 @@ SAME_TITLE = 88.0
 
 def resolve_plan(plan: Plan, register: Register) -> Plan:
     """The plan with each of its citations resolved, or with the reason why not."""
-    citations = resolve_citations(plan.citations, days_of(plan.date), register)
+    citations = resolve_citations(plan.citations, days_of(plan.date), register, plan.issuer)
     return plan.model_copy(update={"citations": citations})
 
 
 def resolve_citations(
-    citations: Sequence[Citation], signed: Days | None, register: Register
+    printed: Sequence[Citation],
+    signed: Days | None,
+    register: Register,
+    issuer: Issuer | None = None,
 ) -> list[Citation]:
     """
-    The citations of one document, resolved; ``signed``: the days on which it may be signed.
+    The citations of one document, resolved; ``signed``: the days on which it may be signed;
+    ``issuer``: who issues it, whose *UBND tỉnh* is that of its own province.
 
     What is said in full comes first, so that what is said in short can rest on it, wherever in the
     document it stands.
     """
+    citations = _with_places(printed, issuer)
     found: dict[int, Resolved] = {}
     meant: dict[int, Instrument] = {}
     owners = _owners(citations)
@@ -98,7 +103,31 @@ def resolve_citations(
             settle(index, *_by_title_alone(cited, index, owner, meant, signed, register))
         else:
             found[index] = _unsaid(cited, citations[:index], meant)
-    return [c.model_copy(update={"resolved": found[i]}) for i, c in enumerate(citations)]
+    return [c.model_copy(update={"resolved": found[i]}) for i, c in enumerate(printed)]
+
+
+def _with_places(printed: Sequence[Citation], issuer: Issuer | None) -> Sequence[Citation]:
+    """
+    Citations in which councils and committees that are named by their level alone have the place
+    of the issuer's own, of that level: *UBND tỉnh* in a plan of *UBND tỉnh Hà Nam*, or of its Sở.
+    """
+    homes = {}
+    for name in (issuer.name, issuer.parent or "") if issuer else ():
+        words = organ_key(name).split()
+        if len(words) > 2 and words[0] in _COUNCILS:
+            homes[words[1]] = " ".join(name.split()[2 - len(words) :])
+    if not homes:
+        return printed
+    placed = []
+    for cited in printed:
+        words = organ_key(cited.issuer).split() if cited.issuer else []
+        if len(words) == 2 and words[0] in _COUNCILS and words[1] in homes:
+            cited = cited.model_copy(update={"issuer": f"{cited.issuer} {homes[words[1]]}"})
+        placed.append(cited)
+    return placed
+
+
+_COUNCILS = frozenset(organ_key(name).strip() for name in ("UBND", "HĐND"))
 
 
 MOST_LOOKED_AT = 200
