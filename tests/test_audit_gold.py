@@ -16,6 +16,7 @@ from audit_rows import CASES, findings, quotes, register
 from tdkt_parse.audit import RULES, Finding, audit_plan
 from tdkt_parse.models import Plan
 from tdkt_parse.pipeline import parse
+from tdkt_parse.work import audit_document
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 GOLD: dict[str, dict[str, Any]] = json.loads((CASES / "audit_gold.json").read_text("utf-8"))
@@ -88,3 +89,16 @@ def _forget(value: Any) -> None:
     elif isinstance(value, list):
         for each in value:
             _forget(each)
+
+
+def test_boxes_are_of_the_words_alone() -> None:
+    """In a PDF a finding is shown at its words, not at the paragraph they stand in."""
+    sheet = audit_document(str(CORPUS / "pdf_001.pdf"), rules=["B15"], ignores=[])
+    found = [one["evidence"] for one in json.loads(sheet)["findings"]]
+    widths = {
+        one["text"]: [round(box["x1"] - box["x0"]) for box in one["boxes"]]
+        for one in found
+        if one["text"] in ("98/2023/NĐ - CP", "50/KH - UBND")
+    }
+    assert len(widths) == 2
+    assert all(len(boxes) == 1 and 60 < boxes[0] < 130 for boxes in widths.values())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tdkt_parse.audit.findings import Finding
     from tdkt_parse.audit.sheets import Placed, Sheet
     from tdkt_parse.export import Filed
+    from tdkt_parse.layout.words import Words
     from tdkt_parse.models import Plan
     from tdkt_parse.pipeline import Explanation
     from tdkt_parse.register import Register
@@ -399,22 +400,35 @@ def _audited(
     path = source if isinstance(source, str) else name or "-"
     # Names that are no UTF-8 go into JSON as what they are made of.
     said = os.fsencode(path).decode(errors="backslashreplace")
-    text: str | None = None
+    text, words = None, None
     if is_plan(source):
         plan = _read_plan(source, said)
     else:
         from tdkt_parse.pipeline import explain
 
         explained = explain(source, name=name, changes=changes, password=password, ocr=ocr)
-        plan, text = explained.plan, explained.document.text
+        plan, text, words = explained.plan, explained.document.text, explained.document.words
     known = _register(register)
     if register is not None or any(cited.resolved is None for cited in plan.citations):
         from tdkt_parse.resolve import resolve_plan
 
         plan = resolve_plan(plan, known)
     found: list[Finding] = audit_plan(plan, known)
+    if words:
+        found = [_boxed(one, words) for one in found]
     asked = {*rules} - {*spared(path, ignores)}
     return sheet_of(said, plan, known, found, asked=asked, text=text), plan
+
+
+def _boxed(finding: "Finding", words: "Words") -> "Finding":
+    """A finding with the boxes of its own words, not of the whole value they are cut from."""
+    from tdkt_parse.models import Box
+
+    at = finding.evidence
+    if at is None or not at.boxes:
+        return finding
+    boxed = at.model_copy(update={"boxes": words.boxes(at.spans, Box)})
+    return finding.model_copy(update={"evidence": boxed})
 
 
 def _read_plan(source: str | bytes, path: str) -> "Plan":
