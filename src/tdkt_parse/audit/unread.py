@@ -5,6 +5,8 @@ Documents that a basis names and of which no number was made out: ``Nghi đinh 9
 from collections.abc import Iterator
 from functools import cache
 
+import regex
+
 from tdkt_parse.models import Citation, LegalBasis, Plan
 from tdkt_parse.spelling import bare, key
 from tdkt_parse.wording import kinds, named_by_title
@@ -17,8 +19,14 @@ def names_document(text: str) -> bool:
     >>> names_document("Căn cứ Nghi đinh 98/2O23"), names_document("Căn cứ tình hình thực tế")
     (True, False)
     """
-    words = f" {bare(text)} "
+    words = f" {bare(_OF_PLANNING.sub(' ', text, timeout=2.0))} "
     return any(f" {kind} " in words for kind in _acts())
+
+
+_OF_PLANNING = regex.compile(
+    r"(?i)(?<!\p{L})(?:bộ|sở|ban|vụ|cục|phòng)\s+(?:tài chính\s*[-–,]?\s*)?kế hoạch(?!\p{L})"
+)
+"""Units named after plans: ``Bộ Kế hoạch và Đầu tư``, ``Phòng Tài chính - Kế hoạch``."""
 
 
 @cache
