@@ -127,14 +127,33 @@ def _assemble(
     return furniture, blocks, notes
 
 
+_NUMBERED = regex.compile(
+    r"\s*(?:[IVX]{1,5}[.)-]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|(?:Điều|Chương|Phần|Mục)\s[\dIVX]+"
+    r"[.:]?)\s*\p{Lu}"
+)
+
+
+def _ends_note(line: str, before: str) -> bool:
+    """Whether a line of the body follows a note, whose sentence the line before ended."""
+    if before[-2:].strip()[-1:] not in (".", "!", "?"):
+        return False
+    return _NUMBERED.match(line, timeout=TIMEOUT) is not None
+
+
 def _note(
     text: str, raw: Sequence[RawLine], index: int, start: int, cutter: Cutter
 ) -> tuple[list[Line], int]:
-    """A footnote's lines, from its mark to the next blank line or the next mark."""
+    """
+    A footnote's lines, from its mark to the next blank line, mark or page, or to a numbered line
+    of the body under its last sentence.
+    """
     found: list[Line] = []
-    while index < len(raw) and raw[index].end > raw[index].start:
+    page = raw[index].page
+    while index < len(raw) and raw[index].end > raw[index].start and raw[index].page == page:
         begin = start if not found else raw[index].start
         if found and _NOTE_LINE.match(text, begin, raw[index].end, timeout=TIMEOUT):
+            break
+        if found and _ends_note(text[begin : raw[index].end], text[: raw[index - 1].end]):
             break
         piece = cutter.line(begin, raw[index].end, raw[index].page, gap=False)
         if piece:
