@@ -32,7 +32,7 @@ from tdkt_parse.models import (
 )
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
-from tdkt_parse.wording import is_bases_heading
+from tdkt_parse.wording import is_bases_heading, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,21 @@ def build_citations(
                         "damaged_citation", value.evidence, text=text[item.start : item.head]
                     )
                 )
-            if item.alias and " " in item.alias:
+            if item.alias and " " in item.alias and not _names_other(item, own):
                 aliases.setdefault(item.alias, len(found) - 1)
         by_place[index] = list(range(base, len(found)))
     return found, by_place, said
+
+
+def _names_other(item: Cited, own: Own) -> bool:
+    """
+    Whether a short name is that of what a document approves, or of this document's own type.
+
+    ``Quyết định … phê duyệt Chương trình … (gọi tắt là Chương trình)``: the word alone is the
+    programme from then on, and cites no decision.
+    """
+    alone = item.alias in {kind.name for kind in kinds()}
+    return alone and item.alias in (own.kind, item.alias if item.alias != item.kind else None)
 
 
 def _short_form(

@@ -125,6 +125,9 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
         start, end = found.span()
         if text.endswith(NAMING, 0, start):  # a short name where it is declared
             continue
+        bracketed = text.startswith(")", end) and text.endswith("(", 0, start)
+        if bracketed and any(c.alias == text[start:end] for c in cited):
+            continue  # so too: ``… (Kế hoạch số 01)``
         if not any(s < end and start < e for s, e in taken):
             yield BackReference(
                 start, end, found["kind"], found["serial"], bool(found["so"]), bool(found["itself"])

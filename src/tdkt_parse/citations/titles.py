@@ -97,7 +97,8 @@ _PINPOINT = regex.compile(
       (?: (?:các\s+)? [Đđ]iểm\s+ [\p{Ll},\s]{1,20}? [,\s]+ )?
       (?: (?:các\s+)? [Kk]hoản\s+\d+
           (?: ,\s*(?:khoản\s+)?\d+ | \s+và\s+(?:khoản\s+)?\d+ )* ,?\s* )?
-      (?: (?:các\s+)? Điều\s+\d+[a-z]? (?:[,\s]+\d+)* (?: \s+và\s+(?:Điều\s+)?\d+ )?
+      (?: (?:các\s+)? Điều\s+\d+[a-z]? (?: [,\s]+\d+ | ,\s*Điều\s+\d+[a-z]? )*
+          (?: ,?\s+và\s+(?:Điều\s+)?\d+[a-z]? )?
         | Chương\s+[IVX\d]+ | Mục\s+[IVX\d]+ | Phụ\ lục\s+[IVX\d]+ | [Kk]hoản\s+\d+ )
     )
     \s* ,? \s* (?: của\s+ | tại\s+ )? $
