@@ -6,10 +6,23 @@ NĐ 30/2020/NĐ-CP, Phụ lục I.II.7.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+<<<<<<< HEAD:src/tdkt_parse/metadata/signatures.py
 
 import regex
 
 from tdkt_parse.passage import Passage
+=======
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from tdkt_parse.passage import Passage, join
+from tdkt_parse.repair.names import family_names
+from tdkt_parse.segment import Attachment, Block
+from tdkt_parse.segment.openings import is_annex_line
+from tdkt_parse.segment.parts import is_dated_line
+>>>>>>> 94c1d5b (metadata: A name behind an office on its line, or before its mark, signs):src/tdkt_parse/metadata/conclusions.py
 from tdkt_parse.segment.signing import is_name, is_small_capacity
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
@@ -199,10 +212,33 @@ def _lines_of(passage: Passage) -> Iterator[_Line]:
     if is_upper(text):
         yield from _capital_lines(passage)
         return
+    behind = _name_behind_office(text)
+    if behind:
+        yield _Line("office", passage.cut(0, behind))
+        yield from _lines_of(passage.cut(behind, len(text)))
+        return
     if is_office(text) and len(text.split()) <= 8 and not is_name(text):
         yield _Line("office", passage)
         return
     yield _Line("name" if is_name(_without_rank(text)) else "noise", passage)
+
+
+def _name_behind_office(text: str) -> int | None:
+    """Where the name of who holds an office begins on its line: ``Phó Giám đốc Nguyễn Văn An``."""
+    words = text.split()
+    for count in range(1, min(5, len(words) - 2)):
+        rest = " ".join(words[count:])
+        name = _without_rank(rest)
+        if len(name.split()) < 3 or (name == rest and name.split()[0] not in _usual_families()):
+            continue
+        if is_name(name) and is_office(" ".join(words[:count])):
+            return text.find(words[count], len(" ".join(words[:count])))
+    return None
+
+
+@cache
+def _usual_families() -> frozenset[str]:
+    return frozenset(row.name for row in family_names())
 
 
 _OFFICE_START = regex.compile(

@@ -200,7 +200,7 @@ def basis(block: Block) -> Scores | None:
         return None
     if is_basis(block):
         verb = basis_verb(key(block.rest.text[:200]))
-        one = not any(mark in block.text for mark in ("; ", ". "))
+        one = block.upper or not any(mark in block.text for mark in ("; ", ". "))
         if verb and not verb[1] and one and block.text[-1] not in ";.,:":
             return {"basis": 2, "title": 1, "letterhead": -3, "addressee": -3}
         return {
@@ -285,6 +285,18 @@ _RESPECTS = key("trân trọng")
 """Alone under the last item: ``Trân trọng./.``"""
 
 
+_PURPOSIVE = (key("nhằm "), key("để "))
+
+
+def purposive(block: Block) -> Scores | None:
+    """``Nhằm nâng cao …, Sở Y tế ban hành …``: a sentence of the preamble, in small letters."""
+    if block.label or block.upper or len(block.text) <= 60:
+        return None
+    if not block.text[:1].isupper() or not block.folded.startswith(_PURPOSIVE):
+        return None
+    return {"title": -6, "issuing": 1, "body": 1}
+
+
 def closing(block: Block) -> Scores | None:
     """``Trên đây là Kế hoạch …``; whatever else closes does so only after it."""
     greets = block.folded.strip(" ./") == _RESPECTS
@@ -336,6 +348,9 @@ _SIGNED_MARK = regex.compile(r"\s*\((?:[Đđ]ã ký|ĐÃ KÝ|[Kk]ý[^()]{0,40})\
 
 def person(block: Block) -> Scores | None:
     """Two to five words with capitals and nothing else: a name."""
+    name = block.text.strip("| ")
+    if ")" in name and (bare_name := _SIGNED_MARK.sub("", name, timeout=TIMEOUT)) != name:
+        return {"signature": 9, "attachment": 5} if is_name(without_rank(bare_name)) else None
     if not is_name(without_rank(block.text)):
         return None
     return {"signature": 1.5, "title": -1, "attachment": 1}
@@ -404,6 +419,7 @@ ZONE_RULES: tuple[ZoneRule, ...] = tuple(
         (issuing_clause, _ANY, False),
         (heading, _ANY, True),
         (prose, _ANY, True),
+        (purposive, _ANY, False),
         (closing, _ANY, False),
         (recipients, _ANY, True),
         (signing, 160, False),
