@@ -6,23 +6,12 @@ NĐ 30/2020/NĐ-CP, Phụ lục I.II.7.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-<<<<<<< HEAD:src/tdkt_parse/metadata/signatures.py
+from functools import cache
 
 import regex
 
 from tdkt_parse.passage import Passage
-=======
-from functools import cache
-from itertools import pairwise
-
-import regex
-
-from tdkt_parse.passage import Passage, join
 from tdkt_parse.repair.names import family_names
-from tdkt_parse.segment import Attachment, Block
-from tdkt_parse.segment.openings import is_annex_line
-from tdkt_parse.segment.parts import is_dated_line
->>>>>>> 94c1d5b (metadata: A name behind an office on its line, or before its mark, signs):src/tdkt_parse/metadata/conclusions.py
 from tdkt_parse.segment.signing import is_name, is_small_capacity
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (

@@ -176,9 +176,13 @@ def find_old_head(blocks: Sequence[Block]) -> HeadLines | None:
                 break
             if lines and line.text.endswith((".", ";", ":")):
                 break
+            if not lines and line.text == block.text:  # the web page's heading, printed again
+                break
             lines.append(line.text)
             after += 1
         if read_old_head(" ".join(lines), known[0]):
             return HeadLines(known[0], number, range(number + 1, after))
+        if not lines and after < len(blocks) and blocks[after].text == block.text:
+            continue
         return None
     return None

@@ -334,8 +334,13 @@ def named_part(block: Block, _following: Sequence[Block]) -> bool | None:
     if block.label.style == "article":
         if text.endswith(":") and text[:1].isupper() and len(text.split()) <= LONGEST_TITLED:
             return not _runs_on(text) and is_article_title(text)
-        return bool(text) and not text.endswith((".", ";", ":", "./.")) and len(text.split()) <= 30
+        if not text or text.endswith((".", ";", ":", ",", "./.")) or len(text.split()) > 30:
+            return False
+        return _ANNEXES not in key(text)  # it puts into force, and the page breaks off
     return len(text.split()) <= 40 and not text.endswith(".")
+
+
+_ANNEXES = key("kèm theo quyết định này")
 
 
 def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
