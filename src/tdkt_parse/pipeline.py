@@ -15,6 +15,7 @@ from tdkt_parse.exceptions import TimedOut
 from tdkt_parse.layout import Document, Table
 from tdkt_parse.metadata import (
     Basis,
+    basis_numbers,
     find_addressees,
     find_bases,
     find_preface,
@@ -174,6 +175,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     signature, said_signature = assemble.build_signature(ledger, signers)
     marks = [
         *preface.marks,
+        *(("word", p) for p in basis_numbers(parts.bases)),
         *(("addressees", p) for p in greeting),
         *(("recipients", p) for p in captions),
         *(("signature", p) for p in stray),

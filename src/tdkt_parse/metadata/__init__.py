@@ -9,7 +9,14 @@ issuing clause; ``recipients``, ``signatures`` and the heads of ``attachments`` 
 
 from tdkt_parse.metadata.annexes import annex_of
 from tdkt_parse.metadata.attachments import AttachmentHead, read_attachment_head
-from tdkt_parse.metadata.bases import Basis, IssuingClause, find_bases, find_issuing_clause, verb_of
+from tdkt_parse.metadata.bases import (
+    Basis,
+    IssuingClause,
+    basis_numbers,
+    find_bases,
+    find_issuing_clause,
+    verb_of,
+)
 from tdkt_parse.metadata.fragments import Fragment
 from tdkt_parse.metadata.preface import Preface, find_preface
 from tdkt_parse.metadata.recipients import find_addressees, find_recipients
@@ -23,6 +30,7 @@ __all__ = [
     "Preface",
     "SignedBy",
     "annex_of",
+    "basis_numbers",
     "find_addressees",
     "find_bases",
     "find_issuing_clause",

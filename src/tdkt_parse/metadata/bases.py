@@ -15,7 +15,12 @@ import regex
 from tdkt_parse.docnumber import find_docnumbers
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Block
-from tdkt_parse.segment.openings import is_bases_caption, is_basis, is_listed_basis
+from tdkt_parse.segment.openings import (
+    is_bases_caption,
+    is_basis,
+    is_listed_basis,
+    is_numbered_basis,
+)
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     as_follows,
@@ -60,8 +65,8 @@ def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
     listed = None
     for block, after in zip_longest(blocks, blocks[1:]):
         style = block.label.style if block.label else None
-        listed = style if is_listed_basis(block) or style == listed else None
-        if is_bases_caption(block) and after is not None and is_listed_basis(after):
+        listed = style if _is_in_list(block) or style == listed else None
+        if is_bases_caption(block) and after is not None and _is_in_list(after):
             clauses.append(block.passage)
         elif listed or is_basis(block):
             groups.append([block.rest])
@@ -78,6 +83,19 @@ def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
             if clause:
                 clauses.append(clause)
     return found, clauses
+
+
+def basis_numbers(blocks: Sequence[Block]) -> list[Passage]:
+    """The numbers printed before the bases of a list: ``1.``."""
+    return [
+        block.passage.cut(0, len(block.text) - len(block.rest.text))
+        for block in blocks
+        if block.label and block.label.style == "arabic"
+    ]
+
+
+def _is_in_list(block: Block) -> bool:
+    return is_listed_basis(block) or is_numbered_basis(block)
 
 
 _NEXT = regex.compile(r"[.;]\s+(?=(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|căn cứ)\s)")

@@ -105,6 +105,7 @@ def goes_on(
         or _is_tail_of_place(before, after)
         or _is_tail_of_unit(before, after)
         or _is_left_hanging(before.text, after.text)
+        or _is_first_of_name(before.text, after.text)
         or _is_label_of(before.text, after.text)
     ):
         return True
@@ -190,6 +191,29 @@ def _is_left_hanging(before: str, after: str) -> bool:
         return takes_document(key(before[-12:])) and find_label(before[:12]) is None
     folded, next_one = key(before[-20:]), key(after[:20])
     return any(folded.endswith(a) and next_one.startswith(b) for a, b in parted_names())
+
+
+_FIRST_OF_NAME = regex.compile(
+    r"""
+    (?: (?:ngày\s\d[^,;()]{0,24}|năm\s(?:19|20)\d\d) \s của \s (?:Bộ\strưởng\s)?
+        (?:Bộ|Sở|Ban|Cục|Tổng\scục|Ủy\sban|Hội\sđồng|Viện)
+      | (?:một\ssố\sđiều\scủa|thi\shành|hướng\sdẫn|bổ\ssung|[Cc]ăn\scứ|;|và) \s (?:các\s)? Luật ) $
+    """,
+    regex.VERBOSE,
+)
+"""
+What the name of an agency or a law begins with, where a document is cited: web pages that link the
+documents they cite break the line behind ``… ngày 31/12/2023 của Bộ`` and ``… điều của Luật``.
+"""
+
+
+def _is_first_of_name(before: str, after: str) -> bool:
+    """Whether a line ends in the first word of the name of an agency that issued, or of a law."""
+    if len(before) <= 24 or not after[0].isupper() or is_upper(after) or is_agency(after):
+        return False
+    return _FIRST_OF_NAME.search(before[-60:], timeout=TIMEOUT) is not None and not is_beginning(
+        after
+    )
 
 
 _STATE = "conghoaxahoichunghiavietnam"

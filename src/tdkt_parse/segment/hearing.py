@@ -12,9 +12,9 @@ from functools import cache
 from itertools import pairwise
 
 from tdkt_parse.segment.blocks import Block
-from tdkt_parse.segment.labels import Label
+from tdkt_parse.segment.labels import Label, is_next
 from tdkt_parse.segment.old_heads import find_old_head
-from tdkt_parse.segment.openings import is_bases_caption, is_listed_basis
+from tdkt_parse.segment.openings import is_bases_caption, is_listed_basis, is_numbered_basis
 from tdkt_parse.segment.zone_rules import (
     PREFACE_LENGTH,
     ZONE_RULES,
@@ -39,7 +39,8 @@ def hear(blocks: Sequence[Block]) -> list[list[tuple[str, Scores]]]:
     """Of each block the rules that have an opinion, with the points they give each zone."""
     opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
     opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
-    return _of_lists(blocks, _of_titles(blocks, _of_old_heads(blocks, opinions)))
+    opinions = _of_filed_lists(blocks, _of_old_heads(blocks, opinions))
+    return _of_lists(blocks, _of_titles(blocks, opinions))
 
 
 def _of_captions(
@@ -148,28 +149,60 @@ def _of_titles(
     return heard
 
 
+def _of_filed_lists(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which dashes under the closing sentence that end in what is filed (``- Lưu:
+    VT.``) are the recipients, though nobody wrote ``Nơi nhận`` over them.
+    """
+    heard = list(opinions)
+    for number, block in enumerate(blocks):
+        if not _is_dash(block) or not any(name == recipients.__name__ for name, _ in heard[number]):
+            continue
+        first = number
+        while first and _is_dash(blocks[first - 1]):
+            first -= 1
+        if first and opener("closing").start_of(blocks[first - 1].folded):
+            heard[first] = [*heard[first], ("filed_list", {"recipients": 9})]
+    return heard
+
+
+def _is_dash(block: Block) -> bool:
+    """A short line with a dash."""
+    return block.label is not None and block.label.style == "bullet" and len(block.text) <= 100
+
+
 def _of_lists(
     blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
 ) -> list[list[tuple[str, Scores]]]:
     """
     The opinions, of which the documents listed above the first part are bases.
 
-    They stand under ``Căn cứ:``, or, with dashes and without a caption, over the clause that says
-    who issues; not under what that clause announces, nor under ``Kính gửi``.
+    They stand under ``Căn cứ:``, be they numbered, or, with dashes and without a caption, over the
+    clause that says who issues; not under what that clause announces, nor under ``Kính gửi``.
     """
     heard = list(opinions)
     number = 0
     while number < len(blocks):
         above = blocks[number - 1] if number else None
         captioned = above is not None and is_bases_caption(above)
-        if _is_numbered(blocks[number]):
+        if _is_numbered(blocks[number]) and not (
+            captioned and is_numbered_basis(blocks[number]) and above and not _is_numbered(above)
+        ):
             break
-        if not is_listed_basis(blocks[number]):
+        if not is_listed_basis(blocks[number]) and not is_numbered_basis(blocks[number]):
             number += 1
             continue
         style = blocks[number].label
         end = number
         while end < len(blocks) and _is_item(blocks[end], style):
+            if (
+                end > number
+                and _is_numbered(blocks[end])
+                and not _follows(blocks[end - 1 : end + 1])
+            ):
+                break
             end += 1
         announced = above is not None and above.text.endswith(":")
         rules = {name for name, _ in heard[end]} if end < len(blocks) else set()
@@ -184,7 +217,15 @@ def _is_item(block: Block, label: Label | None) -> bool:
     """Whether a block goes on a list of documents; what else is relied on may stand at its end."""
     if block.label is None or label is None or block.label.style != label.style:
         return False
-    return is_listed_basis(block) or (len(block.text) <= LONGEST_FACT and block.text[-1] in ".;,")
+    if is_listed_basis(block) or is_numbered_basis(block):
+        return True
+    return len(block.text) <= LONGEST_FACT and block.text[-1] in ".;,"
+
+
+def _follows(two: Sequence[Block]) -> bool:
+    """Whether the second of two blocks is the next in number."""
+    before, after = (block.label for block in two)
+    return before is not None and after is not None and is_next(after, before)
 
 
 LONGEST_FACT = 160

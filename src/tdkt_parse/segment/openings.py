@@ -59,7 +59,16 @@ def is_listed_basis(block: Block) -> bool:
     Whether an item is a document cited by its number or its day, as the bases are that stand in a
     list under one verb: ``- Luật Thi đua, khen thưởng ngày 15/6/2022;``.
     """
-    if block.label is None or block.label.style not in ("bullet", "plus"):
+    return _is_cited(block, ("bullet", "plus"))
+
+
+def is_numbered_basis(block: Block) -> bool:
+    """``1. Luật Thi đua, khen thưởng ngày 15/6/2022;``: the same, with a number before it."""
+    return _is_cited(block, ("arabic",))
+
+
+def _is_cited(block: Block, styles: tuple[str, ...]) -> bool:
+    if block.label is None or block.label.style not in styles:
         return False
     text = block.rest.text[:400]
     if not text[:1].isupper() or _names_kind(text[:60]) != 0:
