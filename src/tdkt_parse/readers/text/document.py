@@ -13,6 +13,7 @@ from tdkt_parse.readers.text.encoding import decode
 from tdkt_parse.readers.text.furniture import listed_properties, page_numbers
 from tdkt_parse.readers.text.lines import PRINTED_END, RawLine, split_lines
 from tdkt_parse.readers.text.markup import Cutter, Markup, between_breaks, find_markup
+from tdkt_parse.readers.text.one_line import parted
 from tdkt_parse.readers.text.tables import count_rows, ruled_table, stacked_rows, stacked_table
 
 TIMEOUT = 5.0
@@ -22,7 +23,7 @@ def read_document(data: bytes, name: str | None = None) -> Document:
     """Read the bytes of a text or Markdown file."""
     old = OldLetters()
     text = decode(data, old)
-    raw = list(split_lines(text))
+    raw = parted(text, list(split_lines(text)))
     marks = find_markup(text, raw)
     furniture, blocks, notes = _assemble(text, raw, marks)
     first, last = listed_properties(text, raw)
