@@ -191,11 +191,12 @@ def _complete(
         return cited(at if issuer or alias else head, None, issuer, alias)
     first, last = place
     words = text[first:last]
+    if alias is None and words[-1] in '”"':
+        alias, last = alias_at(text, last)
     if alias is None and (declared := alias_in(words)):
-        alias, words = declared[0], words[: declared[1]].rstrip(" ,")
-        inner = {a.kind for a in later if first <= a.start < last} - {anchor.kind}
-        if alias and alias.startswith(tuple(inner)):  # That of the law in the title.
-            alias = None
+        named = [a.kind for a in later if first <= a.start < first + declared[1]]
+        alias = None if _is_of_inner(declared[0], anchor.kind, named) else declared[0]
+        words = words[: declared[1]].rstrip(" ,")
     elif opens := own_bracket(words, anchor.number):
         last, words = first + opens, words[:opens].rstrip(" ,")
     if issuer is None and not _ends_in_number(later, first, last):
@@ -214,6 +215,16 @@ def _own_alias(text: str, at: int, anchor: Anchor, outer: Cited | None) -> tuple
     if alias and outer and outer.kind != anchor.kind and alias.startswith(outer.kind):
         return None, at
     return alias, end
+
+
+def _is_of_inner(alias: str | None, kind: str, named: Sequence[str]) -> bool:
+    """
+    Whether a short name behind a title is that of a document named in it, as its type tells:
+    ``Kế hoạch … thực hiện Chỉ thị số 17-CT/TW … (gọi tắt là Chỉ thị 17)``.
+    """
+    if alias is None or alias.startswith(kind) or not named:
+        return False
+    return alias != named[-1] and alias.startswith(named[-1])
 
 
 def _ends_in_number(later: Sequence[Anchor], first: int, last: int) -> bool:

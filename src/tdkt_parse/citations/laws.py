@@ -192,7 +192,7 @@ def _before_another(text: str, begin: int, edge: int, numbers: Sequence[NumberMa
     return joined.start() if joined else edge
 
 
-_JOINED = regex.compile(r"(?:\s*[;,]|\s+(?:và|cùng|với|hoặc))\s+(?:(?:các|những)\s+)?$")
+_JOINED = regex.compile(r"(?i)(?:\s*[;,]|\s+(?:và|cùng|với|hoặc))\s+(?:(?:các|những)\s+)?$")
 
 
 _NO_TITLE = frozenset(
@@ -402,6 +402,6 @@ _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _NUMBERED = regex.compile(r"\s+[Ss]ố\b")
 
 
-_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:(?<!pháp\s)[Ll]uật\s+)?(?:[Ss]ố)?\s*)$")
-_BEFORE_NUMBER_ENDS = (",", "(", "số", "Số")
+_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:(?<!pháp\s)[Ll]uật\s+)?(?:[Ss]ố|SỐ)?\s*)$")
+_BEFORE_NUMBER_ENDS = (",", "(", "số", "Số", "SỐ")
 """How it ends, if not in white space."""
