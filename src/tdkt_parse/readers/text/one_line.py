@@ -78,7 +78,7 @@ def parted(text: str, raw: Sequence[RawLine]) -> list[RawLine]:
         return list(raw)
     if state.start() > FURTHEST:
         return list(raw)
-    ends = {m.span() for m in _HEAD_BREAKS.finditer(line, 0, body.end(), timeout=TIMEOUT)}
+    ends = {m.span() for m in _HEAD_BREAKS.finditer(line, 0, body.end() + 20, timeout=TIMEOUT)}
     ends |= {m.span() for m in _BREAKS.finditer(line, state.end(), timeout=TIMEOUT)}
     lines: list[RawLine] = []
     begin = 0
@@ -90,6 +90,6 @@ def parted(text: str, raw: Sequence[RawLine]) -> list[RawLine]:
 
 
 _BODY = regex.compile(
-    r"năm\s+(?:19|20)\d\d\s+(?:\S+\s+){0,120}?(?=(?:Căn\scứ|Thực\shiện|Kính\sgửi|[IVX]+[.)/]|\d[.)])\s)"
+    r"năm\s+(?:19|20)\d\d\s+(?:\S+\s+){0,120}?(?=(?:Căn\scứ|Thực\shiện|Kính\sgửi:?|[IVX]+[.)/]|\d[.)])\s)"
 )
 """The date of the letterhead, and what stands between it and the text."""
