@@ -132,8 +132,18 @@ def authority_in(title: str, agencies: set[str]) -> int | None:
     for agency in agencies:
         words = text.rsplit(maxsplit=len(agency.split()))
         if key(" ".join(words[1:])) == agency and len(words[0].split()) >= 3:
-            return None if is_cut_off(words[0]) else len(words[0])
+            head = _HEAD.search(words[0], timeout=TIMEOUT)
+            kept = words[0][: head.start()] if head else words[0]
+            return None if is_cut_off(kept) or _OF_A_POST.search(kept) else len(kept)
     return None
+
+
+_HEAD = regex.compile(
+    r"\s+(?:BỘ TRƯỞNG|CHỦ TỊCH|THỐNG ĐỐC|TỔNG THANH TRA|(?:TỔNG )?GIÁM ĐỐC|VIỆN TRƯỞNG|CHÁNH ÁN)$"
+)
+"""Who decides for an agency, before its name."""
+_OF_A_POST = regex.compile(r"(?:BỔ NHIỆM|MIỄN NHIỆM|CHỨC VỤ|CHỨC DANH|PHÓ)$")
+"""Behind which an office is what the decision is about."""
 
 
 def own_type(title: Passage, number: DocNumber) -> tuple[str, int] | None:
