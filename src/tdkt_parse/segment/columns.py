@@ -123,7 +123,7 @@ def _are_columns(parts: Sequence[str], *, apart: int) -> bool:
 
 
 def _lays_out(document: Document, table: Table) -> bool:
-    """Whether a table holds a letterhead or a signature block, or is one cell alone."""
+    """Whether a table holds a letterhead, addressees or a signature block, or is one cell alone."""
     if len(table.rows) == 1 and len(table.rows[0]) == 1:
         return True
     if len(table.rows) > 8 or max((len(row) for row in table.rows), default=0) > 4:
@@ -140,6 +140,8 @@ def _lays_out(document: Document, table: Table) -> bool:
         for line in cell.lines
     ]
     if any(opener("recipients").start_of(key(line)) for line in lines):
+        return True
+    if len(table.rows) <= 4 and lines and opener("addressees").start_of(key(lines[0])):
         return True
     if len(lines) <= 6 and any(find_letterhead_number(line) for line in lines if len(line) < 80):
         return True
