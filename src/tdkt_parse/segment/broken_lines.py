@@ -207,13 +207,21 @@ documents they cite break the line behind ``… ngày 31/12/2023 của Bộ`` an
 """
 
 
+_UNDATED_LAW = regex.compile(
+    r"[-–]?\s?Căn\scứ\s(?:Bộ\sluật|Luật|Pháp\slệnh)\s[\p{L},\s]{4,80}(?<=\p{L})"
+)
+_DATED_REST = regex.compile(r"(?:\p{Lu}\p{Ll}*\s){1,4}(?:số\s\d|ngày\s\d|năm\s(?:19|20)\d\d)")
+"""The last words of a law's name, and its number or day: ``Việt Nam số 01/1997/QH10``."""
+
+
 def _is_first_of_name(before: str, after: str) -> bool:
     """Whether a line ends in the first word of the name of an agency that issued, or of a law."""
     if len(before) <= 24 or not after[0].isupper() or is_upper(after) or is_agency(after):
         return False
-    return _FIRST_OF_NAME.search(before[-60:], timeout=TIMEOUT) is not None and not is_beginning(
-        after
-    )
+    undated = _UNDATED_LAW.fullmatch(before, timeout=TIMEOUT)
+    told = undated and _DATED_REST.match(after, timeout=TIMEOUT)
+    first = told or _FIRST_OF_NAME.search(before[-60:], timeout=TIMEOUT)
+    return first is not None and not is_beginning(after)
 
 
 _STATE = "conghoaxahoichunghiavietnam"
