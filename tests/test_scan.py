@@ -35,7 +35,7 @@ from tdkt_parse.readers.scan import engine
 pytest.importorskip("cv2", reason="opencv-python-headless is not installed")
 np = pytest.importorskip("numpy", reason="numpy is not installed")
 
-from PIL import Image, ImageDraw, ImageFont  # noqa: E402
+from PIL import Image, ImageDraw, ImageFilter, ImageFont  # noqa: E402
 
 from tdkt_parse.readers.scan import belief, cleaning, images, lines, words  # noqa: E402
 from tdkt_parse.readers.scan.engine import EngineFailed, Recognised  # noqa: E402
@@ -217,6 +217,26 @@ def test_skew_is_found(degrees: float) -> None:
     assert found == pytest.approx(-degrees, abs=0.12)
 
 
+def _thin_table() -> "Image.Image":
+    """Rules of a dot down a whole page, with few words: sharp where level, nowhere else."""
+    page, draw = _page()
+    ys = (200, 375, 550, 599, 734, 952, 1127, 1302, 1437, 1612, 1747, 1965, 2055)
+    for y in ys:
+        draw.line((240, y, 1540, y), fill=(0, 0, 0))
+        draw.text((380, y + 8), "Sơ kết phong trào", fill=(0, 0, 0), font=_font(12))
+    for x in (240, 360, 840, 1060, 1300, 1540):
+        draw.line((x, ys[0], x, ys[-1]), fill=(0, 0, 0))
+    return page
+
+
+@pytest.mark.parametrize("degrees", [-1.3, -0.72, -0.3, -0.2, 0.0, 0.25, 0.31, 0.77, 1.24])
+def test_the_skew_of_thin_rules_is_found(degrees: float) -> None:
+    page = _thin_table().filter(ImageFilter.GaussianBlur(0.4))
+    page = page.rotate(degrees, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
+    found = cleaning.skew_of(np.asarray(page.convert("L")), RESOLUTION)
+    assert found == pytest.approx(-degrees, abs=0.05)
+
+
 def test_coloured_ink_goes_and_the_black_under_it_stays() -> None:
     page, draw = _page()
     draw.ellipse((300, 300, 700, 700), outline=(220, 30, 40), width=14)
@@ -331,6 +351,34 @@ def test_lines_are_found_and_taken_out() -> None:
     assert len(drawn.level) == 5
     assert len(drawn.upright) >= 4
     assert plain[300, 210:310].min() == 255
+
+
+def _broken_rule(*, ink: bool) -> "Image.Image":
+    """The second of three rules breaks off before the right edge, from where it may be drawn on."""
+    page, draw = _page()
+    for x in (200, 800, 1400):
+        draw.line((x, 300, x, 500), fill=(0, 0, 0), width=2)
+    for y in (300, 400, 500):
+        draw.line((200, y, 1400, y), fill=(0, 0, 0), width=2)
+    draw.rectangle((1374 if ink else 1360, 398, 1378 if ink else 1397, 403), fill=(255, 255, 255))
+    return page
+
+
+@pytest.mark.parametrize("ink", [True, False])
+def test_a_rule_with_a_break_near_its_end_goes_on(ink: bool) -> None:
+    ruled = lines.find_lines(np.asarray(_broken_rule(ink=ink).convert("L")), RESOLUTION)
+    (second,) = [rule for rule in ruled.drawn.level if 140 < rule.at < 148]
+    assert (second.end > 500) is ink
+    if ink:
+        assert ruled.plain[395:406, 1300:1397].min() == 255
+
+
+@needs_tesseract
+def test_a_page_that_seems_to_lie_on_its_side_is_read_as_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cleaning, "_is_on_its_side", lambda *_: True)
+    assert _share(read(_saved(_printed(TEXT)))) > 0.9
 
 
 @needs_tesseract

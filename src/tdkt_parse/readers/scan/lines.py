@@ -5,8 +5,10 @@ No run is closed over a gap before it is looked for: that joins the feet of lett
 splits rows that stand close. What touches by a few points is joined where tables are found.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tdkt_parse.readers.pdf.lattice import NEAR
 from tdkt_parse.readers.pdf.rulings import Drawn, Rule
 from tdkt_parse.readers.scan.pieces import pieces_of
 
@@ -22,6 +24,11 @@ SHORTEST_UPRIGHT = 16.0
 """Points: more than any letter, or several that touch, are wide or high."""
 LARGEST_LETTER = 11.0
 """Millimetres, wide and high: ink that hangs together over more is no print."""
+DRAWN_ON, DOTS_ASIDE = 0.7, 2
+"""
+The share of a rule's way to the next one across that has ink, for it to go on to there; how far
+from its middle that ink may be.
+"""
 THICKEST = 4.5
 """Points: a thicker one is a bar, or the picture of something."""
 
@@ -74,7 +81,45 @@ def find_lines(grey: "Grey", resolution: float) -> Ruled:
                 drawn.level.append(Rule((y + high / 2) * dot, x * dot, (x + wide) * dot))
             else:
                 drawn.upright.append(Rule((x + wide / 2) * dot, y * dot, (y + high) * dot))
+    for rules, crossing, lying in (
+        (drawn.level, drawn.upright, True),
+        (drawn.upright, drawn.level, False),
+    ):
+        rules[:] = [
+            _prolonged(rule, crossing, *((dark, plain) if lying else (dark.T, plain.T)), dot)
+            for rule in rules
+        ]
     return Ruled(drawn, plain, *_take_out_seals(plain, resolution))
+
+
+def _prolonged(
+    rule: Rule, crossing: Sequence[Rule], dark: "Grey", plain: "Grey", dot: float
+) -> Rule:
+    """
+    A level rule up to the next ones that cross it, if it is drawn on to there, with short breaks.
+
+    What is left beyond a break is too short for a rule by itself. It is taken out, too.
+    """
+    import numpy as np
+
+    ends = [rule.start, rule.end]
+    row = round(rule.at / dot)
+    band = slice(max(row - DOTS_ASIDE, 0), row + DOTS_ASIDE + 1)
+    for side in (0, 1):
+        found = [
+            other.at
+            for other in crossing
+            if NEAR < (ends[0] - other.at, other.at - ends[1])[side] <= SHORTEST_LEVEL
+            and other.start - NEAR <= rule.at <= other.end + NEAR
+        ]
+        for at in sorted(found, reverse=side == 0):
+            x0, x1 = sorted((round(ends[side] / dot), round(at / dot)))
+            inked = dark[band, x0:x1].any(axis=0)
+            if not inked.size or float(np.mean(inked)) < DRAWN_ON:
+                break
+            plain[band, x0:x1] = 255
+            ends[side] = at
+    return Rule(rule.at, ends[0], ends[1])
 
 
 def _take_out(plain: "Grey", labels: Any, number: int, box: tuple[int, int, int, int]) -> None:

@@ -75,13 +75,20 @@ def read_sheet(sheet: Sheet, stamps: PageWords | None = None) -> Scanned:
     ``stamps`` are words of digital signatures on it, which are known and not read again.
     """
     ready = clean(sheet.picture, sheet.resolution)
-    grey, quarter = ready.grey, ready.quarter
+    grey = ready.grey
     drawn, lines, in_cells = _read(grey, ready.resolution)
     sure = _sureness([*lines, *in_cells])
     if sure < BELIEVED and (lines or in_cells):
-        upended = _read(turned(grey, 2), ready.resolution)
-        if _sureness([*upended[1], *upended[2]]) > sure + 0.05:
-            (drawn, lines, in_cells), quarter = upended, quarter + 2
+        others = [ready._replace(grey=turned(grey, 2), quarter=ready.quarter + 2)]
+        if ready.quarter:
+            # Of a page with few words the print hardly shows how it lies.
+            others.append(clean(sheet.picture, sheet.resolution, stands=True))
+        for other in others:
+            read = _read(other.grey, other.resolution)
+            again = _sureness([*read[1], *read[2]])
+            if again > sure + 0.05:
+                (drawn, lines, in_cells), ready, sure = read, other, again
+    grey, quarter = ready.grey, ready.quarter
     words = words_of(believed(lines, ready.resolution), ready.resolution, in_cells)
     words.turn = quarter % 4
     if stamps:
