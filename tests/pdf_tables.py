@@ -28,6 +28,9 @@ TITLES = ("STT", "Nội dung", "Chủ trì", "Thời gian")
 FIRST = ("1", "Phát động phong trào thi đua", "Phòng Nội vụ", "Tháng 01")
 SECOND = ("2", "Đăng ký danh hiệu thi đua", "Các đơn vị", "Trước 15/3")
 THIRD = ("3", "Tổng kết công tác thi đua", "Phòng Nội vụ", "Tháng 12")
+EMPTY = ("", "", "", "")
+SHORT_LINES = c("a", "b", "d")
+QUARTERS = ("STT", "Nội dung", "Quý I", "Quý III")
 PLAIN = (TITLES, FIRST, SECOND)
 
 
@@ -216,6 +219,36 @@ PAGES = [
                                  THIRD)),
         [ONE, *read(TITLES, *many(1, 4)), "…  | Sơ kết đợt một. | Các xã | Quý II",
          f"│ {joined(*THIRD)}"]),
+    Row("a row whose words all stood on the page before has its lower edge on the next",
+        pdf(table(FOUR, TITLES, FIRST), leaf(), table(FOUR, EMPTY, SECOND)),
+        read(TITLES, FIRST, SECOND)),
+    Row("a header whose lower edge stands on the next page",
+        pdf(table(FOUR, TITLES), leaf(), table(FOUR, EMPTY, FIRST, SECOND)), READ),
+    Row("empty rows of a form to be filled in, over two pages",
+        pdf(table(FOUR, TITLES, FIRST, EMPTY), leaf(), table(FOUR, EMPTY, EMPTY)),
+        [*read(TITLES, FIRST, EMPTY), "…  |  |  |", "│  |  |  |"]),
+    Row("an empty row on the next page of a table with others",
+        pdf(table(FOUR, TITLES, FIRST), leaf(), table(FOUR, EMPTY, EMPTY)),
+        [*read(TITLES, FIRST), "…  |  |  |", "│  |  |  |"]),
+    Row("a cell that goes on, with room below it for another line",
+        pdf(table(FOUR, TITLES, ("1", SHORT_LINES, "Phòng Nội vụ và", "Quý I")),
+            leaf(), table(FOUR, ("", "", "các cơ quan", ""), SECOND)),
+        read(TITLES, ("1", "a / b / d", "Phòng Nội vụ và các cơ quan", "Quý I"),
+             SECOND)),
+    Row("a cell that begins anew, room above it: a row without a number",
+        pdf(table(FOUR, TITLES, ("1", SHORT_LINES, "Phòng Nội vụ.", "Quý I")),
+            leaf(), table(FOUR, ("", "", "Các cơ quan", ""), SECOND)),
+        [*read(TITLES, ("1", "a / b / d", "Phòng Nội vụ.", "Quý I")),
+         "…  |  | Các cơ quan |", f"│ {joined(*SECOND)}"]),
+    Row("the header again, a number of it misread",
+        pdf(table(FOUR, QUARTERS, FIRST), leaf(),
+            table(FOUR, ("STT", "Nội dung", "Quý I", "Quý m"), SECOND)),
+        [*read(QUARTERS, FIRST, SECOND), "table_header: STT / Nội dung / Quý I / Quý m"]),
+    Row("a header of the other quarters",
+        pdf(table(FOUR, QUARTERS, FIRST), leaf(),
+            table(FOUR, ("STT", "Nội dung", "Quý II", "Quý IV"), SECOND)),
+        [*read(QUARTERS, FIRST), "… STT | Nội dung | Quý II | Quý IV",
+         f"│ {joined(*SECOND)}"]),
     Row("a quarter on top of the next page",
         pdf(p(ONE), _LATE, table(FOUR, TITLES, *many(1, 4), (c("Quý II", columns=4),), THIRD)),
         [ONE, *read(TITLES, *many(1, 4)), "… Quý II⟨1×4⟩", f"│ {joined(*THIRD)}"]),

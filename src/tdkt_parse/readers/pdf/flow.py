@@ -183,7 +183,7 @@ def _join(table: FlowTable, part: PageTable) -> None:
     table.repeated += rows[:depth]
     rows = rows[depth:]
     foot = table.foot
-    if rows and _is_cut(table, foot, rows[0]):
+    if rows and (_is_cut(table, foot, rows[0]) or _is_empty_rest(table, foot, rows)):
         _mend(foot, rows[0])
         rows = rows[1:]
     elif rows and not depth:
@@ -198,6 +198,8 @@ ALIKE = 0.9
 LEAST_ALIKE = 0.75
 """The same of each of their cells of more letters than are ``SHORT``."""
 SHORT = 4
+FEWEST_ALIKE = 2
+"""Of cells that are all as short, at least so many are alike, and two of three."""
 FEW_LETTERS = 14
 
 
@@ -213,6 +215,18 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
     False
     >>> _is_same(["TT", "Nội dung", "QI", "QIII"], ["TT", "Nội dung", "Q1", "Oll"])
     True
+    >>> _is_same(["TT", "Nội dung", "Quý I", "Quý III"], ["TT", "Nội dung", "Quý I", "Quý m"])
+    True
+    >>> _is_same(["TT", "NHIỆM VỤ", "QUÝ I", "QUÝ III"], ["TT", "NHIỆM VỤ", "QUÝI", "QUÝIH"])
+    True
+    >>> _is_same(["TT", "Nội dung", "Quý I", "Quý II"], ["TT", "Nội dung", "Quý III", "Quý IV"])
+    False
+    >>> _is_same(["(1)", "(2)", "(3)", "(4)"], ["q)", "(2)", "(3)", "(4)"])
+    True
+    >>> _is_same(["TT", "ND", "CT"], ["T1", "ND", "CT"])
+    True
+    >>> _is_same(["1", "2", "3"], ["1", "", ""]), _is_same(["TT", "I", "II"], ["", "x", "II"])
+    (False, False)
     >>> _is_same(["TT", "Nội dung", "QI"], ["1", "Phát động", "x"])
     False
     >>> _is_same(["TT", "QI", "QII"], ["1", "x", ""])
@@ -227,13 +241,24 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
     )
     if said == again:
         return any(said)
-    # A short one, ``QIII``, an engine may read as anything; the rest tells.
+    if not _counts_alike(header, row):
+        return False
+    if all(len(text) <= SHORT for text in (*said, *again)):
+        alike = sum(1 for one, other in zip(said, again, strict=True) if one == other != "")
+        return alike >= FEWEST_ALIKE and alike * 3 >= 2 * len(row)
+    # A short one, ``QIII`` or ``Quý III``, an engine may read as anything; the rest tells.
+    raw = [max(map(len, two)) for two in zip(said, again, strict=True)]
+    said, again = (
+        ["".join(filter(str.isalnum, bare(_LETTERS_OF_NUMERAL.sub(" ", text)))) for text in one]
+        for one in (header, row)
+    )
     long_ = [
-        at for at, two in enumerate(zip(said, again, strict=True)) if max(map(len, two)) > SHORT
+        at
+        for at, two in enumerate(zip(said, again, strict=True))
+        if max(map(len, two)) > SHORT
+        and not (raw[at] <= 2 * SHORT and _counts(header[at], row[at]))
     ]
     ones, others = [said[at] for at in long_], [again[at] for at in long_]
-    if any(_NUMERAL.findall(header[at]) != _NUMERAL.findall(row[at]) for at in long_):
-        return False
     letters = sum(map(len, ones))
     if ones == others:
         return letters > SHORT
@@ -249,7 +274,61 @@ def _is_same(header: Sequence[str], row: Sequence[str]) -> bool:
     )
 
 
-_NUMERAL = regex.compile(r"\d+|(?<!\p{L})[IVX]+(?!\p{L})")
+_NUMERAL = regex.compile(r"(?<!\p{L})(?:(?i:quý)|Q\.?)?([IVX]+)(?!\p{L})|(\d+)")
+_LETTERS_OF_NUMERAL = regex.compile(r"\d+|[IVX]+(?!\p{L})")
+"""Also where an engine read no space before it, ``QUÝIII``, and at the end of other words."""
+_COLUMN = regex.compile(r"\W*(\d{1,2})\W*")
+
+
+def _counts_alike(header: Sequence[str], row: Sequence[str]) -> bool:
+    """
+    Whether the numbers in the cells of two rows may be the same ones.
+
+    Years have to be. Of the quarters or months that stand in the cells of a header an engine
+    misreads some; as many others are alike. One that is no number any more says nothing.
+
+    >>> _counts_alike(["Quý I", "Quý II", "Quý III"], ["Quý 1", "Quý H", "Quý II"])
+    True
+    >>> _counts_alike(["QUÝ I", "QUÝ III"], ["QUÝI", "QUÝIII"])
+    True
+    >>> _counts_alike(["THỜI GIAN", "QUÝ I"], ["THỜI GIAN", "QUÝ II"])
+    False
+    >>> _counts_alike(["Quý I", "Quý II"], ["Quý II", "Quý III"])
+    False
+    >>> _counts_alike(["Năm 2024", "Năm 2025"], ["Năm 2024", "Năm 2026"])
+    False
+    """
+    like = unlike = 0
+    for one, other in zip(header, row, strict=True):
+        numbers, others = _numbers(one), _numbers(other)
+        years, other_years = (set(filter(_is_year, some)) for some in (numbers, others))
+        if years and other_years and years != other_years:
+            return False
+        counted, again = ([n for n in some if not _is_year(n)] for some in (numbers, others))
+        if not counted or not again:
+            continue
+        if counted == again:
+            like += 1
+        else:
+            unlike += 1
+    return not unlike or like >= unlike
+
+
+def _counts(one: str, other: str) -> bool:
+    """Whether a cell of a header and what is read on the next page for it say a number."""
+    return any(_numbers(text) for text in (one, other))
+
+
+def _is_year(number: str) -> bool:
+    return len(number) > 2 and number.isdecimal()
+
+
+def _numbers(text: str) -> list[str]:
+    """Its numbers, the figure 1 as the letter that engines take it for; years are left as such."""
+    found = ["".join(filter(None, groups)) for groups in _NUMERAL.findall(text, timeout=TIMEOUT)]
+    return [one if _is_year(one) else one.replace("1", "I") for one in found]
+
+
 _ORDINAL = regex.compile(r"\(?(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]{0,2}")
 
 
@@ -285,7 +364,7 @@ def _is_cut(table: FlowTable, above: Sequence[PageCell], row: Sequence[PageCell]
         return (
             bool(filled) and _is_numberless(table, row) and all(_runs_over(a, b) for a, b in filled)
         )
-    if not all(a.paragraphs and _reaches_foot(a) for a, _ in filled):
+    if not all(a.paragraphs and (_reaches_foot(a) or _is_in_sentence(a, b)) for a, b in filled):
         return False
     first = row[0]
     if first.paragraphs and above[0].paragraphs:
@@ -295,6 +374,24 @@ def _is_cut(table: FlowTable, above: Sequence[PageCell], row: Sequence[PageCell]
     if len(filled) == len(row) - 1 > 1 and all(begins) and not all(items):
         return False  # Each cell begins anew: a row whose number was left out.
     return any(_runs_over(a, b) for a, b in filled) or _is_numberless(table, row)
+
+
+def _is_empty_rest(
+    table: FlowTable, above: Sequence[PageCell], rows: Sequence[Sequence[PageCell]]
+) -> bool:
+    """
+    Whether the first row of a page is the rest of the last one of the page before, without words.
+
+    Programs draw the lower edge of a row whose words all had their place above. A form to be filled
+    in has more rows that are empty.
+    """
+    first, *others = rows
+    return (
+        any(cell.paragraphs for cell in above)
+        and [(c.column, c.columns) for c in above] == [(c.column, c.columns) for c in first]
+        and not any(cell.paragraphs for cell in first)
+        and all(any(cell.paragraphs for cell in row) for row in (*table.rows, *others))
+    )
 
 
 def _is_numberless(table: FlowTable, row: Sequence[PageCell]) -> bool:
@@ -313,6 +410,19 @@ def _reaches_foot(cell: PageCell) -> bool:
     """Whether no further line had its place in a cell."""
     last = cell.paragraphs[-1].rows[-1]
     return cell.box.y1 - last.y1 < 1.3 * last.height + 3
+
+
+def _is_in_sentence(above: PageCell, below: PageCell) -> bool:
+    """
+    Whether a cell of the next page begins in the middle of a sentence, and no more than two lines
+    had their place below the words of this one: some lines are not left alone on a page.
+    """
+    last = above.paragraphs[-1].rows[-1]
+    return (
+        above.box.y1 - last.y1 < 2.6 * last.height + 3
+        and below.paragraphs[0].rows[0].text[0].islower()
+        and last.text[-1] not in ".;:"
+    )
 
 
 def _runs_over(above: PageCell, below: PageCell) -> bool:
