@@ -406,20 +406,26 @@ def _is_numberless(table: FlowTable, row: Sequence[PageCell]) -> bool:
     return bool(firsts) and sum(1 for text in firsts if text) * 3 >= 2 * len(firsts)
 
 
-def _reaches_foot(cell: PageCell) -> bool:
+ROOM_FOR_LINE, ROOM_FOR_TWO = 1.4, 2.6
+"""Of the type size: from the base of a line to the foot of the next, and of the one after that."""
+APART = 3.0
+"""Points: how far paragraphs of a cell stand apart."""
+
+
+def _reaches_foot(cell: PageCell, room: float = ROOM_FOR_LINE) -> bool:
     """Whether no further line had its place in a cell."""
     last = cell.paragraphs[-1].rows[-1]
-    return cell.box.y1 - last.y1 < 1.3 * last.height + 3
+    return cell.box.y1 - last.base < room * last.size + APART
 
 
 def _is_in_sentence(above: PageCell, below: PageCell) -> bool:
     """
-    Whether a cell of the next page begins in the middle of a sentence, and no more than two lines
-    had their place below the words of this one: some lines are not left alone on a page.
+    Whether a cell of the next page begins in the middle of a sentence, and no more than one line
+    had its place below the words of this one: programs leave no line alone on a page.
     """
     last = above.paragraphs[-1].rows[-1]
     return (
-        above.box.y1 - last.y1 < 2.6 * last.height + 3
+        _reaches_foot(above, ROOM_FOR_TWO)
         and below.paragraphs[0].rows[0].text[0].islower()
         and last.text[-1] not in ".;:"
     )
