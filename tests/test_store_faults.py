@@ -343,6 +343,27 @@ def test_an_importer_killed_at_any_moment_loses_and_doubles_nothing(
         assert killed == whole
 
 
+def test_a_new_file_that_another_is_in_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log of a file cannot be changed while another writes it: that is no defect."""
+    monkeypatch.setattr(database, "PATIENCE", 0.02)
+    where = tmp_path / "plans.sqlite"
+    other = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    leaves = threading.Timer(0.4, other.execute, ["COMMIT"])
+    leaves.start()
+    try:
+        opened = database.connect(where, create=True)
+        database.keep_log(opened)
+    finally:
+        leaves.join()
+        other.close()
+    with opened.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    opened.engine.dispose()
+
+
 def test_eight_importers_at_once_end_as_one(where: str, generated: Path, tmp_path: Path) -> None:
     folder = tmp_path / "few"
     folder.mkdir()

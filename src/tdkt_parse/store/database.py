@@ -215,7 +215,9 @@ def keep_log(store: Store) -> None:
     if store.postgres:
         return
     for _ in range(50):
-        with contextlib.suppress(DBAPIError), store.engine.connect() as connection:
+        # What the module itself is asked fails with its own error.
+        busy = contextlib.suppress(DBAPIError, sqlite3.OperationalError)
+        with busy, store.engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()
             if mode and mode[0] == "wal":
