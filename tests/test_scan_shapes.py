@@ -66,14 +66,17 @@ def test_a_bullet_is_put_before_its_line(sign: str, put: str, read: str, points:
     "line",
     [
         SENTENCE,
-        f"- {SENTENCE}",
         f"+ {SENTENCE}",
         f"* {SENTENCE}",
         f"1. {SENTENCE}",
         f"a) {SENTENCE}",
         f"I. {SENTENCE}",
-        f"– {SENTENCE}",
         f"o {SENTENCE}",
+        f"~ {SENTENCE}",
+        f"= {SENTENCE}",
+        f"_ {SENTENCE}",
+        f"“ {SENTENCE}",
+        f"... {SENTENCE}",
         f"e {SENTENCE}",
         f". {SENTENCE}",
         f": {SENTENCE}",
@@ -86,6 +89,36 @@ def test_what_else_a_line_begins_with_is_no_bullet(line: str, lost: bool) -> Non
     page, words = printed(line)
     words = words[1:] if lost and line != SENTENCE else words
     assert found(page, words) == [[word.text for word in words]]
+
+
+@pytest.mark.parametrize("points", [10, 12, 14, 16])
+@pytest.mark.parametrize("dash", ["-", "–"])
+@pytest.mark.parametrize("read", ["", "-", "=", '".', "~", "“", "_", ". "])
+def test_the_dash_of_a_list_is_put_before_its_line(dash: str, read: str, points: float) -> None:
+    page, words = printed(f"{dash} {SENTENCE}", points)
+    x0, y0, x1, y1 = words[0][1:5]
+    misread = [Recognised(read, x0 - 30, y0, x1, y1 + 20, 0.45, 1)] if read else []
+    assert found(page, [*misread, *words[1:]]) == [["-", *SENTENCE.split()]]
+
+
+@pytest.mark.parametrize("read", ["1.", "a)", "+", "e", "•", "I", "(1)", "5"])
+def test_a_label_over_a_dash_is_one(read: str) -> None:
+    page, words = printed(f"- {SENTENCE}")
+    x0, y0, x1, y1 = words[0][1:5]
+    line = [Recognised(read, x0 - 12, y0 - 12, x1, y1 + 6, 0.95, 1), *words[1:]]
+    assert found(page, line) == [[read, *SENTENCE.split()]]
+
+
+def test_a_sign_that_is_surely_read_over_a_dash_is_one() -> None:
+    page, words = printed(f"- {SENTENCE}")
+    x0, y0, x1, y1 = words[0][1:5]
+    line = [Recognised("=", x0, y0 - 6, x1, y1 + 6, 0.96, 1), *words[1:]]
+    assert found(page, line) == [["=", *SENTENCE.split()]]
+
+
+def test_a_dash_between_words_is_no_list() -> None:
+    page, words = printed(f"Mùa xuân - {SENTENCE}")
+    assert found(page, words[:2], words[3:]) == [["Mùa", "xuân"], SENTENCE.split()]
 
 
 @pytest.mark.parametrize("label", ["B.", "a)", "1", "e.", "I", "Đ/"])

@@ -33,6 +33,17 @@ SHORT = 6
 """Letters of a line from which on its type size can be told."""
 LONG, LONGER = 0.44, 0.75
 """Type sizes: how long an en dash is at least, an em dash. A hyphen is a third."""
+THIN, THINNEST = 1.8, 14.0
+"""How many times as wide as high a dash is, at least and at most."""
+SHORTEST, LONGEST = 0.19, 0.6
+"""Type sizes: how wide a dash before a line is."""
+LEAST_HIGH, MOST_HIGH = 0.16, 0.42
+"""Type sizes above the line: where its middle is; a quotation mark is higher."""
+STRAIGHT = 0.6
+"""Of its box: how much of a dash is ink."""
+BELIEVED = 0.85
+_NO_LABEL = regex.compile(r"[^\p{L}\p{N}()\[\]/+*•▪●■]{1,3}")
+"""What a dash with a speck about it is read as."""
 _MISREAD = regex.compile(r"[\p{Ll}®@©¢°»«*:=+¤§•·■●▪-]{1,2}")
 """What an engine makes of a bullet, and never the label of an item (``a)``, ``B.``, ``1.``)."""
 DASHES = frozenset("-–—")
@@ -42,7 +53,8 @@ def with_bullets(
     lines: Sequence[Sequence[Recognised]], parts: "NDArray[np.int32]"
 ) -> list[list[Recognised]]:
     """
-    Lines of words with the bullets that stand before them, in the place of what they were read as.
+    Lines of words with the bullets that stand before them, in the place of what they were read as:
+    discs, squares, and the dashes of lists.
 
     ``parts``: what hangs together in the picture, as ``lines.Ruled`` has it.
     """
@@ -54,12 +66,16 @@ def with_bullets(
     wide, high, ink = (parts[:, k] for k in (2, 3, 4))
     fits = (ink >= FULL * wide * high) & (wide <= ROUND * high) & (high <= ROUND * wide)
     discs = parts[fits].astype(np.float64)
-    if len(discs) > MOST:
+    bars = (wide >= THIN * high) & (wide <= THINNEST * high) & (ink >= STRAIGHT * wide * high)
+    dashes = parts[bars].astype(np.float64)
+    if max(len(discs), len(dashes)) > MOST:
         return made  # A ground of dots.
     for line in made:
         if sum(len(word.text) for word in line) < SHORT:
             continue
         size, base = measure(line)
+        if _put_dash(made, line, dashes, size, base):
+            continue
         for head in (1, 0) if len(line) > 1 and _MISREAD.fullmatch(line[0].text) else (0,):
             disc = _disc_before(line[head], discs, size, base)
             if disc is None:
@@ -92,6 +108,42 @@ def _disc_before(
     ]
     found: list[float] | None = here[0].tolist() if len(here) == 1 else None
     return found
+
+
+def _put_dash(
+    lines: Sequence[Sequence[Recognised]],
+    line: list[Recognised],
+    dashes: "NDArray[np.float64]",
+    size: float,
+    base: float,
+) -> bool:
+    """Put the dash of a list before its line, if one stands there; whether it does."""
+    import numpy as np
+
+    for head in (1, 0) if len(line) > 1 and _NO_LABEL.fullmatch(line[0].text) else (0,):
+        x, y, wide, high, _ = dashes.T
+        gap, above = (line[head].x0 - (x + wide)) / size, (base - (y + high / 2)) / size
+        before = (gap >= NEAREST) & (gap <= FARTHEST) & (np.abs(above) <= 1)
+        here = dashes[before & (wide >= SHORTEST * size) & (wide <= LONGEST * size)]
+        if len(here) != 1:  # Two, one over the other, are an equal sign.
+            continue
+        if not LEAST_HIGH <= (base - (here[0][1] + here[0][3] / 2)) / size <= MOST_HIGH:
+            continue
+        x0, y0, across, down, _ = here[0].tolist()
+        found = Recognised("-", x0, y0, x0 + across, y0 + down, SURE, line[0].line)
+        if head and not _is_read_as(line[0], found):
+            continue
+        if not _has_word_before(lines, found, FREE * size, but=line[0] if head else None):
+            line[:head] = [found]
+            return True
+    return False
+
+
+def _is_read_as(word: Recognised, dash: Recognised) -> bool:
+    """Whether a word is what a dash was read as: one itself, or a doubtful sign about it."""
+    if not word.x0 - 2 <= (dash.x0 + dash.x1) / 2 <= word.x1 + 2:
+        return False
+    return word.text in DASHES or word.confidence < BELIEVED
 
 
 def _is_all_of(bullet: Recognised, word: Recognised) -> bool:
