@@ -101,6 +101,23 @@ def test_the_dash_of_a_list_is_put_before_its_line(dash: str, read: str, points:
     assert found(page, [*misread, *words[1:]]) == [["-", *SENTENCE.split()]]
 
 
+def test_dashes_of_lines_that_stand_close() -> None:
+    font = font_of(11)
+    page = Image.new("L", (1500, 300), 255)
+    draw = ImageDraw.Draw(page)
+    lines = []
+    for number in range(3):
+        y = 80 + 27 * number
+        draw.text((200, y), f"- {SENTENCE}", fill=0, font=font)
+        words, at = [], 2
+        for word in SENTENCE.split():
+            box = draw.textbbox((200 + font.getlength(f"- {SENTENCE}"[:at]), y), word, font=font)
+            words.append(Recognised(word, *map(float, box), 0.95, number))
+            at += len(word) + 1
+        lines.append(words)
+    assert found(page, *lines) == [["-", *SENTENCE.split()]] * 3
+
+
 @pytest.mark.parametrize("read", ["1.", "a)", "+", "e", "•", "I", "(1)", "5"])
 def test_a_label_over_a_dash_is_one(read: str) -> None:
     page, words = printed(f"- {SENTENCE}")

@@ -39,6 +39,8 @@ SHORTEST, LONGEST = 0.19, 0.6
 """Type sizes: how wide a dash before a line is."""
 LEAST_HIGH, MOST_HIGH = 0.16, 0.42
 """Type sizes above the line: where its middle is; a quotation mark is higher."""
+DOUBLE = 0.25
+"""Type sizes from one stroke of an equal sign to the other, at most."""
 STRAIGHT = 0.6
 """Of its box: how much of a dash is ink."""
 BELIEVED = 0.85
@@ -118,12 +120,11 @@ def _put_dash(
     base: float,
 ) -> bool:
     """Put the dash of a list before its line, if one stands there; whether it does."""
-    import numpy as np
-
     for head in (1, 0) if len(line) > 1 and _NO_LABEL.fullmatch(line[0].text) else (0,):
         x, y, wide, high, _ = dashes.T
         gap, above = (line[head].x0 - (x + wide)) / size, (base - (y + high / 2)) / size
-        before = (gap >= NEAREST) & (gap <= FARTHEST) & (np.abs(above) <= 1)
+        before = (gap >= NEAREST) & (gap <= FARTHEST)
+        before &= (above >= LEAST_HIGH - DOUBLE) & (above <= MOST_HIGH + DOUBLE)
         here = dashes[before & (wide >= SHORTEST * size) & (wide <= LONGEST * size)]
         if len(here) != 1:  # Two, one over the other, are an equal sign.
             continue
