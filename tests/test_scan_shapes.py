@@ -105,14 +105,16 @@ def test_dashes_of_lines_that_stand_close() -> None:
     font = font_of(11)
     page = Image.new("L", (1500, 300), 255)
     draw = ImageDraw.Draw(page)
-    lines = []
+    lines: list[list[Recognised]] = []
     for number in range(3):
         y = 80 + 27 * number
         draw.text((200, y), f"- {SENTENCE}", fill=0, font=font)
-        words, at = [], 2
+        words: list[Recognised] = []
+        at = 2
         for word in SENTENCE.split():
-            box = draw.textbbox((200 + font.getlength(f"- {SENTENCE}"[:at]), y), word, font=font)
-            words.append(Recognised(word, *map(float, box), 0.95, number))
+            x = 200 + font.getlength(f"- {SENTENCE}"[:at])
+            x0, y0, x1, y1 = draw.textbbox((x, y), word, font=font)
+            words.append(Recognised(word, x0, y0, x1, y1, 0.95, number))
             at += len(word) + 1
         lines.append(words)
     assert found(page, *lines) == [["-", *SENTENCE.split()]] * 3
