@@ -5,7 +5,7 @@ Seals and signatures are told by their colour: where a coloured patch is larger 
 is taken as white, and the black of the words under it stays.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tdkt_parse.readers.scan.pieces import pieces_of
 
@@ -42,7 +42,7 @@ APART = 1.6
 """Millimetres from one dot of a colon to the other, of print whose dots are as small as specks."""
 WORST_SKEW = 5.0
 """Degrees that a page may stand aslant; more is on purpose."""
-FEWEST_DARK, MOST_DARK = 400, 20_000
+FEWEST_DARK, MOST_DARK = 200, 30_000
 """Dark dots that tell how aslant a page is; of more, some are left out."""
 LEVEL = 0.04
 """Degrees: a page no more aslant is left as it is."""
@@ -240,29 +240,41 @@ def skew_of(grey: "Grey", resolution: float) -> float:
     """By how many degrees the lines of a picture fall to the right; 0 where it has none."""
     import numpy as np
 
-    # Rules are level within a dot: rows of dots are looked at as they are, columns here and there.
-    every = max(round(resolution / 100), 1)
-    ys, xs = np.nonzero(grey[:, ::every] < 150)
+    ys, xs = np.nonzero(_small(grey, resolution, 100) < 150)
     if len(xs) < FEWEST_DARK:
         return 0.0
     step = len(xs) // MOST_DARK + 1
-    x, y = xs[::step].astype(np.float32) * every, ys[::step].astype(np.float32)
+    # Half a degree from their angle nothing is left of thin rules, and another may be taken.
+    angles = np.arange(-WORST_SKEW, WORST_SKEW + 0.1, 0.25)
+    best = _sharpest(angles, xs[::step], ys[::step])
+    # Rules are level within a dot: rows of dots are looked at as they are, columns here and there.
+    # Not for all angles: what is left out of a picture with a ground of dots may be a pattern.
+    every = max(round(resolution / 100), 1)
+    ys, xs = np.nonzero(grey[:, ::every] < 150)
+    step = len(xs) // MOST_DARK + 1
     # Whole dots, or else some rows of the count would stand for more of them than others.
     dots = max(round(resolution / 200), 1)
+    for width, step_ in ((0.25, 0.05), (0.04, 0.02)):
+        angles = np.arange(best - width, best + width + step_ / 2, step_)
+        best = _sharpest(angles, xs[::step] * every, ys[::step], dots)
+    return best if abs(best) >= LEVEL else 0.0
+
+
+def _sharpest(
+    angles: "NDArray[np.float64]", xs: "NDArray[Any]", ys: "NDArray[Any]", dots: int = 1
+) -> float:
+    """The angle along which dark dots make rows that differ most, so many dots high."""
+    import numpy as np
+
+    x, y = xs.astype(np.float32), ys.astype(np.float32)
     reach = np.float32(x.max() * np.tan(np.radians(WORST_SKEW + 1)))
 
-    def sharpness(angle: float, step: int, dots: int) -> float:
-        at = y[::step] - x[::step] * np.float32(np.tan(np.radians(angle))) + reach
+    def sharpness(angle: float) -> float:
+        at = y - x * np.float32(np.tan(np.radians(angle))) + reach
         steps = np.diff(np.bincount((at / dots).astype(np.int32)).astype(np.float64))
         return float(steps @ steps)
 
-    # Half a degree from their angle nothing is left of thin rules, and another may be taken.
-    angles = np.arange(-WORST_SKEW, WORST_SKEW + 0.1, 0.25)
-    best = max(angles, key=lambda angle: sharpness(angle, 3, 2 * dots))
-    for width, width_of_step in ((0.25, 0.05), (0.04, 0.02)):
-        angles = np.arange(best - width, best + width + width_of_step / 2, width_of_step)
-        best = max(angles, key=lambda angle: sharpness(angle, 1, dots))
-    return float(best) if abs(best) >= LEVEL else 0.0
+    return float(max(angles, key=sharpness))
 
 
 def _level(grey: "Grey", resolution: float, skew: float) -> tuple["Grey", float]:
