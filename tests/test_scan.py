@@ -237,6 +237,20 @@ def test_the_skew_of_thin_rules_is_found(degrees: float) -> None:
     assert found == pytest.approx(-degrees, abs=0.05)
 
 
+@pytest.mark.parametrize("period", [3, 4, 5, 6])
+def test_a_ground_of_dots_is_no_skew(period: int) -> None:
+    grey = np.array(_printed(TEXT * 4).convert("L"))
+    y, x = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]]
+    grey[((x + 2 * y) % period == 0) & ((x - y) % (period + 1) == 0)] = 60
+    assert cleaning.skew_of(grey, RESOLUTION) == pytest.approx(0, abs=0.06)
+
+
+def test_a_page_of_grain_is_no_skew() -> None:
+    grey = np.array(_printed(TEXT * 4).convert("L"))
+    grey[np.random.default_rng(1).random(grey.shape) < 0.1] = 60
+    assert cleaning.skew_of(grey, RESOLUTION) == pytest.approx(0, abs=0.06)
+
+
 def test_coloured_ink_goes_and_the_black_under_it_stays() -> None:
     page, draw = _page()
     draw.ellipse((300, 300, 700, 700), outline=(220, 30, 40), width=14)
