@@ -33,7 +33,10 @@ _ARTICLE = regex.compile(
     r"(?P<word>(?<!\p{L})(?:[Đđ]i[êề]u|[Kk]hoản))\s(?P<n>[l|]|(?<=\p{L}\s\p{L}+\s)I|[Il|][02-9])"
     r"(?=\s\p{L}|\s?[,;)]|\.?$|\.\s)"
 )
-_BARE_ARTICLE = regex.compile(r"(?<=(?<!\p{L})[Đđ])iêu(?=\s[\dIl|Š§](?!\p{L}))")
+_BARE_ARTICLE = regex.compile(
+    r"(?<=(?<!\p{L})(?<!\p{Lu}\p{Ll}+\s)[Đđ])iêu(?=\s[\dIl|Š§](?!\p{L}))(?!\s\d+\stuổi)"
+)
+"""Not of a person who is called so: ``chị Lê Thị Điêu``."""
 _CROWNED = regex.compile(
     r"(?<=\d)[Š§](?!\p{L})|(?<![\p{L}\d])[Š§](?=\d)|(?<=[Đđ]i[êề]u\s)[Š§](?!\w)"
 )
