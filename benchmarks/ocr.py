@@ -22,6 +22,7 @@ from ocr_measure import OURS, PLAIN, Taken, side_by_side
 from ocr_page import causes, row_of, write_page
 from ocr_scans import PLANS, VARIANTS, Scans, degree_of, in_folder, made, printed
 from ocr_scores import Counted
+from tdkt_parse.sandbox.worker import ONE_THREAD
 
 HEAD = (
     f"{'set':26}{'subject':11}{'pages':>6}{'CER %':>8}{'as read':>9}{'WER %':>8}{'cells %':>9}"
@@ -91,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gate", action="store_true", help="fail below a bar")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the figures as a page")
     options = parser.parse_args(arguments)
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # Of Tesseract's threads each waits for the others.
+    os.environ |= dict.fromkeys(ONE_THREAD, "1")  # As for every worker that reads.
     subjects = options.subject or (OURS, PLAIN)
     results = []
     print(HEAD)

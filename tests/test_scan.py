@@ -367,14 +367,19 @@ def test_lines_are_found_and_taken_out() -> None:
     assert plain[300, 210:310].min() == 255
 
 
-def _broken_rule(*, ink: bool) -> "Image.Image":
-    """The second of three rules breaks off before the right edge, from where it may be drawn on."""
+def _broken_rule(*, ink: bool, letters: bool = False) -> "Image.Image":
+    """
+    The second of three rules breaks off before the right edge, from where it may be drawn on; or
+    letters stand there.
+    """
     page, draw = _page()
     for x in (200, 800, 1400):
         draw.line((x, 300, x, 500), fill=(0, 0, 0), width=2)
     for y in (300, 400, 500):
         draw.line((200, y, 1400, y), fill=(0, 0, 0), width=2)
     draw.rectangle((1374 if ink else 1360, 398, 1378 if ink else 1397, 403), fill=(255, 255, 255))
+    if letters:
+        draw.rectangle((1364, 385, 1396, 404), fill=(0, 0, 0))
     return page
 
 
@@ -385,6 +390,14 @@ def test_a_rule_with_a_break_near_its_end_goes_on(ink: bool) -> None:
     assert (second.end > 500) is ink
     if ink:
         assert ruled.plain[395:406, 1300:1397].min() == 255
+
+
+def test_a_rule_does_not_go_on_over_letters() -> None:
+    page = _broken_rule(ink=False, letters=True)
+    ruled = lines.find_lines(np.asarray(page.convert("L")), RESOLUTION)
+    (second,) = [rule for rule in ruled.drawn.level if 140 < rule.at < 148]
+    assert second.end < 500
+    assert ruled.plain[390:402, 1366:1394].max() == 0
 
 
 @needs_tesseract

@@ -27,7 +27,7 @@ LARGEST_LETTER = 11.0
 DRAWN_ON, DOTS_ASIDE = 0.7, 2
 """
 The share of a rule's way to the next one across that has ink, for it to go on to there; how far
-from its middle that ink may be.
+from its middle that ink may be: ink that goes on aside is of letters.
 """
 THICKEST = 4.5
 """Points: a thicker one is a bar, or the picture of something."""
@@ -104,7 +104,8 @@ def _prolonged(
 
     ends = [rule.start, rule.end]
     row = round(rule.at / dot)
-    band = slice(max(row - DOTS_ASIDE, 0), row + DOTS_ASIDE + 1)
+    top, foot = max(row - DOTS_ASIDE, 0), row + DOTS_ASIDE + 1
+    band, aside = slice(top, foot), [k for k in (top - 1, foot) if 0 <= k < len(dark)]
     for side in (0, 1):
         found = [
             other.at
@@ -114,7 +115,7 @@ def _prolonged(
         ]
         for at in sorted(found, reverse=side == 0):
             x0, x1 = sorted((round(ends[side] / dot), round(at / dot)))
-            inked = dark[band, x0:x1].any(axis=0)
+            inked = dark[band, x0:x1].any(axis=0) & ~dark[aside, x0:x1].any(axis=0)
             if not inked.size or float(np.mean(inked)) < DRAWN_ON:
                 break
             plain[band, x0:x1] = 255
