@@ -460,6 +460,30 @@ def test_a_speck_beside_a_line_is_no_part_of_it() -> None:
     assert [[word.text for word in one] for one in belief.believed([line], 72)] == [["Nơi", "nhận"]]
 
 
+@pytest.mark.parametrize(
+    ("ink", "paper", "sure", "kept"),
+    [
+        (60, 205, 0.95, ["Nơi", "nhận"]),  # Grain at the edge of a scan.
+        (60, 150, 0.95, ["Nơi", "nhận", "1J;"]),  # As pale as a stamp, and inked all the same.
+        (60, 185, 0.95, ["Nơi", "nhận", "1J;"]),
+        (170, 205, 0.95, ["Nơi", "nhận", "1J;"]),  # On a page of pale print nothing is left out,
+        (60, 205, 0.6, ["Nơi", "nhận", "1J;"]),  # nor where nothing was surely read.
+    ],
+)
+def test_where_there_is_no_ink_there_is_no_word(
+    ink: int, paper: int, sure: float, kept: list[str]
+) -> None:
+    said = [
+        Recognised("Nơi", 0, 67, 60, 100, sure, 1),
+        Recognised("nhận", 70, 66, 150, 110, sure, 1),
+        Recognised("1J;", 180, 20, 200, 110, 0.4, 1),
+    ]
+    grey = np.full((120, 200), 240, np.uint8)
+    grey[67:100, :150] = ink
+    grey[30:90:3, 180:200] = paper
+    assert [word.text for word in belief.inked(said, grey)] == kept
+
+
 def test_words_that_stand_over_one_another_are_of_two_rows() -> None:
     """Where an engine gave those of a column the height of the line beside them."""
     said = [

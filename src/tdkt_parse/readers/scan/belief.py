@@ -9,6 +9,7 @@ it stands (:mod:`.words`), what stands about it, and whether it is a word of the
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -16,7 +17,13 @@ from tdkt_parse.readers.scan.engine import Recognised
 from tdkt_parse.readers.scan.words import FEW, SAME_SIZE, measure
 from tdkt_parse.syllables import is_syllable
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 TIMEOUT = 1.0
+PALE, BLACK = 185, 120
+"""Of 255: what is not darker anywhere is grain of paper, on a page whose print is as dark."""
 UNSURE = 0.3
 """Confidence under which a word has to be one of the language, a number or a label."""
 NOISE = 0.6
@@ -60,6 +67,28 @@ def believed(
             parts = [kept for part in _columns(line) if (kept := _believed(part, 72 / resolution))]
             yield from [[word for part in parts for word in part]] if _is_one_line(parts) else parts
         before = line
+
+
+def inked(words: Sequence[Recognised], grey: "NDArray[np.uint8]") -> list[Recognised]:
+    """
+    The words of a page without those where the picture has no ink: grain at the edges of a scan.
+
+    An engine tells ink from paper place by place, and where nothing is printed reads the paper.
+    Of a page of pale print, or of which nothing was surely read, all is left.
+    """
+    import numpy as np
+
+    darkest = [int(part.min(initial=255)) for part in (_part(grey, word) for word in words)]
+    pale = [dark > PALE for dark in darkest]
+    sure = [dark for dark, word in zip(darkest, words, strict=True) if word.confidence >= SURER]
+    if not any(pale) or not sure or np.median(sure) > BLACK:
+        return [*words]
+    return [word for word, is_pale in zip(words, pale, strict=True) if not is_pale]
+
+
+def _part(grey: "NDArray[np.uint8]", word: Recognised) -> "NDArray[np.uint8]":
+    x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
+    return grey[max(y0, 0) : y1, max(x0, 0) : x1]
 
 
 _OPEN = regex.compile(r"\d/\p{Lu}[\p{Lu}&]*(?:\s?[-–]\s?\p{Lu}[\p{Lu}&]*)*\s?[-–]")

@@ -13,7 +13,7 @@ from tdkt_parse.readers.pdf.page import Tilt
 from tdkt_parse.readers.pdf.rulings import Drawn
 from tdkt_parse.readers.scan import engine
 from tdkt_parse.readers.scan.alone import asked_again
-from tdkt_parse.readers.scan.belief import believed, sure_of, without_specks
+from tdkt_parse.readers.scan.belief import believed, inked, sure_of, without_specks
 from tdkt_parse.readers.scan.cleaning import clean, turned, without_grain
 from tdkt_parse.readers.scan.engine import BLOCK, LINE, PAGE, Recognised
 from tdkt_parse.readers.scan.images import Sheet
@@ -144,7 +144,7 @@ def _read(
         within = (outer[:, 0] >= x0) & (outer[:, 0] < x1) & (outer[:, 1] >= y0) & (outer[:, 1] < y1)
         outer = outer[~within]
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
-    words = [word for word in words if _is_print(word) or not _is_in(word, seals)]
+    words = [word for word in inked(words, grey) if _is_print(word) or not _is_in(word, seals)]
     words = asked_again(rest, words, resolution)
     words = mended(rest, words, resolution)
     words = with_ornaments(rest, _left(outer, words, sure=True), words, resolution)
