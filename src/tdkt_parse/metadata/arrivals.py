@@ -16,7 +16,7 @@ LONGEST = 6
 """Words of a line of the stamp, at most."""
 
 _CAPTION = regex.compile(r"\P{L}*(?:(?:\p{L}+\s+){0,2}V[ĂAÁ]N|V[ĂAÁ]N\s+B[ẢÁA]N)\s+Đ[ẾÉỀ]N\P{L}*")
-_ARRIVED = regex.compile(r"\P{L}{0,2}(?:ĐẾN|ĐÉN|DEN)\b\W*(.*)", regex.DOTALL)
+_ARRIVED = regex.compile(r"\P{L}{0,2}(?:ĐẾN|ĐÉN|ĐÊN|ĐEN|DEN)\b\W*(.*)", regex.DOTALL)
 _FORWARDED = regex.compile(r"\P{L}{0,2}(?:Chuyển|Lưu hồ sơ số|Số và ký hiệu HS)\s*:[\s.…_]*")
 _SAID = frozenset(("so", "ngay", "gio", "su"))
 
@@ -29,8 +29,8 @@ def is_arrival(text: str) -> bool:
     [True, True, True, True]
     >>> [is_arrival(text) for text in ("ĐẾN NĂM 2030", "về công văn đến", "ĐẾN HẾT QUÝ I")]
     [False, False, False]
-    >>> is_arrival("QUẢN LÝ VĂN BẢN ĐẾN")
-    False
+    >>> is_arrival("QUẢN LÝ VĂN BẢN ĐẾN"), is_arrival("ĐEN TỐI"), is_arrival("ĐEN Ngày 22/01...")
+    (False, False, True)
     """
     if len(text.split()) > LONGEST:
         return False

@@ -11,6 +11,7 @@ from tdkt_parse.passage import Passage, join
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     is_agency,
+    is_before_place,
     is_first_half,
     is_office,
     is_superior_place,
@@ -23,13 +24,14 @@ TIMEOUT = 2.0
 
 
 def find_agencies(
-    fragments: Sequence[Fragment], behind: int | None = None
+    fragments: Sequence[Fragment], behind: int | None = None, *, number: int | None = None
 ) -> tuple[list[Passage], list[Passage]]:
     """
     The agencies of a letterhead, and fragments that are none.
 
     A line that begins as no agency's name does goes on the line above: ``ỦY BAN NHÂN DÂN`` /
-    ``HUYỆN PHÚ BÌNH``; but not ``behind`` the number and the date.
+    ``HUYỆN PHÚ BÌNH``; but not ``behind`` the number and the date, nor beyond the ``number``, for
+    no more stands under that than stamps; but for the place that a name lacks.
     """
     names: list[list[Passage]] = []
     others: list[Passage] = []
@@ -63,7 +65,8 @@ def find_agencies(
         ):
             others.append(passage)  # a title whose type line was lost
         elif names and (not is_agency(passage.text) or is_cut_off(names[-1][-1].text)):
-            names[-1].append(passage)
+            beyond = number is not None and names[-1][-1].start < number < passage.start
+            (others if beyond and not _lacks(names[-1][-1], passage) else names[-1]).append(passage)
         elif is_agency(passage.text):
             if not names and len(waiting) == 1 and is_superior_place(waiting[0].text):
                 names.append(waiting)
@@ -90,6 +93,12 @@ def find_agencies(
         else:
             joined.append(name)
     return joined, others
+
+
+def _lacks(name: Passage, passage: Passage) -> bool:
+    """Whether a line of a name goes on in another, wherever that was read."""
+    words = passage.text.split()[:2]
+    return is_cut_off(name.text) or any(map(is_before_place, words))
 
 
 _COUNTRY = key("VIỆT NAM")

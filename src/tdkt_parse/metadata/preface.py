@@ -79,7 +79,8 @@ def find_preface(parts: Parts) -> Preface:
     if title is None and head.about:
         title = join([f.piece for f in head.about])
     behind = _end_of_head(head.number, head.date)
-    agencies, others = find_agencies(head.names, behind=behind)
+    printed = head.number.passage.start + head.number.start if head.number else None
+    agencies, others = find_agencies(head.names, behind, number=printed)
     others += [f.piece for f in head.stamped]
     if title is None and not parts.type:
         title = _bare_title(others, behind)
