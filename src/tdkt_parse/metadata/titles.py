@@ -44,7 +44,9 @@ def type_and_title(
             continue
         marks.append(("type", block.passage.cut(0, length)))
         rest = block.passage.cut(length, len(block.text))
-        if rest:
+        if rest and is_arrival(rest.text):
+            marks.append(("other", rest))
+        elif rest:
             title.append(rest)
     below = [block.passage for block in parts.title if id(block.passage) not in skipped]
     stamped = [passage for passage in below if is_arrival(passage.text) or is_posted(passage.text)]
