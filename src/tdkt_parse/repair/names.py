@@ -1,5 +1,5 @@
 """
-Names of signers whose first letter a seal covers: ``rần Duy Đông``; or whose dot is read as a hook.
+Names of signers whose first letter a seal covers: ``rần Duy Đông``, ``ran``; or whose dot is read as a hook.
 
 Only on a line of a name alone, and where one of the usual family names alone ends so.
 """
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from tdkt_parse.layout import Repair
 from tdkt_parse.lexicon import read_csv
 from tdkt_parse.repair.tokens import Token
+from tdkt_parse.spelling import bare
 from tdkt_parse.syllables import is_syllable
 
 RULE = "ocr_name"
@@ -45,6 +46,10 @@ def _dotted() -> dict[str, str]:
     return {wrong: name for wrong, name in read.items() if wrong not in names}
 
 
+_SECOND = frozenset("rg")
+"""Before which one letter alone stands in a syllable, T or N."""
+
+
 def find_names(tokens: Sequence[Token]) -> Iterator[Repair]:
     """The repair of a line that is such a name."""
     if not 3 <= len(tokens) <= 5:
@@ -58,5 +63,7 @@ def find_names(tokens: Sequence[Token]) -> Iterator[Repair]:
     if not all(one.near and one.text.istitle() and is_syllable(one.text) for one in rest):
         return
     whole = [row for row in family_names() if row.name[1:] == first.text]
+    if not whole and first.text[0] in _SECOND:  # Its marks may be covered, too.
+        whole = [row for row in family_names() if bare(row.name[1:]) == first.text]
     if len(whole) == 1 and whole[0].put:
         yield Repair(first.start, first.end, whole[0].name, RULE)
