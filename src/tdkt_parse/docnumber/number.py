@@ -45,7 +45,7 @@ def number_head() -> regex.Pattern[str]:
             (?: (?P<year> \d{{1,6}}+ ) {SPACE}{{0,4}}+              # 2023, 20202
                 (?P<slash> [/⁄]? ) \s{{0,4}}+ )?
         |   {SPACE}{{0,4}}+ (?P<hyphen> [-‐‑–—−] ) \s{{0,4}}+        # 34-CT/TW
-        |   (?P<lost> {SPACE} ) (?= [A-ZĐ][A-Za-zĐ]{{1,3}}\s?/ )     # 298 KH/TWĐTN
+        |   (?P<lost> {SPACE}?+ ) (?= [A-ZĐ][A-Za-zĐ]{{1,3}}\s?/ )   # 298 KH/TWĐTN, 298KH/TWĐTN
         )
         (?= [A-ZĐÐ] )
         """,
@@ -100,7 +100,9 @@ def number_of(found: "regex.Match[str]", *, standing: int) -> NumberMatch | None
     """Read the symbol after a head and weigh the whole."""
     text = found.string
     serial, year, slash, hyphen, lost = found.groups()  # by name each would cost twice as much
-    party = bool(hyphen or lost)
+    party = bool(hyphen) or lost is not None
+    if lost == "" and standing < 1:
+        return None
     symbol = symbol_at(text, found.end(), party=party, year=year is not None)
     if symbol is None or symbol.weight + standing < 2:
         return None
@@ -108,7 +110,8 @@ def number_of(found: "regex.Match[str]", *, standing: int) -> NumberMatch | None
         return None
     if lost and not (standing or is_known(symbol.issuers[0])):
         return None
-    if lost and is_known(symbol.issuers[0]) and symbol.issuers[0] not in known_codes().party:
+    organ = symbol.issuers[0] if lost is not None else ""
+    if is_known(organ) and organ not in known_codes().party:
         symbol = symbol._replace(text=symbol.text.replace("/", "-", 1))  # 318 QĐ/BXD
     start, end = found.start(), symbol.end
     whole_year = year is None or (len(year) == 4 and int(year) in YEARS)
