@@ -55,7 +55,12 @@ def laws() -> tuple[Law, ...]:
 
 @cache
 def _law_titles() -> Phrases:
-    return Phrases.of((law.title, law.title) for law in laws())
+    titles = (law.title for law in laws())
+    return Phrases.of((title.replace(",", mark), title) for title in titles for mark in _COMMAS)
+
+
+_COMMAS = (",", "", " -")
+"""A comma of a title as it is printed: left out, or a dash: ``thi đua - khen thưởng``."""
 
 
 def law_title_words(text: str) -> int:
@@ -83,6 +88,8 @@ def _lead_words() -> dict[str, list[str]]:
 
 def lead_at(text: str, at: int) -> int | None:
     """
+    >>> law_title_words("thi đua khen thưởng năm 2022"), law_title_words("thi đua - khen thưởng;")
+    (4, 5)
     Where the words that begin a title end, if they stand at a place, with one capital or none.
 
     >>> lead_at("Quy định chi tiết Luật Thi đua", 0)
