@@ -19,6 +19,7 @@ from tdkt_parse.citations.titles import (
     behind_bracket,
     clean_title,
     is_listed_in_title,
+    dated_issuer,
     is_younger,
     issuer_at,
     issuer_at_end,
@@ -237,6 +238,9 @@ def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str
     """
     What the title of a citation says of a document named in it, by the last lead before it.
 
+    if issuer and anchor.date is None:
+        issuer, date, at = dated_issuer(text, issuer, at)
+        head, anchor = (at, anchor._replace(date=date)) if date else (head, anchor)
     Where that tells nothing (*khen thưởng theo Nghị định …*), the title's own beginning does. The
     names of others before it in that title are none of its words: *khen thưởng* in the name of
     a law leads to nothing.

@@ -15,6 +15,7 @@ from tdkt_parse.citations.anchors import NEAR, TIMEOUT, Anchor
 from tdkt_parse.docnumber import find_docnumbers
 from tdkt_parse.lexicon import agencies
 from tdkt_parse.models import DocNumber, PartialDate
+from tdkt_parse.periods import find_dates
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     basis_verb,
@@ -233,6 +234,40 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
 
 
 _PERIOD = regex.compile(r"\s+giai đoạn\s+\d{4}\s?[-–]\s?\d{4}$")
+
+
+_BY_DAY = regex.compile(r",?\s+(?:ký\s+|ban\s+hành\s+)?(?=ngày\s+\d)")
+_DAY_BEHIND = regex.compile(r"\s?,?\s{1,3}\(?(?:ký\s+|ban\s+hành\s+)?(?=ngày\s+\d)")
+_OWN_DAY = regex.compile(r"\s*(?:[;)]|\.?\s*$|(?:[Vv]ề|[Vv]/v)\s)")
+"""What follows the day behind a comma that is the document's own."""
+_OTHER_DAYS = tuple(f" {word}" for word in ("kể từ", "từ", "trong", "vào", "đến", "sau", "hết"))
+"""Before a day that is not the document's: ``Kế hoạch … của UBND xã từ ngày 01/3/2024``."""
+
+
+def dated_issuer(text: str, issuer: str, end: int) -> tuple[str, PartialDate | None, int]:
+    """
+    An issuer that ends at a place, the day of its document behind it, and the end of both.
+
+    ``Nghị định số 98/2023/NĐ-CP của Chính phủ ngày 31/12/2023``, where most print the day first;
+    ``… của UBND huyện, ngày 12/3/2024 về …``.
+    """
+    inside = _BY_DAY.search(issuer) if "ngày " in issuer else None
+    if inside:
+        name, start = issuer[: inside.start()], end - len(issuer) + inside.end()
+        if other := next((words for words in _OTHER_DAYS if name.endswith(words)), None):
+            return name.removesuffix(other), None, end
+    else:
+        behind = _DAY_BEHIND.match(text, end, end + NEAR) if text[end : end + 2].strip() else None
+        if behind is None:
+            return issuer, None, end
+        name, start = issuer, behind.end()
+    day = next(iter(find_dates(text[start : start + NEAR])), None)
+    if day is None or day.start:
+        return name, None, end
+    after = start + day.end
+    if not inside and "," in text[end:start] and not _OWN_DAY.match(text, after, after + NEAR):
+        return name, None, end  # what came of it: "…, ngày 12/3/2024 các đơn vị ra quân"
+    return name, day.date, after + text.startswith(")", after)
 
 
 def _without_period(name: str) -> str:
