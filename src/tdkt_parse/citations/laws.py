@@ -95,8 +95,9 @@ def laws_in(
         if follows[:1] in "Ss" and _NUMBERED.match(text, begin, begin + NEAR):
             continue
         if kind == "Hiến pháp":
-            date, head = date_after(text, begin, dates)
-            yield Anchor(mark.start(), head, kind, "law", date=date)
+            state = _STATE.match(text, begin, begin + NEAR)
+            date, head = date_after(text, state.end() if state else begin, dates)
+            yield Anchor(mark.start(), head if date else begin, kind, "law", date=date)
             continue
         found = _law_at(
             text,
@@ -109,6 +110,12 @@ def laws_in(
         if found:
             skip_to = found[-1].head
             yield from found
+
+
+_STATE = regex.compile(
+    r"\s+(?:của\s+)?nước\s+(?:Cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa|CHXHCN)\s+Việt\s+Nam"
+)
+"""Whose the constitution is, between it and its year: ``Hiến pháp nước … Việt Nam năm 2013``."""
 
 
 def _knows_law(text: str, begin: int) -> bool:
@@ -136,6 +143,8 @@ def _law_at(
             title_end = further
     stop = _STOP.search(text, title_end or begin, limit, timeout=TIMEOUT)
     edge = _before_another(text, begin, stop.start() if stop else limit, numbers)
+    if kind == "Nghị quyết" and (more := _AFTER_CONGRESS.search(text, begin, edge)):
+        edge = more.end("congress")
     number, date, head = _own_number(text, title_end, begin, edge, numbers, dates)
     if head is not None:
         first = min(
@@ -169,7 +178,7 @@ def _law_at(
             return [Anchor(start, date.end, kind, "law", None, date.date, title)]
         alone = Anchor(start, title_end, kind, "law", title=_title_span(text, begin, title_end))
         return [alone, *_amended_by(text, alone, dates)]
-    guess = _plain_end(text, begin, edge)
+    guess = _plain_end(text, begin, edge, small=_is_named(text, start, begin))
     if guess is None:
         return []
     if year := _YEAR_AT_END.search(text, begin, guess):
@@ -177,6 +186,14 @@ def _law_at(
         title = _title_span(text, begin, year.start())
         return [Anchor(start, guess, kind, "law", None, year_alone, title)]
     return [Anchor(start, guess, kind, "law", title=_title_span(text, begin, guess))]
+
+
+_AFTER_CONGRESS = regex.compile(
+    r"(?P<congress>\s(?:[IVXL]{1,6}|thứ\s+(?:[IVXL]{1,6}|\d{1,2}|\p{Ll}{3,5})))"
+    r"(?:\s+của\s+Đảng)?\s+(?:và|với|gắn)\s"
+)
+"""What a plan carries out besides the resolution of a congress, which is named by its number:
+``Nghị quyết Đại hội Đảng bộ xã lần thứ XXIII và chủ đề năm 2011 của huyện``."""
 
 
 def _before_another(text: str, begin: int, edge: int, numbers: Sequence[NumberMatch]) -> int:
@@ -290,8 +307,35 @@ _ABBREVIATED = regex.compile(r"\s+(?P<title>[^;:.()]{3,120}?)\s+\((?P<letters>\p
 _WORDS = regex.compile(r"\p{L}+")
 
 
-def _plain_end(text: str, begin: int, edge: int) -> int | None:
-    """The end of an unknown title with no date: the next mark, or a word that begins a clause."""
+_NAMED = regex.compile(
+    r"\b(?:một số điều (?:của )?|(?:[Hh]ướng dẫn|chi tiết|biện pháp) thi hành "
+    r"|Điều \d{1,3} (?:của )?)$"
+)
+"""Before a law, even one whose title begins with a small letter: ``thi hành Luật thuế GTGT``."""
+_CLAUSE = frozenset(
+    (
+        *("này", "đó", "ấy", "kia", "trên", "nói", "nêu", "hiện", "mới", "số", "và", "của", "do"),
+        *("tại", "theo", "thì", "là", "để", "trong", "cho", "khi", "cũng", "không", "phải", "cần"),
+        *("đã", "có", "được", "còn", "sửa"),
+    )
+)
+"""What begins no title behind the word *Luật*: ``hướng dẫn thi hành Luật trên địa bàn``."""
+
+
+def _is_named(text: str, start: int, begin: int) -> bool:
+    """Whether a law is surely named at a place: behind what details it, and by no clause."""
+    first = text[begin : begin + 16].split(maxsplit=1)[:1]
+    if not text[start].isupper() or not first or first[0].strip(",;.:") in _CLAUSE:
+        return False
+    return _NAMED.search(text, max(0, start - 32), start) is not None
+
+
+def _plain_end(text: str, begin: int, edge: int, *, small: bool = False) -> int | None:
+    """
+    The end of an unknown title with no date: the next mark, or a word that begins a clause.
+
+    ``small``, whether a small letter may begin it, as one that no comma parts.
+    """
     short = _ABBREVIATED.match(text, begin, edge + 16)
     if short and "".join(w[0].upper() for w in _WORDS.findall(short["title"])) == short["letters"]:
         return int(short.end("title"))
@@ -306,7 +350,10 @@ def _plain_end(text: str, begin: int, edge: int) -> int | None:
     end = of if of >= 0 else end
     title = text[begin:end].strip(" ,.;:")
     words = title.split()
-    if not 1 <= len(words) <= 12 or not words[0][0].isupper() or words[0] == "này":
+    longest = 20 if title.startswith("Đại hội") else 12  # of a body whose name is long
+    if not 1 <= len(words) <= longest or words[0] == "này":
+        return None
+    if not words[0][0].isupper() and not (small and comma < 0 and words[0][0].isalpha()):
         return None
     return begin + len(text[begin:end].rstrip(" ,.;:"))
 
