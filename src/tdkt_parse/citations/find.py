@@ -7,6 +7,7 @@ after any other word stands inside its title.
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tdkt_parse.citations.anchors import Anchor, may_be_dated, numbered
@@ -18,8 +19,8 @@ from tdkt_parse.citations.titles import (
     alias_in,
     behind_bracket,
     clean_title,
-    is_listed_in_title,
     dated_issuer,
+    is_listed_in_title,
     is_younger,
     issuer_at,
     issuer_at_end,
@@ -97,12 +98,46 @@ def _assemble(text: str, anchors: Sequence[Anchor]) -> list[Cited]:
             opened.pop()
         inside = opened[-1] if opened else None
         cited = _complete(text, anchor, anchors[number + 1 : number + 65], pinpoint, inside, found)
-        if inside is None and found and (link := _link(text, found[-1].head, start)):
-            cited = cited._replace(relation=link, related=len(found) - 1)
+        if inside is None and found:
+            if link := _link(text, found[-1].head, start):
+                cited = cited._replace(relation=link, related=len(found) - 1)
+            elif _goes_on_tied(text, found[-1], anchor):
+                cited = cited._replace(relation=found[-1].relation, related=found[-1].related)
+        if inside is not None and _has_day_of(cited, found[inside]):
+            found[inside], cited = _day_to_amending(text, found[inside], cited)
         found.append(cited)
         if after and cited.end > after.start:
             opened.append(len(found) - 1)
     return found
+
+
+def _has_day_of(cited: Cited, outer: Cited) -> bool:
+    """
+    Whether the day behind a law that is amended is that of the law that amends it: ``Luật số
+    63/2020/QH14 sửa đổi … của Luật Ban hành văn bản quy phạm pháp luật ngày 18 tháng 6 năm 2020``.
+    """
+    return bool(
+        cited.date
+        and cited.date.day
+        and cited.number is None
+        and cited.title
+        and outer.title
+        and outer.date is None
+        and outer.number
+        and outer.number.year == cited.date.year
+        and cited.kind == outer.kind == "Luật"
+        and cited.relation == "amends"
+    )
+
+
+def _day_to_amending(text: str, outer: Cited, cited: Cited) -> tuple[Cited, Cited]:
+    named, title = cited.title or "", outer.title or ""
+    end = text.find(named, cited.start) + len(named)
+    short = title[: title.rfind(named) + len(named)]
+    return (
+        outer._replace(date=cited.date, title=short),
+        cited._replace(date=None, head=end, end=end),
+    )
 
 
 def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Sequence[Cited]) -> bool:
@@ -130,8 +165,26 @@ def _is_inside(text: str, outer: Cited, anchor: Anchor, start: int, found: Seque
 
 def _link(text: str, end: int, start: int) -> str | None:
     """The relation that the words between two documents say, such as ``được sửa đổi … bởi``."""
-    between = key(text[max(end, start - 60) : start])
+    between = key(text[max(end, start - 60) : start]).removesuffix(_SEVERAL)
     return next((relation for words, relation in links() if between.endswith(words)), None)
+
+
+def _goes_on_tied(text: str, last: Cited, anchor: Anchor) -> bool:
+    """
+    Whether a bare number goes on a list of documents that are tied to the one before the list:
+    ``được sửa đổi, bổ sung bởi các Luật số 36/2009/QH12, 42/2019/QH14 và 07/2022/QH15``.
+    """
+    bare = text[anchor.start].isdecimal() and anchor.kind == last.kind and last.end == last.head
+    return bare and last.inside is None and last.relation in _ties()
+
+
+@cache
+def _ties() -> frozenset[str]:
+    return frozenset(relation for _, relation in links())
+
+
+_SEVERAL = f" {key('các')}"
+"""Between the words that tie and several documents: ``được sửa đổi, bổ sung bởi các Luật số …``."""
 
 
 def _complete(
@@ -185,6 +238,9 @@ def _complete(
     )
     if alias is None:
         alias, at = _own_alias(text, at, anchor, outer)
+    if issuer and anchor.date is None:
+        issuer, date, at = dated_issuer(text, issuer, at)
+        head, anchor = (at, anchor._replace(date=date)) if date else (head, anchor)
     if issuer:
         at = behind_bracket(text, at)
     place = title_at(text, anchor, at, limit, later)
@@ -238,9 +294,6 @@ def _relation(text: str, found: Sequence[Cited], inside: int, start: int) -> str
     """
     What the title of a citation says of a document named in it, by the last lead before it.
 
-    if issuer and anchor.date is None:
-        issuer, date, at = dated_issuer(text, issuer, at)
-        head, anchor = (at, anchor._replace(date=date)) if date else (head, anchor)
     Where that tells nothing (*khen thưởng theo Nghị định …*), the title's own beginning does. The
     names of others before it in that title are none of its words: *khen thưởng* in the name of
     a law leads to nothing.

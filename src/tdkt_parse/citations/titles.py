@@ -43,6 +43,8 @@ class Owner(Protocol):
     @property
     def kind(self) -> str: ...
     @property
+    def number(self) -> DocNumber | None: ...
+    @property
     def date(self) -> PartialDate | None: ...
 
 
@@ -95,12 +97,13 @@ def behind_bracket(text: str, at: int) -> int:
 _PINPOINT = regex.compile(
     r"""
     (?P<pin>
-      (?: (?:các\s+)? [Đđ]iểm\s+ [\p{Ll},\s]{1,20}? [,\s]+ )?
+      (?: (?:các\s+)? [Đđ]iểm\s+ (?: [\p{Ll},\s]{1,20}? | \d+ ) [,\s]+ )?
       (?: (?:các\s+)? [Kk]hoản\s+\d+
-          (?: ,\s*(?:khoản\s+)?\d+ | \s+và\s+(?:khoản\s+)?\d+ )* ,?\s* )?
+          (?: ,\s*(?:[Kk]hoản\s+)?\d+ | \s+và\s+(?:[Kk]hoản\s+)?\d+ )* ,?\s* )?
       (?: (?:các\s+)? Điều\s+\d+[a-z]? (?: [,\s]+\d+ | ,\s*Điều\s+\d+[a-z]? )*
           (?: ,?\s+và\s+(?:Điều\s+)?\d+[a-z]? )?
-        | Chương\s+[IVX\d]+ | Mục\s+[IVX\d]+ | Phụ\ lục\s+[IVX\d]+ | [Kk]hoản\s+\d+ )
+        | (?: Mục\s+[IVX\d]+,?\s+ )? (?: Chương | Phần )\s+[IVXA-D\d]+
+        | Mục\s+[IVX\d]+ | Phụ\ lục\s+[IVX\d]+ | [Kk]hoản\s+\d+ )
     )
     \s* ,? \s* (?: của\s+ | tại\s+ )? $
     """,
@@ -114,7 +117,7 @@ CONNECTOR = regex.compile(
 )
 
 
-_PINS = ("Điều", "hoản", "Chương", "Mục", "Phụ lục")
+_PINS = ("Điều", "hoản", "Chương", "Mục", "Phụ lục", "Phần")
 
 
 def pinpoint_before(text: str, start: int) -> tuple[str | None, int]:
@@ -233,9 +236,6 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     return name, text.find(name, begin) + len(name)
 
 
-_PERIOD = regex.compile(r"\s+giai đoạn\s+\d{4}\s?[-–]\s?\d{4}$")
-
-
 _BY_DAY = regex.compile(r",?\s+(?:ký\s+|ban\s+hành\s+)?(?=ngày\s+\d)")
 _DAY_BEHIND = regex.compile(r"\s?,?\s{1,3}\(?(?:ký\s+|ban\s+hành\s+)?(?=ngày\s+\d)")
 _OWN_DAY = regex.compile(r"\s*(?:[;)]|\.?\s*$|(?:[Vv]ề|[Vv]/v)\s)")
@@ -268,6 +268,9 @@ def dated_issuer(text: str, issuer: str, end: int) -> tuple[str, PartialDate | N
     if not inside and "," in text[end:start] and not _OWN_DAY.match(text, after, after + NEAR):
         return name, None, end  # what came of it: "…, ngày 12/3/2024 các đơn vị ra quân"
     return name, day.date, after + text.startswith(")", after)
+
+
+_PERIOD = regex.compile(r"\s+giai đoạn\s+\d{4}\s?[-–]\s?\d{4}$")
 
 
 def _without_period(name: str) -> str:
@@ -518,11 +521,20 @@ def is_listed_in_title(connector: str, owner: Owner, other: Anchor) -> bool:
     Whether *và* joins a document to one named before it in the title of a third, ``owner``.
 
     A decree details ``Luật … và Luật …``, a circular ``Luật … và Nghị định …``: what a title is of
-    has the greater legal force, and is not the younger.
+    has the greater legal force, and is not the younger. A law amends laws, which it names by their
+    titles alone: ``Luật số 52/2019/QH14 sửa đổi … của Luật Cán bộ, công chức và Luật Viên chức``.
     """
-    if connector.split() != ["và"] or not outranks(other.kind, owner.kind):
+    if connector.split() != ["và"]:
         return False
+    if not outranks(other.kind, owner.kind):
+        alone = other.number is None and other.rule == "law"
+        year = owner.number.year if owner.number else None
+        return owner.kind == other.kind == "Luật" and alone and _year_of(other) in (None, year)
     return not is_younger(other, owner)
+
+
+def _year_of(cited: Owner) -> int | None:
+    return cited.date.year if cited.date else None
 
 
 def is_younger(one: Owner, other: Owner) -> bool:

@@ -99,8 +99,10 @@ def lead_at(text: str, at: int) -> int | None:
     small = first[:1].lower() + first[1:]
     for wording in _lead_words().get(small, ()):
         after = at + len(wording)
-        if text.startswith(wording[1:], at + 1) and not text[after : after + 1].isalpha():
-            return after
+        if text.startswith(wording[1:], at + 1):
+            follows = text[after : after + 1]
+            if not follows.isalpha() or follows.isupper():  # or a space is lost: phê duyệtChương
+                return after
     return None
 
 
