@@ -17,6 +17,7 @@ from tdkt_parse.citations import find_citations
 from tdkt_parse.docnumber import parse_docnumber
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.passage import read_spans
+from tdkt_parse.register import packaged_register
 from tdkt_parse.segment.blocks import Block, make_block
 from tdkt_parse.segment.labels import find_label
 from tdkt_parse.segment.openings import is_annex_line, is_appendix_head, is_bases_caption, is_basis
@@ -698,6 +699,43 @@ def test_law(law: Law) -> None:
     text = f"Căn cứ {law.kind} {law.title} và tình hình thực tế;"
     assert [(found.kind, found.title) for found in find_citations(text)] == [(law.kind, law.title)]
     assert parse_docnumber(law.number).canonical == law.number
+
+
+@pytest.mark.parametrize(
+    "title", [t for t in (law.title for law in wording.laws()) if "," in t and ", Luật " not in t]
+)
+def test_law_without_commas(title: str) -> None:
+    """A title that is known is so without its commas, or with dashes for them."""
+    for mark in ("", " -"):
+        printed = title.replace(",", mark)
+        assert wording.law_title_words(printed) == len(printed.split())
+        assert [found.title for found in find_citations(f"Căn cứ Luật {printed};")] == [printed]
+
+
+PAPER = wording.citation_rows().paper
+
+
+@pytest.mark.parametrize("text", [*PAPER.examples, *PAPER.words, *PAPER.names])
+def test_paper(text: str) -> None:
+    """The number behind these is a form's, a file's or a receipt's; one is in no citation."""
+    assert wording.names_paper(text)
+    assert not find_citations(f"{text.rstrip()} 12/SNV-TĐKT")
+
+
+@pytest.mark.parametrize("text", PAPER.negatives)
+def test_no_paper(text: str) -> None:
+    """The number behind these is a document's."""
+    assert not wording.names_paper(text)
+
+
+@pytest.mark.parametrize(("short", "whole"), wording.shortened())
+def test_shortened(short: str, whole: str) -> None:
+    """What an abbreviation stands for is in the title of a law, in the register or the table."""
+    register = packaged_register()
+    titles = [*(law.title for law in wording.laws()), *(one.title for one in register.all())]
+    assert any(key(whole) in key(title) for title in titles)
+    assert short[:2].isupper()
+    assert key(short) not in key(whole)
 
 
 # ---------------------------------------------------------------- no spelling twice

@@ -32,7 +32,7 @@ from tdkt_parse.register.keys import organ_key, same_organ, title_key
 from tdkt_parse.register.scope import is_national, is_shared
 from tdkt_parse.register.urn import urn_lex
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import named_by_title
+from tdkt_parse.wording import named_by_title, shortened
 
 SAME_TITLE = 88.0
 """How like two folded titles are, in percent, that one may be the other misspelt or shortened."""
@@ -305,7 +305,35 @@ def _by_title_and_date(cited: Citation, register: Register) -> tuple[Resolved, I
         right = [one for one in those if _in_year(one, written)]
         if len(right) == 1:
             return _settled(right[0], "year_like_title")
+    amending = _amending_by_another_name(title, cited.kind, written, register)
+    if len(amending) == 1:
+        return _settled(amending[0], "amended_year")
     return _open("not_in_register", those)
+
+
+def _amending_by_another_name(
+    title: str, kind: str, written: PartialDate, register: Register
+) -> list[Instrument]:
+    """
+    The laws of a day or year that amend the law that a title says, whatever their own titles are.
+
+    ``Luật sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng năm 2009`` is the law of that
+    year on cultural heritage, which amended both.
+    """
+    named = _OF_AMENDED.search(title, timeout=TIMEOUT)
+    if named is None or not key(title).startswith(_AMENDING):
+        return []
+    fits = _on_day if written.day else _in_year
+    amended = register.by_title(named["title"], named["kind"].capitalize())
+    found = {one.id: one for law in amended for one in register.amendments_of(law.id)}
+    return [one for one in found.values() if one.kind == kind and fits(one, written)]
+
+
+_OF_AMENDED = regex.compile(
+    r"(?i)\bmột số điều của (?P<kind>luật|bộ luật|pháp lệnh) (?P<title>.+)$"
+)
+TIMEOUT = 2.0
+"""Seconds that a search over the words of a title may take."""
 
 
 _AMENDED_LAW = regex.compile(r"(?i)(?<=\bmột số điều )(?=(?:bộ )?luật|pháp lệnh)")
@@ -313,22 +341,13 @@ _AMENDED_LAW = regex.compile(r"(?i)(?<=\bmột số điều )(?=(?:bộ )?luật
 
 def _whole_title(title: str) -> str:
     """
-    A title with the *của* that is left out in ``sửa đổi một số điều Luật …``, and organs that are
-    abbreviated in it in full: ``Tổ chức HĐND và UBND``.
+    A title with the *của* that is left out in ``sửa đổi một số điều Luật …``, and what is
+    abbreviated in it in full: ``Tổ chức HĐND và UBND``, ``BHXH``.
     """
-    for short, long in _ABBREVIATED:
-        title = title.replace(short, long)
+    for short, long in shortened():
+        if short in title:
+            title = title.replace(short, long)
     return _AMENDED_LAW.sub("của ", title, count=1) if "một số điều" in title else title
-
-
-_ABBREVIATED = (
-    ("HĐND", "Hội đồng nhân dân"),
-    ("UBND", "Ủy ban nhân dân"),
-    ("CQĐP", "chính quyền địa phương"),
-    ("TĐKT", "Thi đua, khen thưởng"),
-    ("TĐ,KT", "Thi đua, khen thưởng"),
-    ("TĐ-KT", "Thi đua, khen thưởng"),
-)
 
 
 # -- by the law that is amended
@@ -474,7 +493,10 @@ def _by_title_alone(
     register: Register,
 ) -> tuple[Resolved, Instrument | None]:
     """A law called by its title alone, in the title of ``owner`` or in the sentence."""
-    those = register.by_title(cited.title or cited.kind, cited.kind)
+    title = cited.title or cited.kind
+    those = register.by_title(title, cited.kind) or register.by_title(
+        _whole_title(title), cited.kind
+    )
     if not those:
         return _open("not_in_register")
     if owner:

@@ -16,7 +16,7 @@ from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.lexicon import document_types
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.periods import DateMatch
-from tdkt_parse.wording import is_agency, kind_by_spelling
+from tdkt_parse.wording import is_agency, kind_by_spelling, names_paper
 
 TIMEOUT = 2.0
 """
@@ -75,6 +75,7 @@ def numbered(
 ) -> Iterator[Anchor]:
     last: Anchor | None = None
     led: dict[str, str | None] = {}
+    paper = -NEAR
     for found in numbers:
         kind, start, issuer = kind_before(text, found.start)
         if kind is not None:
@@ -89,6 +90,11 @@ def numbered(
             kind = _kind_by_code(found.number)
             so = _SO.search(text, max(0, found.start - 8), found.start)
             start = so.start() if so else found.start
+            if kind and (
+                names_paper(text[max(0, found.start - NEAR) : found.start])
+                or _is_listed(text, paper, found.start)
+            ):
+                kind, paper = None, found.end
         if kind is None or text.endswith(NAMING, 0, start):
             continue
         date, head = date_after(text, found.end, dates)

@@ -16,7 +16,9 @@ from tdkt_parse.wording.citing import (
     leads,
     links,
     names_document,
+    names_paper,
     opens_title,
+    shortened,
 )
 from tdkt_parse.wording.columns import (
     column_rows,
@@ -143,6 +145,7 @@ __all__ = [
     "marked_words",
     "named_by_title",
     "names_document",
+    "names_paper",
     "of_health",
     "office_rows",
     "opener",
@@ -153,6 +156,7 @@ __all__ = [
     "promulgated",
     "rank_of",
     "role_of_heading",
+    "shortened",
     "signed_words",
     "squeezed",
     "starts_of",

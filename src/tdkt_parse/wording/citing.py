@@ -6,6 +6,7 @@ Rows of ``data/citations.toml`` and ``data/laws.csv``.
 
 from functools import cache
 
+import regex
 from pydantic import BaseModel, ConfigDict
 
 from tdkt_parse.lexicon import read_csv, read_toml
@@ -22,12 +23,30 @@ class Lead(Row):
     words: list[str]
 
 
+class Paper(Row):
+    """What bears a number of its own and is no official document."""
+
+    words: list[str]
+    names: list[str]
+    source: str
+
+
+class Shortened(BaseModel):
+    """What titles are abbreviated to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    pairs: list[tuple[str, str]]
+    source: str
+
+
 class CitationRows(BaseModel):
     """``citations.toml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     short_names: list[str]
     short_names_source: str
+    shortened: Shortened
+    paper: Paper
     lead: list[Lead]
     link: list[Lead]
 
@@ -69,6 +88,8 @@ def law_title_words(text: str) -> int:
 
     >>> law_title_words("thi đua, khen thưởng, tình hình tổ chức"), law_title_words("pháp")
     (4, 0)
+    >>> law_title_words("thi đua khen thưởng năm 2022"), law_title_words("thi đua - khen thưởng;")
+    (4, 5)
     """
     known = _law_titles().start_of(key(" ".join(text[:200].split()[:24])))
     return len(known[0].split()) if known else 0
@@ -88,8 +109,6 @@ def _lead_words() -> dict[str, list[str]]:
 
 def lead_at(text: str, at: int) -> int | None:
     """
-    >>> law_title_words("thi đua khen thưởng năm 2022"), law_title_words("thi đua - khen thưởng;")
-    (4, 5)
     Where the words that begin a title end, if they stand at a place, with one capital or none.
 
     >>> lead_at("Quy định chi tiết Luật Thi đua", 0)
@@ -110,6 +129,37 @@ def lead_relation(text: str, at: int) -> str | None:
     """The relation that the words at a place mean, if a title begins with them."""
     words = key(text[at : at + 60])
     return next((relation for lead, relation in leads() if words.startswith(lead)), None)
+
+
+@cache
+def shortened() -> tuple[tuple[str, str], ...]:
+    """Abbreviations in titles of laws, and what they stand for: ``BHXH``, ``HĐND``."""
+    return tuple(citation_rows().shortened.pairs)
+
+
+@cache
+def _paper() -> regex.Pattern[str]:
+    row = citation_rows().paper
+    words, names = ("|".join(map(regex.escape, some)) for some in (row.words, row.names))
+    return regex.compile(
+        rf"(?i)(?<!\p{{L}})(?:{words}|(?:{names})"
+        r"(?:\s(?!(?:của|tại|theo|kèm|và|với|do|trong|số)\b)\p{L}+){0,4}"
+        r")(?:\s+số)?\s*:?\s*$"
+    )
+
+
+def names_paper(before: str) -> bool:
+    """
+    Whether the number behind some words is a form's, a file's or a receipt's, not a letter's.
+
+    >>> names_paper("theo Mẫu số "), names_paper("Thực hiện số ")
+    (True, False)
+    """
+    return _paper().search(before[-60:], timeout=TIMEOUT) is not None
+
+
+TIMEOUT = 2.0
+"""Seconds that a search over words of a document may take."""
 
 
 @cache
