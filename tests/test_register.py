@@ -41,8 +41,11 @@ from tdkt_parse.register import (
 )
 from tdkt_parse.register.checks import check_all, check_row, read_row
 from tdkt_parse.register.columns import COLUMNS, column_names
+from tdkt_parse.register.instruments import year_of
+from tdkt_parse.register.keys import title_key
 from tdkt_parse.register.upsert import Report, import_file
 from tdkt_parse.render.register import report_lines
+from tdkt_parse.wording import named_by_title
 
 LAW = {"số hiệu": "01/2031/QH16", "trích yếu": "Luật Thử nghiệm", "ngày ban hành": "15/06/2031"}
 
@@ -100,6 +103,28 @@ def test_links_that_lead_nowhere_are_warnings() -> None:
     found = [(it.instrument.number, it.fault.saying) for it in packaged_register().problems()]
     assert ("73/2024/NĐ-CP", "dangling") in found
     assert {saying for _, saying in found} == {"dangling"}
+
+
+def test_what_amends_ends_with_all_that_it_amends() -> None:
+    register = packaged_register()
+    for one in register.all():
+        amended = [law for number in one.amends for law in register.by_number(number)]
+        named = all(title_key(law.title) in title_key(one.title) for law in amended)
+        if amended and named and all(law.expired for law in amended):
+            assert one.expired, one.id
+
+
+def test_of_two_laws_of_a_title_the_older_is_not_in_force_with_the_younger() -> None:
+    laws: dict[tuple[str, str], list[Instrument]] = {}
+    for one in packaged_register().all():
+        if one.kind in named_by_title() and not one.title.startswith("sửa đổi"):
+            laws.setdefault((one.kind, title_key(one.title)), []).append(one)
+    pairs = [(a, b) for same in laws.values() for a in same for b in same if a.number != b.number]
+    assert len(pairs) > 40
+    for older, younger in pairs:
+        begins = younger.effective or younger.issued
+        if begins and (year_of(older) or 0) <= (year_of(younger) or 0):
+            assert older.issued == younger.issued or verdict_on(older, begins) != "in_force", older
 
 
 def test_packaged_rows_name_sources_and_no_place_of_a_machine() -> None:
