@@ -84,3 +84,22 @@ def bases_of(case: Case) -> Iterator[tuple[int, Citation, Instrument | None]]:
             continue
         if cited.where == "legal_bases" and not cited.nested:
             yield number, cited, case.instruments[number]
+
+
+def goes_on_list(case: Case, index: int) -> bool:
+    """
+    Whether a citation is a bare number that goes on a list, and has its type from the one before:
+    ``các Nghị định số 42/2010/NĐ-CP ngày 15/4/2010, số 65/2014/NĐ-CP ngày 01/7/2014 …``.
+    """
+    if not index:
+        return False
+    before, cited = case.plan.citations[index - 1 : index + 1]
+    if not before.evidence.spans or not cited.evidence.spans:
+        return False
+    gap = cited.evidence.spans[0][0] - before.evidence.spans[-1][1]
+    bare = cited.evidence.text.removeprefix("số ")[:1].isdigit()
+    return bare and cited.kind == before.kind and 0 < gap <= LIST_GAP
+
+
+LIST_GAP = 8
+"""Code points between two of a list: a mark, *và*, *số*."""

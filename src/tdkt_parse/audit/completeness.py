@@ -5,7 +5,7 @@ B09, B10, B13: whether the bases are named in full, and those of the issuer's po
 from collections.abc import Iterator
 from functools import cache
 
-from tdkt_parse.audit.cases import Case
+from tdkt_parse.audit.cases import Case, goes_on_list
 from tdkt_parse.audit.dates import bears_no_day
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.knowledge import audit_knowledge
@@ -56,7 +56,7 @@ def completeness(case: Case) -> Iterator[Hit]:
             seen.add(number)
         if not first or cited.nested or _is_named(cited) or cited.where == "appendix":
             continue
-        missing = _missing(cited)
+        missing = [part for part in _missing(cited) if part not in _said_of_all(case, index)]
         if index in proposed or cited.kind == "Tờ trình":
             missing = [part for part in missing if part in ("number", "date")]
         basis = index in based
@@ -102,6 +102,19 @@ def _missing(cited: Citation) -> list[str]:
         "title": cited.title is not None,
     }
     return [part for part, there in has.items() if not there]
+
+
+def _said_of_all(case: Case, index: int) -> frozenset[str]:
+    """
+    What the last of a list says of each of it: ``các Nghị định số 42/2010/NĐ-CP ngày 15/4/2010,
+    số 65/2014/NĐ-CP ngày 01/7/2014 của Chính phủ quy định …``, whose issuer and title are one.
+    """
+    said: set[str] = set()
+    for after in range(index + 1, len(case.plan.citations)):
+        if not goes_on_list(case, after):
+            break
+        said |= {"issuer", "title"} - {*_missing(case.plan.citations[after])}
+    return frozenset(said)
 
 
 def vagueness(case: Case) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from tdkt_parse.audit.cases import Case
+from tdkt_parse.audit.cases import Case, goes_on_list
 from tdkt_parse.audit.findings import Hit
 from tdkt_parse.audit.phrases import TIMEOUT
 from tdkt_parse.audit.quoting import find_words, part_of, quote
@@ -39,6 +39,8 @@ def title_drift(case: Case) -> Iterator[Hit]:
             continue
         if cited.resolved and cited.resolved.method == "amended_year":
             continue  # It is named by the law that it amends, and its year.
+        if goes_on_list(case, index):
+            continue  # Its title is that of all the list.
         saying = _drift(cited, instrument)
         # The name of a law stands inside the names of those that amend it.
         about = "" if saying == "capitals" else instrument.id
