@@ -308,8 +308,7 @@ _WORDS = regex.compile(r"\p{L}+")
 
 
 _NAMED = regex.compile(
-    r"\b(?:một số điều (?:của )?|(?:[Hh]ướng dẫn|chi tiết|biện pháp) thi hành "
-    r"|Điều \d{1,3} (?:của )?)$"
+    r"\b(?:một số điều (?:của )?|(?:[Hh]ướng dẫn|chi tiết|biện pháp) thi hành )$"
 )
 """Before a law, even one whose title begins with a small letter: ``thi hành Luật thuế GTGT``."""
 _CLAUSE = frozenset(
@@ -334,7 +333,7 @@ def _plain_end(text: str, begin: int, edge: int, *, small: bool = False) -> int 
     """
     The end of an unknown title with no date: the next mark, or a word that begins a clause.
 
-    ``small``, whether a small letter may begin it, as one that no comma parts.
+    ``small``, whether a small letter may begin it, if it reaches to the mark itself.
     """
     short = _ABBREVIATED.match(text, begin, edge + 16)
     if short and "".join(w[0].upper() for w in _WORDS.findall(short["title"])) == short["letters"]:
@@ -353,9 +352,13 @@ def _plain_end(text: str, begin: int, edge: int, *, small: bool = False) -> int 
     longest = 20 if title.startswith("Đại hội") else 12  # of a body whose name is long
     if not 1 <= len(words) <= longest or words[0] == "này":
         return None
-    if not words[0][0].isupper() and not (small and comma < 0 and words[0][0].isalpha()):
+    if not words[0][0].isupper() and not (small and end == edge and len(words) <= LONGEST_SMALL):
         return None
     return begin + len(text[begin:end].rstrip(" ,.;:"))
+
+
+LONGEST_SMALL = 8
+"""Words of a title that begins with a small letter, of which more are rather a clause."""
 
 
 def _title_span(text: str, begin: int, end: int) -> tuple[int, int] | None:
