@@ -323,8 +323,10 @@ _CLAUSE = frozenset(
 
 def _is_named(text: str, start: int, begin: int) -> bool:
     """Whether a law is surely named at a place: behind what details it, and by no clause."""
+    if text[begin + 1 : begin + 2].isupper() or not text[start].isupper():
+        return False  # as most titles are, which need not be sure
     first = text[begin : begin + 16].split(maxsplit=1)[:1]
-    if not text[start].isupper() or not first or first[0].strip(",;.:") in _CLAUSE:
+    if not first or first[0].strip(",;.:") in _CLAUSE:
         return False
     return _NAMED.search(text, max(0, start - 32), start) is not None
 
