@@ -42,11 +42,12 @@ def may_name_law(text: str) -> bool:
 _LAW = regex.compile(
     r"""
     (?<![\p{L}\d]) (?<!PHÁP\ |KỶ\ |KỈ\ )
-    (?: (?P<kind> Bộ\ luật | BỘ\ LUẬT
+    (?: (?P<kind> Bộ\ [lL]uật | BỘ\ LUẬT
                 | Luật(?!\ sư\b|\ pháp\b|\ gia\b) | LUẬT(?!\ SƯ\b)   # no lawyer, no law in general
                 | Pháp\ lệnh | PHÁP\ LỆNH | Hiến\ pháp | HIẾN\ PHÁP )
       | (?P<charter> Điều\ lệ(?=\ (?:Đảng|Công\ đoàn|Đoàn|Hội|Mặt\ trận|Đội|Trường|trường)) )
-      | (?P<small> (?<!\b(?:kỷ|kỉ|quy|qui|nghệ|thi|pháp|âm|niêm|định|hàng|dự)\ )luật(?=\ \p{L}) )
+      | (?P<small> (?<!\b(?:kỷ|kỉ|quy|qui|nghệ|thi|pháp|âm|niêm|định|hàng|dự)\ )
+          (?:bộ\ )?luật (?=\ \p{L}) )
       | (?P<congress> Nghị\ quyết(?=\ (?:Đại\ hội|ĐẠI\ HỘI)) ) )
     (?!\p{L})
     """,
@@ -267,6 +268,9 @@ def _own_number(
         found, head = date_after(text, after, dates)
         date = next((d for d in dates if d.end == head), None) if found else None
         if number is None and date is None:
+            passed = _PASSED.match(text, title_end, title_end + PASSED)
+            if passed and (date := next((d for d in dates if d.start == passed.end()), None)):
+                return None, date, date.end
             amended = _AMENDED.match(text, title_end, title_end + NEAR)
             if amended:
                 return _own_number(text, amended.end(), begin, edge, numbers, dates)
@@ -276,7 +280,7 @@ def _own_number(
     if number and (date is None or number.start < date.start):
         found, head = date_after(text, number.end, dates)
         return number, next((d for d in dates if d.end == head), None) if found else None, head
-    if date and _may_be_title(text[begin : date.start]):
+    if date and (_may_be_title(text[begin : date.start]) or _is_code(text, begin, date.start)):
         return None, date, date.end
     if date and date.date.day and _RESTS_ON.search(text[max(0, begin - 24) : begin]):
         title = text[begin : date.start]
@@ -287,6 +291,25 @@ def _own_number(
     return None, None, None
 
 
+_PASSED = regex.compile(
+    r",?\s+(?:đã\s+)?được\s+(?:kỳ\s+họp\s+[^;:.,]{1,40}\s)?Quốc\s+hội(?:\s[^;:./]{1,80}?)??"
+    r"\s+thông\s+qua\s+(?=ngày\s)"
+)
+"""Between a law and its day: ``đã được Quốc hội khóa IX, kỳ họp thứ 9 thông qua ngày …``."""
+PASSED = 160
+"""Code points that this may take."""
+
+
+def _is_code(text: str, begin: int, end: int) -> bool:
+    """Whether a code is named there, even in small letters: ``Bộ luật hình sự năm 2015``."""
+    words = text[begin:end].split()
+    named = 1 <= len(words) <= LONGEST_CODE and all(map(str.isalpha, words))
+    return named and text.endswith(_CODE, 0, begin) and words[0] not in _CLAUSE
+
+
+_CODE = ("Bộ luật", "Bộ Luật", "BỘ LUẬT")
+LONGEST_CODE = 4
+"""Words of the longest title of a code, ``Hàng hải Việt Nam``."""
 _RESTS_ON = regex.compile(r"Căn cứ\s+(?:các\s+)?(?:Bộ luật|Luật|Pháp lệnh)$")
 """Before the title of a law that a basis names in small letters: ``Căn cứ Luật phòng …``."""
 _NO_LAW = ("này", "và", "của", "đã", "có", "số", "được", "hiện hành", "trên")
