@@ -174,8 +174,10 @@ def _goes_on_tied(text: str, last: Cited, anchor: Anchor) -> bool:
     Whether a bare number goes on a list of documents that are tied to the one before the list:
     ``được sửa đổi, bổ sung bởi các Luật số 36/2009/QH12, 42/2019/QH14 và 07/2022/QH15``.
     """
-    bare = text[anchor.start].isdecimal() and anchor.kind == last.kind and last.end == last.head
-    return bare and last.inside is None and last.relation in _ties()
+    if last.relation is None or last.inside is not None or last.relation not in _ties():
+        return False
+    bare = text[anchor.start].isdecimal()
+    return bare and anchor.kind == last.kind and last.end == last.head
 
 
 @cache

@@ -46,8 +46,7 @@ _LAW = regex.compile(
                 | Luật(?!\ sư\b|\ pháp\b|\ gia\b) | LUẬT(?!\ SƯ\b)   # no lawyer, no law in general
                 | Pháp\ lệnh | PHÁP\ LỆNH | Hiến\ pháp | HIẾN\ PHÁP )
       | (?P<charter> Điều\ lệ(?=\ (?:Đảng|Công\ đoàn|Đoàn|Hội|Mặt\ trận|Đội|Trường|trường)) )
-      | (?P<small> (?<!\b(?:kỷ|kỉ|quy|qui|nghệ|thi|pháp|âm|niêm|định|hàng|dự)\ )
-          (?:bộ\ )?luật (?=\ \p{L}) )
+      | (?P<small> (?<!\b(?:kỷ|kỉ|quy|qui|nghệ|thi|pháp|âm|niêm|định|hàng|dự)\ )luật(?=\ \p{L}) )
       | (?P<congress> Nghị\ quyết(?=\ (?:Đại\ hội|ĐẠI\ HỘI)) ) )
     (?!\p{L})
     """,
@@ -89,7 +88,9 @@ def laws_in(
             continue
         _, charter, small, congress = mark.groups()
         kind = charter or congress or mark.group().capitalize()
-        begin = mark.end()
+        start, begin = mark.span()
+        if small and text.endswith(" bộ ", 0, start):
+            kind, start = "Bộ luật", start - len("bộ ")
         if small and not _knows_law(text, begin):
             continue
         follows = text[begin : begin + NEAR].lstrip()
@@ -98,11 +99,11 @@ def laws_in(
         if kind == "Hiến pháp":
             state = _STATE.match(text, begin, begin + NEAR)
             date, head = date_after(text, state.end() if state else begin, dates)
-            yield Anchor(mark.start(), head if date else begin, kind, "law", date=date)
+            yield Anchor(start, head if date else begin, kind, "law", date=date)
             continue
         found = _law_at(
             text,
-            mark.start(),
+            start,
             begin,
             kind,
             near(numbers, begin, REACH),
