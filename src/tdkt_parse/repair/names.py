@@ -1,5 +1,6 @@
 """
-Names of signers whose first letter a seal covers: ``rần Duy Đông``, ``ran``; or whose dot is read as a hook.
+Names of signers whose first letter a seal covers: ``rần Duy Đông``, ``ran``; or whose dot is read
+as a hook.
 
 Only on a line of a name alone, and where one of the usual family names alone ends so.
 """
