@@ -91,6 +91,16 @@ def test_prefix_changes_nothing(row: Any, text: str) -> None:
     assert any(key(example).startswith(key(text)) for example in row.examples) or len(text) < 6
 
 
+@pytest.mark.parametrize("text", [text for row in HEADINGS.powers for text in row.examples])
+def test_powers_are_no_tasks_of_a_plan(text: str) -> None:
+    assert wording.role_of_heading(unlabelled(text)) == "other"
+
+
+@pytest.mark.parametrize("text", [text for row in HEADINGS.powers for text in row.negatives])
+def test_tasks_that_are_no_powers(text: str) -> None:
+    assert wording.role_of_heading(unlabelled(text)) == "content"
+
+
 @pytest.mark.parametrize("text", [text for row in HEADINGS.bases for text in row.examples])
 def test_bases_heading(text: str) -> None:
     """A section of legal bases is known by its heading."""

@@ -45,6 +45,7 @@ class HeadingRows(BaseModel):
     heading: list[Heading]
     prefix: list[Prefix]
     bases: list[Starts]
+    powers: list[Starts]
     article: list[ArticleText]
 
 
@@ -84,6 +85,11 @@ def _heading_prefixes() -> Phrases:
     return Phrases.of((word, "") for row in heading_rows().prefix for word in row.words)
 
 
+@cache
+def _powers() -> Phrases:
+    return Phrases.of((start, "") for row in heading_rows().powers for start in row.starts)
+
+
 @lru_cache(maxsize=4096)
 def role_of_heading(heading: str) -> Role:
     """
@@ -96,7 +102,10 @@ def role_of_heading(heading: str) -> Role:
     """
     folded = key(heading).strip(" .:;,/")
     roles: list[str] = []
-    for part in _PART.split(folded, timeout=2.0):
+    parts = _PART.split(folded, timeout=2.0)
+    if any(_powers().start_of(part) for part in parts[1:]):
+        return "other"
+    for part in parts:
         shorter = part.strip()
         while hit := _heading_prefixes().start_of(shorter):
             shorter = shorter[len(hit[0]) :].strip()
