@@ -181,7 +181,7 @@ def test_issuing(text: str) -> None:
     assert (issuing_clause(block(text)) or {}).get("issuing", 0) > 0
 
 
-OPENING = ("closing", "recipients", "addressees", "appendix", "example")
+OPENING = ("closing", "recipients", "addressees", "appendix", "example", "authority")
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,12 @@ _DECIDES = regex.compile(r"[,;.]\s+(?P<word>QUYẾT (?:NGHỊ|ĐỊNH)|NGHỊ QU
 _SHORT_NAME = regex.compile(r"\s*\((?:sau đây\s)?(?:được\s)?gọi [^()]{2,60}\)\s*$")
 """Behind the issuer: ``(sau đây gọi là Hội đồng)``."""
 
+_TITLED = regex.compile(r"\s(?:về|[Vv]/v)\s|\.\s+\p{Lu}")
+"""What a document is about, or the end of its sentence: what is named before it issued that."""
+
+_PURPOSIVE = (key("nhằm "), key("để "))
+"""How a sentence begins that says what the plan is for, and who issues it."""
+
 _BOUNDARY = regex.compile(r"[,;.]\s+(?:nay\s+|Nay\s+)?(?=\p{Lu})")
 
 
@@ -146,9 +152,13 @@ def _cut_clause(passage: Passage) -> tuple[Passage | None, Passage | None]:
     for match in list(_BOUNDARY.finditer(text, timeout=TIMEOUT)):
         rest = text[match.end() :]
         announced = key(rest.rstrip(" .:;")[-9:].lstrip()).endswith((*as_follows(), _BELOW))
+        if announced and match.group()[0] != "," and key(rest[:8]).startswith(_PURPOSIVE):
+            return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
         if not is_agency(rest) and not (announced and is_office(rest)):
             continue
         subject = issuing_subject(rest)
+        if subject and subject[0] and _TITLED.search(rest[: subject[0]], timeout=TIMEOUT):
+            continue  # another who issued the basis: ``của Đảng ủy, UBND xã về …, Trường …``
         if _DONE.search(rest[:160], timeout=TIMEOUT) and not find_docnumbers(rest[:160]):
             return passage.cut(0, match.start() + 1), passage.cut(match.end(), len(text))
         if announced or (
@@ -195,6 +205,9 @@ def _says_how(text: str, *, alone: bool = True) -> bool:
 _GOES_ON = (key("hội đồng"), key("ban"))
 """What goes on into a name in the words of a verb: ``Hội đồng phối hợp …``, ``Ban tổ chức …``."""
 
+_OF_TITLES = (" về việc ", " V/v ", " v/v ", " về ")
+"""Before what a cited document is about: ``của Công đoàn tỉnh về việc phát động thi đua``."""
+
 _SMALL_NAME = 12
 """Words of an issuer that begins in a small letter at the beginning of its clause."""
 
@@ -209,6 +222,8 @@ def issuing_subject(text: str) -> tuple[int, int] | None:
     """
     for verb in list(issuing_verbs().finditer(text[:1500], timeout=TIMEOUT)):
         before = text[: verb.start()]
+        if before.endswith(_OF_TITLES):
+            continue
         starts = [0, *(m.end() for m in _BOUNDARY.finditer(before, timeout=TIMEOUT))]
         for start in reversed(starts):
             name = before[start:]

@@ -4,8 +4,8 @@ Labels of parts and items: ``I.``, ``Phần thứ nhất``, ``A.``, ``1.``, ``1.
 Nghị định 30/2020/NĐ-CP, Phụ lục I.II.5: parts and chapters in Roman numerals, sections, clauses in
 Arabic, points in the letters of the Vietnamese alphabet (a, b, c, d, đ, e, g …). Real documents
 also write ``I -``, ``I/``, ``II`` with nothing after it, ``1-``, ``1)``; and ``1 MỤC ĐÍCH``, a
-number without a mark, which is a label only before a heading that is known; and ``II.1.``, Word's
-own for a list of which only the first level is Roman.
+number without a mark, which is a label only before a heading that is known, in small letters only
+before the whole of it; and ``II.1.``, Word's own for a list of which only the first level is Roman.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ import regex
 
 from tdkt_parse.numerals import RANK_OF, parse_roman
 from tdkt_parse.spelling import BULLETS, is_upper, key
-from tdkt_parse.wording import role_of_heading
+from tdkt_parse.wording import is_whole_heading, role_of_heading
 
 TIMEOUT = 2.0
 
@@ -77,7 +77,7 @@ _LABEL = regex.compile(
       (?: \s?[./)]\s?[–-] (?=\s|\p{Lu}) | \s?[.)] (?=\s|\p{Lu}|["“”'])
         | \s?/ (?=\s) | / (?=\p{Lu}\p{Ll})
         | \s?[–-] (?=\s) | [–-] (?=\p{Lu}\p{Ll}) ) \s*
-    | (?P<plain> \d{1,2} ) \s+ (?=\p{Lu}{2,}\s\p{Lu}{2})
+    | (?P<plain> \d{1,2} ) \s+ (?=\p{Lu}{2,}\s\p{Lu}{2}|\p{Lu}\p{Ll})
     | (?P<lower> [a-zđ] ) (?: [./)][–-](?=\s) | \s?\) | \.(?=\s) | /(?=\s) | -(?=\s) ) \s*
     """,
     regex.VERBOSE,
@@ -138,7 +138,8 @@ def find_label(text: str) -> Label | None:
     if match["arabic"]:
         return Label(match["arabic"], "arabic", int(match["arabic"]), end)
     if match["plain"]:
-        known = is_upper(text) and role_of_heading(text[end:]) != "other"
+        heading = text[end:]
+        known = role_of_heading(heading) != "other" if is_upper(text) else is_whole_heading(heading)
         return Label(match["plain"], "arabic", int(match["plain"]), end) if known else None
     return Label(match["lower"], "lower", _letter(match["lower"]), end)
 

@@ -14,8 +14,10 @@ from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
     as_follows,
     basis_verb,
+    is_agency,
     is_bases_heading,
     kinds,
+    opener,
     starts_of,
     tells_when,
 )
@@ -34,10 +36,29 @@ def is_basis(block: Block) -> bool:
     after = " ".join(text[:400].split()[len(verb[0].split()) :])
     named = _names_kind(after[:60])
     if named is None:
-        return _rests_below(block)
+        return _rests_below(block) or _rests_on_authority(after, announced=_announces(block))
     if find_docnumbers(text[:400]):
         return _ISSUED.search(text[:600], timeout=TIMEOUT) is None
-    return named == 0 and not _is_narrative(text)
+    # A paragraph that says in the end who issues may hold other sentences behind the basis.
+    told = text.split(". ", maxsplit=1)[0] if _announces(block) else text
+    return named == 0 and not _is_narrative(told)
+
+
+def _announces(block: Block) -> bool:
+    """Whether a paragraph ends in what announces the plan's content: ``như sau:``."""
+    return not block.label and key(block.text[-24:]).rstrip(" .:;").endswith(as_follows())
+
+
+def _rests_on_authority(text: str, *, announced: bool) -> bool:
+    """
+    Whether what follows the verb is what somebody above said, in no document, and the paragraph
+    says in the end who issues: ``Thực hiện sự chỉ đạo của Đảng ủy, Trường … như sau:``.
+    """
+    said = opener("authority").start_of(key(text[:60]))
+    if not announced or said is None:
+        return False
+    rest = text.split(maxsplit=len(said[0].split()))[-1]
+    return is_agency(rest) and not _is_narrative(rest) and key("đã") not in key(rest).split()
 
 
 def _rests_below(block: Block) -> bool:

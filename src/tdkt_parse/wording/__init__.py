@@ -41,6 +41,7 @@ from tdkt_parse.wording.headings import (
     heading_rows,
     is_article_title,
     is_bases_heading,
+    is_whole_heading,
     role_of_heading,
 )
 from tdkt_parse.wording.motto import MOTTO, squeezed
@@ -128,6 +129,7 @@ __all__ = [
     "is_taken_document",
     "is_unfinished",
     "is_unfinished_office",
+    "is_whole_heading",
     "issuing_drives",
     "issuing_objects",
     "issuing_verbs",

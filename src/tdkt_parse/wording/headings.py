@@ -143,6 +143,35 @@ def role_of_heading(heading: str) -> Role:
     return roles[0]  # type: ignore[return-value]
 
 
+_LONGEST_WHOLE = 48
+"""Code points up to the colon of a heading that its text follows on the line."""
+
+
+@lru_cache(maxsize=1024)
+def is_whole_heading(heading: str) -> bool:
+    """
+    Whether a line is the naming words of headings and nothing more, up to a colon.
+
+    >>> is_whole_heading("Mục đích, yêu cầu"), is_whole_heading("Yêu cầu: Tiết kiệm, an toàn.")
+    (True, True)
+    >>> is_whole_heading("Nội dung thi đua được in trên báo")
+    False
+    """
+    named, colon, _ = heading[:_LONGEST_WHOLE].partition(":")
+    if not colon and len(heading) > _LONGEST_WHOLE:
+        return False
+    parts = _PART.split(key(named).strip(" .;,/"), timeout=2.0)
+    return all(_is_naming(part.strip()) for part in parts)
+
+
+def _is_naming(part: str) -> bool:
+    while hit := _heading_prefixes().start_of(part):
+        part = part[len(hit[0]) :].strip()
+    known = _heading_starts().start_of(part)
+    rest = part[len(known[0]) :].strip() if known else part
+    return known is not None and (not rest or _is_naming(rest))
+
+
 @cache
 def _bases_starts() -> Phrases:
     return Phrases.of((start, "") for row in heading_rows().bases for start in row.starts)

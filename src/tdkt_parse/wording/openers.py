@@ -48,6 +48,7 @@ class OpenerRows(BaseModel):
     about: list[Starts]
     as_follows: list[Words]
     listed_bases: list[Starts]
+    authority: list[Starts]
     narrative: list[Words]
 
 
@@ -69,7 +70,10 @@ def basis_verb(folded: str) -> tuple[str, bool] | None:
 
 @cache
 def opener(kind: str) -> Phrases:
-    """Wordings that begin a part: closing, recipients, addressees, appendix or example."""
+    """
+    Wordings that begin a part: closing, recipients, addressees, appendix or example; or that are
+    what a basis of no document rests on: authority.
+    """
     rows: list[Starts] = getattr(opener_rows(), kind)
     return Phrases.of((start, kind) for row in rows for start in row.starts)
 
