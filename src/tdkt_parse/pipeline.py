@@ -131,7 +131,7 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
     signing = [*(block.passage for block in parts.signature), *tails]
     signers, stray = find_signers(sorted(signing, key=lambda passage: passage.start))
     addressees, greeting = find_addressees(parts.addressees)
-    listed = assemble.section_bases(tree.sections)
+    listed, told = assemble.section_bases(tree.sections)
     listed_at = {p.start for p in listed}
     bases = [*bases, *(Basis(verb_of(p.text), p) for p in listed)]
     preamble = [*clauses, *(block.passage for block in parts.issuing)]
@@ -140,8 +140,8 @@ def plan_of(document: Document, zoned: list[Zoned]) -> Plan:
 
     number, said_number = assemble.build_number(ledger, preface, annexes)
     date, said_date = assemble.build_date(ledger, preface, annexes)
-    issuer, said_issuer = assemble.build_issuer(ledger, preface, preamble)
-    years = list(preface.years) or _years_of(preface.kind, preamble)
+    issuer, said_issuer = assemble.build_issuer(ledger, preface, [*preamble, *told])
+    years = list(preface.years) or _years_of(preface.kind, [*preamble, *told])
     year = years[0] if years else date.year if date else None
     if date and date.year in years:
         year = date.year  # ``giai đoạn 2021 - 2025``, issued in 2022

@@ -32,7 +32,8 @@ from tdkt_parse.models import (
 )
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
-from tdkt_parse.wording import is_bases_heading, kinds
+from tdkt_parse.spelling import key
+from tdkt_parse.wording import as_follows, basis_verb, is_bases_heading, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,15 +216,24 @@ def _places_in(ledger: Ledger, item: Paragraph | Table, where: str) -> Iterator[
                 yield Place(join(entry.lines), where)
 
 
-def section_bases(nodes: Sequence[Node]) -> list[Passage]:
-    """The items of a section that lists the legal bases."""
+def section_bases(nodes: Sequence[Node]) -> tuple[list[Passage], list[Passage]]:
+    """The items of a section that lists the legal bases, and those of them that say who issues."""
     found: list[Passage] = []
+    clauses: list[Passage] = []
     for node, path in walk(nodes):
         if _lists_bases(node, path):
-            found += [item.passage for item in node.paragraphs]
+            for item in node.paragraphs:
+                (clauses if _announces(item.passage.text) else found).append(item.passage)
             if not node.items and not node.children and path and node.heading:
                 found.append(node.heading)
-    return found
+    return found, clauses
+
+
+def _announces(text: str) -> bool:
+    """Whether a paragraph among the bases says who issues, and rests on nothing itself."""
+    return basis_verb(key(text[:60])) is None and key(text[-24:]).rstrip(" .:;").endswith(
+        as_follows()
+    )
 
 
 def build_bases(

@@ -66,7 +66,7 @@ def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
     for block, after in zip_longest(blocks, blocks[1:]):
         style = block.label.style if block.label else None
         listed = style if _is_in_list(block) or style == listed else None
-        if is_bases_caption(block) and after is not None and _is_in_list(after):
+        if is_bases_caption(block) and after and (_is_in_list(after) or is_basis(after)):
             clauses.append(block.passage)
         elif listed or is_basis(block):
             groups.append([block.rest])

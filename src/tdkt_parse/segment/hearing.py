@@ -14,7 +14,12 @@ from itertools import pairwise
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import Label, is_next
 from tdkt_parse.segment.old_heads import find_old_head
-from tdkt_parse.segment.openings import is_bases_caption, is_listed_basis, is_numbered_basis
+from tdkt_parse.segment.openings import (
+    is_bases_caption,
+    is_basis,
+    is_listed_basis,
+    is_numbered_basis,
+)
 from tdkt_parse.segment.zone_rules import (
     PREFACE_LENGTH,
     ZONE_RULES,
@@ -32,7 +37,7 @@ from tdkt_parse.segment.zone_rules import (
     unmarked,
 )
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import is_agency, is_office, opener, role_of_heading
+from tdkt_parse.wording import is_agency, is_bases_heading, is_office, opener, role_of_heading
 
 
 def hear(blocks: Sequence[Block]) -> list[list[tuple[str, Scores]]]:
@@ -40,6 +45,7 @@ def hear(blocks: Sequence[Block]) -> list[list[tuple[str, Scores]]]:
     opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
     opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
     opinions = _of_filed_lists(blocks, _of_old_heads(blocks, opinions))
+    opinions = _of_base_sections(blocks, opinions)
     return _of_lists(blocks, _of_titles(blocks, opinions))
 
 
@@ -211,6 +217,39 @@ def _of_lists(
                 heard[item] = [("listed_basis", {"basis": 9, "title": -4, "addressee": -9})]
         number = end
     return heard
+
+
+def _of_base_sections(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which the bases under a numbered heading of their own are its paragraphs.
+
+    ``I. Căn cứ xây dựng kế hoạch`` is no line of the title above it, and begins the body; without
+    a number it is a caption of the bases.
+    """
+    heard = list(opinions)
+    inside = False
+    for number, (block, after) in enumerate(pairwise(blocks)):
+        if _is_numbered(block):
+            inside = _heads_bases(block) and any(n == basis.__name__ for n, _ in heard[number + 1])
+            if inside:
+                heard[number] = [("bases_heading", {"body": 12, "title": -12, "basis": -12})]
+        elif not inside and is_bases_caption(block) and is_basis(after):
+            heard[number] = [("bases_caption", {"basis": 9, "title": -9})]
+        if inside and not _is_numbered(after):
+            rules = {name for name, _ in heard[number + 1]}
+            if rules & {basis.__name__, issuing_clause.__name__}:
+                heard[number + 1] = [("section_basis", {"body": 8})]
+    return heard
+
+
+_LONGEST_HEADING = 80
+
+
+def _heads_bases(block: Block) -> bool:
+    """``I. CĂN CỨ PHÁP LÝ``, ``1. Căn cứ xây dựng kế hoạch``: no basis itself."""
+    return len(block.text) <= _LONGEST_HEADING and is_bases_heading(block.rest.text)
 
 
 def _is_item(block: Block, label: Label | None) -> bool:

@@ -100,7 +100,9 @@ def _is_cited(block: Block, styles: tuple[str, ...]) -> bool:
 def is_bases_caption(block: Block) -> bool:
     """What such a list stands under: ``Căn cứ:``, ``Thực hiện các văn bản sau:``."""
     text = block.text
-    if block.label or len(text) > _LONGEST_CAPTION or not (text.endswith(":") or block.upper):
+    if block.label or len(text) > _LONGEST_CAPTION:
+        return False
+    if not (text.endswith(":") or block.upper or is_bases_heading(text)):
         return False
     verb = basis_verb(key(text.rstrip(" :")))
     if verb is None:
