@@ -34,6 +34,7 @@ from tdkt_parse.wording import (
     kind_by_spelling,
     opener,
     parted_names,
+    role_of_heading,
     squeezed,
     starts_of,
     takes_document,
@@ -188,9 +189,17 @@ def _is_left_hanging(before: str, after: str) -> bool:
     if word.islower() and word.isalpha() and is_unfinished(word):
         return not is_beginning(after)
     if is_numbered_document(after) or is_taken_document(key(after[:40])):
-        return takes_document(key(before[-12:])) and find_label(before[:12]) is None
+        return takes_document(key(before[-12:])) and not _may_be_heading(before)
     folded, next_one = key(before[-20:]), key(after[:20])
     return any(folded.endswith(a) and next_one.startswith(b) for a, b in parted_names())
+
+
+def _may_be_heading(text: str) -> bool:
+    """Whether a line may stand alone: with a number, or as a heading behind a dash."""
+    label = find_label(text[:12])
+    if label is None:
+        return False
+    return label.style not in ("bullet", "plus") or role_of_heading(text[label.end :]) != "other"
 
 
 _FIRST_OF_NAME = regex.compile(
@@ -270,7 +279,25 @@ def _is_torn_name(before: str, after: str) -> bool:
     if len(words) < 2 or not is_before_place(words[0]) or is_upper(before):
         return False
     last = after.split(maxsplit=1)[0].strip(",;.:")
-    return f"{key(words[1])} {key(last)}" in _province_names()
+    if f"{key(words[1])} {key(last)}" in _province_names():
+        return True
+    return _HALF_NAME.fullmatch(words[1]) is not None and _acts(before, after)
+
+
+_HALF_NAME = regex.compile(r"\p{Lu}\p{Ll}+")
+_OTHER_HALF = regex.compile(r"(?:\p{Lu}\p{Ll}*\s){1,2}")
+
+
+def _acts(before: str, after: str) -> bool:
+    """
+    Whether the committee that a line ends in is who issues, behind the rest of its place's name:
+    ``Ủy ban nhân dân huyện Nhà`` / ``Bè xây dựng Kế hoạch …``.
+    """
+    if not any(key(name) in key(before[-48:]) for name in ("Ủy ban nhân dân", "UBND")):
+        return False
+    half = None if is_agency(after) or is_office(after) else _OTHER_HALF.match(after)
+    verb = issuing_verbs().match(after, half.end()) if half else None
+    return verb is not None
 
 
 @cache
