@@ -16,7 +16,7 @@ from tdkt_parse.docnumber import NumberMatch
 from tdkt_parse.lexicon import document_types
 from tdkt_parse.models import DocNumber, PartialDate
 from tdkt_parse.periods import DateMatch
-from tdkt_parse.wording import is_agency, kind_by_spelling, names_paper
+from tdkt_parse.wording import is_agency, is_before_place, kind_by_spelling, names_paper
 
 TIMEOUT = 2.0
 """
@@ -78,6 +78,8 @@ def numbered(
     paper = -NEAR
     for found in numbers:
         kind, start, issuer = kind_before(text, found.start)
+        if issuer and issuer_names_another(issuer, _kind_by_code(found.number)):
+            kind, start, issuer = None, found.start, None
         if kind is not None:
             led[kind] = issuer  # of this number, and of the list that it leads
         if kind is not None and found.number.doc_type is None:
@@ -102,6 +104,18 @@ def numbered(
             start, head, kind, "numbered", found.number, date, damaged=found.damaged, issuer=issuer
         )
         yield last
+
+
+def issuer_names_another(issuer: str, kind: str | None) -> bool:
+    """
+    Whether what stands between a type and a number names the document that has the number:
+    ``Kế hoạch của Sở Giáo dục và Kế hoạch giáo dục nhà trường số 34/KH-THCS``.
+
+    >>> issuer_names_another("Phòng Tài chính và Kế hoạch huyện", "Kế hoạch")
+    False
+    """
+    name, found, rest = issuer.partition(f" và {kind} ") if kind else (issuer, "", "")
+    return bool(found) and is_agency(name) and not is_before_place(rest.split(maxsplit=1)[0])
 
 
 def kind_before(text: str, at: int) -> tuple[str | None, int, str | None]:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from tdkt_parse.citations.anchors import Anchor, may_be_dated, numbered
 from tdkt_parse.citations.laws import laws_in, may_name_law
 from tdkt_parse.citations.titles import (
@@ -101,7 +103,7 @@ def _assemble(text: str, anchors: Sequence[Anchor]) -> list[Cited]:
         if inside is None and found:
             if link := _link(text, found[-1].head, start):
                 cited = cited._replace(relation=link, related=len(found) - 1)
-            elif _goes_on_tied(text, found[-1], anchor):
+            elif _goes_on_link(text, found[-1], cited):
                 cited = cited._replace(relation=found[-1].relation, related=found[-1].related)
         if inside is not None and _has_day_of(cited, found[inside]):
             found[inside], cited = _day_to_amending(text, found[inside], cited)
@@ -169,15 +171,20 @@ def _link(text: str, end: int, start: int) -> str | None:
     return next((relation for words, relation in links() if between.endswith(words)), None)
 
 
-def _goes_on_tied(text: str, last: Cited, anchor: Anchor) -> bool:
+_AND = regex.compile(r"\s*,?\s*(?:và\s+)?")
+
+
+def _goes_on_link(text: str, last: Cited, cited: Cited) -> bool:
     """
-    Whether a bare number goes on a list of documents that are tied to the one before the list:
-    ``được sửa đổi, bổ sung bởi các Luật số 36/2009/QH12, 42/2019/QH14 và 07/2022/QH15``.
+    Whether a document is one more of a list that is tied to another by the words before its first:
+    ``được sửa đổi bởi Nghị định số 2/… và Nghị định số 3/…``, ``bởi các Luật số 36/2009/QH12,
+    42/2019/QH14 và 07/2022/QH15``.
     """
-    if last.relation is None or last.inside is not None or last.relation not in _ties():
+    tied = last.inside is None and last.relation in _ties()
+    alike = cited.kind == last.kind and cited.rule == "numbered"
+    if not (tied and alike and last.title is None and last.relation != "consolidated_in"):
         return False
-    bare = text[anchor.start].isdecimal()
-    return bare and anchor.kind == last.kind and last.end == last.head
+    return _AND.fullmatch(text, last.end, cited.start) is not None
 
 
 @cache
@@ -254,7 +261,9 @@ def _complete(
         alias, last = alias_at(text, last)
     if alias is None and (declared := alias_in(words)):
         named = [a.kind for a in later if first <= a.start < first + declared[1]]
-        alias = None if _is_of_inner(declared[0], anchor.kind, named) else declared[0]
+        alias = declared[0]
+        if _is_of_inner(alias, anchor.kind, named) or _is_of_outer(alias, anchor, outer):
+            alias = None
         words = words[: declared[1]].rstrip(" ,")
     elif opens := own_bracket(words, anchor.number):
         last, words = first + opens, words[:opens].rstrip(" ,")
@@ -271,9 +280,14 @@ def _own_alias(text: str, at: int, anchor: Anchor, outer: Cited | None) -> tuple
     ``Nghị định số 91/2017/NĐ-CP … của Luật Thi đua, khen thưởng (sau đây gọi là Nghị định 91)``.
     """
     alias, end = alias_at(text, at)
-    if alias and outer and outer.kind != anchor.kind and alias.startswith(outer.kind):
-        return None, at
-    return alias, end
+    return (None, at) if _is_of_outer(alias, anchor, outer) else (alias, end)
+
+
+def _is_of_outer(alias: str | None, anchor: Anchor, outer: Cited | None) -> bool:
+    """Whether a short name is that of the document in whose title another stands, by its type."""
+    if alias is None or outer is None or outer.kind == anchor.kind:
+        return False
+    return alias.startswith(outer.kind)
 
 
 def _is_of_inner(alias: str | None, kind: str, named: Sequence[str]) -> bool:

@@ -58,7 +58,7 @@ _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b
 _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
 
 
-_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề ?việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?\s+")
+_ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề ?việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?(?:\s+|(?=[“\"]))")
 
 
 _END = regex.compile(
@@ -179,7 +179,7 @@ def own_bracket(title: str, number: DocNumber | None) -> int | None:
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
-    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:]"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:“\"]"
     r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được|sự)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\scó\s(?!liên quan|thẩm quyền)(?=\p{Ll})"
@@ -220,6 +220,9 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
             named_so = is_named_after_work(text[begin : begin + 60])
             cut = later >= 0 and named_so and ";" not in text[title:later]
             end = later if cut else title
+            break
+        if work := _work_at(text, begin, end, limit):
+            end = work
             break
         if end < limit and text[end] == "," and _goes_on_issuer(text[end + 1 : end + 120]):
             end += 1
@@ -268,6 +271,26 @@ def dated_issuer(text: str, issuer: str, end: int) -> tuple[str, PartialDate | N
     if not inside and "," in text[end:start] and not _OWN_DAY.match(text, after, after + NEAR):
         return name, None, end  # what came of it: "…, ngày 12/3/2024 các đơn vị ra quân"
     return name, day.date, after + text.startswith(")", after)
+
+
+_WORK = regex.compile(
+    r"\s+[Vv]ề\s+(?!việc\b)(?P<work>[^,;:.“”\"()]{4,80}?)\s+(?=(?:[Vv]ề\s(?P<sure>việc\s)?|V/v)\s*)"
+)
+
+
+def _work_at(text: str, begin: int, end: int, limit: int) -> int | None:
+    """
+    Where the name of an organ ends that tells its work after ``về``, before another ``về``:
+    ``Ban Chỉ đạo liên ngành về An toàn thực phẩm về việc triển khai …``.
+    """
+    if not is_named_after_work(text[begin : begin + 60]):
+        return None
+    found = _WORK.match(text, end, min(limit, end + 120))
+    if found is None or lead_at(text, found.start("work")) is not None:
+        return None
+    about = _ABOUT.match(text, found.end("work"))
+    sure = found["sure"] or (about and lead_at(text, about.end()) is not None)
+    return found.end("work") if sure else None
 
 
 _PERIOD = regex.compile(r"\s+giai đoạn\s+\d{4}\s?[-–]\s?\d{4}$")

@@ -87,17 +87,20 @@ def _place() -> regex.Pattern[str]:
     """
     A name before ``, ngày``, searched from its end backwards.
 
-    Capitalised words (``Phan Rang-Tháp Chàm``, ``Thành phố Huế``, ``TP.HCM``, ``Quận 1``); capitals
-    throughout, or a first one alone (``Hà nội``), where the line begins with them.
+    Capitalised words (``Phan Rang-Tháp Chàm``, ``Thành phố Huế``, ``TP.HCM``, ``Quận 1``), which
+    pages put together (``Thành phốHuế``); capitals throughout, or a first one alone (``Hà nội``),
+    where the line begins with them.
     """
     return regex.compile(
         r"""
         (?P<place>
             (?: (?<! [\p{L}\d] )
                 (?: (?: TP | T\.P | Tp | TX | TT ) (?: \. \s? | \s )
-                  | (?: Thành\ phố | Thị\ xã | Thị\ trấn | Đặc\ khu ) \s ) )?
-            (?<! [\p{L}\d] ) \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)?
-            (?: (?: [ \n] | \s?[-–]\s? ) (?: \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)? | \d{1,2} ) ){0,6}
+                  | (?: Thành\ phố | Thị\ xã | Thị\ trấn | Đặc\ khu ) (?: \s | (?=\p{Lu}) ) ) )?
+            (?: (?<! [\p{L}\d] ) | (?<= phố | \ xã | trấn | khu ) )
+            \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)?
+            (?: (?: [ \n] | \s?[-–]\s? | (?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}) )
+                (?: \p{Lu}\p{Ll}*+ (?:['’]\p{L}++)? | \d{1,2} ) ){0,6}
         |   (?<! [\p{L}\d] ) (?: TP | Tp ) \.? \s? \p{Lu}{2,5}+
         |   (?: ^ | (?<=\n|\s\s|\t) ) \p{Lu}{2,}+ (?: [ -] \p{Lu}{2,}+ ){0,5}
         |   (?: ^ | (?<=\n|\s\s|\t|[-–_*]{3}\s) )
