@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 import regex
 
-from tdkt_parse.readers.html.signs import begins_document, names_property
+from tdkt_parse.readers.html.signs import (
+    begins_document,
+    is_control,
+    is_following,
+    names_property,
+)
 from tdkt_parse.readers.text.lines import RawLine
 
 TIMEOUT = 5.0
@@ -20,7 +25,8 @@ def listed_properties(text: str, raw: Sequence[RawLine]) -> tuple[int, int]:
     it from a page.
 
     ``Số hiệu: 45/KH-UBND  Loại văn bản: Kế hoạch`` / ``Ngày ban hành: 05/3/2023`` …: three at
-    least, one below the other, each with its value, above the letterhead.
+    least, one below the other, each with its value, above the letterhead. Or of its buttons:
+    ``Tải văn bản`` / ``• Thuộc tính`` / ``• Lược đồ``.
     """
     first = 0
     for index in range(min(len(raw), TOP) + 1):
@@ -30,9 +36,20 @@ def listed_properties(text: str, raw: Sequence[RawLine]) -> tuple[int, int]:
         if index - first >= LISTED or (index > first and _is_glued(text, raw[first:index])):
             return 0, index
         if content and begins_document(content):
-            break
+            return 0, _end_of_buttons(text, raw[:index])
         first = index + 1
     return 0, 0
+
+
+def _end_of_buttons(text: str, lines: Sequence[RawLine]) -> int:
+    """How many lines above a letterhead are the buttons of a page: three at least, and what they
+    stand among."""
+    said = [text[line.start : line.end].strip(_BULLETS) for line in lines]
+    buttons = [index for index, line in enumerate(said) if is_control(line) or is_following(line)]
+    return buttons[-1] + 1 if len(buttons) >= LISTED else 0
+
+
+_BULLETS = " \t•●·*-–"
 
 
 LISTED = 3
