@@ -280,7 +280,7 @@ def details_of(passage: Passage, year: int | None) -> Details | None:
             if not (timing.end or timing.recurrence) and len(cuts) == 1:
                 return None
         elif what == "support":
-            support += split_units([told])
+            support += split_units([_without_duty(told)])
         else:
             both = _BOTH.fullmatch(told, timeout=TIMEOUT)
             chairs, others = (
@@ -288,9 +288,21 @@ def details_of(passage: Passage, year: int | None) -> Details | None:
                 if both
                 else chair_and_support(told)
             )
-            lead += chairs or split_units([told])
+            lead += chairs or split_units([_without_duty(told)])
             support += others
     return Details(tuple(lead), tuple(support), timing, tuple(passage.spans(0, len(text))))
+
+
+def _without_duty(told: str) -> str:
+    """
+    Units without what they have to do, behind a label that says so already.
+
+    >>> _without_duty("Văn phòng Đảng ủy chịu trách nhiệm theo dõi, tổng hợp")
+    'Văn phòng Đảng ủy'
+    """
+    at = find_predicate(told)
+    who = told[:at].rstrip(" ,") if at else told
+    return who if is_actor(who) else told
 
 
 _NEXT_LABEL = regex.compile(
