@@ -482,6 +482,8 @@ def test_where_there_is_no_ink_there_is_no_word(
     grey[67:100, :150] = ink
     grey[30:90:3, 180:200] = paper
     assert [word.text for word in belief.inked(said, grey)] == kept
+    beside = belief.inked(said[2:], grey, said[:2])
+    assert [word.text for word in [*said[:2], *beside]] == kept
 
 
 def test_words_that_stand_over_one_another_are_of_two_rows() -> None:

@@ -69,26 +69,32 @@ def believed(
         before = line
 
 
-def inked(words: Sequence[Recognised], grey: "NDArray[np.uint8]") -> list[Recognised]:
+def inked(
+    words: Sequence[Recognised], grey: "NDArray[np.uint8]", others: Iterable[Recognised] = ()
+) -> list[Recognised]:
     """
     The words of a page without those where the picture has no ink: grain at the edges of a scan.
 
     An engine tells ink from paper place by place, and where nothing is printed reads the paper.
-    Of a page of pale print, or of which nothing was surely read, all is left.
+    Of a page of pale print, or of which nothing was surely read, all is left; ``others`` are of
+    the same page.
     """
     import numpy as np
 
-    darkest = [int(part.min(initial=255)) for part in (_part(grey, word) for word in words)]
+    darkest = [_darkest(grey, word) for word in words]
     pale = [dark > PALE for dark in darkest]
+    if not any(pale):
+        return [*words]
     sure = [dark for dark, word in zip(darkest, words, strict=True) if word.confidence >= SURER]
-    if not any(pale) or not sure or np.median(sure) > BLACK:
+    sure += [_darkest(grey, word) for word in others if word.confidence >= SURER]
+    if not sure or np.median(sure) > BLACK:
         return [*words]
     return [word for word, is_pale in zip(words, pale, strict=True) if not is_pale]
 
 
-def _part(grey: "NDArray[np.uint8]", word: Recognised) -> "NDArray[np.uint8]":
+def _darkest(grey: "NDArray[np.uint8]", word: Recognised) -> int:
     x0, y0, x1, y1 = (round(edge) for edge in word[1:5])
-    return grey[max(y0, 0) : y1, max(x0, 0) : x1]
+    return int(grey[max(y0, 0) : y1, max(x0, 0) : x1].min(initial=255))
 
 
 _OPEN = regex.compile(r"\d/\p{Lu}[\p{Lu}&]*(?:\s?[-–]\s?\p{Lu}[\p{Lu}&]*)*\s?[-–]")

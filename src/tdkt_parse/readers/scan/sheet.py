@@ -4,6 +4,7 @@ One page read by OCR: the same values that pdfium gives of a typed one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import nan
 from typing import TYPE_CHECKING
 
@@ -144,7 +145,11 @@ def _read(
         within = (outer[:, 0] >= x0) & (outer[:, 0] < x1) & (outer[:, 1] >= y0) & (outer[:, 1] < y1)
         outer = outer[~within]
     (words,) = engine.recognise([rest], mode=PAGE, resolution=round(resolution))
-    words = [word for word in inked(words, grey) if _is_print(word) or not _is_in(word, seals)]
+    words = [
+        word
+        for word in inked(words, grey, chain.from_iterable(in_cells))
+        if _is_print(word) or not _is_in(word, seals)
+    ]
     words = asked_again(rest, words, resolution)
     words = mended(rest, words, resolution)
     words = with_ornaments(rest, _left(outer, words, sure=True), words, resolution)
