@@ -33,7 +33,7 @@ from tdkt_parse.models import (
 from tdkt_parse.passage import Passage, join
 from tdkt_parse.segment import Node, Paragraph, Tree
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import as_follows, basis_verb, is_bases_heading, kinds
+from tdkt_parse.wording import announces, basis_verb, is_bases_heading, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +223,15 @@ def section_bases(nodes: Sequence[Node]) -> tuple[list[Passage], list[Passage]]:
     for node, path in walk(nodes):
         if _lists_bases(node, path):
             for item in node.paragraphs:
-                (clauses if _announces(item.passage.text) else found).append(item.passage)
+                (clauses if _tells_issuer(item.passage.text) else found).append(item.passage)
             if not node.items and not node.children and path and node.heading:
                 found.append(node.heading)
     return found, clauses
 
 
-def _announces(text: str) -> bool:
+def _tells_issuer(text: str) -> bool:
     """Whether a paragraph among the bases says who issues, and rests on nothing itself."""
-    return basis_verb(key(text[:60])) is None and key(text[-24:]).rstrip(" .:;").endswith(
-        as_follows()
-    )
+    return announces(text) and basis_verb(key(text[:60])) is None
 
 
 def build_bases(

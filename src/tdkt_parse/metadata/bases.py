@@ -23,6 +23,7 @@ from tdkt_parse.segment.openings import (
 )
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
+    announces,
     as_follows,
     basis_verb,
     is_agency,
@@ -197,7 +198,7 @@ _BELOW = key("sau")
 def _says_how(text: str, *, alone: bool = True) -> bool:
     """Whether a clause says what is issued; ``alone``, in a sentence of its own."""
     folded = key(text)
-    return folded.rstrip(" .:;").endswith(as_follows()) or any(
+    return announces(text) or any(
         word in folded for word in (*issuing_objects(), *(issuing_drives() if alone else ()))
     )
 

@@ -12,7 +12,7 @@ from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.labels import TIMEOUT
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
-    as_follows,
+    announces,
     basis_verb,
     is_agency,
     is_bases_heading,
@@ -46,7 +46,7 @@ def is_basis(block: Block) -> bool:
 
 def _announces(block: Block) -> bool:
     """Whether a paragraph ends in what announces the plan's content: ``như sau:``."""
-    return not block.label and key(block.text[-24:]).rstrip(" .:;").endswith(as_follows())
+    return not block.label and announces(block.text)
 
 
 def _rests_on_authority(text: str, *, announced: bool) -> bool:
@@ -67,7 +67,7 @@ def _rests_below(block: Block) -> bool:
     carries out: ``Thực hiện chỉ đạo của UBND tỉnh tại Công văn số …, Sở Nội vụ … như sau:``.
     """
     text = block.text
-    if block.label or not key(text).rstrip(" :").endswith(as_follows()):
+    if not _announces(block):
         return False
     number = next(iter(find_docnumbers(text[:_FURTHER])), None)
     before = text[: number.start] if number else ""

@@ -23,7 +23,7 @@ from tdkt_parse.segment.signing import is_name, is_signing
 from tdkt_parse.spelling import BULLETS, bare, key
 from tdkt_parse.wording import (
     MOTTO,
-    as_follows,
+    announces,
     basis_verb,
     is_agency,
     is_office,
@@ -218,7 +218,7 @@ def issuing_clause(block: Block) -> Scores | None:
     """``UBND xã … xây dựng kế hoạch …, cụ thể như sau:``"""
     if not block.text or block.label or block.upper:
         return None
-    ends = key(block.text.rstrip(" .:;")[-9:].lstrip()).endswith(as_follows())
+    ends = announces(block.text)
     if not ends and not is_agency(block.text):
         return None
     verb = issuing_verbs().search(block.text[:400], timeout=2.0)

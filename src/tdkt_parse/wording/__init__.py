@@ -57,6 +57,7 @@ from tdkt_parse.wording.offices import (
     without_rank,
 )
 from tdkt_parse.wording.openers import (
+    announces,
     as_follows,
     basis_verb,
     issuing_drives,
@@ -96,6 +97,7 @@ from tdkt_parse.wording.units import (
 __all__ = [
     "MOTTO",
     "Phrases",
+    "announces",
     "as_follows",
     "basis_verb",
     "capacity_codes",

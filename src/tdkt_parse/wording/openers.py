@@ -102,6 +102,16 @@ def as_follows() -> tuple[str, ...]:
     return tuple(key(word) for row in opener_rows().as_follows for word in row.words)
 
 
+def announces(text: str) -> bool:
+    """
+    Whether a text ends in what announces the content below it.
+
+    >>> announces("UBND xã xây dựng kế hoạch như sau:"), announces("như sau này.")
+    (True, False)
+    """
+    return key(text.rstrip(" .:;")[-16:]).endswith(as_follows())
+
+
 @cache
 def _times() -> tuple[str, ...]:
     return tuple(f", {key(word)} " for row in opener_rows().narrative for word in row.words)
