@@ -29,8 +29,11 @@ HEAD = (
     f"{'grids':>9}{'Plan F1':>9}{'ms/page':>9}{'peak MB':>9}"
 )
 GAIN = "tdkt parse of scans, --jobs 2 over --jobs 1"
-COPIES = 8
-"""Scans that are read by one worker and by two."""
+COPIES = 16
+"""
+Scans that are read by one worker and by two. Of eight, whose pages are as they are, two workers
+with nothing else to wait for would gain 1.875 times: one is done while the other reads the last.
+"""
 
 
 def sets(options: argparse.Namespace) -> Iterator[Scans]:
