@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from tdkt_parse.citations.anchors import Anchor, may_be_dated, numbered
+from tdkt_parse.citations.issuers import dated_issuer, issuer_at, issuer_at_end
 from tdkt_parse.citations.laws import laws_in, may_name_law
 from tdkt_parse.citations.titles import (
     CONNECTOR,
@@ -21,11 +22,8 @@ from tdkt_parse.citations.titles import (
     alias_in,
     behind_bracket,
     clean_title,
-    dated_issuer,
     is_listed_in_title,
     is_younger,
-    issuer_at,
-    issuer_at_end,
     own_bracket,
     pinpoint_before,
     title_at,
@@ -171,7 +169,7 @@ def _link(text: str, end: int, start: int) -> str | None:
     return next((relation for words, relation in links() if between.endswith(words)), None)
 
 
-_AND = regex.compile(r"\s*,?\s*(?:và\s+)?")
+_AND = regex.compile(r"\s*,?\s*(?:và\s+)?(?:số\s+)?")
 
 
 def _goes_on_link(text: str, last: Cited, cited: Cited) -> bool:
