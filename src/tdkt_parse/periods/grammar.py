@@ -292,11 +292,19 @@ NOT_DAYS = ("tuần ", "đợt ", "kỳ ", "sau ", "lần ", "/", ",", ".")
 
 
 def lowered(text: str) -> str:
-    """Lower case of the same length."""
+    """Lower case of the same length, *quý* as it is spelt."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(a.lower() if len(a.lower()) == 1 else a for a in text)
-    return low
+    return _spelt(low) if "qú" in low else low
+
+
+def _spelt(text: str) -> str:
+    """A text with the tone of *quý* on its last letter: many type it on the one before, *qúy*."""
+    for typed, spelt in (("úy", "uý"), ("úi", "uí"), ("ÚY", "UÝ"), ("ÚI", "UÍ")):
+        for q in "qQ":
+            text = text.replace(q + typed, q + spelt)
+    return text
 
 
 def _before_month(low: str, pos: int) -> int:
@@ -368,6 +376,7 @@ def _read_periods(text: str) -> list[Period]:
     last = 0
     try:
         text = mend_dates(text) if _has_digit(text) else text
+        text = _spelt(text) if "qú" in text or "Qú" in text or "QÚ" in text else text
         for pos, read in _anchors(text):
             period = read(text, pos) if pos >= last else None
             if period:

@@ -73,7 +73,7 @@ def is_quarter_heading(text: str) -> bool:
     (True, False)
     """
     line = text.strip()
-    if not line or len(line) > HEADING_LENGTH or not _may_name_quarter(line.lower(), heading=True):
+    if not line or len(line) > HEADING_LENGTH or not _may_name_quarter(lowered(line), heading=True):
         return False
     for match in (_opening_label().match(line), None):
         rest = line[match.end() :] if match else line

@@ -64,7 +64,8 @@ def _months_of(period: Period) -> Stretch | None:
 
 _ALWAYS = regex.compile(
     r"(?:(?:các\s+)?(?:nhiệm vụ|công việc|hoạt động)\s+)?(?:thực hiện\s+)?"
-    r"(?:thường xuyên(?:,\s*liên tục)?|(?:cả|trong)\s+năm|h[àằ]ng\s+(?:tháng|quý|tuần)|quanh năm)"
+    r"(?:thường xuyên(?:,\s*liên tục)?|(?:cả|trong)\s+năm|quanh năm"
+    r"|h[àằ]ng\s+(?:tháng|quý|qúy|tuần))"
     r"(?:\s+(?:trong\s+)?(?:cả\s+)?năm)?(?:\s*\d{4})?",
     regex.IGNORECASE,
 )

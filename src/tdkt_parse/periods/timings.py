@@ -83,7 +83,7 @@ def _recurring() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?<!\p{L}) (?: hằng | hàng | mỗi | định\skỳ (?:\stheo)? | từng | 0?1\slần\s?/ ) \s?
-            (?P<unit> tuần | tháng | quý | năm ) (?!\p{L})
+            (?P<unit> tuần | tháng | quý | qúy | năm ) (?!\p{L})
         |   (?<!\p{L}) (?<!chi\s) (?P<always> thường\sxuyên | liên\stục )
         """,
         regex.VERBOSE | regex.IGNORECASE,
@@ -94,6 +94,7 @@ UNITS: dict[str, Recurrence] = {
     "tuần": "weekly",
     "tháng": "monthly",
     "quý": "quarterly",
+    "qúy": "quarterly",
     "năm": "yearly",
 }
 

@@ -63,7 +63,9 @@ def read_grid(document: Document, table: Table) -> Grid:
     return Grid(tuple(map(tuple, rows)), table.repeated, table.continued, document.words)
 
 
-_QUARTER_ALONE = regex.compile(r"(?i)quý\s*(?:I{1,3}|IV|[1-4])(?:\s*[/năm.\s-]*20\d\d)?\s*[:.]?")
+_QUARTER_ALONE = regex.compile(
+    r"(?i)q(?:uý|úy)\s*(?:I{1,3}|IV|[1-4])(?:\s*[/năm.\s-]*20\d\d)?\s*[:.]?"
+)
 ORDINAL = regex.compile(r"(?:[IVXL]{1,7}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])\s?[.)]?")
 
 

@@ -54,7 +54,7 @@ def _quarters_of_sentence(text: str) -> list[int]:
 
 
 _IN_QUARTER = regex.compile(
-    r"(?:(?:Trong|Vào)\s+)?(?P<when>[Qq]u[ýí]\s[^,;:.]{1,24}(?:,\s?(?:quý\s)?[IV]{1,3}\b[^,;:.]{0,12}){0,3}),"
+    r"(?:(?:Trong|Vào)\s+)?(?P<when>[Qq](?:u[ýí]|úy)\s[^,;:.]{1,24}(?:,\s?(?:quý\s)?[IV]{1,3}\b[^,;:.]{0,12}){0,3}),"
     r"\s+(?=\p{Ll})"
 )
 
@@ -188,6 +188,7 @@ _TIME_WORDS = (
     "tháng",
     "quý",
     "quí",
+    "qúy",
     "trước",
     "hạn",
     "tuần",
