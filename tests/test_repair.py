@@ -357,6 +357,15 @@ def test_numbers_of_rows(rows: list[str], read: str, put: str) -> None:
         (["TT/Nội dung/Quý", "1/l/H"], [("H", "II")]),
         (["TT/Điểm/Nội dung", "1/!/Họp", "2/lI/Sơ kết"], []),
         (["Quý/Nội dung/TT", "l/Họp/1", "II và lI/Sơ kết/2"], [("l", "I")]),
+        # The stroke of the first is lost.
+        (["TT/Quý/Việc", "1/Quý/A", "2/Quý II/B", "3/Quý III/C"], [("Quý", "Quý I")]),
+        (["TT/Lúc/Việc", "1/Quý/A", "2/Quý/B", "3//C", "4/Quý II/D"], [("Quý", "Quý I")] * 2),
+        (["TT/Quý/Việc", "1/Quý I/A", "2/Quý/B", "3/Quý II/C"], [("Quý", "Quý I")]),
+        (["TT/Quý/Việc", "1/Quý II/A", "2/Quý/B", "3/Quý III/C"], []),
+        (["TT/Quý/Việc", "1/Quý/A", "2/Quý III/B", "3/Quý IV/C"], []),
+        (["TT/Quý/Việc", "1/Quý/A", "2/Quý II/B", "3/Quý I/C"], []),
+        (["TT/Lúc/Việc", "1/Quý/A", "2/Quý II/B", "3/Hàng tháng/C"], []),
+        (["TT/Lúc/Việc", "1/Quý/A", "2/Quý/B"], []),
     ],
 )
 def test_numerals_in_a_column_of_quarters(rows: list[str], found: list[tuple[str, str]]) -> None:
@@ -366,8 +375,36 @@ def test_numerals_in_a_column_of_quarters(rows: list[str], found: list[tuple[str
 
 
 @pytest.mark.parametrize(
+    ("heads", "put"),
+    [
+        (["QUÝ NĂM 2012", "QUÝ H NĂM, 2012", "QUÝ III NĂM 2012"], {0: "I", 1: "II"}),
+        (["Quý năm 2012", "Quý II năm 2012", "Quý III, năm 2012"], {0: "I"}),
+        (["I/QUÝ", "II/QUÝ II", "III/QUÝ III"], {0: "I"}),
+        (["/QUÝ", "II/QUÝ II", "III/QUÝ III", "IV/QUÝ IV"], {0: "I"}),
+        # Right, or not to be told: another than the first may stand there.
+        (["QUÝ I NĂM 2012", "QUÝ II NĂM 2012", "QUÝ III NĂM 2012"], {}),
+        (["QUÝ NĂM 2012", "QUÝ III NĂM 2012", "QUÝ IV NĂM 2012"], {}),
+        (["Quý", "Tháng 4"], {}),
+        (["Quỹ", "Quý II"], {}),
+    ],
+)
+def test_quarters_that_head_rows(heads: list[str], put: dict[int, str]) -> None:
+    rows = ["TT/Nội dung/Đơn vị"]
+    for head in heads:
+        rows += [f"{head}{'/' * (2 - head.count('/'))}", "1/Họp/UBND", "2/Sơ kết/UBND"]
+    document = by_ocr(table(*rows))
+    found = [r for r in find_repairs(document) if r.rule == "ocr_quarter" and r.put]
+    assert [r.put.split()[-1] for r in found] == [put[at] for at in sorted(put)]
+
+
+@pytest.mark.parametrize(
     ("header", "put"),
     [
+        ("TT/Nội dung/Quý/Quý II/Quý III/Quý IV/Đơn vị", ["Quý I", "Quý II", "Quý III", "Quý IV"]),
+        ("TT/Nội dung/QUÝ/QUÝ H/QUÝ III/QUÝ IV/Đơn vị", ["QUÝ I", "QUÝ II", "QUÝ III", "QUÝ IV"]),
+        ("TT/Nội dung/Quý/Quý II/Quý III/Quý/Đơn vị", None),
+        ("TT/Nội dung/Quý/Quý III/Quý IV/Quý II/Đơn vị", None),
+        ("TT/Quý/QI/QII/QIII/QIV/Đơn vị", None),
         ("TT/Nội dung/QI/QI/QII/QIV/Đơn vị", ["QI", "QII", "QIII", "QIV"]),
         ("TT/Nội dung/QI/QH/QIH/QIV/Đơn vị", ["QI", "QII", "QIII", "QIV"]),
         ("TT/Nội dung/QI/Q1/QIn/QIV/Đơn vị", ["QI", "QII", "QIII", "QIV"]),

@@ -23,13 +23,17 @@ from tdkt_parse.repair.names import find_names
 from tdkt_parse.repair.numbers import find_dates, find_figures
 from tdkt_parse.repair.ordinals import find_ordinals, find_points
 from tdkt_parse.repair.places import find_dated_places, find_places, provinces_named
+from tdkt_parse.repair.quarter_cells import (
+    find_lost_in_column,
+    find_quarters_in_column,
+    find_quarters_in_rows,
+)
 from tdkt_parse.repair.quarters import (
     find_glued_months,
     find_headings_of_quarters,
     find_labels_of_quarters,
     find_labels_of_stretches,
     find_quarters,
-    find_quarters_in_column,
 )
 from tdkt_parse.repair.remarks import find_remarks
 from tdkt_parse.repair.signs import find_signs
@@ -65,7 +69,9 @@ def find_repairs(document: Document) -> list[Repair]:
             found += find_calendars(text, table)
             found += find_ordinals(text, table)
             found += find_ends_of_cells(text, table)
+            found += find_quarters_in_rows(text, table)
             found += find_quarters_in_column(text, table)
+            found += find_lost_in_column(text, table)
     flows = []
     for flow in flows_of(document):
         lines = [slices_of(text, line) for line in flow]

@@ -25,6 +25,7 @@ FEWEST = 2
 QUARTERS = frozenset((key("quý"), key("quí"), "q"))
 _SHORT = regex.compile(
     r"(?P<mark>[QGO0][./-]?\s?|Qu[ýí]\s|QU[ÝÍ]\s)?(?P<numeral>[IVHTUl1-4|!\]ịỊỉÌÍïÏinm]{1,4})(?P<rest>\s?[-–.,;:'_]{0,2})"
+    r"|(?P<mark>Qu[ýí]|QU[ÝÍ])(?P<numeral>)(?P<rest>)"
 )
 _STROKES = str.maketrans(
     {"H": "II", "U": "II", "n": "II", "m": "III", **dict.fromkeys("l1|!]ịỊỉÌÍïÏiT", "I")}
@@ -79,12 +80,16 @@ def find_calendars(text: str, table: Table) -> Iterator[Repair]:
 
 def _are_quarters(run: list[_Head], first: int, row: dict[int, _Head]) -> bool:
     """Whether four header cells beside one another are the quarters of a year."""
-    if first - 1 in row or first + 4 in row:
+    if any(at in row and row[at].numeral for at in (first - 1, first + 4)):
         return False  # More than four: months, or the numbers of the columns.
+    if any(not head.numeral for head in run[1:]):
+        return False  # What is lost is the one stroke of the first.
     if [head.numeral for head in run[:2]] == [head.numeral for head in run[2:]]:
         return False  # Two quarters twice: of what was planned, and of what was done.
     right = [head.is_of(place) for place, head in enumerate(run)]
     marked = sum(bool(head.mark or head.below) for head in run)
+    if not run[0].numeral and sum(right) < len(right) - 1:
+        return False
     if marked not in (0, 3, 4) or sum(right) < FEWEST or not (right[0] or right[3]):
         return False
     return bool(marked) or (right[3] and run[3].numeral == "IV")
@@ -92,10 +97,9 @@ def _are_quarters(run: list[_Head], first: int, row: dict[int, _Head]) -> bool:
 
 def _mended(run: list[_Head]) -> Iterator[Repair]:
     roman = any(head.has_strokes for head in run)
-    marks = [head.mark for head in run if head.mark[:1] == "Q"]
+    marks = [head.mark for head in run if head.numeral and head.mark[:1] == "Q"]
     for place, head in enumerate(run):
-        put = (marks[0] if head.mark and marks else head.mark) + (
-            ROMAN[place] if roman else str(place + 1)
-        )
+        mark = marks[0] if head.mark and marks else head.mark
+        put = f"{mark}{ROMAN[place] if roman else place + 1}"
         if put != head.slice.text:
             yield Repair(*head.slice.place(0, len(head.slice.text)), put, RULE)

@@ -12,18 +12,16 @@ from typing import NamedTuple
 
 import regex
 
-from tdkt_parse.layout import Cell, Repair, Table
+from tdkt_parse.layout import Repair
 from tdkt_parse.numerals import parse_roman, write_roman
 from tdkt_parse.periods import find_quarters as quarters_in
 from tdkt_parse.periods import is_quarter_heading
 from tdkt_parse.repair.headings import NUMERAL, STROKES
-from tdkt_parse.repair.tokens import Slice, slices_of
+from tdkt_parse.repair.tokens import Slice
 from tdkt_parse.spelling import key
 
 TIMEOUT = 2.0
 QUARTER = "ocr_quarter"
-HEADERS = 3
-"""Rows of a table among which its header is."""
 LONGEST = 60
 """Code points of a heading of a quarter."""
 
@@ -46,6 +44,16 @@ _LOST = regex.compile(
     r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)\s(?=(?:quý|QUÝ|quí|QUÍ)\sII(?![\p{L}\p{N}]))"
 )
 """*Quý quý II*: only the first can have stood before the second."""
+_LOST_BEFORE = regex.compile(
+    r"(?<!\p{L})(?P<word>Quý|QUÝ|Quí|QUÍ)\s{0,3}"
+    r"(?=(?:,|v[aàáảãạ]|\+|&)\s(?:(?i:qu[ýí])\s)?II(?![\p{L}\p{N}]))"
+)
+"""The same with a comma or a word between: *Quý , II*, *Quý và quý II*."""
+_SPECK = regex.compile(
+    r"(?i)(?<=(?:tháng\s(?:đầu|cuối)|quý\s[IVH]{1,3})\snăm)[.,](?=\s?(?:19|20)\d\d(?!\d))"
+    r"|(?<=(?<![\d.,])[69])[.,](?=\stháng\s(?:đầu|cuối)\snăm(?!\p{L}))"
+)
+"""A speck within the name of a quarter or half-year: *QUÝ II NĂM, 2024*, *6, tháng đầu năm*."""
 _FIRST = regex.compile(
     r"(?<=(?<!\p{L})(?:Quý|QUÝ|quý|Quí|QUÍ|quí)\s)[TtJ](?=\s?(?:,|và|\+)\s(?:Quý|quý|QUÝ)\sII(?![\p{L}\p{N}]))"
 )
@@ -66,7 +74,7 @@ _HEADING = regex.compile(
       (?: [QO]\s )?  (?P<word> QU[YÝỲỶỸỴ] | [Qq]u[yýỳỷỹỵ] )
       (?: \s | [-–.'’]\s? )?  (?P<numeral> (?: [IVHTUL1-4l|i!\]ỊÌÍỈ]{0,5}? | I\sV ) ) )
     (?P<year> \s?[/⁄]\s?(?:19|20)\d\d | (?:19|20)\d\d
-    |   \s(?P<of>n[aăắâ]m|N[AĂẮÂ]M)\s?(?:19|20)\d\d )?
+    |   \s(?P<of>n[aăắâ]m|N[AĂẮÂ]M)(?P<speck>[.,]?)\s?(?:19|20)\d\d )?
     (?: \s? \([^()]*\) )?  \s* [:.;–-]?
     """,
     regex.VERBOSE,
@@ -102,6 +110,7 @@ def find_headings_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repa
         and len(slices[0].text) <= LONGEST
         and (found := _HEADING.fullmatch(slices[0].text, timeout=TIMEOUT))
         and is_quarter_heading(f"{found['before']}Quý I")
+        and (found["numeral"] or key(found["word"]) == key("quý"))  # Quỹ alone is a fund.
     ]
     for group in _groups(named):
         first = _first_of(group)
@@ -137,7 +146,8 @@ def _first_of(group: Sequence[_Named]) -> int:
     agreed = {
         first: sum(value == first + k for k, value in enumerate(likely))
         for first in range(1, 6 - len(group))
-        if all(
+        if (first == 1 or group[0].found["numeral"])  # What is lost is the one stroke of I.
+        and all(
             _can_be(one, first + k, after)
             for k, (one, after) in enumerate(zip_longest(group, group[1:]))
         )
@@ -190,6 +200,8 @@ def _mended(group: Sequence[_Named], first: int) -> Iterator[Repair]:
         if found["of"] and found["of"].casefold() != "năm":
             put = "NĂM" if found["of"].isupper() else "năm"
             yield Repair(*one.slice.place(*found.span("of")), put, QUARTER)
+        if found["speck"]:
+            yield Repair(*one.slice.place(*found.span("speck")), "", QUARTER)
 
 
 def _figures(labels: Sequence[str], first: int) -> list[str]:
@@ -355,32 +367,12 @@ def find_labels_of_quarters(lines: Sequence[Sequence[Slice]]) -> Iterator[Repair
 _STROKES_ALONE = regex.compile(r"(?P<label>[IVHUƯJLl1|]{1,3}[/,]?)(?=\s\p{L}|\s\d{1,2}\stháng)")
 
 
-def find_quarters_in_column(text: str, table: Table) -> Iterator[Repair]:
-    """The repairs of the numerals in a column that is headed *Quý*: ``|``, ``lI``."""
-    for number, row in enumerate(table.rows[:HEADERS]):
-        for column, cell in enumerate(row):
-            head = [one.text for line in cell.lines for one in slices_of(text, line)]
-            if len(head) == 1 and key(head[0]) == key("quý"):
-                for below in table.rows[number + 1 :]:
-                    if len(below) == len(row):
-                        yield from _numeral_alone(text, below[column])
-
-
-def _numeral_alone(text: str, cell: Cell) -> Iterator[Repair]:
-    """The repair of what is all of a cell, if it is strokes."""
-    slices = [one for line in cell.lines for one in slices_of(text, line)]
-    if len(slices) != 1:
-        return
-    read = slices[0].text.rstrip(". ")
-    put = read.translate(STROKES)
-    if read and put != read and not read.isdigit() and parse_roman(put) in (1, 2, 3, 4):
-        yield Repair(*slices[0].place(0, len(read)), put, QUARTER)
-
-
 def find_quarters(one: Slice) -> Iterator[Repair]:
     """The repairs of the numerals after *Quý* in a slice."""
     for found in _MARKLESS.finditer(one.text, timeout=TIMEOUT):
         yield Repair(*one.place(*found.span()), "QUÝ", QUARTER)
+    for found in _SPECK.finditer(one.text, timeout=TIMEOUT):
+        yield Repair(*one.place(*found.span()), "", QUARTER)
     for found in _LABELLED.finditer(one.text, timeout=TIMEOUT):
         yield Repair(*one.place(*found.span()), f"{found['label']} ", QUARTER)
     for found in _GLUED.finditer(one.text, timeout=TIMEOUT):
@@ -389,6 +381,9 @@ def find_quarters(one: Slice) -> Iterator[Repair]:
             yield Repair(*one.place(*found.span()), f"{found['word']} {put}", QUARTER)
     for found in _LOST.finditer(one.text, timeout=TIMEOUT):
         yield Repair(*one.place(*found.span()), f"{found['word']} I, ", QUARTER)
+    for found in _LOST_BEFORE.finditer(one.text, timeout=TIMEOUT):
+        put = f"{found['word']} I" if one.text[found.end()] == "," else f"{found['word']} I "
+        yield Repair(*one.place(*found.span()), put, QUARTER)
     for found in _FIRST.finditer(one.text, timeout=TIMEOUT):
         yield Repair(*one.place(*found.span()), "I", QUARTER)
     for found in _BEFORE_YEAR.finditer(one.text, timeout=TIMEOUT):

@@ -55,7 +55,8 @@ def find_words(tokens: Sequence[Token]) -> list[Repair]:
     """The repairs of the words of one run of lines."""
     words = [key(token.text) for token in tokens]
     found: dict[int, Repair] = {}
-    for find in (_alone, _bound, _never):  # each goes by what those before it have mended
+    # Each goes by what those before it have mended.
+    for find in (_led_by_q, _alone, _bound, _never):
         for at, repair in [*find(tokens, words)]:
             found[at] = repair
             words[at] = key(repair.put)
@@ -83,6 +84,19 @@ def _names(tokens: Sequence[Token]) -> set[int]:
         run = ([*run, at] if token.near else [at]) if is_name else []
         found.update(run if len(run) >= SYLLABLES else ())
     return found
+
+
+def _led_by_q(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
+    """Words whose q an ư follows, which nothing but u does: ``Qưý``."""
+    for at, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        put = f"qu{token.text[2:].casefold()}"
+        if (
+            word[:1] == "q"
+            and token.text[1:2].casefold() == "ư"
+            and not token.joined
+            and is_syllable(put)
+        ):
+            yield at, Repair(token.start, token.end, _cased(put, token.text), RULE)
 
 
 def _bound(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[int, Repair]]:
