@@ -10,7 +10,8 @@ What is guaranteed after :func:`fix`:
 2. Đ and đ are the Vietnamese letters, never the Icelandic or African look-alikes;
 3. no control, zero-width or soft-hyphen characters;
 4. white space is single U+0020 between words, none at either end;
-5. the slash is U+002F.
+5. the slash is U+002F, the hyphen U+002D;
+6. letters, figures and signs are those of one width, a Roman numeral is letters.
 
 :func:`fix` is idempotent.
 """
@@ -61,24 +62,43 @@ def latin_d(letter: str) -> str:
     return "đ" if letter == "\u00f0" else "Đ"
 
 
+def of_one_width(letters: str) -> str:
+    """
+    Put ordinary letters, figures and signs for the wide ones of East Asian fonts.
+
+    They come with a keyboard or a font of those languages, and with Roman numerals that are picked
+    from a table of signs.
+
+    >>> of_one_width("\u2162"), of_one_width("\uff1a"), of_one_width("\uff11\uff12")
+    ('III', ':', '12')
+    """
+    return unicodedata.normalize("NFKC", letters)
+
+
 FIXERS: tuple[Fixer, ...] = (
     Fixer("invisible", regex.compile(r"(?:\p{Cf}|\p{Cs}|(?!\s)\p{Cc})+"), lambda _: ""),
     Fixer("compose", regex.compile(r"\X"), compose),
     Fixer("latin_d", regex.compile("[\u00d0\u00f0\u0189]"), latin_d),
-    Fixer("solidus", regex.compile("[\u2044\u2215\uff0f]"), lambda _: "/"),
+    Fixer("solidus", regex.compile("[\u2044\u2215]"), lambda _: "/"),
+    Fixer("hyphen", regex.compile("[\u2010\u2011\u2212\ufe63]"), lambda _: "-"),
+    Fixer("width", regex.compile("[\u2160-\u217f\uff01-\uff5e]+"), of_one_width),
     Fixer("space", regex.compile(r"\s+"), lambda _: " "),
 )
 """The repairs of a passage, in order."""
 
-_LOOK_ALIKES = "\u00d0\u00f0\u0189\u2044\u2215\uff0f"
+_LOOK_ALIKES = "\u00d0\u00f0\u0189\u2044\u2215\u2010\u2212"
+_WIDE = regex.compile("[\u2011\ufe63\u2160-\u217f\uff01-\uff5e]")
+"""What Unicode itself holds for another form of ordinary characters (NFKC)."""
 
 
 def _has_look_alike(text: str) -> bool:
-    """Six quick searches: a set would look at every letter of the text."""
-    for letter in _LOOK_ALIKES:  # noqa: SIM110 - a generator would cost what the searches do
+    """A few quick searches: a set would look at every letter of the text."""
+    for letter in _LOOK_ALIKES:
         if letter in text:
             return True
-    return False
+    if unicodedata.is_normalized("NFKC", text):
+        return False
+    return _WIDE.search(text, timeout=TIMEOUT) is not None
 
 
 def is_clean(text: str) -> bool:
@@ -123,7 +143,7 @@ def _may_need(name: str, text: str) -> bool:
     match name:
         case "compose":
             return not unicodedata.is_normalized("NFC", text)
-        case "latin_d" | "solidus":
+        case "latin_d" | "solidus" | "hyphen" | "width":
             return _has_look_alike(text)
         case "invisible":
             return not text.replace("\t", " ").replace("\n", " ").isprintable()
