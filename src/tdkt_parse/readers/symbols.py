@@ -4,11 +4,20 @@ Signs of Word's symbol fonts (Symbol, Wingdings) as Unicode.
 Word keeps them at U+F000 and above, or as the letter of the same code, where a sign means what its
 font makes of it. ``data/symbols.csv`` has the bullets, ticks and boxes of office documents; others
 become U+FFFD, so that a sign that is not known is seen as one.
+
+Where a document is printed to PDF, copied or saved as text the font's name is lost: what was a
+bullet is a letter then, at the beginning of a line (``§ Nâng cao …``, ``Ø Tổ chức …``).
 """
 
+from dataclasses import replace
 from functools import cache
 
+import regex
+
+from tdkt_parse.layout import Document
 from tdkt_parse.lexicon import Row, read_csv
+
+TIMEOUT = 5.0
 
 
 class Symbol(Row):
@@ -61,3 +70,33 @@ def show(text: str, font: str | None = None) -> str:
         else:
             shown.append(letter)
     return "".join(shown)
+
+
+_PRIVATE = regex.compile("[\uf020-\uf0ff]+")
+_LOST = regex.compile(r"^[^\S\n]*+\K[§Øüvqo](?=[^\S\n]++[\p{Lu}“\"])", regex.MULTILINE)
+"""Letters that no line of Vietnamese begins with, for none of them is a word."""
+
+
+def show_bullets(document: Document) -> Document:
+    """
+    A document whose signs of symbol fonts are Unicode's, bullets that lost their font too.
+
+    One letter stands for each, so that every place in the text stays what it is. Pages that were
+    read off their pictures have no fonts, and stay as they are.
+
+    >>> from tdkt_parse.readers import read
+    >>> read("§ Nâng cao chất lượng;\no Tổ chức;\nđiều 5 § 2".encode()).text
+    '▪ Nâng cao chất lượng;\n○ Tổ chức;\nđiều 5 § 2'
+    """
+    if document.by_ocr or document.ocr:
+        return document
+    text = document.text
+    if not text.isprintable():  # Line ends are not, nor are signs of the private use area.
+        text = _PRIVATE.sub(lambda found: show(found.group()), text, timeout=TIMEOUT)
+    text = _LOST.sub(lambda found: _bullet(found.group()), text, timeout=TIMEOUT)
+    return document if text == document.text else replace(document, text=text)
+
+
+def _bullet(letter: str) -> str:
+    """The bullet that a letter is in Wingdings; o is one of a text font, Courier New."""
+    return "○" if letter == "o" else show(letter, "Wingdings")

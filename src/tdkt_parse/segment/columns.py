@@ -16,7 +16,7 @@ from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.broken_lines import ENDS
 from tdkt_parse.segment.labels import find_label
 from tdkt_parse.segment.signing import is_name, is_signing
-from tdkt_parse.spelling import is_upper, key
+from tdkt_parse.spelling import BULLETS, is_upper, key
 from tdkt_parse.wording import MOTTO, is_agency, opener, signed_words, squeezed
 
 
@@ -79,11 +79,15 @@ def split_columns(text: str, line: Line) -> Iterator[Line]:
         return
     cuts = [0]
     for gap in list(_WIDE.finditer(raw, timeout=2.0)):
-        cuts += gap.span()
+        if raw[: gap.start()].strip() not in _BULLETS:  # Behind one stands its own item.
+            cuts += gap.span()
     cuts.append(len(raw))
     parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if raw[a:b].strip(" -*")]
     texts = [raw[a:b].strip(" *") for a, b in parts]
-    if not 2 <= len(parts) <= 3 or not _are_columns(texts, apart=parts[-1][0] - parts[-2][1]):
+    listed = raw.lstrip()[:1] in _BULLETS
+    if not 2 <= len(parts) <= 3 or not _are_columns(
+        texts, apart=parts[-1][0] - parts[-2][1], listed=listed
+    ):
         yield line
         return
     for number, (begin, end) in enumerate(parts):
@@ -100,7 +104,10 @@ FAR = 16
 """Spaces between a recipient that goes on from the line above and the name beside it."""
 
 
-def _are_columns(parts: Sequence[str], *, apart: int) -> bool:
+_BULLETS = frozenset(BULLETS)
+
+
+def _are_columns(parts: Sequence[str], *, apart: int, listed: bool) -> bool:
     if find_label(parts[0] + " x") and len(parts[0]) <= 6:
         return False
     if all(len(word) == 1 for part in parts for word in part.split()):
@@ -119,7 +126,7 @@ def _are_columns(parts: Sequence[str], *, apart: int) -> bool:
         return False
     first = parts[0]
     goes_on = apart >= FAR and first[0].islower() and first[-1] != ":"
-    return goes_on or first.startswith(("-", "+", "(")) or is_name(first) or first[-1] in ";.,"
+    return goes_on or listed or first[0] == "(" or is_name(first) or first[-1] in ";.,"
 
 
 def _lays_out(document: Document, table: Table) -> bool:

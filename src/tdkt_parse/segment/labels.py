@@ -145,7 +145,7 @@ def find_label(text: str) -> Label | None:
 
 
 _MARKS = frozenset(".)/-–")
-_BULLETS = frozenset(BULLETS + "\uf0b7\uf02d\uf0a7\uf0d8\uf0fc")
+_BULLETS = frozenset(BULLETS)
 _NAMES = ("Phần", "PHẦN", "Chương", "CHƯƠNG", "Mục", "MỤC", "Điều", "ĐIỀU")
 
 

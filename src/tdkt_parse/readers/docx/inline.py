@@ -14,8 +14,8 @@ from tdkt_parse.exceptions import TooLarge
 from tdkt_parse.legacy import font_table
 from tdkt_parse.readers.docx.names import MC, VAL, M, W, is_on, number, value
 from tdkt_parse.readers.docx.styles import FONTS, Look, Styles, read_look
-from tdkt_parse.readers.docx.symbols import is_symbol_font, show
 from tdkt_parse.readers.story import Piece
+from tdkt_parse.readers.symbols import is_symbol_font, show
 from tdkt_parse.settings import Changes
 
 MOST_PIECES = 300_000

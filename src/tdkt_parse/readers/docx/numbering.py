@@ -18,7 +18,7 @@ from tdkt_parse.legacy import decode, font_table
 from tdkt_parse.numerals import write_letters, write_rank, write_roman, write_words
 from tdkt_parse.readers.docx.names import MC, VAL, W, is_on, number, value
 from tdkt_parse.readers.docx.styles import old_font
-from tdkt_parse.readers.docx.symbols import show
+from tdkt_parse.readers.symbols import show
 
 LEVELS = 9
 TIMEOUT = 1.0

@@ -14,7 +14,6 @@ from lxml import etree
 
 from tdkt_parse.layout import Cell, Line, Note, Table
 from tdkt_parse.readers.docx.body import MOST_COLUMNS, lines_of
-from tdkt_parse.readers.docx.symbols import show
 from tdkt_parse.readers.html.lists import BULLET, Counter, counter_of
 from tdkt_parse.readers.html.look import Look, Sheet, look_of
 from tdkt_parse.readers.html.note_links import find_note_links
@@ -22,6 +21,7 @@ from tdkt_parse.readers.html.old_letters import Place
 from tdkt_parse.readers.html.survey import BLOCKS, NEVER
 from tdkt_parse.readers.html.white_space import fold
 from tdkt_parse.readers.story import Lines, Old, Piece, Story
+from tdkt_parse.readers.symbols import show
 
 TIMEOUT = 2.0
 MOST_ROWS = 100_000

@@ -10,10 +10,15 @@ from tdkt_parse.layout import Cell, Line, Span, Table
 from tdkt_parse.readers.text.lines import RawLine
 from tdkt_parse.readers.text.markup import Cutter, between_breaks
 from tdkt_parse.readers.text.stacked import Row, begins_table, find_rows
+from tdkt_parse.spelling import BULLETS
 
 TIMEOUT = 5.0
 _BAR_RULE = regex.compile(r"[\s|:+=-]*-[\s|:+=-]*")
-_LABEL_CELL = regex.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zĐđ]|[IVXL]{1,7})[.)/:-]|[-+*•–·]")
+_LABEL_CELL = regex.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-zĐđ]|[IVXL\u2160-\u216b]{1,7})[.)/:-]"
+    rf"|[{BULLETS}\uf020-\uf0ff§Øüvqo]"
+)
+"""What stands before the tab of an item of a list; the last as lost signs of fonts."""
 
 
 def count_rows(text: str, raw: Sequence[RawLine], index: int) -> int:
@@ -35,7 +40,8 @@ def count_rows(text: str, raw: Sequence[RawLine], index: int) -> int:
         return end - index if max(widths) > 1 or rows > 1 or text[raw[index].start] == "|" else 0
     if max(widths) < 2 or (rows == 1 and max(widths) < 3):
         return 0
-    if max(widths) == 2 and all(_is_labelled(text, line) for line in raw[index:end]):
+    tabbed = (line for line in raw[index:end] if mark in text[line.start : line.end])
+    if max(widths) == 2 and all(_is_labelled(text, line) for line in tabbed):
         return 0
     return end - index
 
