@@ -16,6 +16,7 @@ from tdkt_parse.periods import ANY_YEAR, is_quarter_heading, stage_of, stretch_o
 from tdkt_parse.segment.blocks import Block
 from tdkt_parse.segment.captions import captions_in_order
 from tdkt_parse.segment.labels import Label, is_next
+from tdkt_parse.segment.lists import items_of_lists
 from tdkt_parse.spelling import is_upper, key
 from tdkt_parse.wording import (
     find_predicate,
@@ -90,6 +91,7 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
     stack: list[tuple[float, Node]] = []
     ranks: dict[str, float] = {}
     captions = captions_in_order(blocks)
+    items = items_of_lists(blocks)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -101,6 +103,8 @@ def find_sections(blocks: Sequence[Block]) -> Tree:
         rule = heading_rule(block, following) or like_sibling(block, following, stack, ranks)
         if index in captions:
             rule = rule or IN_ORDER
+        elif index in items:
+            rule = None
         if rule is None:
             _place(block, stack, ranks, loose)
             index += 1
