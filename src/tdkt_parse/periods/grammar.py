@@ -53,7 +53,9 @@ NUMERIC = rf"""
     |   \s?(?P<sep>[.-])\s? (?P<m>\d{{1,2}}) \s?(?P=sep)\s? {ANNUAL} )           # 7-5-1954
     (?! \d | /[\d\p{{Lu}}] )
 """
-SHARED = rf"(?: \s?(?:/|,?\ ?năm)\s? {ANNUAL} )?"  # /2024, năm 2024
+SHARED = rf"""
+    (?: \s? (?: / | ,?\ ?năm | [-–](?=\s?(?:19|20)\d\d(?![\d/])) ) \s? {ANNUAL} )?  # /2024, - 2024
+"""
 
 
 @cache
@@ -109,7 +111,11 @@ def _month_grammar() -> regex.Pattern[str]:
 @cache
 def _quarter_grammar() -> regex.Pattern[str]:
     """From the word quý: ``Quý II``, ``Quý II, III/2024``, ``Quí 1``."""
-    roman = r"(?: IV | I{1,3} | [1-4] ) (?! [\p{L}\d] )"
+    roman = r"""
+        (?: (?: IV | I{1,3} | [1-4] ) (?! [\p{L}\d] )
+        |   (?: một | nhất | hai | ba | bốn | tư )
+            (?= \s*+ (?: $ | [,;.:()/–-] | (?: năm | và | đến )\b ) ) )
+    """
     return regex.compile(
         rf"qu[ýí] \s{{0,3}}+ (?P<qs> {roman} (?: \s?(?:[,&+–-]|,?\s?và)\s? {roman} )* ) {SHARED}",
         regex.VERBOSE | regex.IGNORECASE,
@@ -135,7 +141,9 @@ def _numbers() -> regex.Pattern[str]:
 
 
 COUNTS = {"ba": 3, "sáu": 6, "chín": 9}
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+QUARTERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4
+}  # fmt: skip
 
 
 def _number(text: str | None, most: int) -> int | None:
@@ -156,7 +164,7 @@ def month_end(year: int, month: int) -> int:
 
 @cache
 def _items() -> regex.Pattern[str]:
-    return regex.compile(r"\d+|(?<!\p{L})[ivIV]+(?!\p{L})|[–-]")
+    return regex.compile(r"\d+|(?i:(?<!\p{L})(?:[iv]+|một|nhất|hai|ba|bốn|tư)(?!\p{L}))|[–-]")
 
 
 def _listed(text: str, most: int) -> tuple[int, ...]:
@@ -167,7 +175,7 @@ def _listed(text: str, most: int) -> tuple[int, ...]:
         if part in "–-":
             joined = True
             continue
-        value = ROMAN.get(part.lower()) or _number(part if part.isdigit() else None, most)
+        value = QUARTERS.get(part.lower()) or _number(part if part.isdigit() else None, most)
         if value is None:
             return ()
         numbers += range(numbers[-1] + 1, value) if joined and numbers else ()
@@ -277,8 +285,8 @@ DIGITS = "0123456789"
 READERS: tuple[tuple[str, Reader, str], ...] = (
     ("ngày", _day_at, DIGITS + "./…_t\n-–—"),
     ("tháng", _month_at, DIGITS + "đc\n"),
-    ("quý", _quarter_at, "1234i\n"),
-    ("quí", _quarter_at, "1234i\n"),
+    ("quý", _quarter_at, "1234imnhbt\n"),
+    ("quí", _quarter_at, "1234imnhbt\n"),
     ("năm", _year_at, DIGITS + ":t\n"),
     ("giai đoạn", _year_at, DIGITS + ":tn\n"),
 )
