@@ -85,7 +85,7 @@ def _organ_at(text: str, pos: int) -> tuple[str, int] | None:
 def _after_number() -> regex.Pattern[str]:
     """What follows a number in a sentence: its date, who issued it, its title, a mark."""
     return regex.compile(
-        r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)*+(?:\s{0,4}+(?:[,;.)]|$)|\s{1,4}+(?:ngày|của|về|V/v|v/v)\b"
+        r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)*+(?:\s{0,4}+(?:[,;.)]|$)|\s{1,4}+(?:ngày|của|về|V/v|v/v)(?!\p{L})"
         r"|\s{1,4}+\p{Lu}\p{Ll}{1,6}(?:[\s-]\p{Lu}\p{Ll}{1,6}){0,3},\s{0,4}+ngày\b)"
     )
 
@@ -100,7 +100,7 @@ UNIT = 6
 
 @cache
 def _day() -> regex.Pattern[str]:
-    return regex.compile(r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)?+,?\s{1,4}+ngày\s{1,4}+\d")
+    return regex.compile(r"(?:\s?[-–]\s?[A-ZĐ]{1,8}+)?+,?\s{1,4}+ngày\s{0,4}+\d")
 
 
 def _has_day(text: str, end: int) -> bool:
