@@ -186,7 +186,8 @@ def _of_lists(
     The opinions, of which the documents listed above the first part are bases.
 
     They stand under ``Căn cứ:``, be they numbered, or, with dashes and without a caption, over the
-    clause that says who issues; not under what that clause announces, nor under ``Kính gửi``.
+    clause that says who issues; not under what that clause announces, nor under ``Kính gửi``. Over
+    that clause they may also be numbered where each has its verb: ``1. Căn cứ Luật …;``.
     """
     heard = list(opinions)
     number = 0
@@ -196,6 +197,12 @@ def _of_lists(
         if _is_numbered(blocks[number]) and not (
             captioned and is_numbered_basis(blocks[number]) and above and not _is_numbered(above)
         ):
+            end = _end_of_verbs(blocks, number)
+            rules = {name for name, _ in heard[end]} if end < len(blocks) else set()
+            over = bool(rules) and (issuing_clause.__name__ in rules or _is_first_part(blocks[end]))
+            if end > number and over and not _announced(above):
+                for item in range(number, end):
+                    heard[item] = [("numbered_basis", _LISTED)]
             break
         if not is_listed_basis(blocks[number]) and not is_numbered_basis(blocks[number]):
             number += 1
@@ -210,13 +217,35 @@ def _of_lists(
             ):
                 break
             end += 1
-        announced = above is not None and above.text.endswith(":")
         rules = {name for name, _ in heard[end]} if end < len(blocks) else set()
-        if captioned or (not announced and issuing_clause.__name__ in rules):
+        if captioned or (not _announced(above) and issuing_clause.__name__ in rules):
             for item in range(number - captioned, end):
-                heard[item] = [("listed_basis", {"basis": 9, "title": -4, "addressee": -9})]
+                heard[item] = [("listed_basis", _LISTED)]
         number = end
     return heard
+
+
+_LISTED: Scores = {"basis": 9, "title": -4, "addressee": -9}
+
+
+def _announced(above: Block | None) -> bool:
+    return above is not None and above.text.endswith(":")
+
+
+def _end_of_verbs(blocks: Sequence[Block], start: int) -> int:
+    """
+    Where a list ends that counts from 1 and of which every item is a basis with its own verb; one
+    between them may have lost its number.
+    """
+    end, count = start, 0
+    while end < len(blocks) and is_basis(blocks[end]):
+        label = blocks[end].label
+        if label is not None:
+            count += 1
+            if label.style != "arabic" or label.value != count:
+                break
+        end += 1
+    return end if end > start and _is_numbered(blocks[start]) else start
 
 
 def _of_base_sections(

@@ -437,7 +437,8 @@ def known_caption(block: Block, _following: Sequence[Block]) -> bool | None:
     if text.endswith((";", ",", "!")):
         return False
     if text.endswith("."):
-        return words <= 5 and block.label.style != "lower"
+        strong = block.label.style in ("roman", "upper")  # See roman_sentence.
+        return (words <= 5 and block.label.style != "lower") or (None if strong else False)
     return words <= 40 or None
 
 
