@@ -15,6 +15,7 @@ from tdkt_parse.models import PartialDate
 from tdkt_parse.periods import find_dates
 from tdkt_parse.spelling import key
 from tdkt_parse.wording import (
+    EVENT,
     find_lead,
     is_agency,
     is_named_after_work,
@@ -27,7 +28,10 @@ GLUED_MARK = regex.compile(r"(?<=\p{Ll}{2})\d{1,2}$")
 """A footnote's number that lost its superscript: ``tỉnh Lâm Đồng1``."""
 
 
-ABOUT = regex.compile(r"\s*[,-]?\s*(?:[Vv]ề ?việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?(?:\s+|(?=[“\"]))")
+ABOUT = regex.compile(
+    r"\s*[,-]?\s*(?:[Vv]ề ?việc|VỀ VIỆC|[Vv]/v|[Vv]ề|VỀ)\s*:?(?:\s+|(?=[“\"]))"
+    r"|\s*,?\s*[Vv]ề(?=\p{Ll})"  # the space behind it is lost: vềphê duyệt, vềtổ chức
+)
 
 
 _SESSION = regex.compile(r"(?:kỳ họp|khóa|khoá|nhiệm kỳ|Khóa|Khoá)\b")
@@ -39,7 +43,7 @@ _OF = regex.compile(r"\s*,?\s*(?:của|do|giữa|CỦA)\s+(?:liên\s+)?")
 _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
-    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:“\"]"
+    r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:“\"]|\svề(?=\p{Ll})"
     r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được|sự)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\scó\s(?!liên quan|thẩm quyền)(?=\p{Ll})"
@@ -68,6 +72,8 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     lead = find_lead(small, begin, limit)
     if lead is not None and key(text[max(begin, lead - 12) : lead]).endswith(_FIRST_HALF):
         lead = find_lead(small, lead + len(_SECOND_HALF), limit)  # the other half of a name
+    while lead is not None and _is_event(small, lead) and _holds_events(text[begin : begin + 60]):
+        lead = find_lead(small, lead + 1, limit)  # what the organ is there for
     reach = limit if lead is None else min(limit, lead + LONGEST_STOP)
     while True:
         stop = _ISSUER_STOP.search(text, end, reach)
@@ -97,6 +103,18 @@ def issuer_at(text: str, at: int, limit: int) -> tuple[str | None, int]:
     if not (name[0].isupper() or is_agency(name) or name.startswith(_LEVELS)):
         return None, at
     return name, text.find(name, begin) + len(name)
+
+
+_ORGANISERS = (key("ban tổ chức"), key("tiểu ban"), key("tổ "), key("hội đồng"), key("đoàn "))
+
+
+def _is_event(text: str, at: int) -> bool:
+    return text.startswith(EVENT, at) and lead_relation(text, at) == "other"
+
+
+def _holds_events(text: str) -> bool:
+    """Whether an organ may be set up for an event: ``Ban Chỉ đạo tổ chức các hoạt động hè``."""
+    return is_named_after_work(text) or key(text).startswith(_ORGANISERS)
 
 
 _BY_DAY = regex.compile(r",?\s+(?:ký\s+|ban\s+hành\s+)?(?=ngày\s+\d)")

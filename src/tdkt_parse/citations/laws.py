@@ -373,6 +373,9 @@ def _plain_end(text: str, begin: int, edge: int, *, small: bool = False) -> int 
         end = found
     of = text.find(" của ", begin, end)
     end = of if of >= 0 else end
+    if text.find(" vào ", begin, end) >= 0:
+        into = _INTO_LIFE.search(text, begin, end, timeout=TIMEOUT)
+        end = into.start() if into else end
     title = text[begin:end].strip(" ,.;:")
     words = title.split()
     longest = 20 if title.startswith("Đại hội") else 12  # of a body whose name is long
@@ -381,6 +384,13 @@ def _plain_end(text: str, begin: int, edge: int, *, small: bool = False) -> int 
     if not words[0][0].isupper() and not (small and end == edge and len(words) <= LONGEST_SMALL):
         return None
     return begin + len(text[begin:end].rstrip(" ,.;:"))
+
+
+_INTO_LIFE = regex.compile(
+    r"\s+(?:đi\s+)?vào\s+(?:trong\s+)?(?:thực tiễn\s+)?"
+    r"(?:cuộc sống|đời sống|thực tiễn|thực tế)(?!\p{L})"
+)
+"""Where a document is brought: ``đưa Nghị quyết Đại hội Đảng bộ xã vào cuộc sống``."""
 
 
 LONGEST_SMALL = 8

@@ -69,12 +69,22 @@ _SHORT_ALIAS = regex.compile(
 _BRACKET = regex.compile(r"""\s*\([^()]{2,40}\)(?=\s*[,-]?\s*(?:[Vv]ề\s|V/v|v/v|“|"))""")
 
 
+_OF_TERM = regex.compile(r"(?i)(?P<bracket>\s*\((?:khóa|khoá|nhiệm kỳ)\s[^()]{1,40}\))\s")
+"""Which of an organ's terms it is: ``Ban Chấp hành Đảng bộ tỉnh (Khóa XVI) thực hiện …``."""
+
+
 def behind_bracket(text: str, at: int) -> int:
     """
     Where a title begins behind a remark on who issued it: ``Bộ Chính trị (khóa XI) về …``.
     """
-    match = _BRACKET.match(text, at, at + 80) if text[at : at + 3].lstrip()[:1] == "(" else None
-    return match.end() if match else at
+    if text[at : at + 3].lstrip()[:1] != "(":
+        return at
+    if match := _BRACKET.match(text, at, at + 80):
+        return int(match.end())
+    of_term = _OF_TERM.match(text, at, at + 80)
+    if of_term is None or lead_at(text, of_term.end()) is None:
+        return at
+    return int(of_term.end("bracket"))
 
 
 _PINPOINT = regex.compile(

@@ -7,6 +7,7 @@ that rows and examples match each other.
 """
 
 from tdkt_parse.wording.citing import (
+    EVENT,
     citation_rows,
     find_lead,
     law_title_words,
@@ -95,6 +96,7 @@ from tdkt_parse.wording.units import (
 )
 
 __all__ = [
+    "EVENT",
     "MOTTO",
     "Phrases",
     "announces",

@@ -104,7 +104,13 @@ def leads() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _lead_words() -> dict[str, list[str]]:
-    return by_first_word(word for row in citation_rows().lead for word in row.words)
+    words = [word for row in citation_rows().lead for word in row.words]
+    events = [word.removeprefix(EVENT) for word in words if word.startswith(EVENT)]
+    return by_first_word([*words, *(EVENT + event[0].upper() + event[1:] for event in events)])
+
+
+EVENT = "tổ chức "
+"""Before an event, whose name may have a capital: ``tổ chức Hội nghị``."""
 
 
 def lead_at(text: str, at: int) -> int | None:
