@@ -125,6 +125,7 @@ def _is_over_deputy(line: _Line, role: _Line) -> bool:
 
 def _signed_by(lines: Sequence[_Line]) -> SignedBy:
     signed = SignedBy()
+    named = any(line.kind == "name" for line in lines)
     for line in lines:
         text = line.passage.text
         signed.read_from.append(line.passage)
@@ -148,7 +149,7 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
         elif line.kind == "capitals":
             if signed.on_behalf_of and signed.role is None and signed.capacity == "TM.":
                 signed.on_behalf_of = f"{signed.on_behalf_of} {text}"
-            elif signed.role and signed.signer is None and is_unfinished_office(signed.role):
+            elif signed.role and signed.signer is None and _goes_on_below(signed, text, named):
                 signed.role = f"{signed.role} {text}"
             else:
                 signed.also.append(text)
@@ -157,6 +158,28 @@ def _signed_by(lines: Sequence[_Line]) -> SignedBy:
         else:
             signed.also.append(text)
     return signed
+
+
+BY_ORDER = ("TL.", "TUQ.")
+"""The capacities in which the head of a unit signs, whose name may take several lines."""
+
+
+def _goes_on_below(signed: SignedBy, text: str, named: bool) -> bool:
+    """
+    Whether a line in capitals goes on the office above it: ``PHÓ TRƯỞNG`` / ``BAN TỔ CHỨC``, or
+    under ``TL.`` the unit that the office heads: ``GIÁM ĐỐC TRUNG TÂM KIỂM SOÁT`` / ``THANH TOÁN``.
+
+    ``named``, whether the signer's name is another line.
+    """
+    role = signed.role or ""
+    if is_unfinished_office(role):
+        return True
+    headed = signed.capacity in BY_ORDER and len(role.split()) >= LEAST_HEADED
+    return headed and not signed.also and (named or not is_name(text.title()))
+
+
+LEAST_HEADED = 4
+"""Words of an office with the unit it heads: ``GIÁM ĐỐC TRUNG TÂM …``."""
 
 
 def _after_capacity(text: str) -> str:

@@ -122,11 +122,25 @@ def _are_columns(parts: Sequence[str], *, apart: int, listed: bool) -> bool:
     letters = squeezed(last)
     if any(motto in letters for motto in MOTTO[1:]) or is_signing(last):
         return True
+    first = parts[0]
+    if _is_beside_recipient(first, last, apart):
+        return True
     if not is_name(last):
         return False
-    first = parts[0]
     goes_on = apart >= FAR and first[0].islower() and first[-1] != ":"
     return goes_on or listed or first[0] == "(" or is_name(first) or first[-1] in ";.,"
+
+
+BESIDE = 8
+"""Spaces between a recipient and a line of the signature that begins as no office does."""
+
+
+def _is_beside_recipient(first: str, last: str, apart: int) -> bool:
+    """Whether capitals stand beside one of a list: ``- Các Phó Giám đốc;         ĐIỆN TỬ``."""
+    listed = first.startswith(("-", "+")) and first[-1] in ";."
+    words = last.split()
+    named = len(words) > 1 and max(map(len, words)) > 2 and last[-1] not in ".;,:"
+    return listed and apart >= BESIDE and named and is_upper(last)
 
 
 def _lays_out(document: Document, table: Table) -> bool:

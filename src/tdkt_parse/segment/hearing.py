@@ -44,7 +44,7 @@ def hear(blocks: Sequence[Block]) -> list[list[tuple[str, Scores]]]:
     """Of each block the rules that have an opinion, with the points they give each zone."""
     opinions = _of_captions(blocks, [_opinions(b) for b in blocks])
     opinions = _of_examples(blocks, _of_letterheads(blocks, opinions))
-    opinions = _of_filed_lists(blocks, _of_old_heads(blocks, opinions))
+    opinions = _of_filed_lists(blocks, _of_old_heads(blocks, _of_offices(blocks, opinions)))
     opinions = _of_base_sections(blocks, opinions)
     return _of_lists(blocks, _of_titles(blocks, opinions))
 
@@ -108,6 +108,32 @@ def _of_letterheads(
 def _is_of_agency(block: Block) -> bool:
     """Whether a line names an agency, and not who leads it."""
     return is_agency(block.text) and not is_office(block.text)
+
+
+_OFFICE_LINES = 3
+"""Lines above one of an office's name in which the office begins."""
+
+
+def _of_offices(
+    blocks: Sequence[Block], opinions: Sequence[list[tuple[str, Scores]]]
+) -> list[list[tuple[str, Scores]]]:
+    """
+    The opinions, of which capitals beside a recipient go on the office that stands above them
+    beside another: ``GIÁM ĐỐC TRUNG TÂM KIỂM SOÁT`` / ``THANH TOÁN ĐIỆN TỬ``.
+    """
+    heard = list(opinions)
+    said = [{name for name, _ in each} for each in opinions]
+    for number in range(_OFFICE_LINES, len(blocks)):
+        block = blocks[number]
+        beside = block.gap and bullet_line.__name__ in said[number - 1]
+        if not (beside and block.upper and not block.label and len(block.text.split()) > 1):
+            continue
+        above = range(number - _OFFICE_LINES, number)
+        offices = [n for n in above if signing.__name__ in said[n] and is_office(blocks[n].text)]
+        if offices and signing.__name__ not in said[number]:
+            name: Scores = {"signature": 4, "recipients": -2}
+            heard[number] = [*heard[number], (signing.__name__, name)]
+    return heard
 
 
 _OLD_HEAD = 16
