@@ -14,11 +14,15 @@ from tdkt_parse.wording.phrases import Phrases, Row, Starts
 
 
 class Heading(Row):
-    """Headings of one role: how a part of them begins, and what may stand anywhere."""
+    """
+    Headings of one role: how a part of them begins, what may stand anywhere, and what means the
+    role only where no more is said.
+    """
 
     role: Role
     starts: list[str]
     anywhere: list[str]
+    whole: tuple[str, ...] = ()
 
 
 class Prefix(Row):
@@ -81,6 +85,11 @@ def _heading_anywhere() -> tuple[tuple[str, Role], ...]:
 
 
 @cache
+def _heading_whole() -> dict[str, Role]:
+    return {key(p): row.role for row in heading_rows().heading for p in row.whole}
+
+
+@cache
 def _heading_prefixes() -> Phrases:
     return Phrases.of((word, "") for row in heading_rows().prefix for word in row.words)
 
@@ -88,6 +97,10 @@ def _heading_prefixes() -> Phrases:
 @cache
 def _powers() -> Phrases:
     return Phrases.of((start, "") for row in heading_rows().powers for start in row.starts)
+
+
+_BOTH = (key("mục đích yêu cầu"), key("mục tiêu yêu cầu"))
+"""Two names of a part with no sign between, whatever follows: ``Mục đích yêu cầu của Đại hội``."""
 
 
 @lru_cache(maxsize=4096)
@@ -105,6 +118,8 @@ def role_of_heading(heading: str) -> Role:
     parts = _PART.split(folded, timeout=2.0)
     if any(_powers().start_of(part) for part in parts[1:]):
         return "other"
+    if whole := _heading_whole().get(folded):
+        return whole
     for part in parts:
         shorter = part.strip()
         while hit := _heading_prefixes().start_of(shorter):
@@ -132,6 +147,8 @@ def role_of_heading(heading: str) -> Role:
     if {"purpose", "requirements"} <= set(named):
         return "purpose_requirements"
     if named == ["purpose"] and key("yêu cầu") in folded and len(folded.split()) <= 6:
+        return "purpose_requirements"
+    if set(named) == {"purpose"} and any(words in folded for words in _BOTH):
         return "purpose_requirements"
     if roles[0] == "requirements" or (
         "requirements" in named and "purpose" not in named and len(named) == 1
