@@ -46,7 +46,8 @@ class Owner(Protocol):
 
 _END = regex.compile(
     r"\s(?=và (?:nhằm|ý kiến chỉ đạo|được sự|sự (?:đồng ý|thống nhất) của|tình hình thực tế)\s)"
-    r"|,\s(?=nhằm\s|đồng thời\s)|;"
+    r"|,\s(?=nhằm\s|đồng thời\s|để\s(?:thực hiện|triển khai|tiếp tục|kịp thời|góp phần)\s"
+    r"|căn cứ\s(?:vào|tình hình|thực tiễn|thực tế|điều kiện|yêu cầu|nhu cầu|chức năng|kết quả)\s)|;"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s+[\p{Lu}-]|\s*$)|\.{3}|…|:(?=\s|$)|\./\.|$"
 )
 
@@ -307,7 +308,16 @@ def _first_sign(text: str, begin: int, limit: int) -> int:
     for sign in ";.…:\n":
         at = text.find(sign, begin, found)
         found = at if at >= 0 else found
-    words = ("nhằm", "đồng thời", " và ý kiến", " và được", " và sự ", " và tình hình")
+    words = (
+        "nhằm",
+        "đồng thời",
+        " và ý kiến",
+        " và được",
+        " và sự ",
+        " và tình hình",
+        ", căn",
+        ", để",
+    )
     clause = any(text.find(word, begin, limit) >= 0 for word in words)
     return begin if clause else found
 
