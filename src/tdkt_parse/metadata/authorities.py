@@ -133,7 +133,8 @@ _STATE = key("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").split()
 
 def _is_broken_motto(text: str) -> bool:
     """
-    Whether a line is a part of quốc hiệu, from its beginning or to its end.
+    Whether a line is a part of quốc hiệu, from its beginning or to its end; or the whole of it, one
+    word misprinted: ``CỘNG HỊA XÃ HỘI CHỦ NGHĨA VIỆT NAM``.
 
     >>> _is_broken_motto("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT"), _is_broken_motto("CHỦ NGHĨA VIỆT NAM")
     (True, True)
@@ -141,7 +142,10 @@ def _is_broken_motto(text: str) -> bool:
     False
     """
     words = key(text).split()
-    return words in (_STATE[: len(words)], _STATE[-max(2, len(words)) :])
+    if words in (_STATE[: len(words)], _STATE[-max(2, len(words)) :]):
+        return True
+    wrong = sum(a != b for a, b in zip(words, _STATE, strict=False))
+    return len(words) == len(_STATE) and wrong == 1
 
 
 _UNION_MOTTO = frozenset(
