@@ -208,7 +208,7 @@ def _open(block: Block, following: Sequence[Block], rule: str) -> tuple[Node, in
     text = heading.text
     kept = len(text.rstrip(" .:;/-–"))
     heading = heading.cut(0, kept) if kept else heading
-    of_quarter = is_quarter_heading(text) or _opens_with_quarter(text)
+    of_quarter = _is_quarter(text) or _opens_with_quarter(text)
     role: Role = "quarter" if of_quarter else role_of_heading(text)
     whole = join([block.passage, *parts[1:]])
     return Node(block.label, heading or None, role, rule, whole), used
@@ -352,9 +352,7 @@ def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
     if not block.label or block.label.style not in ("bullet", "plus"):
         return None
     text = block.rest.text
-    if (is_quarter_heading(text) and not text.endswith((".", ";", ","))) or _opens_with_quarter(
-        text
-    ):
+    if (_is_quarter(text) and not text.endswith((".", ";", ","))) or _opens_with_quarter(text):
         return bool(following) and _is_told(following[0])
     return bool(
         text.endswith(":")
@@ -366,7 +364,22 @@ def dash_caption(block: Block, following: Sequence[Block]) -> bool | None:
 def _opens_with_quarter(text: str) -> bool:
     """``Quý I: tổ chức các hoạt động sau:``, over what they are."""
     head, colon, rest = text.partition(":")
-    return bool(colon and rest.strip()) and text.endswith(":") and is_quarter_heading(head)
+    return bool(colon and rest.strip()) and text.endswith(":") and _is_quarter(head)
+
+
+def _is_quarter(text: str) -> bool:
+    """
+    Whether a line is the heading of a quarter, and not when the thing above it is:
+    ``Thời gian thực hiện: Quý II/2024``.
+    """
+    if not is_quarter_heading(text):
+        return False
+    caption, colon, when = text.partition(":")
+    return not (colon and when.strip() and key(caption).startswith(_WHEN))
+
+
+_WHEN = (key("thời gian"), key("thời hạn"), key("thời điểm"), key("tiến độ"))
+"""How it begins that tells when a thing is done, up to the colon."""
 
 
 def _is_told(block: Block) -> bool:
@@ -405,7 +418,7 @@ def quarter(block: Block, following: Sequence[Block]) -> bool | None:
         return None
     if _opens_with_quarter(text):
         return bool(following) and _is_told(following[0])
-    if not is_quarter_heading(text):
+    if not _is_quarter(text):
         return None
     return (
         True
