@@ -96,6 +96,18 @@ def test_powers_are_no_tasks_of_a_plan(text: str) -> None:
     assert wording.role_of_heading(unlabelled(text)) == "other"
 
 
+@pytest.mark.parametrize("text", [text for row in HEADINGS.scope for text in row.examples])
+def test_scope_before_content(text: str) -> None:
+    """A heading that names the content behind for whom and when it is, is one of the content."""
+    assert wording.role_of_heading(unlabelled(text)) == "content"
+
+
+@pytest.mark.parametrize("text", [text for row in HEADINGS.scope for text in row.negatives])
+def test_no_content_behind(text: str) -> None:
+    """No content is named, or not behind a scope alone."""
+    assert wording.role_of_heading(unlabelled(text)) == "other"
+
+
 @pytest.mark.parametrize("text", [text for row in HEADINGS.powers for text in row.negatives])
 def test_tasks_that_are_no_powers(text: str) -> None:
     assert wording.role_of_heading(unlabelled(text)) == "content"

@@ -47,6 +47,7 @@ class HeadingRows(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     heading: list[Heading]
+    scope: list[Starts]
     prefix: list[Prefix]
     bases: list[Starts]
     powers: list[Starts]
@@ -92,6 +93,11 @@ def _heading_whole() -> dict[str, Role]:
 @cache
 def _heading_prefixes() -> Phrases:
     return Phrases.of((word, "") for row in heading_rows().prefix for word in row.words)
+
+
+@cache
+def _scopes() -> Phrases:
+    return Phrases.of((start, "") for row in heading_rows().scope for start in row.starts)
 
 
 @cache
@@ -142,8 +148,10 @@ def role_of_heading(heading: str) -> Role:
         anywhere = next((role for phrase, role in _heading_anywhere() if phrase in folded), None)
     if not named:
         return anywhere or "other"
-    if "content" in named and roles[0] != "other":
-        return "content"
+    if "content" in named:
+        before = zip(roles[: roles.index("content")], parts, strict=False)
+        if roles[0] != "other" or all(_scopes().start_of(part.strip()) for _, part in before):
+            return "content"
     if {"purpose", "requirements"} <= set(named):
         return "purpose_requirements"
     if named == ["purpose"] and key("yêu cầu") in folded and len(folded.split()) <= 6:
