@@ -29,6 +29,7 @@ from tdkt_parse.passage import Passage
 from tdkt_parse.periods import find_years, is_of_school
 from tdkt_parse.readers import Source as Readable
 from tdkt_parse.readers import read
+from tdkt_parse.readers.symbols import show_bullets
 from tdkt_parse.register import packaged_register
 from tdkt_parse.resolve import resolve_citations
 from tdkt_parse.segment import Zoned, find_blocks, find_parts, find_sections, find_zones
@@ -110,10 +111,10 @@ def _read(
     *,
     by_ocr: bool,
 ) -> Document:
-    """The document; what OCR misread in it is mended."""
+    """The document; what a font's loss made of its bullets, or what OCR misread, is mended."""
     document = read(source, name=name, changes=changes, password=password, ocr=ocr)
     if not (by_ocr or document.by_ocr or document.ocr):
-        return document
+        return show_bullets(document)
     from tdkt_parse.repair import repair_document
 
     return repair_document(replace(document, by_ocr=True))

@@ -15,7 +15,6 @@ from tdkt_parse.exceptions import TimedOut, TooLarge, Unreadable, UnsupportedFor
 from tdkt_parse.layout import Document
 from tdkt_parse.readers import docx, html, office, pdf, scan, text
 from tdkt_parse.readers.formats import format_of, is_encrypted, is_older_text, locked
-from tdkt_parse.readers.symbols import show_bullets
 from tdkt_parse.settings import Changes, OcrMode
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
@@ -115,7 +114,7 @@ def read(
             if len(data) > reader.limit:
                 raise too_large(len(data), reader.limit)
             try:
-                return show_bullets(reader.read(data, name, Reading(changes, password, ocr)))
+                return reader.read(data, name, Reading(changes, password, ocr))
             except TimeoutError as error:
                 raise TimedOut(
                     "A search in the text took too long.",

@@ -82,14 +82,12 @@ def show_bullets(document: Document) -> Document:
     A document whose signs of symbol fonts are Unicode's, bullets that lost their font too.
 
     One letter stands for each, so that every place in the text stays what it is. Pages that were
-    read off their pictures have no fonts, and stay as they are.
+    read off their pictures have no fonts, and are not for this.
 
     >>> from tdkt_parse.readers import read
-    >>> read("§ Nâng cao chất lượng;\no Tổ chức;\nđiều 5 § 2".encode()).text
-    '▪ Nâng cao chất lượng;\n○ Tổ chức;\nđiều 5 § 2'
+    >>> show_bullets(read("§ Nâng cao chất lượng;\\no Tổ chức;\\nđiều 5 § 2".encode())).text
+    '▪ Nâng cao chất lượng;\\n○ Tổ chức;\\nđiều 5 § 2'
     """
-    if document.by_ocr or document.ocr:
-        return document
     text = document.text
     if not text.isprintable():  # Line ends are not, nor are signs of the private use area.
         text = _PRIVATE.sub(lambda found: show(found.group()), text, timeout=TIMEOUT)
