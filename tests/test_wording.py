@@ -148,6 +148,22 @@ def test_column(row: Any, text: str) -> None:
     assert wording.kind_of_column(text.upper()) == row.kind
 
 
+SHORTENED = wording.column_rows().shortened
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [pair for row in SHORTENED for pair in zip(row.examples, row.kinds, strict=True)],
+)
+def test_shortened_headers(header: str, kind: str) -> None:
+    assert wording.kind_of_column(header) == kind
+
+
+@pytest.mark.parametrize("header", ["TH", "PH", "Đ/c", "CV", "TG2", "Thành tích CB", "NDT"])
+def test_headers_that_shorten_nothing_known(header: str) -> None:
+    assert wording.kind_of_column(header) is None
+
+
 NUMBERING = wording.column_rows().numbering
 
 

@@ -18,12 +18,23 @@ class Column(Row):
     starts: list[str]
 
 
+class Shortened(BaseModel):
+    """A word of headers, how it is shortened, and headers so shortened with their kinds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    full: str
+    short: list[str]
+    examples: list[str]
+    kinds: list[str]
+
+
 class ColumnRows(BaseModel):
     """``columns.toml``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     column: list[Column]
     numbering: list[Words]
+    shortened: list[Shortened]
 
 
 @cache
@@ -44,8 +55,20 @@ def kind_of_column(header: str) -> str | None:
     >>> kind_of_column("Nội dung nhiệm vụ chủ yếu"), kind_of_column("Phối hợp thực hiện")
     ('content', 'support')
     """
-    known = _columns().start_of(key(header).strip(" .:;,/()"))
+    said = key(header).strip(" .:;,/()")
+    known = _columns().start_of(said) or _columns().start_of(_in_full(said))
     return known[1] if known else None
+
+
+@cache
+def _shortened() -> dict[str, str]:
+    return {key(one): key(row.full) for row in column_rows().shortened for one in row.short}
+
+
+def _in_full(said: str) -> str:
+    """The words of a header, those in full that narrow cells shorten: ``CQ chủ trì``."""
+    words = (word.strip(".").replace(".", "/") for word in said.split())
+    return " ".join(_shortened().get(word, word) for word in words)
 
 
 @cache
