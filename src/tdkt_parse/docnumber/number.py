@@ -39,14 +39,17 @@ def number_head() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?<!\d)
+        (?: (?P<serial> (?!(?:19|20)\d\d) \d{{1,4}}+ ) [-–.]         # 98-2023/, 98.2023/
+            (?P<year> (?:19|20)\d\d ) {SPACE}{{0,4}}+ (?P<slash> [/⁄] ) \s{{0,4}}+
+        |
         (?P<serial> \d{{1,6}}+ (?:\.\d{{1,3}}+)? [A-Za-zđ]? )       # 98, 30c, 66.16
         (?:
             {SPACE}{{0,12}}+ [/⁄] \s{{0,4}}+
             (?: (?P<year> \d{{1,6}}+ ) {SPACE}{{0,4}}+              # 2023, 20202
-                (?P<slash> [/⁄]? ) \s{{0,4}}+ )?
+                (?P<slash> [/⁄] | [-–](?=[A-ZĐ]{{2,5}}[-–]?[A-ZĐ\d]) | ) \s{{0,4}}+ )?
         |   {SPACE}{{0,4}}+ (?P<hyphen> [-‐‑–—−] ) \s{{0,4}}+        # 34-CT/TW
         |   (?P<lost> {SPACE}?+ ) (?= [A-ZĐ][A-Za-zĐ]{{1,3}}\s?/ )   # 298 KH/TWĐTN, 298KH/TWĐTN
-        )
+        ) )
         (?= [A-ZĐÐ] )
         """,
         regex.VERBOSE,
