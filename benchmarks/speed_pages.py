@@ -114,7 +114,12 @@ def many_rows(plans: Sequence[Plan], count: int) -> Iterator[dict[str, list[Row]
             place = place_in_search(again) & ((1 << 40) - 1) | (moved << 40)
             changed: dict[str, Row] = {
                 "plans": {"date": day, "signed": _day(day), "json": '"left out"'},
-                "listing": {"place": place, "years": str(year), "signed": _day(day)},
+                "listing": {
+                    "place": place,
+                    "years": str(year),
+                    "signed": _day(day),
+                    "date": day,
+                },
                 "search_texts": {"id": place},
             }
             for table in TABLES:

@@ -341,6 +341,11 @@ def test_an_earlier_version_comes_up_with_nothing_lost(
         names = inspect(opened.engine).get_table_names()
         # What plans are found by is made of the plans, whatever there was of it.
         there = {name for name in names if not name.startswith("search_")}
+        # What a later version adds to a table is not there yet.
+        columns = {
+            name: sorted(one["name"] for one in inspect(opened.engine).get_columns(name))
+            for name in there - {migrations.VERSION_TABLE}
+        }
 
         def fill(connection: Any) -> None:
             for plan in plans:
@@ -360,33 +365,39 @@ def test_an_earlier_version_comes_up_with_nothing_lost(
                         for row in some:
                             row.pop("agency", None)
                             row.pop("instrument", None)
-                        connection.execute(insert(table), some)
+                        kept = [
+                            {name: row[name] for name in columns[table.name] if name in row}
+                            for row in some
+                        ]
+                        connection.execute(insert(table), kept)
 
         opened.write(fill)
         with pytest.raises(StorageBroken, match="tdkt db upgrade"):
             store.open_store(where, create=True)
-        kept = _rows_of(opened, there)
+        kept = _rows_of(opened, columns)
         assert (
             migrations.upgrade(opened)
             == migrations.history()[migrations.history().index(version) + 1 :]
         )
         assert migrations.upgrade(opened) == []
-        assert _rows_of(opened, there) == kept
+        assert _rows_of(opened, columns) == kept
     with store.open_store(where) as opened:
         for plan in plans:
             assert store.load(opened, plan.source.sha256) == plan
         assert len(store.search(opened, store.Query("thi dua")).hits) == len(plans)
         assert opened.write(index_missing) == 0
+        both = "SELECT plans.date, listing.date FROM plans JOIN listing USING (sha256)"
+        dates = opened.read(lambda connection: connection.execute(text(both)).all())
+        assert [listed for _, listed in dates] == [date for date, _ in dates]
+        assert any(date and len(date) == len("2024-01") for date, _ in dates)
 
 
-def _rows_of(opened: store.Store, names: set[str]) -> dict[str, list[Any]]:
-    skipped = {migrations.VERSION_TABLE}
-    return opened.read(
-        lambda connection: {
-            name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}"))))  # noqa: S608
-            for name in names - skipped
-        }
-    )
+def _rows_of(opened: store.Store, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
+    def rows(connection: Any, name: str) -> list[str]:
+        named = ", ".join(f'"{column}"' for column in columns[name])
+        return sorted(map(repr, connection.execute(text(f"SELECT {named} FROM {name}"))))  # noqa: S608
+
+    return opened.read(lambda connection: {name: rows(connection, name) for name in columns})
 
 
 def test_what_is_no_database_of_ours_is_left_alone(tmp_path: Path) -> None:

@@ -17,15 +17,18 @@ from xss_plans import PAYLOADS, content_of, filled
 
 from tdkt_parse import parse, store
 from tdkt_parse.audit import Finding, audit_plan
+from tdkt_parse.days import days_of
 from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.models import Plan
 from tdkt_parse.register import packaged_register
+from tdkt_parse.store.cited import CitedInstrument, cited_instrument
+from tdkt_parse.store.rows import days_in
 from tdkt_parse.store.tables import FINDINGS, LISTING
 from tdkt_parse.web import accounts, queue
 from tdkt_parse.web.app import create_app
 from tdkt_parse.web.counts import Counts
 from tdkt_parse.web.forms import FORMS
-from tdkt_parse.web.pages import showing
+from tdkt_parse.web.pages import instruments, showing
 from tdkt_parse.web.pages.uploading import error_said
 from tdkt_parse.web.site import Site
 
@@ -360,6 +363,75 @@ def test_instruments_that_no_register_knows_are_listed_too(client: TestClient, s
     assert store.browse(site.store, store.Asked(cites="79/HD-HĐTĐKT")).total == len(cited)
     known = page_of(client, "/instruments?q=98/2023").xpath("string(//tbody)")
     assert "98/2023/NĐ-CP" in known
+
+
+_NAMELESS = dict.fromkeys(("id", "number", "kind", "title", "issuer", "issued", "replaced_by"))
+_CITED: dict[str, Any] = {
+    **_NAMELESS,
+    "effective": None,
+    "expired": None,
+    "expiry_checked": False,
+    "plans": 1,
+    "based": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("date", "number", "said"),
+    [
+        # 98/2023/NĐ-CP: from 01/01/2024 until 30/6/2025.
+        ("2024-03-15", "98/2023/NĐ-CP", "in_force"),
+        ("2023-12-31", "98/2023/NĐ-CP", "not_yet"),
+        ("2025-07-01", "98/2023/NĐ-CP", "expired"),
+        ("2024-01", "98/2023/NĐ-CP", "in_force"),
+        ("2025-06", "98/2023/NĐ-CP", "in_force"),
+        ("2025-07", "98/2023/NĐ-CP", "expired"),
+        ("2023-12", "98/2023/NĐ-CP", "not_yet"),
+        ("2024", "98/2023/NĐ-CP", "in_force"),
+        # 01/2024/TT-BNV: from 15/4/2024. A part of the month, of the year: nobody knows.
+        ("2024-04", "01/2024/TT-BNV", "no_day"),
+        ("2024-05", "01/2024/TT-BNV", "in_force"),
+        ("2024", "01/2024/TT-BNV", "no_day"),
+        ("2025", "98/2023/NĐ-CP", "no_day"),
+        (None, "98/2023/NĐ-CP", "no_day"),
+        ("2024-02-31", "98/2023/NĐ-CP", "no_day"),
+        ("2024-01", "79/HD-HĐTĐKT", "unknown"),
+        (None, "79/HD-HĐTĐKT", "no_day"),
+    ],
+)
+def test_where_the_day_is_blank_what_holds_all_month_stands(
+    date: str | None, number: str, said: str
+) -> None:
+    one = CitedInstrument(**_CITED, days=((days_in(date), 3),))
+    known = next(iter(packaged_register().by_number(number)), None)
+    assert instruments.standing_of(one, known) == {said: 3}
+
+
+def test_the_list_of_instruments_takes_the_month_of_a_plan(
+    client: TestClient, site: Site, entries: list[store.Entry]
+) -> None:
+    law = "06/2022/QH15"
+    citing = [
+        entry.plan
+        for entry in entries
+        if any(c.resolved and c.resolved.id == law for c in entry.plan.citations)
+    ]
+    by_month = [one for one in citing if one.date and one.date.month and not one.date.day]
+    undated = [one for one in citing if days_of(one.date) is None]
+    assert by_month
+    assert all(one.date and one.date.year == 2024 for one in by_month)
+    for address in (f"/instruments?q={law}", f"/instruments/of?id={law}"):
+        told = page_of(client, address).text_content()
+        assert f"{len(citing) - len(undated)} còn hiệu lực" in told, address
+        assert (f"{len(undated)} kế hoạch không rõ ngày" in told) == bool(undated), address
+    # The day that somebody says counts at once, on its line.
+    one = by_month[0].source.sha256
+    send(
+        client, f"/plans/{one}/values", target="date", **{"f:day": "", "f:month": "", "f:year": ""}
+    )
+    told = cited_instrument(site.store, law)
+    assert told is not None
+    assert dict(told.days)[None] == len(undated) + 1
 
 
 def test_findings_are_of_the_corrected_plan(client: TestClient, site: Site) -> None:

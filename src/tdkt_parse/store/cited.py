@@ -5,15 +5,17 @@ audit found, by rule and by who issued the plans.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, case, func, or_, select
 
+from tdkt_parse.days import Days
 from tdkt_parse.register.keys import number_key
 from tdkt_parse.spelling import bare
 from tdkt_parse.store.database import Store
+from tdkt_parse.store.rows import days_in
 from tdkt_parse.store.tables import CITATIONS, FINDINGS, INSTRUMENTS, LISTING, PLANS
 
 
@@ -23,8 +25,9 @@ class CitedInstrument:
     An instrument, and by how many plans it is cited, in how many as a basis.
 
     Not ``known``: no register had it when the plans were read; then ``id`` is its number, which
-    several organs may have given. ``days`` are those on which plans that cite it were signed, with
-    their number; ``None`` counts those whose day is blank.
+    several organs may have given. ``days`` are those on which plans that cite it may have been
+    signed, with their number: a month where the day is blank; ``None`` counts those without a
+    year.
     """
 
     id: str
@@ -39,7 +42,7 @@ class CitedInstrument:
     replaced_by: str | None
     plans: int
     based: int
-    days: tuple[tuple[dt.date | None, int], ...] = ()
+    days: tuple[tuple[Days | None, int], ...] = ()
     known: bool = True
 
 
@@ -167,13 +170,11 @@ def _unknown_ones(connection: Connection, plans: Mapping[str, int]) -> dict[str,
     citing = CITATIONS.c.instrument.is_(None) & CITATIONS.c.number_key.in_(list(plans))
     each = select(CITATIONS.c.number_key, CITATIONS.c.sha256).where(citing).distinct().subquery()
     signed = (
-        select(each.c.number_key, LISTING.c.signed, func.count())
+        select(each.c.number_key, LISTING.c.date, func.count())
         .join(LISTING, LISTING.c.sha256 == each.c.sha256)
-        .group_by(each.c.number_key, LISTING.c.signed)
+        .group_by(each.c.number_key, LISTING.c.date)
     )
-    days: dict[str, list[tuple[dt.date | None, int]]] = {}
-    for key, day, count in connection.execute(signed):
-        days.setdefault(key, []).append((day, count))
+    days = _days(connection.execute(signed))
     of_bases = (
         select(CITATIONS.c.number_key, func.count(CITATIONS.c.sha256.distinct()))
         .where(citing, CITATIONS.c.where == "legal_bases")
@@ -192,10 +193,21 @@ def _unknown_ones(connection: Connection, plans: Mapping[str, int]) -> dict[str,
             expiry_checked=False,
             plans=plans[key],
             based=based.get(key, 0),
-            days=tuple(sorted(days.get(key, []), key=lambda one: str(one[0] or ""))),
+            days=days.get(key, ()),
             known=False,
         )
         for key, (number, kind) in _names(connection, list(plans)).items()
+    }
+
+
+def _days(rows: Iterable[Any]) -> dict[str, tuple[tuple[Days | None, int], ...]]:
+    """By what is cited: the days of plans, the earliest first; rows of its key, a date, a count."""
+    found: dict[str, Counter[Days | None]] = {}
+    for cited, date, count in rows:
+        found.setdefault(cited, Counter())[days_in(date)] += count
+    return {
+        cited: tuple(sorted(days.items(), key=lambda one: one[0] or ()))
+        for cited, days in found.items()
     }
 
 
@@ -207,7 +219,6 @@ def _with_days(
     connection: Connection, rows: list[Any], counts: dict[str, int]
 ) -> list[CitedInstrument]:
     ids = [row.id for row in rows]
-    days: dict[str, Counter[dt.date | None]] = {}
     citing = (
         select(CITATIONS.c.instrument, CITATIONS.c.sha256)
         .where(CITATIONS.c.instrument.in_(ids))
@@ -215,12 +226,11 @@ def _with_days(
         .subquery()
     )
     signed = (
-        select(citing.c.instrument, LISTING.c.signed, func.count())
+        select(citing.c.instrument, LISTING.c.date, func.count())
         .join(LISTING, LISTING.c.sha256 == citing.c.sha256)
-        .group_by(citing.c.instrument, LISTING.c.signed)
+        .group_by(citing.c.instrument, LISTING.c.date)
     )
-    for id_, day, count in connection.execute(signed):
-        days.setdefault(id_, Counter())[day] += count
+    days = _days(connection.execute(signed))
     of_bases = (
         select(CITATIONS.c.instrument, func.count(CITATIONS.c.sha256.distinct()))
         .where(CITATIONS.c.instrument.in_(ids), CITATIONS.c.where == "legal_bases")
@@ -233,9 +243,7 @@ def _with_days(
             **{name: getattr(row, name) for name in names},
             plans=counts[row.id],
             based=based.get(row.id, 0),
-            days=tuple(
-                sorted(days.get(row.id, Counter()).items(), key=lambda one: str(one[0] or ""))
-            ),
+            days=days.get(row.id, ()),
         )
         for row in rows
     ]

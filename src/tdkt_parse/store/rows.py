@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Evidence, PartialDate, Plan, Section, Timing
 from tdkt_parse.register.instruments import Instrument
 from tdkt_parse.register.keys import number_key
@@ -70,6 +71,17 @@ def written(date: PartialDate | None) -> str | None:
         if date.day is not None:
             text += f"-{date.day:02}"
     return text
+
+
+def days_in(text: str | None) -> Days | None:
+    """
+    The days that a date of ISO 8601 may be, where its day or month is blank.
+
+    >>> days_in("2024-02"), days_in("2024-02-31"), days_in(None)
+    (Days(first=datetime.date(2024, 2, 1), last=datetime.date(2024, 2, 29)), None, None)
+    """
+    parts = [int(part) for part in text.split("-")] if text else []
+    return days_of(PartialDate(**dict(zip(("year", "month", "day"), parts, strict=False))))
 
 
 LONGEST_KEY = 400
@@ -160,6 +172,7 @@ def listing_row(plan: Plan, found: Collection[tuple[str, str]]) -> Row:
     return {
         "place": place_in_search(plan),
         "signed": day_of(written(plan.date)),
+        "date": written(plan.date),
         "level": level_of(issuer.name) if issuer else None,
         "years": ",".join(map(str, sorted(set(plan.years)))),
         "quarters": sum(1 << (quarter - 1) for quarter in quarters if 1 <= quarter <= 4),

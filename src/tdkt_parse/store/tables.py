@@ -484,6 +484,7 @@ LISTING = Table(
         comment="Thứ tự theo ngày ban hành, số lớn hơn là văn bản mới hơn",
     ),
     _day("signed", "Ngày ban hành nếu đủ ngày, tháng, năm"),
+    _text("date", "Ngày ban hành (ISO 8601, ngắn hơn nếu để trống ngày, tháng)"),
     _text("level", "Cấp: central, province, district, commune"),
     _text("years", "Các năm kế hoạch, ngăn bằng dấu phẩy", needed=True),
     _number("quarters", "Các quý có công việc: tổng của 1, 2, 4, 8", needed=True),

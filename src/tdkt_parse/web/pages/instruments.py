@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from tdkt_parse import store
 from tdkt_parse.audit.charts import Bar, bars
-from tdkt_parse.register import Instrument, Register, open_register, verdict_on
+from tdkt_parse.register import Instrument, Register, open_register, verdicts_within
 from tdkt_parse.store.browsing import Asked
 from tdkt_parse.store.cited import (
     CitedInstrument,
@@ -69,13 +69,18 @@ def instruments(request: Request, site: AtSite, person: Reader) -> Response:
 
 
 def standing_of(one: CitedInstrument, known: Instrument | None) -> Counter[str]:
-    """On the days of how many plans an instrument was in force, had expired, and so on."""
+    """
+    On the days of how many plans an instrument was in force, had expired, and so on.
+
+    Where the day of a plan is blank, what holds on all that it may be; as the audit tells it.
+    """
     told: Counter[str] = Counter()
-    for day, count in one.days:
-        if day is None:
+    for days, count in one.days:
+        if days is None:
             told["no_day"] += count
-        else:
-            told[verdict_on(known, day) if known else "unknown"] += count
+            continue
+        verdicts = verdicts_within(known, *days) if known else ("unknown",)
+        told[verdicts[0] if len(verdicts) == 1 else "no_day"] += count
     return told
 
 
@@ -168,7 +173,8 @@ def _timeline(
         if each.effective or each.issued
     ]
     spans.sort(key=lambda span: span.start or dt.date.min)
-    days = [(day, count) for day, count in (one.days if one else ()) if day is not None]
+    said = [(days, count) for days, count in (one.days if one else ()) if days]
+    days = [(of.first, count) for of, count in said if of.first == of.last]
     return timeline(t("timeline"), spans, days, today=dt.datetime.now(dt.UTC).date())
 
 
