@@ -243,7 +243,9 @@ def build_bases(
             verb=basis.verb,
             text=basis.passage.text,
             citations=by_place.get(number, []),
-            evidence=ledger.evidence(basis.passage, rule="basis"),
+            evidence=ledger.evidence(
+                basis.passage, rule="basis_on_line" if basis.on_line else "basis"
+            ),
         )
         for number, basis in enumerate(bases)
     ]

@@ -49,6 +49,7 @@ def form(case: Case) -> Iterator[Hit]:
         yield from _spacing(basis.evidence)
         yield from _zeros(basis.evidence)
         yield from _same_line(case, basis)
+    yield from _begun_on_line(case)
     yield from _ends(case)
     yield from _body(case)
 
@@ -127,16 +128,46 @@ def _zeros(evidence: Evidence) -> Iterator[Hit]:
 
 
 def _same_line(case: Case, basis: LegalBasis) -> Iterator[Hit]:
-    """A second document behind a semicolon, which is no amendment of the first."""
-    if key(basis.verb or "") != key("Căn cứ"):
+    """A second document behind a semicolon or a full stop, which is no amendment of the first."""
+    if not _is_founded(basis):
         return
     own = [n for n in basis.citations if not case.plan.citations[n].nested]
     for before, after in pairwise(own):
         first, second = case.plan.citations[before], case.plan.citations[after]
-        if _amends(second) or ";" not in _between(basis, first, second):
+        between = _between(basis, first, second)
+        if _amends(second) or not (";" in between or between.rstrip().endswith(".")):
             continue
         yield Hit(head_of(second), "same_line", {"document": as_cited(second)}, citation=after)
         return
+
+
+def _is_founded(basis: LegalBasis) -> bool:
+    """Whether it begins with ``Căn cứ`` or ``Căn cứ vào``; others tell what is carried out."""
+    return key(basis.verb or "").startswith(key("Căn cứ"))
+
+
+def _begun_on_line(case: Case) -> Iterator[Hit]:
+    """
+    Bases that begin with their verb, but on the line of the basis before; one finding a plan.
+
+    With a small letter they go on in a sentence, and are no list of bases.
+    """
+    found = [
+        basis
+        for basis in case.plan.legal_bases
+        if basis.evidence.rule == "basis_on_line"
+        and _is_founded(basis)
+        and (basis.verb or "")[:1].isupper()
+    ]
+    if found:
+        words = {"count": str(len(found))}
+        yield Hit(together([_head(basis) for basis in found]), "on_line", words)
+
+
+def _head(basis: LegalBasis) -> Evidence:
+    """The first words of a basis."""
+    text = basis.evidence.text
+    return part_of(basis.evidence, 0, len(" ".join(text.split(" ")[:6]))) or basis.evidence
 
 
 def _amends(cited: Citation) -> bool:

@@ -39,10 +39,15 @@ TIMEOUT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis: its verb as printed, and its text without bullet."""
+    """
+    A legal basis: its verb as printed, and its text without bullet.
+
+    ``on_line``: it begins on the line of the basis before it.
+    """
 
     verb: str | None
     passage: Passage
+    on_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,11 @@ def find_bases(blocks: Sequence[Block]) -> tuple[list[Basis], list[Passage]]:
             clauses.append(block.passage)
     for group in groups:
         passage = join(group)
-        for part in _sentences(passage):
+        begun = {run.at for run in passage.runs}
+        for at, part in _sentences(passage):
             basis, clause = _cut_clause(part)
             if basis:
-                found.append(Basis(verb_of(basis.text), basis))
+                found.append(Basis(verb_of(basis.text), basis, on_line=at not in begun))
             if clause:
                 clauses.append(clause)
     return found, clauses
@@ -99,17 +105,25 @@ def _is_in_list(block: Block) -> bool:
     return is_listed_basis(block) or is_numbered_basis(block)
 
 
-_NEXT = regex.compile(r"[.;]\s+(?=(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|căn cứ)\s)")
+_NEXT = regex.compile(
+    r"""
+      [.;]\s+ (?= (?:Căn\scứ|Thực\shiện|Xét|Theo\sđề\snghị|căn\scứ)\s )
+    | (?<= [^\s,;(“"'‘] ) ,?\s+ (?= Căn\scứ\s(?:vào\s)?
+      (?:Luật|Bộ\sluật|Pháp\slệnh|Nghị\sđịnh|Nghị\squyết|Thông\stư|Quyết\sđịnh|Chỉ\sthị|Kế\shoạch
+         |Hướng\sdẫn|Công\svăn|Kết\sluận|Chương\strình|Thông\sbáo)\s )
+    """,
+    regex.VERBOSE,
+)
 
 
-def _sentences(passage: Passage) -> list[Passage]:
-    """Several bases in one paragraph, each with its own verb."""
+def _sentences(passage: Passage) -> list[tuple[int, Passage]]:
+    """Several bases in one paragraph, each with its own verb, and where in it each begins."""
     cuts = [0]
     for match in list(_NEXT.finditer(passage.text, timeout=TIMEOUT)):
         if basis_verb(key(passage.text[match.end() : match.end() + 80])):
             cuts.append(match.end())
     cuts.append(len(passage.text))
-    return [passage.cut(a, b) for a, b in pairwise(cuts) if a < b]
+    return [(a, passage.cut(a, b)) for a, b in pairwise(cuts) if a < b]
 
 
 def verb_of(text: str) -> str | None:
