@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tdkt_parse import wording
-from tdkt_parse.citations import find_citations
+from tdkt_parse.citations import find_back_references, find_citations
 from tdkt_parse.docnumber import parse_docnumber
 from tdkt_parse.lexicon import read_toml
 from tdkt_parse.passage import read_spans
@@ -869,3 +869,15 @@ def test_name_of_health(text: str) -> None:
 @pytest.mark.parametrize("text", [t for row in UNITS.of_health for t in row.negatives])
 def test_no_name_of_health(text: str) -> None:
     assert text.split(" y tế", maxsplit=1)[0].rsplit(maxsplit=1)[-1] not in wording.of_health()
+
+
+@pytest.mark.parametrize("text", wording.citation_rows().bare.examples)
+def test_a_bare_number_of_a_document(text: str) -> None:
+    """Its day or who gave it says that a number is a document's, without its symbol."""
+    assert [found.labelled for found in find_back_references(text, [])] == [True]
+
+
+@pytest.mark.parametrize("text", wording.citation_rows().bare.negatives)
+def test_a_bare_number_of_no_document(text: str) -> None:
+    """Numbers of programmes, options and days."""
+    assert not any(found.labelled for found in find_back_references(text, []))

@@ -101,6 +101,8 @@ def resolve_citations(
                 settle(index, *_other_of_list(cited, amended, beside, signed, register))
                 continue
             settle(index, *_by_title_alone(cited, index, owner, meant, signed, register))
+        elif decree := _decree_of_year(cited, register):
+            settle(index, *_settled(decree, "number"))
         else:
             found[index] = _unsaid(cited, citations[:index], meant)
     return [c.model_copy(update={"resolved": found[i]}) for i, c in enumerate(printed)]
@@ -211,8 +213,11 @@ def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrumen
     return _open("number_is_shared", fitting) if fitting else _open("not_in_register")
 
 
-_OF_THE_PARTY = regex.compile(r"(\d+)[/-](\p{Lu}{2,3})[/-]TW")
-"""The marks of a number of the Party in another order: ``34/CT-TW``; no state organ is *TW*."""
+_OF_THE_PARTY = regex.compile(r"(\d+)[/-](\p{Lu}{2,3})[/-]T[WƯ]")
+"""
+A number of the Party with its marks in another order, ``34/CT-TW``, or with the letter that *Trung
+ương* has, ``34-CT/TƯ``; no state organ is *TW*, and *TU* is of a province.
+"""
 
 
 def _is_other_kind(written: str, known: str) -> bool:
@@ -509,7 +514,11 @@ def _by_title_alone(
     if len(said) == 1:
         return _settled(said.pop(), "antecedent")
     if signed and not key(cited.title or "").startswith(_AMENDING):
-        now = [one for one in those if set(verdicts_within(one, *signed)) == {"in_force"}]
+        now = [
+            one
+            for one in those
+            if set(verdicts_within(one, *signed)) == {"in_force"} or _must_have_begun(one, signed)
+        ]
         if len(now) == 1 and _are_done(those, now[0], signed):
             return _settled(now[0], "title_in_force")
     return _open("title_without_date", those)
@@ -517,6 +526,24 @@ def _by_title_alone(
 
 _AMENDING = key("sửa đổi")
 """Laws that amend bear one title again and again, each beside the other in force."""
+
+
+LONGEST_WAIT = 3
+"""Years from the passing of a law to its effect, at most; the Bộ luật Hình sự of 2015 took two."""
+
+
+def _must_have_begun(one: Instrument, signed: Days) -> bool:
+    """
+    Whether an instrument was in force on the days though the day it took effect is blank: it was
+    passed years before, and had not ended.
+    """
+    if one.effective or not one.issued or "issued" in one.unverified or not one.verified:
+        return False
+    if signed.first.year - one.issued.year <= LONGEST_WAIT:
+        return False
+    if one.expired:
+        return "expired" not in one.unverified and signed.last < one.expired
+    return bool(not one.replaced_by and one.checked_on and signed.last <= one.checked_on)
 
 
 def _held(one: Instrument, day: date) -> bool:
@@ -529,6 +556,15 @@ def _are_done(those: Sequence[Instrument], chosen: Instrument, signed: Days) -> 
     return all(one == chosen or settled.issuperset(verdicts_within(one, *signed)) for one in those)
 
 
+def _decree_of_year(cited: Citation, register: Register) -> Instrument | None:
+    """The decree that a serial and a year name, for the Government alone issues decrees."""
+    number = cited.number
+    if cited.kind != "Nghị định" or number is None or not (number.serial and number.year):
+        return None
+    those = register.by_number(f"{number.serial}/{number.year}/NĐ-CP")
+    return those[0] if len(those) == 1 else None
+
+
 def _unsaid(cited: Citation, earlier: Sequence[Citation], meant: dict[int, Instrument]) -> Resolved:
     """Why a citation without a whole number means nothing certain, and what it may mean."""
     if cited.evidence.rule != "back_reference":
@@ -537,6 +573,8 @@ def _unsaid(cited: Citation, earlier: Sequence[Citation], meant: dict[int, Instr
     serial = cited.number.serial if cited.number else None
     if serial:
         same = [one for one in same if one.number.split("/")[0].lstrip("0") == serial.lstrip("0")]
+    if cited.number and cited.number.year:
+        same = [one for one in same if f"/{cited.number.year}/" in one.number]
     return _open("several" if same else "no_antecedent", same)[0]
 
 

@@ -156,7 +156,7 @@ def _referring(ledger: Ledger, place: Place, item: BackReference, meant: Sequenc
     """A reference back, tied to its antecedent where there is one and no other."""
     return Citation(
         kind=item.kind,
-        number=DocNumber(serial=item.serial) if item.serial else None,
+        number=DocNumber(serial=item.serial, year=item.year) if item.serial else None,
         where=place.where,
         relation=Relation(kind="short_for", to=meant[0]) if len(meant) == 1 else None,
         evidence=ledger.evidence(place.passage, item.start, item.end, rule="back_reference"),

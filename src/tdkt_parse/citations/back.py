@@ -18,7 +18,7 @@ from tdkt_parse.citations.find import Cited
 from tdkt_parse.citations.laws import LAW_SIGNS
 from tdkt_parse.models import Citation
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import kinds
+from tdkt_parse.wording import is_issued, is_thing, kinds
 
 MOST = 400
 """Citations among which an antecedent is sought; a plan has some twenty."""
@@ -29,8 +29,8 @@ class BackReference(NamedTuple):
     A mention that rests on an earlier one: its place, the type it names and the bare serial.
 
     ``serial`` is ``None`` where a pronoun stands in its place; ``labelled``, whether the serial has
-    the word *số* before it, so that it is a document's even if none was cited before; ``itself``,
-    whether the pronoun is *này*.
+    the word *số* before it, or who issued behind it, so that it is a document's even if none was
+    cited before; ``itself``, whether the pronoun is *này*; ``year``, that of ``Nghị định 98/2023``.
     """
 
     start: int
@@ -39,12 +39,23 @@ class BackReference(NamedTuple):
     serial: str | None
     labelled: bool = False
     itself: bool = False
+    year: int | None = None
+
+
+@cache
+def _kinds_by_name() -> dict[str, str]:
+    """Names of documents that a serial or a pronoun may stand behind, and the type of each."""
+    return {
+        name: kind.name
+        for kind in kinds()
+        if kind.cited and kind.name != "Văn bản"
+        for name in (kind.name, *kind.spellings)
+    }
 
 
 @cache
 def _names() -> tuple[str, ...]:
-    """Types of document that a serial or a pronoun may stand behind."""
-    return tuple(kind.name for kind in kinds() if kind.cited and kind.name != "Văn bản")
+    return tuple(_kinds_by_name())
 
 
 class Likely(NamedTuple):
@@ -98,7 +109,26 @@ def _may_follow(text: str, at: int) -> bool:
         end += 1
     if end == begin:
         return begin == at and text.startswith(_PRONOUNS, at)
-    return end - begin < 5 and text[end : end + 1] not in ("/", "⁄", "%")
+    if text[end : end + 1] in ("/", "⁄"):  # a year, and the end of the number
+        year = text[end + 1 : end + 5]
+        return len(year) == 4 and year.isdecimal() and text[end + 5 : end + 6] not in ("/", "⁄")
+    return end - begin < 5 and text[end : end + 1] != "%"
+
+
+_BEHIND = "|".join(
+    words.replace(" ", r"\s")
+    for words in (
+        "của", "về", "ngày", "năm", "và", "nói", "nêu", "này", "hướng dẫn", "quy định", "thay thế",
+        "sửa đổi", "đã", "được",
+    )
+)  # fmt: skip
+"""What goes on behind a bare serial, where *số* does not stand before it."""
+
+_YEARLY = frozenset(("Nghị định", "Thông tư"))
+"""
+Types whose numbers hold a year, by which they are told in short: ``Nghị định 98/2023``. Behind
+others it may be a month's, ``Báo cáo 6/2024``, where no *số* stands before it.
+"""
 
 
 @cache
@@ -107,9 +137,9 @@ def _grammar() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?<![\p{{L}}\d]) (?P<kind> {"|".join(regex.escape(n) for n in reversed(names))} ) \s
-        (?: (?P<so> [Ss]ố \s )? (?P<serial> \d{{1,4}} )
+        (?: (?P<so> [Ss]ố \s )? (?P<serial> \d{{1,4}} ) (?: [/⁄] (?P<year> (?:19|20)\d\d ) )?
             (?! [\d/⁄%] | \s?[-–/⁄]\s?[\p{{L}}\d] | [.,]\d )
-            (?(so) | (?= $ | \s?[;:.,)(”"] | ,?\s(?:của|về|ngày|năm|và|nói|nêu|này)\b ) )
+            (?(so) | (?(year) | (?= $ | \s?[;:.,)(”"] | ,?\s(?:{_BEHIND})\b ) ) )
           | (?P<itself> này ) (?!\p{{L}})
           | (?: nói\ trên | nêu\ trên | kể\ trên | đã\ nêu | trên (?=\s?[,;.)]|$) ) (?!\p{{L}}) )
         """,
@@ -129,9 +159,26 @@ def find_back_references(text: str, cited: Sequence[Cited]) -> Iterator[BackRefe
         if bracketed and any(c.alias == text[start:end] for c in cited):
             continue  # so too: ``… (Kế hoạch số 01)``
         if not any(s < end and start < e for s, e in taken):
+            kind = _kinds_by_name()[found["kind"]]
+            serial, year = found["serial"], found["year"]
+            if year and kind not in _YEARLY and not found["so"]:
+                continue
             yield BackReference(
-                start, end, found["kind"], found["serial"], bool(found["so"]), bool(found["itself"])
+                start,
+                end,
+                kind,
+                serial,
+                bool(year) or (bool(serial) and _is_labelled(kind, bool(found["so"]), text, end)),
+                bool(found["itself"]),
+                int(year) if year else None,
             )
+
+
+def _is_labelled(kind: str, so: bool, text: str, end: int) -> bool:
+    """Whether a serial is a document's: by *số*, or by its day or who issued it behind it."""
+    if is_thing(kind):
+        return so and is_issued(text, end)
+    return so or is_issued(text, end)
 
 
 def antecedents_of(
@@ -151,6 +198,8 @@ def antecedents_of(
             if not number or not number.canonical or not number.serial:
                 continue
             if number.serial.lstrip("0") != reference.serial.lstrip("0"):
+                continue
+            if reference.year not in (None, number.year):
                 continue
         if number and number.canonical:
             documents.setdefault((number.canonical,), index)

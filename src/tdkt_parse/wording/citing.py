@@ -31,6 +31,15 @@ class Paper(Row):
     source: str
 
 
+class Bare(Row):
+    """Who gives papers numbers, and types of document of which other things have numbers too."""
+
+    issuers: list[str]
+    things: list[str]
+    source: str
+    negatives: list[str]
+
+
 class Shortened(BaseModel):
     """What titles are abbreviated to."""
 
@@ -47,6 +56,7 @@ class CitationRows(BaseModel):
     short_names_source: str
     shortened: Shortened
     paper: Paper
+    bare: Bare
     lead: list[Lead]
     link: list[Lead]
 
@@ -162,6 +172,29 @@ def names_paper(before: str) -> bool:
     (True, False)
     """
     return _paper().search(before[-60:], timeout=TIMEOUT) is not None
+
+
+@cache
+def _dated_or_issued() -> regex.Pattern[str]:
+    issuers = "|".join(map(regex.escape, citation_rows().bare.issuers))
+    return regex.compile(
+        rf"(?i),?\s(?:của\s(?:{issuers})(?!\p{{L}})|ngày\s\d{{1,2}}(?:\s?/\s?\d|\stháng\s\d))"
+    )
+
+
+def is_issued(text: str, at: int) -> bool:
+    """
+    Whether it is said of what ends at a place on which day it was issued, or by whom.
+
+    >>> is_issued("Chỉ thị 05 của Bộ Chính trị", 10), is_issued("Chương trình số 1 của Đài", 17)
+    (True, False)
+    """
+    return _dated_or_issued().match(text, at, at + 60) is not None
+
+
+def is_thing(kind: str) -> bool:
+    """Whether numbers behind a type are other things' too: *Chương trình số 1* of a broadcaster."""
+    return kind in citation_rows().bare.things
 
 
 TIMEOUT = 2.0
