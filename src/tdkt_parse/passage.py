@@ -87,7 +87,11 @@ class Passage(NamedTuple):
             run = Run(0, end - begin, self.runs[0].start + begin)
             return Passage(self.text[begin:end], (run,))
         runs = []
-        for run in self.runs:
+        index = bisect_right(self.runs, begin, key=lambda run: run.at) - 1
+        for at in range(max(index, 0), len(self.runs)):
+            run = self.runs[at]
+            if run.at >= end:
+                break
             first, last = max(begin, run.at), min(end, run.at + run.length)
             if first >= last:
                 continue
