@@ -216,7 +216,8 @@ def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrumen
 _OF_THE_PARTY = regex.compile(r"(\d+)[/-](\p{Lu}{2,3})[/-]T[WƯ]")
 """
 A number of the Party with its marks in another order, ``34/CT-TW``, or with the letter that *Trung
-ương* has, ``34-CT/TƯ``; no state organ is *TW*, and *TU* is of a province.
+ương* has, ``34-CT/TƯ``; no state organ is *TW*, and *TU* is of a province. Some provinces write
+*TƯ* too: day or issuer have to agree, as with all that has no year in its number.
 """
 
 
@@ -507,6 +508,9 @@ def _by_title_alone(
     if owner:
         day = owner.effective or owner.issued
         then = [one for one in those if day and _held(one, day)]
+        if not then and day and cited.relation and cited.relation.kind == "details":
+            # What details a law is issued before the law takes effect.
+            then = [one for one in those if _is_adopted(one, day)]
         if len(then) == 1:
             return _settled(then[0], "in_title")
         return _open("title_without_date", those)
@@ -544,6 +548,11 @@ def _must_have_begun(one: Instrument, signed: Days) -> bool:
     if one.expired:
         return "expired" not in one.unverified and signed.last < one.expired
     return bool(not one.replaced_by and one.checked_on and signed.last <= one.checked_on)
+
+
+def _is_adopted(one: Instrument, day: date) -> bool:
+    """Whether a law had been passed by a day, and was to take effect."""
+    return bool(one.issued and one.effective and one.issued <= day < one.effective)
 
 
 def _held(one: Instrument, day: date) -> bool:

@@ -44,7 +44,7 @@ _ISSUER_STOP = regex.compile(
     r"(?=[,;:“\"(.)\s]|$)"  # most letters are passed over by this alone
     r"(?:[,;:“\"]|\((?!\p{Lu}[\p{Lu}&-]{1,12}\))"
     r"|(?<!\b(?:TP|Tp|TX|Tx|TT))\.(?=\s|$)|\s[-–]\s(?=[Vv]ề)|\s(?:về|V/v|v/v|Về|VỀ|[Vv]ềviệc)[\s:“\"]|\svề(?=\p{Ll})"
-    r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|và (?:các văn bản|được|sự)"
+    r"|\s(?:có hiệu lực|kèm theo|để|nhằm|đã|trên địa bàn|gắn với|và (?:các văn bản|được|sự|ý kiến)"
     r"|(?:xong |hoàn thành )?trước (?:ngày|tháng)|chậm nhất)\s"
     r"|\scó\s(?!liên quan|thẩm quyền)(?=\p{Ll})"
     r"|\s+\)|(?<!\(\p{Lu}[\p{Lu}&-]{1,12})\)|$)"
@@ -254,6 +254,14 @@ _POWERS = regex.compile(
 """How a title begins that ends in whose functions it lays down."""
 
 
+_HELD = tuple(
+    map(
+        key, ("thẩm quyền", "quyền hạn", "nhiệm vụ", "trách nhiệm", "phạm vi quản lý", "sự quản lý")
+    )
+)
+"""What is an organ's, in a title, before its name."""
+
+
 def issuer_at_end(title: str) -> tuple[str | None, str]:
     """``Ban hành Điều lệ Trường tiểu học của Bộ Giáo dục và Đào tạo``: the issuer comes last."""
     tails = list(_ISSUER_TAIL.finditer(title)) if " của " in title else []
@@ -261,6 +269,8 @@ def issuer_at_end(title: str) -> tuple[str | None, str]:
         return None, title
     tail = tails[-1]
     name = title[tail.end() :].strip(" ,.;").removesuffix(" đã ban hành").removesuffix(" ban hành")
+    if key(title[: tail.start()]).endswith(_HELD):
+        return None, title  # "thuộc thẩm quyền của UBND tỉnh": what is its, not who issued
     if is_agency(name) and len(name.split()) <= 16 and "," not in name:
         return name, title[: tail.start()].rstrip(" ,")
     return None, title

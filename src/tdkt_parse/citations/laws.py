@@ -140,6 +140,8 @@ def _law_at(
         title_end = _known_title_end(text, inner.end()) if inner else None
         while title_end and (more := _AND_LAW.match(text, title_end, title_end + NEAR)):
             further = _known_title_end(text, more.end())
+            if not further and (member := _OF_LIST.match(text, more.end(), more.end() + REACH)):
+                further = member.end()
             if not further:
                 break
             title_end = further
@@ -410,6 +412,15 @@ def _title_span(text: str, begin: int, end: int) -> tuple[int, int] | None:
 _AND_LAW = regex.compile(r"(?:,|\s+và)\s+(?:của\s+)?(?:Bộ luật|Luật|Pháp lệnh)(?=\s)")
 
 
+_OF_LIST = regex.compile(
+    r"\s+\p{Lu}[^;:.()\d]{2,60}?(?=(?:,|\s+và)\s+(?:Bộ\sluật|Luật)\s\p{Lu}|\s+ngày\s+\d)"
+)
+"""
+A law of a list that one law amends, whose title is not known, or is not said as it is: before the
+next of them, or the day.
+"""
+
+
 _AND_DATE = regex.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
@@ -488,6 +499,9 @@ _AMENDED = regex.compile(r"\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _NUMBERED = regex.compile(r"\s+[Ss]ố\b")
 
 
-_BEFORE_NUMBER = regex.compile(r"(?:\s*[,(]?\s*(?:(?<!pháp\s)[Ll]uật\s+)?(?:[Ss]ố|SỐ)?\s*)$")
+_BEFORE_NUMBER = regex.compile(
+    r"(?:\s*[,(]\s*(?:[Ll]uật\s+)?|(?<!pháp)\s+[Ll]uật\s+(?=(?:[Ss]ố|SỐ)\s*$))?"
+    r"\s*(?:[Ss]ố|SỐ)?\s*$"
+)
 _BEFORE_NUMBER_ENDS = (",", "(", "số", "Số", "SỐ")
 """How it ends, if not in white space."""

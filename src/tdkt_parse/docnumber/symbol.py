@@ -231,6 +231,16 @@ def _split_party_symbol(word: str, text: str, end: int) -> Symbol | None:
     return Symbol(stop, doc_type, tuple(organs), f"{doc_type}/{organ}{more}", 2)
 
 
+def _type_behind(organ: str, text: str, end: int) -> Symbol | None:
+    """``BYT-QĐ`` after a year, as ministries wrote it up to the end of the nineties."""
+    mark = _joint().match(text, end) if is_known(organ) else None
+    found = abbreviation().match(text, mark.end()) if mark and mark[0] == "-" else None
+    doc_type = type_of(found[0]) if found else None
+    if found is None or doc_type is None or len(doc_type) == 1 or doc_type != found[0]:
+        return None
+    return Symbol(found.end(), doc_type, (organ,), f"{organ}-{doc_type}", 2)
+
+
 def _untyped_symbol(text: str, pos: int, *, year: bool) -> Symbol | None:
     """``QH15`` and ``UBTVQH14`` after a year; else organs alone, as a công văn has: ``UBND-VX``."""
     first = _organ_at(text, pos)
@@ -239,7 +249,9 @@ def _untyped_symbol(text: str, pos: int, *, year: bool) -> Symbol | None:
     organ, end = first
     if year:
         assembly = organ.startswith(("QH", "UBTVQH")) and organ[-1].isdigit()
-        return Symbol(end, None, (organ,), organ, 2) if assembly else None
+        if assembly:
+            return Symbol(end, None, (organ,), organ, 2)
+        return _type_behind(organ, text, end)
     if sum(letter.isupper() for letter in organ) < 2:
         return None
     organs = [organ]
