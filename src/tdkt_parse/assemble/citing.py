@@ -238,14 +238,32 @@ def build_bases(
     ledger: Ledger, bases: Sequence[Basis], by_place: dict[int, list[int]]
 ) -> list[LegalBasis]:
     """The legal bases; the first places are theirs, in the same order."""
-    return [
-        LegalBasis(
-            verb=basis.verb,
-            text=basis.passage.text,
-            citations=by_place.get(number, []),
-            evidence=ledger.evidence(
-                basis.passage, rule="basis_on_line" if basis.on_line else "basis"
-            ),
+    found: list[LegalBasis] = []
+    for number, basis in enumerate(bases):
+        evidence = ledger.evidence(basis.passage, rule="basis")
+        if basis.on_line and found and _is_one_line(ledger, found[-1].evidence, evidence):
+            evidence = evidence.model_copy(update={"rule": "basis_on_line"})
+        found.append(
+            LegalBasis(
+                verb=basis.verb,
+                text=basis.passage.text,
+                citations=by_place.get(number, []),
+                evidence=evidence,
+            )
         )
-        for number, basis in enumerate(bases)
-    ]
+    return found
+
+
+def _is_one_line(ledger: Ledger, above: Evidence, evidence: Evidence) -> bool:
+    """Whether a basis begins where the one before it ends; a paragraph may be of many lines."""
+    if not (above.spans and evidence.spans):
+        return False
+    if "\n" in ledger.document.text[above.spans[-1][1] : evidence.spans[0][0]]:
+        return False
+    if not (above.boxes and evidence.boxes):
+        return True
+    last, first = above.boxes[-1], evidence.boxes[0]
+    height = min(last.y1 - last.y0, first.y1 - first.y0)
+    return (
+        last.page == first.page and 2 * (min(last.y1, first.y1) - max(last.y0, first.y0)) > height
+    )

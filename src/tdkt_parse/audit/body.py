@@ -72,7 +72,7 @@ def body_dates(case: Case) -> Iterator[Hit]:
     years = case.plan.years or [case.signed.first.year] if case.signed else case.plan.years
     planned = min(years, default=None)
     before = () if planned is None else (str(planned - 1), str(planned - 2))
-    for evidence in _texts(case.plan):
+    for evidence in texts_of(case.plan):
         if planned is not None and any(map(evidence.text.__contains__, before)):
             yield from _years(evidence, planned, cited)
         yield from _anniversaries(evidence, cited)
@@ -83,7 +83,7 @@ def body_dates(case: Case) -> Iterator[Hit]:
     yield from _deadlines(case)
 
 
-def _texts(plan: Plan) -> Iterator[Evidence]:
+def texts_of(plan: Plan) -> Iterator[Evidence]:
     """The tasks and paragraphs of the body, each once."""
     done = {each.evidence.spans[0]: each.evidence for each in _duties(plan) if each.evidence.spans}
     yield from done.values()

@@ -4,7 +4,11 @@ B09, B10, B13: whether the bases are named in full, and those of the issuer's po
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
+import regex
+
+from tdkt_parse.audit.body import texts_of
 from tdkt_parse.audit.cases import Case, goes_on_list
 from tdkt_parse.audit.dates import bears_no_day
 from tdkt_parse.audit.findings import Hit
@@ -14,7 +18,7 @@ from tdkt_parse.audit.quoting import head_of, part_of, together
 from tdkt_parse.audit.words import as_cited
 from tdkt_parse.models import Citation, LegalBasis
 from tdkt_parse.spelling import key
-from tdkt_parse.wording import Phrases, kinds
+from tdkt_parse.wording import Phrases, is_agency, is_office, kinds
 
 _PROPOSALS = (key("theo"), key("xét"))
 """Verbs of who asked for the plan, whose paper is named by its number and day alone."""
@@ -56,7 +60,11 @@ def completeness(case: Case) -> Iterator[Hit]:
             seen.add(number)
         if not first or cited.nested or _is_named(cited) or cited.where == "appendix":
             continue
-        missing = [part for part in _missing(cited) if part not in _said_of_all(case, index)]
+        told = _said_of_all(case, index)
+        missing = [part for part in _missing(cited) if part not in told]
+        if missing:
+            told = _told_before(case, cited)
+            missing = [part for part in missing if part not in told]
         if index in proposed or cited.kind == "Tờ trình":
             missing = [part for part in missing if part in ("number", "date")]
         basis = index in based
@@ -71,6 +79,60 @@ def completeness(case: Case) -> Iterator[Hit]:
             en = ", ".join(_NAMES[part][1] for part in missing)
             words = {"document": as_cited(cited), "missing": vi, "missing_en": en}
             yield Hit(head_of(cited), "default" if basis else "body", words, citation=index)
+
+
+@cache
+def _tellings() -> tuple[tuple[regex.Pattern[str], tuple[str, ...]], ...]:
+    """
+    What a sentence says of a document before it: ``Ngày 15/11/2020, UBND tỉnh ban hành Công văn số
+    …``, ``hướng dẫn của Bộ Tài chính tại Công văn số …``, ``Quy chế Cán bộ Đoàn do Ban Bí thư ban
+    hành theo Quyết định số …``.
+    """
+    rules = "|".join(regex.escape(row.name) for row in kinds() if row.promulgated)
+    return (
+        (
+            regex.compile(
+                r"(?:^|[.;,]\s{1,3}|-\s)[Nn]gày\s{1,3}\d{1,2}\s?(?:/|tháng\s)\s?\d{1,2}"
+                r"\s?(?:/|năm\s)\s?\d{4},?\s(?P<who>\p{Lu}[^,.;:]{1,100}?)"
+                r"\s(?:(?:đã|vừa|cũng)\s)?(?:ban\shành|ký)(?:\sban\shành)?\s*$"
+            ),
+            ("date", "issuer"),
+        ),
+        (regex.compile(r"\scủa\s(?P<who>\p{Lu}[^.;:]{1,100}?)\stại\s*$"), ("issuer",)),
+        (
+            regex.compile(
+                rf"(?:{rules})\s[^;:]{{4,160}}?\sdo\s(?P<who>\p{{Lu}}[^;:]{{1,100}}?)"
+                r"\sban\shành\s(?:kèm\s)?theo\s*$"
+            ),
+            ("issuer", "title"),
+        ),
+    )
+
+
+_TIED = ("amended_by", "consolidated_in", "replaced_by", "repealed_by")
+"""Behind the words that tie it to a document, one is named by its number: what it is about is said
+by the document that it is tied to."""
+
+
+def _told_before(case: Case, cited: Citation) -> frozenset[str]:
+    """What is said of a document in the words before it, of what it should be cited with."""
+    if not cited.evidence.spans:
+        return frozenset()
+    said: set[str] = set()
+    if cited.relation and cited.relation.kind in _TIED:
+        said.add("title")
+    at = cited.evidence.spans[0][0]
+    bases = (basis.evidence for basis in case.plan.legal_bases)
+    for evidence in (*bases, *texts_of(case.plan)):
+        if not evidence.spans or not evidence.spans[0][0] < at < evidence.spans[0][1]:
+            continue
+        before = evidence.text[: at - evidence.spans[0][0]]
+        for words, parts in _tellings():
+            found = words.search(before, timeout=TIMEOUT)
+            if found and (is_agency(found["who"]) or is_office(found["who"])):
+                said.update(parts)
+        break
+    return frozenset(said)
 
 
 def _is_short(case: Case, index: int) -> bool:
@@ -114,7 +176,33 @@ def _said_of_all(case: Case, index: int) -> frozenset[str]:
         if not goes_on_list(case, after):
             break
         said |= {"issuer", "title"} - {*_missing(case.plan.citations[after])}
+    if not said and (last := _last_of_list(case, index)) is not None:
+        said |= {"issuer", "title"} - {*_missing(case.plan.citations[last])}
     return frozenset(said)
+
+
+def _last_of_list(case: Case, index: int) -> int | None:
+    """
+    The last of a list whose types are all named, where *và* ties it on: ``Nghị định số
+    42/2010/NĐ-CP ngày 15/4/2010; Nghị định số 39/2012/NĐ-CP … và Nghị định số 65/2014/NĐ-CP …``.
+    """
+    basis = next((b for b in case.plan.legal_bases if index in b.citations), None)
+    if basis is None or len(basis.evidence.spans) != 1:
+        return None
+    text, start = basis.evidence.text, basis.evidence.spans[0][0]
+    for before, after in pairwise(range(index, len(case.plan.citations))):
+        one, other = case.plan.citations[before], case.plan.citations[after]
+        alike = one.number and other.number and one.number.symbol == other.number.symbol
+        if not alike or one.issuer or one.title or one.nested or other.nested:
+            return None
+        if not (one.evidence.spans and other.evidence.spans):
+            return None
+        between = text[one.evidence.spans[-1][1] - start : other.evidence.spans[0][0] - start]
+        if between.strip() == "và":
+            return after
+        if between.strip() not in (",", ";"):
+            return None
+    return None
 
 
 def vagueness(case: Case) -> Iterator[Hit]:
@@ -130,13 +218,18 @@ def vagueness(case: Case) -> Iterator[Hit]:
         yield from _vague_words(basis)
     for basis in case.plan.legal_bases:
         own = [(n, case.plan.citations[n]) for n in basis.citations]
-        laws = [(n, cited) for n, cited in own if _is_undated_law(cited)]
+        whole = {c.relation.to for _, c in own if c.relation and c.relation.kind == _WHOLE}
+        laws = [(n, cited) for n, cited in own if _is_undated_law(cited) and n not in whole]
         for saying, dated in (("year", True), ("undated", False)):
             said = [(n, cited) for n, cited in laws if (cited.date is not None) == dated]
             if said:
                 words = {"document": "; ".join(as_cited(cited) for _, cited in said)}
                 where = together([cited.evidence for _, cited in said])
                 yield Hit(where, saying, words, citation=said[0][0])
+
+
+_WHOLE = "consolidated_in"
+"""The tie of a law to the text that it was consolidated in, whose number tells which it is."""
 
 
 def _is_undated_law(cited: Citation) -> bool:

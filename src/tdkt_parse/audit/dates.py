@@ -21,6 +21,7 @@ from tdkt_parse.periods import find_years
 from tdkt_parse.register import Instrument
 from tdkt_parse.register.checks import legislatures
 from tdkt_parse.register.keys import same_organ
+from tdkt_parse.wording import named_by_title
 
 
 def later_than_plan(case: Case) -> Iterator[Hit]:
@@ -115,7 +116,7 @@ def number_and_date_disagree(case: Case) -> Iterator[Hit]:
     """
     told: set[tuple[str | None, ...]] = set()
     for index, cited in enumerate(case.plan.citations):
-        hit = _disagreement(cited, index, case.instruments[index])
+        hit = _disagreement(cited, index, case.instruments[index]) or _of_another_year(case, index)
         if hit is None:
             continue
         name = (hit.saying, *hit.words.values())
@@ -169,6 +170,32 @@ def _disagreement(cited: Citation, index: int, instrument: Instrument | None) ->
     if cited.issuer and instrument.issuer and not same_organ(instrument.issuer, cited.issuer):
         return hit("issuer", written=cited.issuer, issuer=instrument.issuer)
     return None
+
+
+def _of_another_year(case: Case, index: int) -> Hit | None:
+    """
+    A law cited with the day and month on which it was passed, but with a year in which none of its
+    title was: ``Luật Ban hành văn bản quy phạm pháp luật ngày 22/6/2016``, passed on 22/6/2015.
+    """
+    cited, date = case.plan.citations[index], case.plan.citations[index].date
+    if case.instruments[index] or cited.number or not cited.title or date is None:
+        return None
+    if cited.kind not in named_by_title() or None in (date.year, date.month, date.day):
+        return None
+    those = [
+        one
+        for one in case.register.by_title(cited.title, cited.kind)
+        if one.issued and (one.issued.month, one.issued.day) == (date.month, date.day)
+    ]
+    if len(those) != 1 or those[0].issued is None or those[0].issued.year == date.year:
+        return None
+    words = {
+        "document": as_cited(cited),
+        "date": as_written(date),
+        "issued": written(those[0].issued),
+        "instrument": named(those[0]),
+    }
+    return Hit(cited.evidence, "law_year", words, index, those[0].number)
 
 
 def _kind_of_symbol(number: DocNumber, kind: str) -> str | None:

@@ -135,8 +135,11 @@ def _same_line(case: Case, basis: LegalBasis) -> Iterator[Hit]:
     for before, after in pairwise(own):
         first, second = case.plan.citations[before], case.plan.citations[after]
         between = _between(basis, first, second)
-        if _amends(second) or not (";" in between or between.rstrip().endswith(".")):
+        if _amends(second) or not _MARKED.search(between, timeout=TIMEOUT):
             continue
+        last = [case.plan.citations[n] for n in own if n >= after][-1]
+        if _lacks_end(first) and last.kind == first.kind and not _lacks_end(last):
+            continue  # one list, whose last says what they are about
         yield Hit(head_of(second), "same_line", {"document": as_cited(second)}, citation=after)
         return
 
@@ -168,6 +171,15 @@ def _head(basis: LegalBasis) -> Evidence:
     """The first words of a basis."""
     text = basis.evidence.text
     return part_of(basis.evidence, 0, len(" ".join(text.split(" ")[:6]))) or basis.evidence
+
+
+_MARKED = regex.compile(r"[;.]\s*(?:và\s+)?(?:các\s+)?$")
+"""The end of one basis right before another; behind words of its own it is another's."""
+
+
+def _lacks_end(cited: Citation) -> bool:
+    """Whether nothing is said of a numbered document but its number and day."""
+    return cited.number is not None and cited.issuer is None and cited.title is None
 
 
 def _amends(cited: Citation) -> bool:
