@@ -21,7 +21,7 @@ from tdkt_parse.audit.sarif import sarif_of, uri_of
 from tdkt_parse.audit.selection import choose_rules, spared
 from tdkt_parse.audit.sheets import Sheet, place_for, sheet_of
 from tdkt_parse.exceptions import UsageError
-from tdkt_parse.models import Box, Evidence, Plan
+from tdkt_parse.models import Box, Evidence, Plan, Resolved
 from tdkt_parse.register import packaged_register
 
 TODAY = date(2026, 1, 20)
@@ -87,7 +87,10 @@ def test_what_could_not_be_checked_is_one_line() -> None:
         finding(rule="U01", level="info", citation=number, message=f"Chưa rõ {number}.")
         for number in (0, 1)
     ]
-    sheet = of_findings(finding(), *unknown)
+    plan = fakes.sample_plan()
+    unknown_to_it = Resolved(reason="not_in_register")
+    cited = [one.model_copy(update={"resolved": unknown_to_it}) for one in plan.citations]
+    sheet = of_findings(finding(), *unknown, plan=plan.model_copy(update={"citations": cited}))
     names = [one.name for one in sheet.citations[:2]]
     first, last = lines_of(sheet)
     assert first == "a.txt:1: lỗi B01 Sai. [Điều 1]"

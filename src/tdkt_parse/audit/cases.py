@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tdkt_parse.audit.unread import in_unread_titles
 from tdkt_parse.days import Days, days_of
 from tdkt_parse.models import Citation, Plan, Resolved
-from tdkt_parse.register import Instrument, Register
+from tdkt_parse.register import Instrument, Register, packaged_register
 from tdkt_parse.register.urn import urn_lex
+from tdkt_parse.resolve import resolve_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def case_of(plan: Plan, register: Register) -> Case:
 
     A law in the title of a document that was not made out is inside another, and no basis.
     """
+    plan = _sought(plan, register)
     count = len(plan.citations)
     if any(not 0 <= k < count for basis in plan.legal_bases for k in basis.citations):
         bases = [
@@ -57,6 +59,25 @@ def case_of(plan: Plan, register: Register) -> Case:
         )
     found = tuple(_known(cited.resolved, register) for cited in plan.citations)
     return Case(plan, register, days_of(plan.date), found)
+
+
+def _sought(plan: Plan, register: Register) -> Plan:
+    """
+    The plan with what this register knows of citations that nobody resolved, or that another
+    register did not have; what was resolved, by a person too, stays as it is.
+    """
+    other = register is not packaged_register()
+    wanted = [
+        index
+        for index, cited in enumerate(plan.citations)
+        if cited.resolved is None or (other and cited.resolved.reason == "not_in_register")
+    ]
+    if not wanted:
+        return plan
+    citations, found = list(plan.citations), resolve_plan(plan, register).citations
+    for index in wanted:
+        citations[index] = citations[index].model_copy(update={"resolved": found[index].resolved})
+    return plan.model_copy(update={"citations": citations})
 
 
 def _known(resolved: Resolved | None, register: Register) -> Instrument | None:

@@ -113,7 +113,9 @@ def audit_plan(plan: Plan, register: Register) -> list[Finding]:
     """
     What an inspector would remark on in a plan.
 
-    In the order of the document, findings about the whole of it last. Never raises on any Plan.
+    By this register: what a plan cites and nobody resolved, or another register did not have, is
+    looked up in it. In the order of the document, findings about the whole of it last. Never
+    raises on any Plan.
     """
     case = case_of(plan, register)
     found: list[Finding] = []
@@ -132,13 +134,15 @@ def _place(finding: Finding) -> tuple[int, int]:
 
 def _finding(row: RuleRow, hit: Hit, locator: str) -> Finding:
     saying = row.sayings[hit.saying]
+    # Words that stood on two lines are said on one.
+    words = {name: " ".join(said.split()) for name, said in hit.words.items()}
     return Finding(
         rule=row.id,
         name=row.name,
         level=hit.level or saying.level or row.level,
         certainty=hit.certainty,
-        message=saying.vi.format_map(hit.words),
-        message_en=saying.en.format_map(hit.words),
+        message=saying.vi.format_map(words),
+        message_en=saying.en.format_map(words),
         locator=locator,
         citation=hit.citation,
         instrument=hit.instrument,
