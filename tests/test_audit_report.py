@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import regex
 from test_audit_formats import HOSTILE, read
 
 from tdkt_parse.audit.charts import Bar, bars, stacks
@@ -28,6 +29,7 @@ from tdkt_parse.audit.report_rows import (
 from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.audit.sheets import Cited, Placed, Rested, Sheet
 from tdkt_parse.docnumber import parse_docnumber
+from tdkt_parse.exceptions import Unreadable
 from tdkt_parse.models import Citation, Evidence, PartialDate
 from tdkt_parse.register import Instrument
 
@@ -324,6 +326,18 @@ def test_bars_say_their_figures() -> None:
     assert read(bars("Không", [])).words == "Không"
 
 
+@pytest.mark.parametrize(
+    ("label", "fitted"),
+    [("Nghị định 98/2023/NĐ-CP", False), ("ỦY BAN NHÂN DÂN " * 3, True), ("W" * 200, True)],
+)
+def test_a_long_label_stays_within_the_drawing(label: str, fitted: bool) -> None:
+    """In a wide font its beginning would stand out over the edge."""
+    drawn = bars("Tên", [Bar(label, 1, "1")])
+    found = regex.search(r'textLength="([\d.]+)"', drawn)
+    assert bool(found) is fitted
+    assert found is None or float(found[1]) <= 370
+
+
 def test_stacks_are_as_high_as_their_parts() -> None:
     colours, names = {"a": "#111111", "b": "#222222"}, {"a": "một", "b": "hai"}
     drawn = stacks("Tên", [("2024", {"a": 3, "b": 1}), ("2025", {})], colours, names)
@@ -345,7 +359,10 @@ def test_the_page(lang: str) -> None:
     report.rules["B05"] = 3
     copied = list(report.copied())
     assert [one.how for one in copied] == ["word_for_word", "old_paper"]
-    page = "".join(report_page(report, copied, rule_rows().values(), lang, failed=2, today=TODAY))
+    failed = [(f"{HOSTILE}.pdf", Unreadable("The file is empty."))]
+    page = "".join(
+        report_page(report, copied, rule_rows().values(), lang, failed=failed, today=TODAY)
+    )
     reader = read(page)
     assert not {"script", "img"} & reader.tags
     assert not [name for name in reader.attributes if name.startswith("on")]
@@ -354,6 +371,15 @@ def test_the_page(lang: str) -> None:
     assert reader.words.count("B05") >= 1
     assert ("50,0 %" if lang == "vi" else "50.0 %") in reader.words
     assert 'href="copied.csv"' in page
+    assert "The file is empty." in reader.words
+    assert ("1 văn bản" if lang == "vi" else "1 could not") in reader.words
+
+
+@pytest.mark.parametrize(("verdict", "told"), [("said_expired", True), ("expired", False)])
+def test_the_page_says_what_is_only_said_to_have_ended(verdict: Any, told: bool) -> None:
+    report = counted(sheet("a", 2026, LAW, cited("Luật x", cluster="x", verdict=verdict)))
+    page = "".join(report_page(report, [], rule_rows().values(), today=TODAY))
+    assert ("1 căn cứ chỉ được ghi là hết hiệu lực" in read(page).words) is told
 
 
 def test_the_page_of_nothing() -> None:

@@ -10,6 +10,8 @@ import fakes
 import pytest
 
 from tdkt_parse import batch
+from tdkt_parse.audit.report import Report
+from tdkt_parse.audit.report_page import report_page
 from tdkt_parse.exceptions import Crashed, Unreadable
 from tdkt_parse.sandbox import Limits, Outcome, Task
 
@@ -62,6 +64,18 @@ def test_what_cannot_be_seen_is_reported_by_its_reader(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     assert found(tmp_path) == ["a.txt", "gone.txt"]
+
+
+def test_pages_that_this_program_wrote_are_no_documents(tmp_path: Path) -> None:
+    """A report that lies beside the plans is not read as one; a page of somebody else is."""
+    own = "".join(report_page(Report(), [], []))
+    for name in ("index.html", "b.HTM", "c.txt"):
+        (tmp_path / name).write_text(own, encoding="utf-8")
+    (tmp_path / "d.html").write_text("<html><body>KẾ HOẠCH</body></html>", encoding="utf-8")
+    (tmp_path / "e.html").write_bytes(b"")
+    names = [path.name for path in batch.find_documents([tmp_path])]
+    assert names == ["c.txt", "d.html", "e.html"]
+    assert batch.find_documents([tmp_path / "index.html"]) == [tmp_path / "index.html"]
 
 
 def test_pipes_are_not_opened(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tdkt_parse import __version__, batch, work
-from tdkt_parse.audit.labels import LEVELS, word
+from tdkt_parse.audit.labels import LEVELS, counted, word
 from tdkt_parse.audit.linter import lines_of
 from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.audit.selection import UNCHECKED, choose_ignores, choose_rules
@@ -117,7 +117,7 @@ def report_on(
         put("variants.csv", report_rows.variant_rows(report))
         put("copied.csv", map(report_rows.copied_row, copied))
         rows = rule_rows().values()
-        for piece in report_page(report, copied, rows, lang, failed=len(run.failures)):
+        for piece in report_page(report, copied, rows, lang, failed=run.failures):
             sinks["index.html"].put("", piece)
         if report.documents:
             for sink in sinks.values():
@@ -217,8 +217,9 @@ def _fails(tally: _Tally, settings: Settings) -> bool:
 
 def _summary(run: _Run) -> str:
     lang, tally = run.settings.lang, run.tally
-    found = ", ".join(f"{tally.told[level]} {word(f'{level}s', lang)}" for level in LEVELS)
-    said = word("summary", lang).format(documents=tally.documents, found=found)
+    found = ", ".join(counted(level, tally.told[level], lang) for level in LEVELS)
+    name = "summary_of_one" if tally.documents == 1 else "summary"
+    said = word(name, lang).format(documents=tally.documents, found=found)
     if run.failures:
         said += " " + word("summary_failed", lang).format(n=len(run.failures))
     if tally.unchecked:

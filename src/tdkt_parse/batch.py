@@ -177,7 +177,8 @@ def _look_into(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
         path = waiting.pop()
         if not is_folder(path):
             # A link to nowhere and a file that may not be seen are for the reader to report.
-            if path.suffix.lower() in suffixes and not _is_special(path):
+            suffix = path.suffix.lower()
+            if suffix in suffixes and not _is_special(path) and not _is_own_page(path, suffix):
                 yield path
             continue
         identity = _identity(path)
@@ -190,6 +191,19 @@ def _look_into(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
             yield path
             continue
         waiting += [path / name for name in names if not name.startswith((".", "~$"))]
+
+
+def _is_own_page(path: Path, suffix: str) -> bool:
+    """Whether it is a page on what was found, which this program wrote beside the documents."""
+    if not suffix.startswith((".htm", ".xht")):
+        return False
+    from tdkt_parse.audit.page_style import MADE_BY
+
+    try:
+        with path.open("rb") as file:
+            return MADE_BY.encode() in file.read(500)
+    except OSError:
+        return False
 
 
 def _is_special(path: Path) -> bool:

@@ -32,9 +32,11 @@ def bars(title: str, rows: Sequence[Bar], *, label_width: int = 380, most: float
         y = number * high
         long = max(round(room * row.value / most, 1), 1.5) if row.value else 0.0
         label = row.label if len(row.label) <= letters else f"{row.label[: letters - 1]}…"
+        # Fonts differ in width: what would stand out over the edge in a wide one is fitted in.
+        fitted = (label_width - 14) * len(label) / letters if len(label) > letters * 0.7 else 0
         body.append(
             f"<g><title>{html.escape(row.label)}: {html.escape(row.figure)}</title>"
-            f"{_text(label_width - 10, y + 17, label, anchor='end')}"
+            f"{_text(label_width - 10, y + 17, label, anchor='end', fitted=fitted)}"
             f'<rect x="{label_width}" y="{y + 4}" width="{long}" height="{high - 8}"'
             f' rx="2" fill="{row.colour}"/>'
             f"{_text(label_width + long + 8, y + 17, row.figure, colour=SOFT)}</g>"
@@ -97,8 +99,12 @@ def _grid(most: int, top: int, high: int, left: int) -> list[str]:
     return lines
 
 
-def _text(x: float, y: float, text: str, colour: str = INK, anchor: str = "start") -> str:
+def _text(
+    x: float, y: float, text: str, colour: str = INK, anchor: str = "start", fitted: float = 0
+) -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="{anchor}"'
+    if fitted:
+        place += f' textLength="{fitted:.1f}" lengthAdjust="spacingAndGlyphs"'
     return f'<text {place} font-size="13">{html.escape(text)}</text>'
 
 

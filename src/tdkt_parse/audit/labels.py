@@ -20,6 +20,9 @@ WORDS: dict[str, dict[str, str]] = {
     "errors": {"vi": "lỗi", "en": "errors"},
     "warnings": {"vi": "cảnh báo", "en": "warnings"},
     "infos": {"vi": "lưu ý", "en": "notes"},
+    "one_error": {"vi": "lỗi", "en": "error"},
+    "one_warning": {"vi": "cảnh báo", "en": "warning"},
+    "one_info": {"vi": "lưu ý", "en": "note"},
     "possible": {"vi": "có thể", "en": "possible"},
     "in_force": {"vi": "còn hiệu lực", "en": "in force"},
     "expired": {"vi": "hết hiệu lực", "en": "no longer in force"},
@@ -74,6 +77,10 @@ WORDS: dict[str, dict[str, str]] = {
         "vi": "Đã kiểm tra {documents} văn bản: {found}.",
         "en": "{documents} documents audited: {found}.",
     },
+    "summary_of_one": {
+        "vi": "Đã kiểm tra {documents} văn bản: {found}.",
+        "en": "{documents} document audited: {found}.",
+    },
     "summary_failed": {"vi": "Không đọc được {n} văn bản.", "en": "{n} could not be read."},
     "summary_unchecked": {
         "vi": "Chưa kiểm tra được: {n}.",
@@ -112,6 +119,12 @@ WORDS: dict[str, dict[str, str]] = {
     "card_with_gone": {
         "vi": "văn bản có căn cứ hết hiệu lực",
         "en": "documents with such a basis",
+    },
+    "said_among_gone": {
+        "vi": "Trong đó {n} căn cứ chỉ được ghi là hết hiệu lực, chưa đối chiếu nguồn; các tỷ lệ"
+        " dưới đây tính cả số này.",
+        "en": "Of those no longer in force, {n} are only said to have ended, which nobody checked;"
+        " the shares below count them too.",
     },
     "card_unknown": {"vi": "căn cứ không rõ hiệu lực", "en": "bases of unknown standing"},
     "most_cited": {"vi": "Văn bản được viện dẫn nhiều nhất", "en": "Instruments cited most often"},
@@ -154,6 +167,16 @@ WORDS: dict[str, dict[str, str]] = {
 def word(name: str, lang: str) -> str:
     """A word of the program in a language."""
     return WORDS[name][lang]
+
+
+def counted(level: str, number: int, lang: str) -> str:
+    """
+    How many findings of a level.
+
+    >>> counted("error", 1, "en"), counted("info", 2, "en"), counted("error", 1, "vi")
+    ('1 error', '2 notes', '1 lỗi')
+    """
+    return f"{number} {word(f'one_{level}' if number == 1 else f'{level}s', lang)}"
 
 
 def message_of(finding: Finding, lang: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from tempfile import SpooledTemporaryFile
 
 from tdkt_parse.audit.labels import LEVELS, date_in_words, message_of, shown, word
-from tdkt_parse.audit.page_style import POLICY, STYLE
+from tdkt_parse.audit.page_style import MADE_BY, POLICY, STYLE
 from tdkt_parse.audit.sheets import Cited, Placed, Rested, Sheet
 
 MOST_QUOTED = 400
@@ -43,12 +43,7 @@ def page_of(
         yield f"{word('no_verdict', lang)}</p>\n"
         if len(overview) > 1:
             yield from _overview(overview, lang)
-        if failed:
-            yield f"<h2>{word('failed', lang).format(n=len(failed))}</h2>\n<ul>\n"
-            for path, error in failed:
-                said = f'<span class="path">{escape(path)}</span>: {escape(str(error))}'
-                yield f"<li>{said}</li>\n"
-            yield "</ul>\n"
+        yield from failures_of(failed, lang)
         waiting.seek(0)
         while piece := waiting.read(1 << 16):
             yield piece
@@ -58,11 +53,22 @@ def page_of(
 def head_of(title: str, lang: str, style: str = "") -> Iterator[str]:
     """How a page begins, to its heading; ``style`` goes with that of all pages."""
     yield f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+    yield f"{MADE_BY}\n"
     yield '<meta name="viewport" content="width=device-width">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
     yield f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n"
     yield "</head>\n<body>\n<main>\n"
     yield f"<h1>{escape(title)}</h1>\n"
+
+
+def failures_of(failed: Sequence[tuple[str, Exception]], lang: str) -> Iterator[str]:
+    """The documents that could not be read, each with the reason."""
+    if failed:
+        yield f"<h2>{word('failed', lang).format(n=len(failed))}</h2>\n<ul>\n"
+        for path, error in failed:
+            said = f'<span class="path">{escape(path)}</span>: {escape(str(error))}'
+            yield f"<li>{said}</li>\n"
+        yield "</ul>\n"
 
 
 def escape(text: str) -> str:

@@ -7,6 +7,9 @@ Each colour has its word beside it: a page printed in black says the same.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a page may do: nothing but look as it says."""
 
+MADE_BY = '<meta name="generator" content="tdkt-parse">'
+"""By which a page of this program is known, which lies beside the documents it tells of."""
+
 STYLE = """
 @page { size: A4; margin: 16mm 15mm; }
 :root { --ink: #1c2430; --soft: #5b6472; --line: #d5dae1; --error: #b3261e; --warning: #9a5b00;

@@ -9,7 +9,7 @@ from itertools import islice
 from tdkt_parse.audit.charts import Bar, bars, stacks
 from tdkt_parse.audit.copied import Copied
 from tdkt_parse.audit.labels import VERDICTS, date_in_words, shown, word
-from tdkt_parse.audit.page import escape, head_of
+from tdkt_parse.audit.page import escape, failures_of, head_of
 from tdkt_parse.audit.report import Report, Standing
 from tdkt_parse.audit.report_rows import HEADS, years_of
 from tdkt_parse.audit.rules import RuleRow
@@ -35,17 +35,19 @@ def report_page(
     rows: Iterable[RuleRow],
     lang: str = "vi",
     *,
-    failed: int = 0,
+    failed: Sequence[tuple[str, Exception]] = (),
     today: date | None = None,
 ) -> Iterator[str]:
-    """The page in pieces; ``rows`` are the rules, ``failed`` the documents that were not read."""
+    """
+    The page in pieces; ``rows`` are the rules, ``failed`` the documents that could not be read,
+    each with the reason.
+    """
     yield from head_of(word("report", lang), lang)
     day = date_in_words(today or date.today())  # noqa: DTZ011 - of whoever reads it
     yield f'<p class="made">{word("audited_on", lang).format(day=day)}. '
     yield f"{word('no_verdict', lang)}</p>\n"
     yield from _cards(report, lang)
-    if failed:
-        yield f"<p>{word('failed', lang).format(n=failed)}.</p>\n"
+    yield from failures_of(failed, lang)
     yield from _most_cited(report, lang)
     yield from _by_year(report, lang)
     yield from _by_issuer(report, lang)
@@ -73,6 +75,8 @@ def _cards(report: Report, lang: str) -> Iterator[str]:
     ):
         yield f"<div><b>{figure}</b>{word(name, lang)}</div>\n"
     yield "</div>\n"
+    if said := bases.verdicts["said_expired"]:
+        yield f'<p class="made">{word("said_among_gone", lang).format(n=said)}</p>\n'
 
 
 def _share(standing: Standing, lang: str) -> str:

@@ -112,10 +112,10 @@ def audit(
     ] = None,
     output: OutputOption = None,
     select: Annotated[
-        str | None, typer.Option("--select", metavar="RULES", help="Ask these only: B01,B05.")
+        list[str] | None, typer.Option("--select", metavar="RULES", help="Ask these only: B01,B05.")
     ] = None,
     ignore: Annotated[
-        str | None, typer.Option("--ignore", metavar="RULES", help="Do not ask these.")
+        list[str] | None, typer.Option("--ignore", metavar="RULES", help="Do not ask these.")
     ] = None,
     fail_on: Annotated[
         FailOn | None,
@@ -160,8 +160,9 @@ def audit(
         "password": password,
         "ocr": ocr,
         "register": register,
-        "select": select,
-        "ignore": ignore,
+        # Given several times, they add up.
+        "select": ",".join(select) if select else None,
+        "ignore": ",".join(ignore) if ignore else None,
         "fail_on": fail_on,
     }
     if not paths:
