@@ -83,7 +83,10 @@ def test_in_english() -> None:
     assert result.stdout == (
         "a.txt:7: error B01 in-force: 98/2023/NĐ-CP [Nghị định 30/2020/NĐ-CP, Phụ lục I]\n"
     )
-    assert "1 document audited: 1 error, 0 warnings, 0 notes. Could not be checked: 1." in result.stderr
+    assert (
+        "1 document audited: 1 error, 0 warnings, 0 notes. Could not be checked: 1."
+        in result.stderr
+    )
 
 
 def test_a_page_where_there_are_pages() -> None:

@@ -44,7 +44,7 @@ from tdkt_parse.register.columns import COLUMNS, column_names
 from tdkt_parse.register.instruments import year_of
 from tdkt_parse.register.keys import title_key
 from tdkt_parse.register.upsert import Report, import_file
-from tdkt_parse.render.register import report_lines
+from tdkt_parse.render.register import instrument_lines, report_lines
 from tdkt_parse.wording import named_by_title
 
 LAW = {"số hiệu": "01/2031/QH16", "trích yếu": "Luật Thử nghiệm", "ngày ban hành": "15/06/2031"}
@@ -387,6 +387,80 @@ def test_a_quotation_mark_that_is_not_closed_costs_its_row_alone(
 
 
 @pytest.mark.parametrize(
+    ("text", "new", "line"),
+    [
+        (
+            "DANH MỤC VĂN BẢN, QUY CHẾ;;\n;;\nSTT;Số hiệu;Trích yếu\n1;01/2031/NĐ-CP;a\n2;x;b\n",
+            1,
+            5,
+        ),
+        ("Danh mục\n\nsố hiệu,trích yếu\n01/2031/NĐ-CP,a\nx,b\n", 1, 5),
+        ("số hiệu,trích yếu\n01/2031/NĐ-CP,số hiệu\nx,b\n", 1, 3),
+        ("x\n" * 15 + "số hiệu,trích yếu\n01/2031/NĐ-CP,a\nx,b\n", 1, 18),
+    ],
+)
+def test_a_title_may_stand_above_the_names_of_the_columns(
+    text: str, new: int, line: int, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    report = import_file(tmp_path / "a.csv", tmp_path / "own.sqlite")
+    assert report.new == new
+    assert [it.line for it in report.refusals] == [line]
+
+
+def test_names_of_columns_that_do_not_come_are_missed(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x\n" * 16 + "số hiệu\n01/2031/NĐ-CP\n", "utf-8")
+    with pytest.raises(UsageError, match=r"its columns are x\."):
+        import_file(tmp_path / "a.csv", tmp_path / "own.sqlite")
+
+
+def test_of_two_columns_of_a_name_the_second_is_said_not_to_be_used(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("số hiệu,số hiệu\n01/2031/NĐ-CP,02/2031/NĐ-CP\n", "utf-8")
+    report = import_file(tmp_path / "a.csv", tmp_path / "own.sqlite")
+    assert (report.new_numbers, list(report.unused)) == (["01/2031/NĐ-CP"], ["số hiệu (2)"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2031/7/01", "2031-07-01"),
+        ("ngày 01 tháng 7 năm 2031", "2031-07-01"),
+        ("1 tháng 7 năm 2031", "2031-07-01"),
+        ("1/7/31", None),  # of which century, nobody says
+        ("12/31/2031", None),
+        ("48029", None),  # a day as a spreadsheet counts it
+        ("tháng 7 năm 2031", None),
+        ("ngày 31 tháng 02 năm 2031", None),
+    ],
+)
+def test_days_as_they_are_written(text: str, day: str | None) -> None:
+    row, faults = read_row({"number": "01/2031/NĐ-CP", "issued": text})
+    assert (row["issued"] if not faults else None) == day
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "read"),
+    [
+        ("Nghị định số 98/2023/NĐ-CP", "", ("98/2023/NĐ-CP", "Nghị định")),
+        ("QUYẾT ĐỊNH 23/2024/QĐ-UBND", "", ("23/2024/QĐ-UBND", "Quyết định")),
+        ("Luật số: 06/2022/QH15", "", ("06/2022/QH15", "Luật")),
+        ("Luật số 06/2022/QH15", "Luật", ("06/2022/QH15", "Luật")),
+        ("Nghị quyết 98/2023/NĐ-CP", "", None),
+        ("Nghị định số", "", None),
+        ("Nghị định " * 900, "", None),
+        ("Nghị định 98", "", None),
+        ("Luật Thi đua, khen thưởng", "", None),
+        ("Ban hành 98/2023/NĐ-CP", "", None),
+    ],
+)
+def test_the_type_may_stand_before_the_number(
+    number: str, kind: str, read: tuple[str, str] | None
+) -> None:
+    row, faults = read_row({"number": number, "kind": kind})
+    assert ((row["number"], row["kind"]) if not faults else None) == read
+
+
+@pytest.mark.parametrize(
     ("name", "write"),
     [
         ("a.csv", lambda path: table(path, LAW, encoding="utf-8-sig", delimiter=";")),
@@ -638,6 +712,62 @@ def test_a_large_register_is_asked_by_its_index(
     monkeypatch.setattr(Register, "_has_pairs", lambda _: False)
     assert register.nearest(title, "Thông tư") == found
     assert [it.number for it in register.search("trình bày văn bản hành chính")] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "others"),
+    [
+        ("Luật Thi đua, khen thưởng năm 2003", "15/2003/QH11", 0),
+        ("luat thi dua khen thuong 2022", "06/2022/QH15", 0),
+        ("Luật Thử nghiệm", "01/2031/QH16", 0),
+        ("luật thử nghiệm 2031", "01/2031/QH16", 0),
+        ("luật thử nghiệm 2030", None, 0),
+        ("nghị định thử nghiệm", None, 0),
+        ("nghị định 98/2023", "98/2023/NĐ-CP", 1),
+        ("Nghị định số 98/2023/NĐ-CP", "98/2023/NĐ-CP", 1),
+        ("NĐ 30/2020", "30/2020/NĐ-CP", 1),
+    ],
+)
+@pytest.mark.parametrize("large", [True, False])
+def test_instruments_are_sought_as_people_name_them(
+    text: str,
+    first: str | None,
+    others: int,
+    large: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register = open_register(bring(tmp_path, LAW))
+    if not large:
+        monkeypatch.setattr(Register, "_has_pairs", lambda _: False)
+    found = [it.number for it in register.search(text)]
+    assert found[:1] == ([first] if first else [])
+    assert len(found[1:]) == others
+    laws = [it.number for it in register.search("Luật Thi đua, khen thưởng")]
+    assert laws[:2] == ["15/2003/QH11", "06/2022/QH15"]
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({}, "chưa rõ ngày có hiệu lực"),
+        ({"verified": True, "checked_on": date(2024, 2, 1)}, "chưa rõ ngày có hiệu lực"),
+        ({"effective": date(2023, 1, 1)}, "nhập cột “đã đối chiếu” và “ngày đối chiếu”"),
+        ({"effective": date(2023, 1, 1), "replaced_by": ("a",)}, "chưa rõ từ ngày nào"),
+        ({"effective": date(2023, 1, 1), "verified": True}, "thiếu ngày đối chiếu"),
+        (
+            {"effective": date(2023, 1, 1), "verified": True, "checked_on": date(2024, 2, 1)},
+            "chỉ đối chiếu đến 01/02/2024",
+        ),
+    ],
+)
+def test_why_it_is_not_known_is_said(values: dict[str, Any], why: str) -> None:
+    own = Instrument("a", "Nghị định", "01/2023/NĐ-CP", "x", **values)
+    *_, last = instrument_lines(own, date(2024, 3, 1), "vi")
+    assert last.startswith("  ngày 01/03/2024: chưa xác định (")
+    assert why in last
+    known = [*instrument_lines(own, date(2022, 3, 1), "vi")][-1]
+    assert ("(" in known) is ("effective" not in values)
 
 
 # -- the commands

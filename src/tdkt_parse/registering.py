@@ -33,8 +33,12 @@ def show_instrument(number: str, on: str | None, *, flags: Mapping[str, str | No
     found = register.by_number(canonical_number(number) or number)
     one = register.get(number)
     if not found and one is None:
+        like = list(dict.fromkeys(it.number for it in register.search(number, 5)))
         raise UsageError(
-            f"The register has no {number!r}.", hint="tdkt register search TEXT looks for words."
+            f"The register has no {number!r}.",
+            hint=f"Like it are {', '.join(like)}."
+            if like
+            else "tdkt register search TEXT looks for words.",
         )
     for instrument in found or (one,):
         if instrument is not None:

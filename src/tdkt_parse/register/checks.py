@@ -14,6 +14,7 @@ import regex
 
 from tdkt_parse.docnumber import canonical, parse_docnumber
 from tdkt_parse.lexicon import Row, document_types, read_csv
+from tdkt_parse.register.asking import split_kind
 from tdkt_parse.register.columns import (
     DAYS,
     IN_VIETNAMESE,
@@ -61,7 +62,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     ),
     "itself": ("văn bản dẫn đến chính nó", "the instrument links to itself"),
     "column": ("{0} không phải tên cột", "{0} is no name of a column"),
-    "yes or partial": ("{0} không phải yes hoặc partial", "{0} is neither yes nor partial"),
+    "yes or partial": ("{0} không phải có, không hoặc partial", "{0} is none of yes, no, partial"),
     "long": ("ô dài hơn {0} ký tự", "the cell has more than {0} characters"),
     "control": ("ô có ký tự điều khiển", "the cell has control characters"),
     "broken": ("dòng không đọc được: {0}", "the line cannot be read: {0}"),
@@ -169,6 +170,8 @@ def read_row(cells: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
     if number is None:
         faults.append(Fault("number", "number", (shown(row["number"]),)))
     else:
+        if not row.get("kind") and (kind := split_kind(row["number"])[0]):
+            row["kind"] = kind
         row["number"] = number
     for column in DAYS:
         if row.get(column):
@@ -219,8 +222,12 @@ def canonical_number(text: str) -> str | None:
     """
     A number as its decree prescribes; ``None`` if it is none.
 
+    The type of document may stand before it, if it is not another than the symbol's.
+
     >>> [canonical_number(text) for text in ("06/2022/QH15", "298 KH/TWĐTN", "10/A1")]
     ['06/2022/QH15', '298-KH/TWĐTN', None]
+    >>> [canonical_number(f"{kind} số 98/2023/NĐ-CP") for kind in ("Nghị định", "Nghị quyết")]
+    ['98/2023/NĐ-CP', None]
     """
     # There are few symbols, and what is one behind one serial is one behind another.
     digits = len(text) - len(text.lstrip("0123456789"))
@@ -229,7 +236,12 @@ def canonical_number(text: str) -> str | None:
     try:
         return canonical(parse_docnumber(text))
     except ValueError:
+        kind, rest = split_kind(text)
+    try:
+        number = canonical(parse_docnumber(rest)) if kind else None
+    except ValueError:
         return None
+    return number if number and kind_of(symbol_of(number)) in (None, kind) else None
 
 
 @lru_cache(maxsize=16384)
@@ -240,7 +252,11 @@ def _is_written_so(rest: str) -> bool:
         return False
 
 
+_SAID = regex.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", regex.IGNORECASE
+)
 _DAY = regex.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]0?0:00(?::00(?:\.0+)?)?)?")
+_SLASHED = regex.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _ISO = regex.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?")
 
 
@@ -251,9 +267,11 @@ def read_day(text: str) -> str | None:
 
     >>> read_day("01/7/2024"), read_day("2024-07-01T00:00:00"), read_day("31/02/2024")
     ('2024-07-01', '2024-07-01', None)
+    >>> read_day("2024/07/01"), read_day("ngày 01 tháng 7 năm 2024"), read_day("1/7/24")
+    ('2024-07-01', '2024-07-01', None)
     """
-    iso = _ISO.fullmatch(text, timeout=2)
-    found = iso or _DAY.fullmatch(text, timeout=2)
+    iso = _ISO.fullmatch(text, timeout=2) or _SLASHED.fullmatch(text, timeout=2)
+    found = iso or _DAY.fullmatch(text, timeout=2) or _SAID.fullmatch(text, timeout=2)
     if not found:
         return None
     year, month, day = map(int, found.groups() if iso else reversed(found.groups()))

@@ -38,6 +38,9 @@ _SUFFIXES: dict[str, Form] = {
     ".parquet": "parquet",
 }
 
+TITLE_ROWS = 15
+"""Lines that may stand before the names of the columns."""
+
 ELEMENT = 4 << 20
 """Characters of one object of a JSON file; a row has some thousand."""
 
@@ -98,6 +101,15 @@ class Columns:
         if len(self._known) < 1000:
             self._known[tuple(names)] = filled
         return filled
+
+    def has_number(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of the column of numbers."""
+        return any(
+            self._chosen[name] == "number"
+            if name in self._chosen
+            else column_names().get(name_key(name), (0, ""))[1] == "number"
+            for name in names
+        )
 
     def check(self, path: Path) -> None:
         """Raise a UsageError if the user named a column that the file has not."""
@@ -178,12 +190,7 @@ def _open(path: Path) -> IO[str]:
 
 def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
     with _open(path) as file:
-        start = file.readline(1 << 20)
-        if start.lower().startswith("sep=") and len(start.strip()) == 5:
-            delimiter, before = start.strip()[-1], 1
-        else:
-            delimiter, before = max(",;\t|", key=start.count), 0
-            file.seek(0)
+        delimiter, before = _find_heads(file, columns)
         lines = _Lines(file, before)
         rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
         try:
@@ -193,6 +200,7 @@ def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
         filled = columns.filled(names)
         if not names:
             return
+        columns.unused.update(f"{name} (2)" for name in filled.values() if names.count(name) > 1)
         columns.need_number(path, filled)
         places = {field: names.index(name) for field, name in filled.items()}
         while True:
@@ -215,6 +223,30 @@ def _read_csv(path: Path, columns: Columns) -> Iterator[Record]:
                 continue
             cells += [""] * (len(names) - len(cells))
             yield Record(line, {field: _unguarded(cells[place]) for field, place in places.items()})
+
+
+def _find_heads(file: IO[str], columns: Columns) -> tuple[str, int]:
+    """
+    What stands between the cells of a table, and how many lines before the names of its columns.
+
+    Lists of offices have their title in the first rows, and what it is a list of.
+    """
+    start = file.readline(1 << 20)
+    if start.lower().startswith("sep=") and len(start.strip()) == 5:
+        return start.strip()[-1], 1
+    first = max(",;\t|", key=start.count)
+    found, line = (first, 0), start
+    for before in range(TITLE_ROWS + 1):
+        delimiter = max(",;\t|", key=line.count)
+        names = _quoted_within(line, delimiter) if line else []
+        if columns.has_number(name.strip() for name in names):
+            found = (delimiter, before)
+            break
+        line = file.readline(1 << 20)
+    file.seek(0)
+    for _ in range(found[1]):
+        file.readline(1 << 20)
+    return found
 
 
 class _Lines:

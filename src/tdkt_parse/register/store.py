@@ -176,25 +176,55 @@ class Register:
         return self.by_title(titles[chosen], kind) if chosen is not None else ()
 
     def search(self, text: str, limit: int = 20) -> tuple[Instrument, ...]:
-        """Those of a number, of another name, or with all the words in their titles; best first."""
+        """
+        Those of a number, of another name, or with all the words in their titles; best first.
+
+        A type of document before the words, and a year behind them, are the instrument's own.
+        """
+        from tdkt_parse.register.asking import read_query
+
+        wanted = read_query(text)
+        found = {it.id: it for it in (*self.by_number(text), *self.by_alias(text))}
+        if not found:
+            for number in wanted.numbers or (text,):
+                found.update((it.id, it) for it in self._begun(number, limit))
+        scored = self._worded(bare_words(text))
+        if wanted.words and not wanted.numbers and (wanted.kind or wanted.year):
+            scored += self._worded(wanted.words, wanted.kind, wanted.year)
+        for _, row in sorted(scored):
+            if len(found) >= limit:
+                break
+            found.update((it.id, it) for it in self._find("i.row = ?", (row,)))
+        return tuple(found.values())[:limit]
+
+    def _begun(self, number: str, limit: int) -> tuple[Instrument, ...]:
+        """Those of a number, or else those whose numbers begin so."""
+        start = number_key(number).replace("\\", "").replace("%", "").replace("_", "")
+        if not start[:1].isdigit():
+            return ()
+        return self.by_number(number) or self._find("i.number_key LIKE ?", (f"{start}%",), limit)
+
+    def _worded(
+        self, words: Sequence[str], kind: str | None = None, year: int | None = None
+    ) -> list[tuple[float, int]]:
+        """Rows with all the words in kind and title, with a figure that is the lower the better."""
         from rapidfuzz import fuzz
 
-        found = {it.id: it for it in (*self.by_number(text), *self.by_alias(text))}
-        start = number_key(text).replace("\\", "").replace("%", "").replace("_", "")
-        if start[:1].isdigit() and not found:
-            like = (f"{start}%",)
-            found = {it.id: it for it in self._find("i.number_key LIKE ?", like, limit)}
-        words = bare_words(text)
-        if words:
-            wanted = " ".join(words)
-            scored = []
-            for row, title, kind in self._holding(words):
-                known = " ".join(bare_words(f"{kind} {title}"))
-                if all(f" {word} " in f" {known} " for word in words):
-                    scored.append((-fuzz.ratio(wanted, known) - 100 * (wanted in known), row))
-            for _, row in sorted(scored)[:limit]:
-                found.update((it.id, it) for it in self._find("i.row = ?", (row,)))
-        return tuple(found.values())[:limit]
+        if not words:
+            return []
+        wanted = " ".join(words)
+        scored = []
+        for row, title, its, number, issued in self._holding(words):
+            if kind and words_key(kind) != words_key(its):
+                continue
+            if year and str(year) not in (issued[:4], *number.split("/")[1:2]):
+                continue
+            known = " ".join(bare_words(f"{its} {title}"))
+            if all(f" {word} " in f" {known} " for word in words):
+                # Its own kind is named: what is of it stands before what only mentions it.
+                named = 100 * (wanted in known) + 50 * bool(kind)
+                scored.append((-fuzz.ratio(wanted, known) - named, row))
+        return scored
 
     # -- by other names and days
 
@@ -401,16 +431,16 @@ class Register:
         return list(rows.values())
 
     def _holding(self, words: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Rows, titles and kinds of which some hold all the words, each in its title."""
+        """Rows with what is known of them, of which some hold all the words, each in its title."""
         if not self._has_pairs():
-            return self._rows("SELECT row, title, kind FROM instruments")
+            return self._rows("SELECT row, title, kind, number, issued FROM instruments")
         words = words[:20]
         together = " AND ".join(f'"{one}_{other}"' for one, other in pairwise(words))
         # One after another they are found at once; anywhere in a title it takes longer.
         anywhere = " AND ".join(f'"{word}_" *' for word in words)
         for query in filter(None, (together, anywhere)):
             found = self._rows(
-                "SELECT row, title, kind FROM instruments WHERE row IN "
+                "SELECT row, title, kind, number, issued FROM instruments WHERE row IN "
                 "(SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?)",
                 (query, FEW // 3),
             )

@@ -58,12 +58,30 @@ def instrument_lines(instrument: Instrument, day: date, lang: str) -> Iterator[s
     if urn:
         yield f"  URN: {clean(urn)}"
     verdict = VERDICTS[verdict_on(instrument, day)][english]
-    checked = instrument.checked_on
-    if verdict_on(instrument, day) == "unknown" and checked and day > checked:
-        last = _day(checked.isoformat(), lang)
-        verdict += f" (checked until {last} only)" if english else f" (chỉ đối chiếu đến {last})"
+    if verdict_on(instrument, day) == "unknown":
+        verdict += f" ({_why_unknown(instrument, lang)})"
     on = _day(day.isoformat(), lang)
     yield f"  {'on' if english else 'ngày'} {on}: {verdict}"
+
+
+def _why_unknown(instrument: Instrument, lang: str) -> str:
+    """What the register lacks to say whether an instrument was in force."""
+    checked = instrument.checked_on
+    if not instrument.effective:
+        said = ("chưa rõ ngày có hiệu lực", "when it took effect is not known")
+    elif instrument.replaced_by:
+        said = ("đã bị thay thế, chưa rõ từ ngày nào", "replaced, since when is not known")
+    elif not instrument.verified:
+        said = (
+            "chưa đối chiếu còn hiệu lực; nhập cột “đã đối chiếu” và “ngày đối chiếu”",
+            "nobody checked that it holds; import the columns verified and checked_on",
+        )
+    elif not checked:
+        said = ("thiếu ngày đối chiếu", "the day on which it was checked is blank")
+    else:
+        last = _day(checked.isoformat(), lang)
+        said = (f"chỉ đối chiếu đến {last}", f"checked until {last} only")
+    return said[lang == "en"]
 
 
 _DAYS = ("issued", "effective", "expired", "checked_on")
@@ -110,10 +128,10 @@ def report_lines(report: Report, lang: str, *, dry_run: bool) -> Iterator[str]:
             if english
             else "Giữ như cũ; thêm --overwrite để lấy theo tệp."
         )
-    for refusal in report.refusals:
+    for refusal in sorted(report.refusals, key=lambda it: it.line):
         reasons = "; ".join(fault.said(lang) for fault in refusal.faults)
         left = "left out, line" if english else "Không nhận, dòng"
-        yield clean(f"{left} {refusal.line} {refusal.number}: {reasons}")
+        yield clean(" ".join(f"{left} {refusal.line} {refusal.number}".split()) + f": {reasons}")
     if report.refused > len(report.refusals):
         yield f"… (+{report.refused - len(report.refusals)})"
     for loose in report.loose_links:
