@@ -199,10 +199,12 @@ class Register:
 
     def _begun(self, number: str, limit: int) -> tuple[Instrument, ...]:
         """Those of a number, or else those whose numbers begin so."""
-        start = number_key(number).replace("\\", "").replace("%", "").replace("_", "")
+        start = number_key(number)
         if not start[:1].isdigit():
             return ()
-        return self.by_number(number) or self._find("i.number_key LIKE ?", (f"{start}%",), limit)
+        # A range, since LIKE would look at every row.
+        begun = "i.number_key >= ? AND i.number_key < ?"
+        return self.by_number(number) or self._find(begun, (start, f"{start}\U0010ffff"), limit)
 
     def _worded(
         self, words: Sequence[str], kind: str | None = None, year: int | None = None
