@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import audit_plans
 import docx
@@ -351,6 +353,48 @@ def test_rules_in_the_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [_rule(line) for line in lines_of(tdkt("b.txt"))] == ["U01"]
 
 
+def archive(path: str, **members: str) -> None:
+    """A zip of texts, by their names without ``.txt``."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as made:
+        for name, text in members.items():
+            made.writestr(f"{name}.txt", text)
+
+
+def test_archives_are_audited_as_folders() -> None:
+    archive("in/p.zip", a=TEXT, b=TEXT, c="")
+    make("in/d.txt")
+    Path("tdkt.toml").write_text('[per_file_ignores]\n"b.txt" = ["B"]\n', encoding="utf-8")
+    for given in ("in", "in/p.zip"):
+        result = tdkt(given, "-f", "json")
+        assert result.exit_code == ExitCode.SOME_FAILED
+        assert "in/p.zip!c.txt: The file is empty." in result.stderr
+        found = {one["path"]: [f["rule"] for f in one["findings"]] for one in _json(result)}
+        assert found["in/p.zip!a.txt"] == ["B15", "B01", "U01", "B13"]
+        assert found["in/p.zip!b.txt"] == ["U01"]
+        assert ("in/d.txt" in found) is (given == "in")
+    tdkt("in", "--report", "out")
+    documents = {row["document"] for row in table("out/findings.csv")}
+    assert documents == {"in/d.txt", "in/p.zip!a.txt", "in/p.zip!b.txt"}
+    archive("one.zip", a=TEXT)
+    assert isinstance(_json(tdkt("one.zip", "-f", "json")), list)
+    archive("none.zip")
+    assert tdkt("none.zip").exit_code == ExitCode.UNREADABLE
+
+
+def _json(result: Result) -> Any:
+    return json.loads(result.stdout)
+
+
+def test_a_page_beside_the_documents_is_written_again() -> None:
+    """What was written on a first run is no document of the second."""
+    make("in/a.txt")
+    for _ in range(2):
+        assert tdkt("in", "-o", "in/o.html").exit_code == ExitCode.FINDINGS
+        assert tdkt("in", "--report", "in/out").exit_code == ExitCode.FINDINGS
+    assert tdkt("in").stderr.splitlines()[-1].startswith("Đã kiểm tra 1 văn bản")
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -383,6 +427,7 @@ def test_a_wrong_configuration_is_named(content: str, words: str) -> None:
         (("a.docx", "--annotate", "b.pdf"), "End it in .docx"),
         (("a.txt", "--annotate", "b.docx"), "No comment is put into a file like a.txt. Save"),
         (("a.json", "--annotate", "b.docx"), "no words to put comments at"),
+        (("a.zip", "--annotate", "b.zip"), "No comment is put into a file like a.zip. Save"),
     ],
 )
 def test_wrong_use(arguments: tuple[str, ...], words: str) -> None:

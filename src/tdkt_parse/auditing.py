@@ -24,6 +24,7 @@ from tdkt_parse.audit.selection import UNCHECKED, choose_ignores, choose_rules
 from tdkt_parse.audit.sheets import Sheet
 from tdkt_parse.dispatch import exit_code_of, gather, outcomes_of, reading_of, share_imports
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
+from tdkt_parse.intake import Choice, Intake, labels_in
 from tdkt_parse.output import (
     check_output,
     file_key,
@@ -64,14 +65,16 @@ def audit_documents(
     settings = load_settings(flags)
     check_output(output, folder=False)
     run = _begin(paths, settings, quiet=quiet)
-    inputs = [task.label for task in run.tasks]
     if annotated is not None:
         _check_copy(paths, annotated, output)
     chosen = format_ or format_of_suffix(output, SUFFIXES) or "text"
     one = len(paths) == 1 and not batch.is_folder(paths[0])
+    one = one and (
+        not run.tasks or run.labels == [run.tasks[0].label]
+    )  # An archive is as a folder.
     sheets = _annotated(run, annotated) if annotated is not None else _sheets(run)
     safe = output is None and is_terminal(sys.stdout)
-    with open_sink(output, "", one=True, inputs=inputs) as sink:
+    with open_sink(output, "", one=True, inputs=run.labels) as sink:
         for piece in _printed(sheets, chosen, run, one=one):
             run.reporter.clear()
             sink.put("", piece.translate(JSON_SHOWN) if safe and chosen != "text" else piece)
@@ -91,13 +94,12 @@ def report_on(
     settings = load_settings(flags)
     lang = settings.lang
     run = _begin(paths, settings, quiet=quiet)
-    inputs = [task.label for task in run.tasks]
     make_folder(folder)
     report = Report()
     with ExitStack() as stack:
         sinks = {
             name: stack.enter_context(
-                open_sink(os.path.join(folder, name), "", one=True, inputs=inputs)  # noqa: PTH118
+                open_sink(os.path.join(folder, name), "", one=True, inputs=run.labels)  # noqa: PTH118
             )
             for name in (*report_rows.HEADS, "index.html")
         }
@@ -165,9 +167,14 @@ class _Tally:
 
 @dataclass(slots=True)
 class _Run:
-    """Documents to audit, how, and what became of them so far."""
+    """
+    Documents to audit, how, and what became of them so far.
+
+    ``labels`` are those of all there is to read, archives walked through.
+    """
 
     tasks: list[Task]
+    labels: list[str]
     settings: Settings
     reporter: Reporter
     options: dict[str, Any]
@@ -188,12 +195,14 @@ def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     }
     # One that cannot be used is one mistake, not one of each document.
     open_register(register)
-    tasks, failures = gather(paths, plans=(".json",))
-    total = len(tasks) + len(failures)
+    tasks, failures = gather(paths, plans=(".json",), archives=True)
+    labels, empty = labels_in(tasks)
+    failures += empty
+    total = len(labels) + len(failures)
     reporter = Reporter(total, quiet=quiet)
     for where, error in failures:
         reporter.failed(where, error)
-    return _Run(tasks, settings, reporter, options, failures, total)
+    return _Run(tasks, labels, settings, reporter, options, failures, total)
 
 
 def _end(run: _Run) -> int:
@@ -231,29 +240,44 @@ def _summary(run: _Run) -> str:
     return said
 
 
-def _outcomes(run: _Run, to_do: Work, options: Mapping[str, Any] | None = None) -> Iterator[str]:
-    """What the work gave of each document, in order; what failed is said and kept apart."""
+def _outcomes(
+    run: _Run, to_do: Work, options: Mapping[str, Any] | None = None
+) -> Iterator[tuple[str, str]]:
+    """
+    What the work gave of each document, in order, behind where it was met; what failed is said and
+    kept apart.
+    """
     share_imports(run.tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline", "tdkt_parse.audit")
-    if len(run.tasks) > 1:
+    if len(run.labels) > 1:
         batch.warm_up()
+
+    def fail(label: str, error: TdktError) -> None:
+        run.failures.append((label, error))
+        run.reporter.failed(label, error)
+
+    intake = Intake({}, Choice(once=False), lambda *_: None, fail)
     for outcome in outcomes_of(
-        run.tasks,
+        intake.sift(run.tasks),
         to_do,
         run.settings,
         {**run.options, **(options or {})},
         on_outcome=run.reporter.finished,
         on_tick=run.reporter.tick,
     ):
+        intake.take(outcome)
         if outcome.error is not None:
             run.failures.append((outcome.path, outcome.error))
         else:
             run.warnings += outcome.warnings[:1]
-            yield outcome.result or ""
+            yield outcome.path, outcome.result or ""
 
 
 def _sheets(run: _Run) -> Iterator[Sheet]:
-    for result in _outcomes(run, work.audit_document):
+    for label, result in _outcomes(run, work.audit_document):
         sheet = Sheet.model_validate_json(result)
+        if "!" in label:  # In an archive: the worker knows but its name there.
+            said = os.fsencode(label).decode(errors="backslashreplace")
+            sheet = sheet.model_copy(update={"path": said})
         run.tally.take(sheet)
         yield sheet
 
@@ -316,11 +340,11 @@ def _check_copy(paths: Sequence[str], annotated: str, output: str | None) -> Non
             f"--annotate {annotated} is the document to be read.", hint="Give another name."
         )
     ending = Path(paths[0]).suffix.lower()
-    if paths[0] != "-" and Path(annotated).suffix.lower() != ending:
+    if paths[0] != "-" and (Path(annotated).suffix.lower() != ending or ending == ".zip"):
         from tdkt_parse.readers import html, office, text
 
         written = html.SUFFIXES | text.SUFFIXES
-        if ending in written or any(ending in kind.suffixes for kind in office.KINDS):
+        if ending in {".zip", *written} or any(ending in kind.suffixes for kind in office.KINDS):
             raise UsageError(
                 f"No comment is put into a file like {paths[0]}.",
                 hint="Save the document as .docx and annotate that.",
@@ -333,7 +357,7 @@ def _check_copy(paths: Sequence[str], annotated: str, output: str | None) -> Non
 
 
 def _annotated(run: _Run, annotated: str) -> Iterator[Sheet]:
-    for result in _outcomes(run, work.annotate_document, {"lang": run.settings.lang}):
+    for _, result in _outcomes(run, work.annotate_document, {"lang": run.settings.lang}):
         told = json.loads(result)
         sheet = Sheet.model_validate(told["sheet"])
         write_file(Path(annotated), b64decode(told["copy"]))

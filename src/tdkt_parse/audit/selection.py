@@ -55,7 +55,11 @@ def choose_ignores(rows: Mapping[str, RuleRow], ignores: Ignores) -> list[tuple[
 
 
 def spared(path: str, ignores: Ignores) -> Collection[str]:
-    """The rules that are not for a file: those of each pattern that fits its whole path."""
+    """
+    The rules that are not for a file: those of each pattern that fits its whole path. An archive
+    is as a folder.
+    """
+    path = path.replace(".zip!", ".zip/")
     whole = {Path(one(path)).as_posix() for one in (os.path.abspath, os.path.realpath)}
     return {
         rule
