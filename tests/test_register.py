@@ -44,6 +44,7 @@ from tdkt_parse.register.columns import COLUMNS, column_names
 from tdkt_parse.register.instruments import year_of
 from tdkt_parse.register.keys import title_key
 from tdkt_parse.register.upsert import Report, import_file
+from tdkt_parse.register.urn import urn_lex
 from tdkt_parse.render.register import instrument_lines, report_lines
 from tdkt_parse.wording import named_by_title
 
@@ -768,6 +769,34 @@ def test_why_it_is_not_known_is_said(values: dict[str, Any], why: str) -> None:
     assert why in last
     known = [*instrument_lines(own, date(2022, 3, 1), "vi")][-1]
     assert ("(" in known) is ("effective" not in values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "issuer", "urn"),
+    [
+        ("Luật", "06/2022/QH15", "Quốc hội", "quoc.hoi:luat:2024-01-02;06-2022-qh15"),
+        ("Chỉ thị", "05-CT/TW", "Bộ Chính trị", "bo.chinh.tri:chi.thi:2024-01-02;05-ct-tw"),
+        *[
+            ("Quyết định", "1/QĐ-UBND", f"{name} tỉnh Hà Nam", urn)
+            for name in ("UBND", "Ủy ban nhân dân", "UỶ BAN NHÂN DÂN")
+            for urn in ("uy.ban.nhan.dan.tinh.ha.nam:quyet.dinh:2024-01-02;1-qd-ubnd",)
+        ],
+        (
+            "Thông tư liên tịch", "1/TTLT-BLĐTBXH-BNV",
+            "Bộ Lao động - Thương binh và Xã hội; Bộ Nội vụ",
+            "bo.lao.dong.thuong.binh.va.xa.hoi+bo.noi.vu:thong.tu.lien.tich:2024-01-02;1-ttlt-bldtbxh-bnv",
+        ),
+        ("Nghị quyết", "1/NQ", " - ", None),
+        ("", "1/NQ", "Quốc hội", None),
+        ("Nghị quyết", "1/NQ", None, None),
+    ],
+)  # fmt: skip
+def test_an_instrument_has_one_urn(
+    kind: str, number: str, issuer: str | None, urn: str | None
+) -> None:
+    """RFC 9676: several authorities have a plus between them, acronyms are written out."""
+    name = urn_lex(kind, number, issuer, date(2024, 1, 2))
+    assert name == (urn and f"urn:lex:vn:{urn}")
 
 
 # -- the commands
