@@ -468,6 +468,7 @@ def test_the_type_may_stand_before_the_number(
         ("a.tsv", lambda path: table(path, LAW, encoding="utf-16", delimiter="\t")),
         ("a.json", lambda path: path.write_text(json.dumps([LAW]), encoding="utf-8")),
         ("b.json", lambda path: path.write_text(json.dumps({"n": 1, "rows": [LAW]}), "utf-8")),
+        ("c.json", lambda path: path.write_text(json.dumps({"n": ["x"], "rows": [LAW]}), "utf-8")),
         ("a.jsonl", lambda path: path.write_text(json.dumps(LAW) + "\n\n", encoding="utf-8")),
     ],
 )

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, get_args
 
+import regex
+
 from tdkt_parse.exceptions import (
     MissingDependency,
     Unreadable,
@@ -330,14 +332,14 @@ def _read_json(path: Path, columns: Columns) -> Iterator[Record]:
 
 
 def _elements(path: Path, file: IO[str]) -> Iterator[Any]:
-    """The elements of an array, or of the first array in an object, one after another."""
+    """The elements of an array, or of the first array of objects in an object, one by one."""
     decoder = json.JSONDecoder()
     buffer = file.read(1 << 20).lstrip()
     if buffer.startswith("{"):
-        start = buffer.find("[")
-        if start < 0:
+        start = _OF_OBJECTS.search(buffer, timeout=2)
+        if start is None:
             raise Unreadable(f"{path} holds no list of instruments.")
-        buffer = buffer[start:]
+        buffer = buffer[start.start() :]
     if not buffer.startswith("["):
         raise Unreadable(f"{path} holds no list of instruments.")
     position, ended = 1, False
@@ -356,6 +358,9 @@ def _elements(path: Path, file: IO[str]) -> Iterator[Any]:
             buffer, position = buffer[position:] + more, 0
             continue
         yield value
+
+
+_OF_OBJECTS = regex.compile(r"\[\s*+\{")
 
 
 def _of_json(error: ValueError) -> str:
