@@ -547,7 +547,7 @@ def test_a_report_over_a_folder() -> None:
     assert result.exit_code == ExitCode.SOME_FAILED
     assert sorted(path.name for path in Path("out").iterdir()) == [
         "citations.csv", "copied.csv", "findings.csv", "index.html", "instruments.csv",
-        "variants.csv",
+        "issuers.csv", "variants.csv",
     ]  # fmt: skip
     [line] = [line for line in lines_of(result) if line.startswith("Nghị định 98/2023/NĐ-CP")]
     assert line.split()[-4:] == ["2", "2", "2025–2026", "1"]
@@ -556,6 +556,8 @@ def test_a_report_over_a_folder() -> None:
     assert (decree["times"], decree["documents"], decree["spellings"]) == ("2", "2", "2")
     assert (decree["in_force"], decree["expired"]) == ("1", "1")
     assert (decree["first_year"], decree["last_year"]) == ("2025", "2026")
+    [issuer] = table("out/issuers.csv")
+    assert (issuer["documents"], issuer["bases"], issuer["expired"]) == ("2", "6", "1")
     rows = list(table("out/citations.csv"))
     assert len(rows) == 6
     assert {row["document"] for row in rows} == {"in/a.txt", "in/b.txt"}

@@ -20,7 +20,14 @@ from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.audit.sarif import sarif_of, uri_of
 from tdkt_parse.audit.selection import choose_rules, spared
 from tdkt_parse.audit.sheets import Sheet, place_for, sheet_of
-from tdkt_parse.exceptions import UsageError
+from tdkt_parse.exceptions import (
+    Crashed,
+    Encrypted,
+    NeedsOcr,
+    TdktError,
+    Unreadable,
+    UsageError,
+)
 from tdkt_parse.models import Box, Evidence, Plan, Resolved
 from tdkt_parse.register import packaged_register
 
@@ -341,3 +348,25 @@ def test_a_plan_without_anything_has_a_page() -> None:
     words = read("".join(page_of([of_findings(plan=bare)], today=TODAY))).words
     assert "Không đọc thấy căn cứ nào." in words
     assert "Không có phát hiện nào." in words
+
+
+@pytest.mark.parametrize(
+    ("error", "vietnamese", "english"),
+    [
+        (Unreadable, "tệp không có, rỗng, hỏng", "not there, empty, broken"),
+        (Encrypted, "tệp có mật khẩu bảo vệ", "protected by a password"),
+        (NeedsOcr, "cần nhận dạng chữ (OCR)", "need OCR"),
+        (Crashed, "chương trình dừng", "the program stopped"),
+    ],
+)
+def test_the_page_says_why_a_document_was_not_read(
+    error: type[TdktError], vietnamese: str, english: str
+) -> None:
+    failed = [(f"{HOSTILE}.pdf", error(f"Reason {HOSTILE}"))]
+    for lang, words, others in (("vi", vietnamese, english), ("en", english, vietnamese)):
+        page = "".join(page_of([audited()], lang, failed=failed))
+        reader = read(page)
+        assert words in reader.words
+        assert others not in reader.words
+        assert "Reason" in reader.words
+        assert not {"script", "img"} & reader.tags

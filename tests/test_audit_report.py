@@ -23,6 +23,7 @@ from tdkt_parse.audit.report_rows import (
     csv_line,
     finding_rows,
     instrument_rows,
+    issuer_rows,
     table_of,
     variant_rows,
 )
@@ -292,6 +293,7 @@ def test_rows_have_the_columns_of_their_heads() -> None:
     report = counted(one, sheet("b", 2026, LAW.model_copy(update={"text": "Luật khác"})))
     tables = {
         "instruments.csv": list(instrument_rows(report)),
+        "issuers.csv": list(issuer_rows(report)),
         "citations.csv": list(citation_rows(one)),
         "variants.csv": list(variant_rows(report)),
         "copied.csv": [copied_row(found) for found in report.copied()],
@@ -373,6 +375,26 @@ def test_the_page(lang: str) -> None:
     assert 'href="copied.csv"' in page
     assert "The file is empty." in reader.words
     assert ("1 văn bản" if lang == "vi" else "1 could not") in reader.words
+
+
+def test_issuers_are_told_with_what_they_rest_on() -> None:
+    """One that names no basis is among them; those with most that had ended come first."""
+    ended = cited("Luật x", cluster="x", verdict="expired")
+    report = counted(
+        sheet("a", 2026, LAW, issuer="UBND xã A"),
+        sheet("b", 2026, LAW, ended, issuer="UBND xã B"),
+        sheet("c", 2026, issuer="UBND xã C"),
+        sheet("d", 2026, issuer="UBND xã C"),
+        sheet("e", 2026, LAW, issuer="=1+1"),
+    )
+    rows = [list(row) for row in issuer_rows(report)]
+    assert [row[:3] for row in rows] == [
+        ["UBND xã B", 1, 2], ["UBND xã C", 2, 0], ["=1+1", 1, 1], ["UBND xã A", 1, 1],
+    ]  # fmt: skip
+    assert dict(zip(HEADS["issuers.csv"], rows[0], strict=True))["expired"] == 1
+    assert csv_line(rows[2]).startswith("'=1+1,")
+    page = "".join(report_page(report, [], rule_rows().values(), today=TODAY))
+    assert "UBND xã C" in read(page).words
 
 
 @pytest.mark.parametrize(("verdict", "told"), [("said_expired", True), ("expired", False)])

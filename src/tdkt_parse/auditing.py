@@ -116,6 +116,7 @@ def report_on(
             put("findings.csv", report_rows.finding_rows(sheet.path, sheet.findings, lang))
         copied = list(report.copied())
         put("instruments.csv", report_rows.instrument_rows(report))
+        put("issuers.csv", report_rows.issuer_rows(report))
         put("variants.csv", report_rows.variant_rows(report))
         put("copied.csv", map(report_rows.copied_row, copied))
         rows = rule_rows().values()

@@ -31,7 +31,7 @@ def bars(title: str, rows: Sequence[Bar], *, label_width: int = 380, most: float
     for number, row in enumerate(rows):
         y = number * high
         long = max(round(room * row.value / most, 1), 1.5) if row.value else 0.0
-        label = row.label if len(row.label) <= letters else f"{row.label[: letters - 1]}…"
+        label = shortened(row.label, letters)
         # Fonts differ in width: what would stand out over the edge in a wide one is fitted in.
         fitted = (label_width - 14) * len(label) / letters if len(label) > letters * 0.7 else 0
         body.append(
@@ -43,6 +43,24 @@ def bars(title: str, rows: Sequence[Bar], *, label_width: int = 380, most: float
         )
     line = f'<path d="M{label_width} 0V{len(rows) * high}" stroke="{SOFT}"/>'
     return _svg(title, len(rows) * high, [line, *body])
+
+
+def shortened(label: str, letters: int) -> str:
+    """
+    A label of no more letters; a number in brackets at its end, which tells it from others, stays.
+
+    >>> shortened("Luật sửa đổi, bổ sung một số điều (39/2013/QH13)", 30)
+    'Luật sửa đổi,… (39/2013/QH13)'
+    >>> shortened("Thông báo 39/TB-TĐKT (Hội đồng TĐKT huyện Phú Bình)", 30)
+    'Thông báo 39/TB-TĐKT (Hội đồn…'
+    """
+    if len(label) <= letters:
+        return label
+    last = label.rfind(" (")
+    end = label[last:] if label.endswith(")") and last > 0 else ""
+    if len(end) > letters // 2 or "/" not in end:
+        end = ""
+    return f"{label[: letters - 1 - len(end)].rstrip()}…{end}"
 
 
 def stacks(

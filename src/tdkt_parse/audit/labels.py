@@ -137,6 +137,7 @@ WORDS: dict[str, dict[str, str]] = {
         "vi": "Căn cứ đã hết hiệu lực, theo cơ quan ban hành",
         "en": "Bases no longer in force, by issuer",
     },
+    "who_cites": {"vi": "Cơ quan ban hành và căn cứ", "en": "Issuers and their bases"},
     "rules_found": {"vi": "Phát hiện theo quy tắc", "en": "Findings by rule"},
     "variants": {"vi": "Cách viết khác nhau của cùng một văn bản", "en": "Variants of spelling"},
     "cited": {"vi": "Văn bản được viện dẫn", "en": "Instrument cited"},
@@ -160,6 +161,19 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "tables": {"vi": "Bảng đầy đủ", "en": "Full tables"},
     "failed": {"vi": "Không đọc được {n} văn bản", "en": "{n} could not be read"},
+    "failed_3": {"vi": "thiếu chương trình cần để đọc", "en": "a program is missing"},
+    "failed_10": {
+        "vi": "tệp không có, rỗng, hỏng, quá lớn hoặc không phải văn bản",
+        "en": "not there, empty, broken, too large or no document",
+    },
+    "failed_11": {"vi": "tệp có mật khẩu bảo vệ", "en": "protected by a password"},
+    "failed_12": {
+        "vi": "trang là ảnh, cần nhận dạng chữ (OCR)",
+        "en": "its pages are pictures and need OCR",
+    },
+    "failed_13": {"vi": "đọc quá thời gian cho phép", "en": "took longer than its limit"},
+    "failed_14": {"vi": "đọc quá bộ nhớ cho phép", "en": "took more memory than its limit"},
+    "failed_15": {"vi": "chương trình dừng khi đọc tệp này", "en": "the program stopped over it"},
     "rests_on": {"vi": "Theo", "en": "Under"},
 }
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from tempfile import SpooledTemporaryFile
 
-from tdkt_parse.audit.labels import LEVELS, date_in_words, message_of, shown, word
+from tdkt_parse.audit.labels import LEVELS, WORDS, date_in_words, message_of, shown, word
 from tdkt_parse.audit.page_style import MADE_BY, POLICY, STYLE
 from tdkt_parse.audit.sheets import Cited, Placed, Rested, Sheet
+from tdkt_parse.exceptions import ExitCode
 
 MOST_QUOTED = 400
 """Characters of quoted words; a paragraph of the longest kind has more."""
@@ -66,8 +67,10 @@ def failures_of(failed: Sequence[tuple[str, Exception]], lang: str) -> Iterator[
     if failed:
         yield f"<h2>{word('failed', lang).format(n=len(failed))}</h2>\n<ul>\n"
         for path, error in failed:
-            said = f'<span class="path">{escape(path)}</span>: {escape(str(error))}'
-            yield f"<li>{said}</li>\n"
+            code = int(getattr(error, "exit_code", ExitCode.UNREADABLE))
+            why = word(f"failed_{code}" if f"failed_{code}" in WORDS else "failed_10", lang)
+            yield f'<li><span class="path">{escape(path)}</span>: {why}.'
+            yield f"<br><small>{escape(str(error))}</small></li>\n"
         yield "</ul>\n"
 
 

@@ -44,6 +44,7 @@ class Standing:
     """The bases of an issuer, or of a year, by whether they were in force."""
 
     name: str
+    documents: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
 
     @property
@@ -83,14 +84,16 @@ class Report:
             self._use(one, sheet.year)
         for cluster in {one.cluster for one in said}:
             self.usages[cluster].documents += 1
+        verdicts = [one.verdict for one in bases]
         if bases:
-            verdicts = [one.verdict for one in bases]
             year = str(sheet.year or "?")
             self.years.setdefault(sheet.year, Standing(year)).verdicts.update(verdicts)
-            if sheet.issuer:
-                name = sheet.issuer + (f" ({sheet.parent})" if sheet.parent else "")
-                key = f"{issuer_key(sheet.issuer)} | {issuer_key(sheet.parent or '')}"
-                self.issuers.setdefault(key, Standing(name)).verdicts.update(verdicts)
+        if sheet.issuer:
+            name = sheet.issuer + (f" ({sheet.parent})" if sheet.parent else "")
+            key = f"{issuer_key(sheet.issuer)} | {issuer_key(sheet.parent or '')}"
+            issuer = self.issuers.setdefault(key, Standing(name))
+            issuer.documents += 1
+            issuer.verdicts.update(verdicts)
         wording = wording_of(sheet)
         if wording is not None:
             self._wordings.append(wording)
@@ -115,6 +118,10 @@ class Report:
     def by_year(self) -> list[Standing]:
         """The years in order, those of no year last."""
         return [self.years[year] for year in sorted(self.years, key=lambda y: (y is None, y or 0))]
+
+    def by_issuer(self) -> list[Standing]:
+        """The issuers, those with most bases no longer in force first, then with most documents."""
+        return sorted(self.issuers.values(), key=lambda one: (-one.gone, -one.documents, one.name))
 
     def by_share(self) -> list[Standing]:
         """The issuers with bases no longer in force, most of them first."""

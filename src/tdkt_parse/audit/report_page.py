@@ -157,6 +157,16 @@ def _by_issuer(report: Report, lang: str) -> Iterator[str]:
         yield f"<figure>{bars(title, rows, most=1)}</figure>\n"
     else:
         yield f'<p class="calm">{word("none_found", lang)}</p>\n'
+    if not report.issuers:
+        return
+    yield f"<h3>{word('who_cites', lang)}</h3>\n"
+    heads = ("issuer", "in_documents", "bases", *VERDICTS)
+    yield from _table_head(heads, lang, numbers_from=1, look="wide")
+    for one in report.by_issuer()[:MOST_ROWS]:
+        figures = (one.documents, one.total, *(one.verdicts[verdict] or "" for verdict in VERDICTS))
+        cells = "".join(f'<td class="n">{figure}</td>' for figure in figures)
+        yield f"<tr><td>{escape(one.name)}</td>{cells}</tr>\n"
+    yield from _table_end(len(report.issuers), "issuers.csv", lang)
 
 
 def _rules(report: Report, rows: Iterable[RuleRow], lang: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from tdkt_parse.audit.charts import shortened
 from tdkt_parse.audit.copied import Copied
 from tdkt_parse.audit.labels import VERDICTS, word
 from tdkt_parse.audit.report import Report
@@ -23,6 +24,7 @@ INSTRUMENTS = (
     "cluster", "name", "resolved_id", "times", "as_basis", "documents", "first_year", "last_year",
     *VERDICTS, "spellings",
 )  # fmt: skip
+ISSUERS = ("issuer", "documents", "bases", *VERDICTS)
 CITATIONS = (
     "document", "issuer", "plan_number", "plan_date", "plan_year", "where", "nested", "as_written",
     "kind", "canonical", "date", "cited_issuer", "cluster", "resolved_id", "reason", "verdict",
@@ -38,6 +40,7 @@ FINDINGS = (
 
 HEADS = {
     "instruments.csv": INSTRUMENTS,
+    "issuers.csv": ISSUERS,
     "citations.csv": CITATIONS,
     "variants.csv": VARIANTS,
     "copied.csv": COPIED,
@@ -124,6 +127,13 @@ def instrument_rows(report: Report) -> Iterator[Sequence[Cell]]:
         )
 
 
+def issuer_rows(report: Report) -> Iterator[Sequence[Cell]]:
+    """Each issuer with its documents, and their bases by whether they were in force."""
+    for one in report.by_issuer():
+        figures = (one.verdicts[verdict] for verdict in VERDICTS)
+        yield one.name, one.documents, one.total, *figures
+
+
 def variant_rows(report: Report) -> Iterator[Sequence[Cell]]:
     """Each way in which an instrument is written, of those that are written in several."""
     for cluster, usage in report.by_use():
@@ -145,7 +155,7 @@ def table_of(report: Report, lang: str, *, most: int = 20, width: int = 60) -> I
     heads = [word(name, lang) for name in ("times", "in_documents", "years", "gone")]
     yield f"{word('cited', lang):{width}}  " + "  ".join(f"{head:>9}" for head in heads)
     for _, usage in report.by_use()[:most]:
-        name = usage.name if len(usage.name) <= width else f"{usage.name[: width - 1]}…"
+        name = shortened(usage.name, width)
         gone = usage.verdicts["expired"] + usage.verdicts["said_expired"]
         cells = (usage.times, usage.documents, years_of(usage.first_year, usage.last_year), gone)
         yield f"{name:{width}}  " + "  ".join(f"{cell:>9}" for cell in cells)
