@@ -382,6 +382,47 @@ def test_archives_are_audited_as_folders() -> None:
     assert tdkt("none.zip").exit_code == ExitCode.UNREADABLE
 
 
+def test_plans_of_a_file_are_audited_each() -> None:
+    """What ``tdkt parse`` printed of several documents, as an array or a line each."""
+    make("a.txt", "b.txt")
+    plans = [json.loads(parse(name).to_json()) for name in ("a.txt", "b.txt")]
+    Path("all.json").write_text(json.dumps(plans), encoding="utf-8")
+    lines = [json.dumps(plan) for plan in plans]
+    Path("all.jsonl").write_text("\n".join([*lines, "", '{"a": 1}']), encoding="utf-8")
+    for name in ("all.json", "all.jsonl"):
+        result = tdkt(name, "-f", "json")
+        found = _json(result)
+        assert [one["path"] for one in found] == [f"{name}!a.txt", f"{name}!b.txt"]
+        assert [one["rule"] for one in found[0]["findings"]] == ["B15", "B01", "U01", "B13"]
+    assert result.exit_code == ExitCode.UNREADABLE  # The last line is no Plan.
+    assert "all.jsonl, line 4 is no Plan" in result.stderr
+    Path("bare.json").write_text("[{}, {}]", encoding="utf-8")
+    assert [one["path"] for one in _json(tdkt("bare.json", "-f", "json"))] == [
+        "bare.json!item 1", "bare.json!item 2",
+    ]  # fmt: skip
+    piped = tdkt("-", "-f", "json", stdin=json.dumps(plans).encode())
+    assert [one["path"] for one in _json(piped)] == ["-!a.txt", "-!b.txt"]
+    assert isinstance(_json(tdkt("-", "-f", "json", stdin=lines[0].encode())), dict)
+    spared = '[per_file_ignores]\n"b.txt" = ["B"]\n'
+    Path("tdkt.toml").write_text(spared, encoding="utf-8")
+    assert [one["rule"] for one in _json(tdkt("all.json", "-f", "json"))[1]["findings"]] == ["U01"]
+
+
+@pytest.mark.parametrize("start", ["[BẢN NHÁP] ", "[1] ", "[ "])
+def test_a_text_that_begins_with_a_bracket_is_a_text(start: str) -> None:
+    result = tdkt("-", "-f", "json", stdin=(start + TEXT).encode())
+    assert result.exit_code == ExitCode.FINDINGS
+    assert _json(result)["findings"]
+
+
+def test_plans_of_a_folder_count_where_there_are_no_documents() -> None:
+    make("in/a.txt")
+    Path("in/p.jsonl").write_text(parse("in/a.txt").to_json(indent=None) + "\n", encoding="utf-8")
+    assert "Đã kiểm tra 1 văn bản" in tdkt("in").stderr
+    Path("in/a.txt").unlink()
+    assert lines_of(tdkt("in"))[0].startswith("in/p.jsonl!a.txt: ")
+
+
 def _json(result: Result) -> Any:
     return json.loads(result.stdout)
 

@@ -22,7 +22,15 @@ from tdkt_parse.audit.linter import lines_of
 from tdkt_parse.audit.rules import rule_rows
 from tdkt_parse.audit.selection import UNCHECKED, choose_ignores, choose_rules
 from tdkt_parse.audit.sheets import Sheet
-from tdkt_parse.dispatch import exit_code_of, gather, outcomes_of, reading_of, share_imports
+from tdkt_parse.dispatch import (
+    PLAN_FILES,
+    Pieces,
+    exit_code_of,
+    gather,
+    outcomes_of,
+    reading_of,
+    share_imports,
+)
 from tdkt_parse.exceptions import ExitCode, TdktError, UsageError
 from tdkt_parse.intake import Choice, Intake, labels_in
 from tdkt_parse.output import (
@@ -68,10 +76,11 @@ def audit_documents(
     if annotated is not None:
         _check_copy(paths, annotated, output)
     chosen = format_ or format_of_suffix(output, SUFFIXES) or "text"
-    one = len(paths) == 1 and not batch.is_folder(paths[0])
-    one = one and (
-        not run.tasks or run.labels == [run.tasks[0].label]
-    )  # An archive is as a folder.
+    one = (
+        len(paths) == 1
+        and not batch.is_folder(paths[0])
+        and not any(map(_several, run.tasks.tasks))
+    )
     sheets = _annotated(run, annotated) if annotated is not None else _sheets(run)
     safe = output is None and is_terminal(sys.stdout)
     with open_sink(output, "", one=True, inputs=run.labels) as sink:
@@ -174,7 +183,7 @@ class _Run:
     ``labels`` are those of all there is to read, archives walked through.
     """
 
-    tasks: list[Task]
+    tasks: Pieces
     labels: list[str]
     settings: Settings
     reporter: Reporter
@@ -196,14 +205,22 @@ def _begin(paths: Sequence[str], settings: Settings, *, quiet: bool) -> _Run:
     }
     # One that cannot be used is one mistake, not one of each document.
     open_register(register)
-    tasks, failures = gather(paths, plans=(".json",), archives=True)
-    labels, empty = labels_in(tasks)
+    found, failures = gather(paths, plans=PLAN_FILES, archives=True)
+    labels, empty = labels_in(found)
     failures += empty
-    total = len(labels) + len(failures)
+    tasks = Pieces(found)
+    total = len(labels) + len(tasks) - len(found) + len(failures)
     reporter = Reporter(total, quiet=quiet)
     for where, error in failures:
         reporter.failed(where, error)
     return _Run(tasks, labels, settings, reporter, options, failures, total)
+
+
+def _several(task: Task) -> bool:
+    """Whether a file holds several documents: an archive, or a list of Plans."""
+    if isinstance(task.source, str) and task.source.lower().endswith(".zip"):
+        return labels_in([task])[0] != [task.label]
+    return work.holds_plans(task.source) and work.holds_list(task.source)
 
 
 def _end(run: _Run) -> int:
@@ -248,7 +265,9 @@ def _outcomes(
     What the work gave of each document, in order, behind where it was met; what failed is said and
     kept apart.
     """
-    share_imports(run.tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline", "tdkt_parse.audit")
+    share_imports(
+        run.tasks.tasks, "tdkt_parse.quickstart", "tdkt_parse.pipeline", "tdkt_parse.audit"
+    )
     if len(run.labels) > 1:
         batch.warm_up()
 
@@ -275,12 +294,13 @@ def _outcomes(
 
 def _sheets(run: _Run) -> Iterator[Sheet]:
     for label, result in _outcomes(run, work.audit_document):
-        sheet = Sheet.model_validate_json(result)
-        if "!" in label:  # In an archive: the worker knows but its name there.
-            said = os.fsencode(label).decode(errors="backslashreplace")
-            sheet = sheet.model_copy(update={"path": said})
-        run.tally.take(sheet)
-        yield sheet
+        for line in result.split("\n"):
+            sheet = Sheet.model_validate_json(line)
+            if ".zip!" in label.lower():  # The worker knows but the name in the archive.
+                said = os.fsencode(label).decode(errors="backslashreplace")
+                sheet = sheet.model_copy(update={"path": said})
+            run.tally.take(sheet)
+            yield sheet
 
 
 # -- printing
@@ -332,7 +352,7 @@ def _check_copy(paths: Sequence[str], annotated: str, output: str | None) -> Non
     if len(paths) != 1 or batch.is_folder(paths[0]):
         raise UsageError("--annotate is for one document.", hint="Give one Word file or PDF.")
     check_output(annotated, folder=False, option="--annotate")
-    if work.is_plan(paths[0]):
+    if paths[0] != "-" and work.holds_plans(paths[0]):
         raise UsageError(
             "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
         )

@@ -18,9 +18,12 @@ from tdkt_parse.reporting import report_warning
 from tdkt_parse.settings import Changes, OcrMode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tdkt_parse.audit.findings import Finding
     from tdkt_parse.audit.sheets import Placed, Sheet
     from tdkt_parse.export import Filed
+    from tdkt_parse.layout import Document
     from tdkt_parse.layout.words import Words
     from tdkt_parse.models import Plan
     from tdkt_parse.pipeline import Explanation
@@ -224,11 +227,15 @@ def audit_document(
     ocr: OcrMode = "auto",
 ) -> str:
     """
-    The work of ``tdkt audit``: the sheet of a document, or of a Plan in JSON, as JSON.
+    The work of ``tdkt audit``: the sheet of a document, or those of the Plans of a file of JSON or
+    JSON Lines, a line of JSON each.
 
     ``rules`` are those that are asked; ``ignores``, patterns of paths with the rules that are not
     for the files they fit; ``register``, the file of another register than the packaged one.
     """
+    if holds_plans(source, name):
+        sheets = _audited_plans(source, name, rules, ignores, register)
+        return "\n".join(sheet.model_dump_json() for sheet in sheets)
     return _audited(source, name, rules, ignores, register, changes, password, ocr)[
         0
     ].model_dump_json()
@@ -257,7 +264,7 @@ def annotate_document(
     from tdkt_parse.readers import load
     from tdkt_parse.readers.pdf import is_pdf
 
-    if is_plan(source):
+    if holds_plans(source, name):
         raise UsageError(
             "A Plan in JSON has no words to put comments at.", hint="Give the document itself."
         )
@@ -342,11 +349,30 @@ def _summary_of(errors: "list[Unreadable]") -> TdktError:
     return Unreadable(f"{errors[0].message}{others}", hint=errors[0].hint)
 
 
-def holds_plans(source: str | bytes) -> bool:
-    """Whether it is a file of Plans, JSON or JSON Lines."""
+def holds_plans(source: str | bytes, name: str | None = None) -> bool:
+    """Whether it is a file of Plans, JSON or JSON Lines; bytes without a name by how they begin."""
+    if isinstance(source, str) or name:
+        return (name or str(source)).lower().endswith((".json", ".jsonl", ".ndjson"))
+    begins = source.lstrip(_BLANK)
+    # A text may begin with a bracket: [BẢN NHÁP] KẾ HOẠCH.
+    return begins.startswith(b"{") or holds_list(begins)
+
+
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+
+
+def holds_list(source: str | bytes) -> bool:
+    """Whether a file of Plans holds a list of them, or a line each."""
     if isinstance(source, str):
-        return source.lower().endswith((".json", ".jsonl", ".ndjson"))
-    return source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+        if not source.lower().endswith(".json"):
+            return True
+        try:
+            with Path(source).open("rb") as file:
+                source = file.read(4096)
+        except (OSError, ValueError):
+            return False
+    begins = source[:4096].lstrip(_BLANK)
+    return begins.startswith(b"[") and begins[1:].lstrip(_BLANK)[:1] in (b"{", b"]")
 
 
 def store_document(
@@ -376,11 +402,34 @@ def store_document(
     return f'{{"plan": {plan.to_json()}, "findings": [{found}]}}'
 
 
-def is_plan(source: str | bytes) -> bool:
-    """Whether it is a Plan in JSON, by the name of the file, or as its bytes begin."""
-    if isinstance(source, str):
-        return source.lower().endswith(".json")
-    return source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+def _audited_plans(
+    source: str | bytes,
+    name: str | None,
+    rules: list[str],
+    ignores: list[tuple[str, list[str]]],
+    register: str | None,
+) -> "Iterator[Sheet]":
+    """The sheets of the Plans of a file; of several each has the name of its document behind it."""
+    from tdkt_parse.readers import load
+    from tdkt_parse.render import read_plans
+
+    path, said = _called(source, name)
+    lines = path.lower().endswith((".jsonl", ".ndjson"))
+    plans, errors = read_plans(load(source)[0], said, lines=lines)
+    if errors:
+        report_warning(_summary_of(errors))
+    several = lines or len(plans) > 1
+    for number, plan in enumerate(plans, 1):
+        its = (plan.source.name or str(number)).removeprefix(f"{said}, ")
+        inside = f"!{its}" if several else ""
+        resolved = _resolved(plan, register)
+        yield _sheet(path + inside, said + inside, resolved, rules, ignores, register)
+
+
+def _called(source: str | bytes, name: str | None) -> tuple[str, str]:
+    """The path of a document, and how it goes into JSON, which takes no names that are no UTF-8."""
+    path = source if isinstance(source, str) else name or "-"
+    return path, os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _audited(
@@ -393,31 +442,44 @@ def _audited(
     password: str | None,
     ocr: OcrMode,
 ) -> "tuple[Sheet, Plan]":
+    from tdkt_parse.pipeline import explain
+
+    path, said = _called(source, name)
+    explained = explain(source, name=name, changes=changes, password=password, ocr=ocr)
+    plan = _resolved(explained.plan, register)
+    document = explained.document
+    return _sheet(path, said, plan, rules, ignores, register, document), plan
+
+
+def _resolved(plan: "Plan", register: str | None) -> "Plan":
+    if register is None and all(cited.resolved for cited in plan.citations):
+        return plan
+    from tdkt_parse.resolve import resolve_plan
+
+    return resolve_plan(plan, _register(register))
+
+
+def _sheet(
+    path: str,
+    said: str,
+    plan: "Plan",
+    rules: list[str],
+    ignores: list[tuple[str, list[str]]],
+    register: str | None,
+    document: "Document | None" = None,
+) -> "Sheet":
     from tdkt_parse.audit import audit_plan
     from tdkt_parse.audit.selection import spared
     from tdkt_parse.audit.sheets import sheet_of
 
-    path = source if isinstance(source, str) else name or "-"
-    # Names that are no UTF-8 go into JSON as what they are made of.
-    said = os.fsencode(path).decode(errors="backslashreplace")
-    text, words = None, None
-    if is_plan(source):
-        plan = _read_plan(source, said)
-    else:
-        from tdkt_parse.pipeline import explain
-
-        explained = explain(source, name=name, changes=changes, password=password, ocr=ocr)
-        plan, text, words = explained.plan, explained.document.text, explained.document.words
     known = _register(register)
-    if register is not None or any(cited.resolved is None for cited in plan.citations):
-        from tdkt_parse.resolve import resolve_plan
-
-        plan = resolve_plan(plan, known)
     found: list[Finding] = audit_plan(plan, known)
-    if words:
+    if document is not None and document.words:
+        words = document.words
         found = [_boxed(one, words) for one in found]
     asked = {*rules} - {*spared(path, ignores)}
-    return sheet_of(said, plan, known, found, asked=asked, text=text), plan
+    text = document.text if document is not None else None
+    return sheet_of(said, plan, known, found, asked=asked, text=text)
 
 
 def _boxed(finding: "Finding", words: "Words") -> "Finding":
@@ -429,13 +491,6 @@ def _boxed(finding: "Finding", words: "Words") -> "Finding":
         return finding
     boxed = at.model_copy(update={"boxes": words.boxes(at.spans, Box)})
     return finding.model_copy(update={"evidence": boxed})
-
-
-def _read_plan(source: str | bytes, path: str) -> "Plan":
-    from tdkt_parse.readers import load
-    from tdkt_parse.render import read_plan
-
-    return read_plan(load(source)[0], path)
 
 
 @cache

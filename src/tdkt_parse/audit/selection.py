@@ -57,9 +57,10 @@ def choose_ignores(rows: Mapping[str, RuleRow], ignores: Ignores) -> list[tuple[
 def spared(path: str, ignores: Ignores) -> Collection[str]:
     """
     The rules that are not for a file: those of each pattern that fits its whole path. An archive
-    is as a folder.
+    and a file of Plans are as folders.
     """
-    path = path.replace(".zip!", ".zip/")
+    for suffix in (".zip", ".json", ".jsonl", ".ndjson"):
+        path = path.replace(f"{suffix}!", f"{suffix}/")
     whole = {Path(one(path)).as_posix() for one in (os.path.abspath, os.path.realpath)}
     return {
         rule
