@@ -238,6 +238,19 @@ def test_levels_and_places_of_results() -> None:
     assert third["message"]["text"] == "(possible) Wrong."
 
 
+def test_a_region_is_of_the_words_it_shows() -> None:
+    """Of words in two places it is the first; a Plan in JSON, without lines, has one too."""
+    parted = Evidence(spans=[(3, 5), (9, 12)], text="xx\nxxx")
+    whole = Evidence(spans=[(3, 5)], text="xx")
+    sheet = of_findings(finding(evidence=parted), finding(evidence=whole))
+    plan = sheet_of("a.json", fakes.sample_plan(), packaged_register(), [finding(evidence=whole)])
+    [run] = sarif_of([sheet, plan], ROWS, "0.1.0")["runs"]
+    regions = [one["locations"][0]["physicalLocation"]["region"] for one in run["results"]]
+    assert [(it.get("charOffset"), it.get("charLength")) for it in regions[:2]] == [(3, 2), (3, 2)]
+    assert ["snippet" in it for it in regions] == [False, True, False]
+    assert regions[2] == {"startLine": 1}
+
+
 @pytest.mark.parametrize(
     ("path", "uri"),
     [

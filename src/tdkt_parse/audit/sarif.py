@@ -89,15 +89,7 @@ def result_of(path: str, one: Placed, order: Mapping[str, int], lang: str = "vi"
     """A finding as a result; what is about the whole document is at its first line."""
     location: dict[str, Any] = {"artifactLocation": {"uri": uri_of(path)}}
     properties: dict[str, Any] = {"certainty": one.certainty, "locator": one.locator}
-    if one.line is not None:
-        region: dict[str, Any] = {"startLine": one.line, "startColumn": one.column}
-        if one.end_line is not None:
-            region |= {"endLine": one.end_line, "endColumn": one.end_column}
-        if one.evidence and one.evidence.spans:
-            start, end = one.evidence.spans[0]
-            region |= {"charOffset": start, "charLength": end - start}
-            region["snippet"] = {"text": one.evidence.text}
-        location["region"] = region
+    location["region"] = _region_of(one)
     if one.page is not None:
         properties["page"] = one.page
     if one.evidence and one.evidence.boxes:
@@ -119,6 +111,24 @@ def result_of(path: str, one: Placed, order: Mapping[str, int], lang: str = "vi"
     if one.rule in order:
         result["ruleIndex"] = order[one.rule]
     return result
+
+
+def _region_of(one: Placed) -> dict[str, Any]:
+    """
+    The first stretch of the words that a finding is about; what takes results wants a region even
+    where there are no lines, as of a Plan in JSON.
+    """
+    if one.line is None:
+        return {"startLine": 1}
+    region: dict[str, Any] = {"startLine": one.line, "startColumn": one.column}
+    if one.end_line is not None:
+        region |= {"endLine": one.end_line, "endColumn": one.end_column}
+    if one.evidence and one.evidence.spans:
+        start, end = one.evidence.spans[0]
+        region |= {"charOffset": start, "charLength": end - start}
+        if len(one.evidence.spans) == 1:
+            region["snippet"] = {"text": one.evidence.text}
+    return region
 
 
 def uri_of(path: str) -> str:

@@ -115,7 +115,7 @@ def report_lines(report: Report, lang: str, *, dry_run: bool) -> Iterator[str]:
         yield f"{name if english else vietnamese}: {count}"
     if report.unused:
         said = "Columns not used" if english else "Cột không dùng"
-        yield clean(f"{said}: {', '.join(report.unused[:30])}")
+        yield clean(f"{said} (--map): {', '.join(report.unused[:30])}")
     if report.new_numbers:
         more = report.new - len(report.new_numbers[:SHOWN])
         numbers = ", ".join(report.new_numbers[:SHOWN]) + (f", … (+{more})" if more else "")
