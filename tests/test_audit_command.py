@@ -500,6 +500,29 @@ def draft(workplace: Path) -> Path:
     return path
 
 
+def test_a_finding_says_in_which_cell_its_words_are(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A task is read from a row of a table; what is found in it stands in one of its cells."""
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_DATA_HOME", str(workplace / "no register"))
+    monkeypatch.chdir(workplace)
+    file = docx.Document()
+    for line in ("UBND XÃ TÂN LẬP", "Tân Lập, ngày 15 tháng 3 năm 2024", "KẾ HOẠCH", "Thi đua"):
+        file.add_paragraph(line)
+    rows = file.add_table(2, 4, style="Table Grid").rows
+    for cell, text in zip(
+        (*rows[0].cells, *rows[1].cells),
+        ("STT", "Nội dung", "Chủ trì", "Thời gian", "1", "Phát động", "VP", "Ngày 31/11/2024"),
+        strict=True,
+    ):
+        cell.text = text
+    file.save("a.docx")
+    [found] = _json(tdkt("a.docx", "-f", "json", "--select", "D01"))["findings"]
+    assert found["evidence"]["text"] == "Ngày 31/11/2024"
+    assert found["evidence"]["cell"] == {"path": "t1.r2.c4.p1", "start": 0, "end": 15}
+
+
 def paragraphs_of(path: str | Path) -> list[str]:
     return [p.text for p in docx.Document(str(path)).paragraphs]
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tdkt_parse.audit.sheets import Placed, Sheet
     from tdkt_parse.export import Filed
     from tdkt_parse.layout import Document
-    from tdkt_parse.layout.words import Words
     from tdkt_parse.models import Plan
     from tdkt_parse.pipeline import Explanation
     from tdkt_parse.register import Register
@@ -474,23 +473,23 @@ def _sheet(
 
     known = _register(register)
     found: list[Finding] = audit_plan(plan, known)
-    if document is not None and document.words:
-        words = document.words
-        found = [_boxed(one, words) for one in found]
+    if document is not None:
+        found = [_at_its_words(one, document) for one in found]
     asked = {*rules} - {*spared(path, ignores)}
     text = document.text if document is not None else None
     return sheet_of(said, plan, known, found, asked=asked, text=text)
 
 
-def _boxed(finding: "Finding", words: "Words") -> "Finding":
-    """A finding with the boxes of its own words, not of the whole value they are cut from."""
-    from tdkt_parse.models import Box
+def _at_its_words(finding: "Finding", document: "Document") -> "Finding":
+    """A finding with the boxes or the cell of its own words, not of the value they are cut from."""
+    from tdkt_parse.passage import of_spans
 
     at = finding.evidence
-    if at is None or not at.boxes:
+    if at is None or not at.spans or not (at.boxes or at.cell):
         return finding
-    boxed = at.model_copy(update={"boxes": words.boxes(at.spans, Box)})
-    return finding.model_copy(update={"evidence": boxed})
+    own = of_spans(document, at.spans)
+    placed = at.model_copy(update={"boxes": own.boxes, "cell": own.cell})
+    return finding.model_copy(update={"evidence": placed})
 
 
 @cache

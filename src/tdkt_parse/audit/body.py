@@ -76,11 +76,35 @@ def body_dates(case: Case) -> Iterator[Hit]:
         if planned is not None and any(map(evidence.text.__contains__, before)):
             yield from _years(evidence, planned, cited)
         yield from _anniversaries(evidence, cited)
-        for day in said_days(evidence.text) if "gày" in evidence.text else ():
-            if day.named and not day.exists and _place(evidence, day.start) not in cited:
-                words = {"time": evidence.text[day.start : day.end]}
-                yield Hit(part_of(evidence, day.start, day.end), "no_such_day", words)
+        yield from _days(evidence, cited)
+    # Of a table that holds no tasks it is not known what is promised in it: facts are asked alone.
+    told = Places(span for each in _duties(case.plan) for span in each.evidence.spans)
+    for evidence in _tables(case.plan):
+        for hit in (*_anniversaries(evidence, cited), *_days(evidence, cited)):
+            if hit.evidence and hit.evidence.spans[0][0] not in told:
+                yield hit
     yield from _deadlines(case)
+
+
+def _days(evidence: Evidence, cited: Places) -> Iterator[Hit]:
+    """Days that the calendar has not."""
+    for day in said_days(evidence.text) if "gày" in evidence.text else ():
+        if day.named and not day.exists and _place(evidence, day.start) not in cited:
+            words = {"time": evidence.text[day.start : day.end]}
+            yield Hit(part_of(evidence, day.start, day.end), "no_such_day", words)
+
+
+def _tables(plan: Plan) -> Iterator[Evidence]:
+    """The tables of the body."""
+    for section in [*plan.sections, *(s for one in plan.appendices for s in one.sections)]:
+        yield from _section_tables(section)
+
+
+def _section_tables(section: Section) -> Iterator[Evidence]:
+    for table in section.tables:
+        yield table.evidence
+    for child in section.children:
+        yield from _section_tables(child)
 
 
 def texts_of(plan: Plan) -> Iterator[Evidence]:
