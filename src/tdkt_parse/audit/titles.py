@@ -63,8 +63,11 @@ def _doubled(cited: Citation) -> Evidence | None:
         return None
     text = cited.evidence.text
     found = find_words(text, f"{cited.kind} {cited.title[:12]}", 1)
-    if found is None or not text[found[0] - 1].isspace() or not find_words(text, cited.title):
+    title = find_words(text, cited.title)
+    if found is None or not text[found[0] - 1].isspace() or not title:
         return None
+    if title[0] < found[0]:
+        return None  # Said before, and here again as the name by which it goes on.
     return part_of(cited.evidence, found[0], found[0] + len(cited.kind))
 
 
