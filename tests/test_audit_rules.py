@@ -119,3 +119,31 @@ def test_a_message_is_one_line() -> None:
     assert found.evidence.text == "ngày\n31/11/2024"
     assert "“ngày 31/11/2024”" in found.message
     assert "“ngày 31/11/2024”" in found.message_en
+
+
+@pytest.mark.parametrize(
+    ("replaced_by", "expired", "told"),
+    [
+        ("30/2025/QĐ-UBND", "", "đã được thay bằng Quyết định 30/2025/QĐ-UBND"),
+        ("", "", "chưa xác minh được"),
+        ("30/2025/QĐ-UBND", "01/3/2024", None),
+    ],
+)
+def test_that_a_basis_was_replaced_is_said_though_not_since_when(
+    replaced_by: str, expired: str, told: str | None, tmp_path: Path
+) -> None:
+    rows = tmp_path / "own.csv"
+    rows.write_text(
+        "number,issuer,effective,replaced_by,expired\n"
+        f"21/2024/QĐ-UBND,UBND tỉnh Lạng Sơn,15/02/2024,{replaced_by},{expired}\n"
+        "30/2025/QĐ-UBND,UBND tỉnh Lạng Sơn,15/02/2025,,\n",
+        encoding="utf-8",
+    )
+    import_file(rows, tmp_path / "own.sqlite")
+    line = "Căn cứ Quyết định số 21/2024/QĐ-UBND ngày 02/02/2024 của UBND tỉnh Lạng Sơn về thi đua."
+    plan = parse(compose("15/6/2025", [line]).encode())
+    found = audit_plan(plan, open_register(tmp_path / "own.sqlite"))
+    [said] = [it for it in found if it.rule in ("U01", "B03")]
+    assert said.rule == ("U01" if told else "B03")
+    assert (told or "hết hiệu lực từ 01/3/2024") in said.message
+    assert "\n" not in said.message_en

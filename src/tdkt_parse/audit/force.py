@@ -259,4 +259,7 @@ def not_checked(case: Case) -> Iterator[Hit]:
             yield Hit(cited.evidence, "no_date", words, index, instrument.number, "unknown")
         elif "unknown" in _verdicts(case, index):
             said = "no_end" if instrument.effective else "no_effect"
+            if instrument.replaced_by and not instrument.expired:
+                said = "replaced"
+                words["successor"] = _successors(case, instrument)
             yield Hit(cited.evidence, said, words, index, instrument.number, "unknown")
