@@ -598,6 +598,15 @@ def test_a_register_that_is_none_stays_as_it_is(data: bytes, tmp_path: Path) -> 
     assert own.read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"), [("a.csv", "tdkt register import "), ("a.sqlite", "--register FILE")]
+)
+def test_a_table_is_no_register_until_it_is_imported(name: str, hint: str, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="is no register") as raised:
+        open_register(table(tmp_path / name, LAW))
+    assert hint in (raised.value.hint or "")
+
+
 def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
     own = tmp_path / "own.sqlite"
     other = sqlite3.connect(own)

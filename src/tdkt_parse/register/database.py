@@ -417,4 +417,9 @@ def unusable(path: Path, error: Exception, *, write: bool) -> Unreadable | Usage
 
 
 def _foreign(path: Path) -> Unreadable:
-    return Unreadable(f"{path} is no register of tdkt.", hint="Give another file: --register FILE.")
+    from tdkt_parse.register.exchange import SUFFIXES
+
+    table = path.suffix.lower() in SUFFIXES
+    made = f"Put it into one: tdkt register import {path}"
+    hint = made if table else "Give another file: --register FILE."
+    return Unreadable(f"{path} is no register of tdkt.", hint=hint)

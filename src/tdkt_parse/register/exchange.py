@@ -30,7 +30,7 @@ from tdkt_parse.register.instruments import Instrument
 Form = Literal["csv", "json", "jsonl", "parquet"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
-_SUFFIXES: dict[str, Form] = {
+SUFFIXES: dict[str, Form] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
@@ -141,10 +141,10 @@ def _listed(names: Iterable[str]) -> str:
 
 def form_of(path: Path) -> Form:
     """The format that a name's suffix says."""
-    form = _SUFFIXES.get(path.suffix.lower())
+    form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         raise UnsupportedFormat(
-            f"{path}: a register is read from {', '.join(_SUFFIXES)}.",
+            f"{path}: a register is read from and written to {', '.join(SUFFIXES)}.",
             hint="Save it as CSV (UTF-8)."
             if path.suffix.lower() in (".xlsx", ".xls", ".ods")
             else None,
