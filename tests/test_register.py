@@ -653,6 +653,9 @@ def test_a_register_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="no such register"):
         open_register(tmp_path / "gone.sqlite")
     assert not (tmp_path / "gone.sqlite").exists()
+    for use in (open_register, lambda path: import_file(table(tmp_path / "a.csv", LAW), path)):
+        with pytest.raises(Unreadable, match="is a folder"):
+            use(tmp_path)
 
 
 def test_an_import_that_is_interrupted_changed_nothing(

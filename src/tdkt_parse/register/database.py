@@ -254,6 +254,8 @@ def open_database(path: Path, *, write: bool) -> sqlite3.Connection:
 
     Raises Unreadable for what is no register, UsageError where it cannot be written.
     """
+    if path.is_dir():
+        raise Unreadable(f"{path} is a folder.", hint="Give a file: --register FILE.")
     if not write and not path.is_file():
         raise Unreadable(
             f"{path}: there is no such register.", hint="tdkt register import FILE makes one."
