@@ -108,6 +108,14 @@ def test_what_could_not_be_checked_is_one_line() -> None:
         "a.txt:1: lưu ý U01 Chưa rõ 1.",
     ]
     assert "2 documents were in force" in [*lines_of(sheet, "en")][1]
+    replaced = sheet.citations[0].model_copy(update={"replaced_by": ["1/2024/NĐ-CP"]})
+    third = finding(rule="U01", level="info", citation=2, message="Chưa rõ 2.")
+    more = of_findings(*unknown, third, plan=plan.model_copy(update={"citations": cited}))
+    apart = more.model_copy(update={"citations": [replaced, *more.citations[1:]]})
+    assert [line.split(" [")[0][:40] for line in lines_of(apart)] == [
+        "a.txt:1: lưu ý U01 Chưa rõ 0.",
+        "a.txt:1: lưu ý U01 Chưa kiểm tra được hi",
+    ]
     alone = of_findings(unknown[0])
     assert [*lines_of(alone)] == ["a.txt:1: lưu ý U01 Chưa rõ 0. [Điều 1]"]
 

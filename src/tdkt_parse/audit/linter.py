@@ -15,9 +15,9 @@ def lines_of(sheet: Sheet, lang: str = "vi", *, each: bool = False) -> Iterator[
 
     The documents that could not be checked are told together in one line at the end, unless
     ``each`` is to have its own: most plans cite several that no register has, and what an inspector
-    has to act on would drown among them.
+    has to act on would drown among them. One that was replaced has its own: it is to be acted on.
     """
-    unknown = [one for one in sheet.findings if one.rule == UNCHECKED and one.citation is not None]
+    unknown = [one for one in sheet.findings if one.rule == UNCHECKED and _is_common(sheet, one)]
     together = [] if each or len(unknown) < 2 else unknown
     for one in sheet.findings:
         if one not in together:
@@ -30,6 +30,13 @@ def lines_of(sheet: Sheet, lang: str = "vi", *, each: bool = False) -> Iterator[
         said = word("unchecked_documents", lang)
         listed = said.format(n=len(names), documents="; ".join(names), rule=UNCHECKED)
         yield _line(sheet, together[0], listed, lang)
+
+
+def _is_common(sheet: Sheet, one: Placed) -> bool:
+    """Whether a document could not be checked for want of any word on its end."""
+    if one.citation is None:
+        return False
+    return one.citation >= len(sheet.citations) or not sheet.citations[one.citation].replaced_by
 
 
 def _line(sheet: Sheet, finding: Placed, message: str, lang: str) -> str:
