@@ -199,6 +199,8 @@ def _by_number(cited: Citation, register: Register) -> tuple[Resolved, Instrumen
     those = register.by_number(number) if number else ()
     if number and not those and (party := _OF_THE_PARTY.fullmatch(number)):
         those = register.by_number("{}-{}/TW".format(*party.groups()))
+    if number and not those and (slashed := _SLASHED.fullmatch(number)):
+        those = register.by_number("{}-{}".format(*slashed.groups()))
     those = tuple(one for one in those if not _is_other_kind(cited.kind, one.kind))
     if not those:
         return _open("not_in_register", _look_alikes(cited, register))
@@ -219,6 +221,10 @@ A number of the Party with its marks in another order, ``34/CT-TW``, or with the
 ương* has, ``34-CT/TƯ``; no state organ is *TW*, and *TU* is of a province. Some provinces write
 *TƯ* too: day or issuer have to agree, as with all that has no year in its number.
 """
+
+
+_SLASHED = regex.compile(r"(\d+/\d{4}/\p{Lu}\p{L}*)/(\S+)")
+"""A number with a slash between type and organ, as some were written once: ``91/2017/NĐ/CP``."""
 
 
 def _is_other_kind(written: str, known: str) -> bool:
@@ -290,7 +296,10 @@ def _look_alikes(cited: Citation, register: Register) -> list[Instrument]:
 
 def _by_title_and_date(cited: Citation, register: Register) -> tuple[Resolved, Instrument | None]:
     title, written = _whole_title(cited.title or ""), cited.date or PartialDate()
-    those = register.by_title(title, cited.kind)
+    those = register.by_title(title, cited.kind) or register.by_title(
+        title.replace(" và ", " "),
+        cited.kind,  # Luật Thi đua và khen thưởng
+    )
     for fits, method in ((_on_day, "title_date"), (_in_year, "title_year")):
         right = [one for one in those if fits(one, written)]
         if len(right) == 1:
