@@ -174,6 +174,16 @@ def _ends_line(text: str, end: int) -> bool:
     )
 
 
+_COLUMN = regex.compile(
+    r"\s*(?:[-_–=*~]{3,}|(?:(?i:số)\s?:?\s?)?[\d.…]{0,6}\s?/\s?\p{Lu}[\p{Lu}\p{Ll}\d&./()\s–-]{1,24})"
+)
+"""All that stands left of a place: a rule, or the number of the document."""
+
+
+def _ends_column(before: str) -> bool:
+    return len(before) <= PLACE_LENGTH and _COLUMN.fullmatch(before, timeout=TIMEOUT) is not None
+
+
 def _place_before(text: str, end: int) -> Span | None:
     offset = max(0, end - PLACE_LENGTH - 14)
     window = text[offset:end]
@@ -184,7 +194,7 @@ def _place_before(text: str, end: int) -> Span | None:
     before = text[:start].rstrip(" ")
     gap = start - len(before)
     word = before[-30:].split()[-1] if before[-30:].split() else ""
-    alone = not before or before[-1] in "\n|\t*" or gap > 1
+    alone = not before or before[-1] in "\n|\t*" or gap > 1 or _ends_column(before)
     if not found["comma"].strip() and not alone:
         return None
     speech = word.isalpha() and any(letter.islower() for letter in word[1:])

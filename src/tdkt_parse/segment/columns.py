@@ -11,6 +11,7 @@ import regex
 
 from tdkt_parse.docnumber import find_letterhead_number
 from tdkt_parse.layout import Document, Line, Table
+from tdkt_parse.normalise import compose
 from tdkt_parse.passage import read_line
 from tdkt_parse.periods import find_letterhead_date
 from tdkt_parse.segment.broken_lines import ENDS
@@ -63,7 +64,8 @@ def _goes_on_left(text: str, left: Line, right: Line, line: Line) -> bool:
     return line.start - text.rfind("\n", 0, line.start) < column
 
 
-_WIDE = regex.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*")
+_WIDE = regex.compile(r"[\p{Zs}]{3,}|\p{Zs}*\t[\t\p{Zs}]*")
+_GAPS = ("   ", "\t", "\u00a0\u00a0\u00a0", "\u2002\u2002\u2002", "\u2003\u2003\u2003")
 
 
 def split_columns(text: str, line: Line) -> Iterator[Line]:
@@ -74,7 +76,7 @@ def split_columns(text: str, line: Line) -> Iterator[Line]:
     a column (the motto, an office, a name, ``Nơi nhận``) are they taken for its edge.
     """
     raw = text[line.start : line.end]
-    if ("   " not in raw and "\t" not in raw and "\u00a0\u00a0\u00a0" not in raw) or len(raw) > 400:
+    if len(raw) > 400 or not any(map(raw.__contains__, _GAPS)):
         yield line
         return
     cuts = [0]
@@ -83,7 +85,7 @@ def split_columns(text: str, line: Line) -> Iterator[Line]:
             cuts += gap.span()
     cuts.append(len(raw))
     parts = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if raw[a:b].strip(" -*")]
-    texts = [raw[a:b].strip(" *") for a, b in parts]
+    texts = [compose(raw[a:b].strip(" *")) for a, b in parts]
     listed = raw.lstrip()[:1] in _BULLETS
     if not 2 <= len(parts) <= 3 or not _are_columns(
         texts, apart=parts[-1][0] - parts[-2][1], listed=listed
