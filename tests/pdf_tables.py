@@ -315,6 +315,14 @@ UNRULED = [
             p(TWO)),
         [ONE, *read(TITLES, ("1", "Phát động phong trào thi đua trong toàn huyện",
                              "Phòng Nội vụ và các cơ quan", "Quý I"), SECOND), TWO]),
+    Row("rows with room between them",
+        pdf(p(ONE), *(gapped(*zip(FOUR, row, strict=False), size=12, before=18)
+                      for row in (TITLES, FIRST, SECOND)), p(TWO)),
+        [ONE, *READ, TWO]),
+    Row("a header over one row, at the foot of the text",
+        pdf(p(ONE), *(gapped(*zip(FOUR, row, strict=False), size=12, before=4)
+                      for row in (TITLES, FIRST))),
+        [ONE, *read(TITLES, FIRST)]),
     Row("columns of figures",
         pdf(p(ONE), *(gapped((85, one), (300, a), (420, b), before=2) for one, a, b in (
             ("Đơn vị", "Năm 2023", "Năm 2024"), ("Sơn Lâm", "12", "15"), ("Tân Lập", "9", "11"))),

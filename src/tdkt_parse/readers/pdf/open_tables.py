@@ -19,6 +19,7 @@ from tdkt_parse.readers.pdf.lattice import Lattice, Rect
 from tdkt_parse.readers.pdf.paragraphs import Measure, find_paragraphs, pitch_of
 from tdkt_parse.readers.pdf.rows import Segment, make_row
 from tdkt_parse.readers.pdf.rulings import Rule
+from tdkt_parse.wording import is_numbering
 
 NARROWEST = 4.0
 """Points of a strip between two columns."""
@@ -29,8 +30,8 @@ LONGEST_ACROSS = 60
 """Code points of a line across all columns."""
 TIGHT = 0.6
 """Of the type size: words that stand nearer are of one sentence."""
-FAR = 2.6
-"""How many times its height a line may stand below the one before."""
+FAR = 3.0
+"""How many times the size of its type a line may stand below the one before."""
 
 _ORDINAL = regex.compile(r"(\d{1,3})[.)]?|([IVXL]{1,5})[.)]?")
 
@@ -128,7 +129,8 @@ def _counted(lines: Sequence[Line], index: int) -> Found | None:
     while stop < min(len(lines), index + MOST_LINES):
         line = lines[stop]
         first = line[0]
-        if stop > index and first.y0 - lines[stop - 1][0].y1 > (FAR - 1) * (first.y1 - first.y0):
+        # Figures alone are lower than their type: it is that which tells how far a line may stand.
+        if stop > index and first.y0 - lines[stop - 1][0].y1 > (FAR - 1) * first.size:
             break
         if len(line) > 1:
             narrowed = _narrowed(line, gutters)
@@ -149,7 +151,12 @@ def _counted(lines: Sequence[Line], index: int) -> Found | None:
     inside = lines[index:stop]
     numbers = [k for k, line in enumerate(inside) if _ordinal(line, gutters)]
     full = sum(1 for line in inside if len(line) > 1)
-    if len(numbers) < 2 or full < 3 or not _counts(inside, numbers):
+    headed = len(inside[0][0].texts) == 1 and is_numbering(inside[0][0].texts[0])
+    if headed and len(numbers) == 1 and full > 1:  # The page ends below its first row.
+        counts = inside[numbers[0]][0].texts[0].strip(".)") in ("1", "01", "I")
+    else:
+        counts = len(numbers) > 1 and full > 2 and _counts(inside, numbers)
+    if not counts:
         return None
     begins = sorted({0, *numbers, *across, *(k + 1 for k in across if k + 1 < len(inside))})
     return Found(stop, gutters, begins, {k for k in across if k < len(inside)})
