@@ -18,7 +18,7 @@ from tdkt_parse.segment.broken_lines import ENDS
 from tdkt_parse.segment.labels import find_label
 from tdkt_parse.segment.signing import is_name, is_signing
 from tdkt_parse.spelling import BULLETS, is_upper, key
-from tdkt_parse.wording import MOTTO, is_agency, opener, signed_words, squeezed
+from tdkt_parse.wording import MOTTO, is_agency, opener, signed_words, squeezed, without_rank
 
 
 def flatten(document: Document) -> Iterator[Line | Table]:
@@ -127,7 +127,7 @@ def _are_columns(parts: Sequence[str], *, apart: int, listed: bool) -> bool:
     first = parts[0]
     if _is_beside_recipient(first, last, apart):
         return True
-    if not is_name(last):
+    if not is_name(without_rank(last)):
         return False
     goes_on = apart >= FAR and first[0].islower() and first[-1] != ":"
     return goes_on or listed or first[0] == "(" or is_name(first) or first[-1] in ";.,"
