@@ -2,7 +2,7 @@
 Numbered lists without full stops, whose items look like headings: ``1. Nâng cao nhận thức của …``.
 
 A heading has something under it. Where none of a row of numbered lines has, and they are as long as
-sentences or some of them end as items do, they are the items of a list.
+sentences or the last or half of them end as items do, they are the items of a list.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +56,8 @@ def _is_list(blocks: Sequence[Block], run: range) -> bool:
     texts = [blocks[at].rest.text for at in run]
     if any(blocks[at].upper for at in run) or any(map(_is_heading, texts)):
         return False
-    if any(text.endswith((";", ".")) for text in texts):
+    ended = [text.endswith((";", ".")) for text in texts]
+    if ended[-1] or 2 * sum(ended) >= len(ended):
         return True
     return sum(len(text.split()) for text in texts) >= WORDS * len(texts)
 
